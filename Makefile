@@ -1,0 +1,50 @@
+# Two commands do everything: `make site` and `make test`. See README.md.
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/pip --disable-pip-version-check install --quiet --require-hashes
+SETUP := .venv/site-ready
+TEST_SETUP := .venv/test-ready
+
+.PHONY: site test test-fast serve bench lock lint clean
+
+site: $(SETUP)
+	$(BIN)/casebook build
+
+serve: $(SETUP)
+	$(BIN)/casebook serve
+
+test: $(TEST_SETUP) lint
+	$(BIN)/python -m pytest -q -n 2 --browser
+
+test-fast: $(TEST_SETUP)
+	$(BIN)/python -m pytest -q
+
+lint: $(TEST_SETUP)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/djlint --lint --quiet theme
+	$(BIN)/codespell
+
+bench: $(TEST_SETUP)
+	$(BIN)/python -m benchmarks
+
+$(SETUP): requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(PIP) -r requirements.lock
+	$(BIN)/pip --disable-pip-version-check install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(TEST_SETUP): $(SETUP) .ci/requirements-test.lock
+	$(PIP) -r .ci/requirements-test.lock
+	$(BIN)/python .ci/find_browser.py
+	touch $@
+
+# Renews both locks; `uv` is itself locked in the test lock.
+lock: $(TEST_SETUP)
+	$(BIN)/uv pip compile pyproject.toml --group build --upgrade --universal --python-version 3.11 --generate-hashes --no-header --quiet -o requirements.lock
+	$(BIN)/uv pip compile --group test --group lock -c requirements.lock --upgrade --universal --python-version 3.11 --generate-hashes --no-header --quiet -o .ci/requirements-test.lock
+
+clean:
+	rm -rf .venv site .cache
