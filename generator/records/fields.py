@@ -1,0 +1,249 @@
+"""Text from a record becomes a typed value: the field types that several kinds share.
+
+Every type takes the text as it was written and either returns its value or raises a ValueError whose message is the
+Chinese sentence an editor reads.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Discriminator,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    Tag,
+)
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+NOT_STATED = "not_stated"
+"""The explicit value for what the sources do not give; shown as 「来源未载明」."""
+
+ID_PATTERN = re.compile(r"[a-z0-9](?:[a-z0-9-]{1,78})[a-z0-9]")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class CoarseDate:
+    """A date as exactly as it is known: a year, a month or a day (ISO 8601)."""
+
+    year: int
+    month: int = 0
+    day: int = 0
+
+    @classmethod
+    def parse(cls, text: str) -> CoarseDate:
+        """Read `2004`, `2004-08` or `2004-08-10`; raise ValueError for anything else and for days that do not exist."""
+        match = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", text)
+        if not match:
+            raise ValueError(f"“{text}”不是日期（写成 2004、2004-08 或 2004-08-10）")
+        year, month, day = (int(part or 0) for part in match.groups())
+        try:
+            date(year, month if match[2] else 1, day if match[3] else 1)
+        except ValueError:
+            raise ValueError(f"没有 {text} 这一天（写成 2004、2004-08 或 2004-08-10）") from None
+        return cls(year, month, day)
+
+    @property
+    def first_day(self) -> date:
+        return date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def last_day(self) -> date:
+        """The latest day it can mean."""
+        if self.day:
+            return self.first_day
+        following = date(self.year + (self.month in (0, 12)), self.month % 12 + 1 if self.month else 1, 1)
+        return date.fromordinal(following.toordinal() - 1)
+
+    @property
+    def chinese(self) -> str:
+        parts = f"{self.year} 年"
+        if self.month:
+            parts += f" {self.month} 月"
+        if self.day:
+            parts += f" {self.day} 日"
+        return parts
+
+    def __str__(self) -> str:
+        text = f"{self.year:04}"
+        if self.month:
+            text += f"-{self.month:02}"
+        if self.day:
+            text += f"-{self.day:02}"
+        return text
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(
+            _sentence(cls.parse),
+            core_schema.is_instance_schema(cls),
+            serialization=core_schema.to_string_ser_schema(),
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}
+
+
+def _sentence(parse: Callable[[str], Any]) -> Callable[[Any], Any]:
+    """Let a parser's ValueError reach the editor word for word."""
+
+    def validate(value: Any) -> Any:
+        if not isinstance(value, str):
+            return value if value is not None and not isinstance(value, (list, dict)) else _not_text(value)
+        try:
+            return parse(value)
+        except ValueError as error:
+            raise PydanticCustomError("sentence", "{sentence}", {"sentence": str(error)}) from None
+
+    return validate
+
+
+def _not_text(value: Any) -> Any:
+    found = "空白" if value is None else "列表" if isinstance(value, list) else "一组字段"
+    raise PydanticCustomError("sentence", "{sentence}", {"sentence": f"这里应当是一个值，写的是{found}"})
+
+
+def _plain(text: str) -> str:
+    if "\n" in text.strip("\n"):
+        raise ValueError("这里只能写一行文字")
+    return _filled(text).strip()
+
+
+def _filled(text: str) -> str:
+    if not text.strip():
+        raise ValueError("不能留空（来源没有写明时填 not_stated）")
+    return text
+
+
+def _number(text: str) -> Decimal:
+    cleaned = text.replace("，", "").replace(",", "")
+    try:
+        number = Decimal(cleaned)
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if not number.is_finite() or "e" in cleaned.lower():
+        raise ValueError(f"“{text}”不是数（只写数字，单位写在 unit）")
+    return number
+
+
+def _amount(text: str) -> Decimal:
+    number = _number(text)
+    if number < 0:
+        raise ValueError(f"“{text}”是负数（金额不能小于零）")
+    return number
+
+
+def _year(text: str) -> int:
+    if not re.fullmatch(r"(?:1[89]|20)\d{2}", text):
+        raise ValueError(f"“{text}”不是年份（写四位数，如 2004）")
+    return int(text)
+
+
+def _ordinal(text: str) -> int:
+    if not re.fullmatch(r"[1-9]\d?", text):
+        raise ValueError(f"“{text}”不是来源的序号（写 sources 里的第几条，从 1 数起）")
+    return int(text)
+
+
+def _count(text: str) -> int:
+    if not re.fullmatch(r"0|[1-9]\d{0,8}", text):
+        raise ValueError(f"“{text}”不是个数（写 0 或正整数）")
+    return int(text)
+
+
+def _link(text: str) -> str:
+    if not re.fullmatch(r"https?://[^\s/\"'<>]+[^\s\"'<>]*", text):
+        raise ValueError(f"“{text}”不是网址（以 http:// 或 https:// 开头，中间没有空格和引号）")
+    return text
+
+
+def _division_code(text: str) -> str:
+    if not re.fullmatch(r"\d{6}", text):
+        raise ValueError(f"“{text}”不是行政区划代码（六位数字）")
+    return text
+
+
+def _sha256(text: str) -> str:
+    if not re.fullmatch(r"[0-9a-f]{64}", text):
+        raise ValueError("SHA-256 应当是 64 位十六进制数字（小写）")
+    return text
+
+
+def _doc_no(text: str) -> str:
+    if not re.fullmatch(r"[\u4e00-\u9fff]+〔\d{4}〕\d+号", text):
+        raise ValueError(f"“{text}”不是发文字号（写成 国办发〔2017〕47号，用六角括号，号码不编虚位）")
+    return text
+
+
+def _parsed(parse: Callable[[str], Any]) -> Any:
+    return BeforeValidator(_sentence(parse), json_schema_input_type=str)
+
+
+Plain = Annotated[str, _parsed(_plain)]
+"""One line of plain text; `<` is just text."""
+Prose = Annotated[str, _parsed(_filled)]
+"""Markdown without HTML, one or more paragraphs."""
+Number = Annotated[Decimal, _parsed(_number)]
+Amount = Annotated[Decimal, _parsed(_amount)]
+Year = Annotated[int, _parsed(_year)]
+Ordinal = Annotated[int, _parsed(_ordinal)]
+Count = Annotated[int, _parsed(_count)]
+Link = Annotated[str, _parsed(_link)]
+DivisionCode = Annotated[str, _parsed(_division_code)]
+Sha256 = Annotated[str, _parsed(_sha256)]
+DocNo = Annotated[str, _parsed(_doc_no)]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Marks a field as the id of a record of one of these kinds (`counties`, `themes`, …, or `clauses`)."""
+
+    kinds: tuple[str, ...]
+
+    def __init__(self, *kinds: str) -> None:
+        object.__setattr__(self, "kinds", kinds)
+
+
+CountyId = Annotated[str, _parsed(_plain), Reference("counties")]
+OrganizationId = Annotated[str, _parsed(_plain), Reference("organizations")]
+CaseId = Annotated[str, _parsed(_plain), Reference("cases")]
+PolicyId = Annotated[str, _parsed(_plain), Reference("policies")]
+ClauseRef = Annotated[str, _parsed(_plain), Reference("clauses")]
+ThemeId = Annotated[str, _parsed(_plain), Reference("themes")]
+ProgrammeId = Annotated[str, _parsed(_plain), Reference("programmes")]
+AudienceId = Annotated[str, _parsed(_plain), Reference("audiences")]
+SchemeId = Annotated[str, _parsed(_plain), Reference("schemes", "policies", "programmes")]
+
+
+def _which(value: Any) -> str:
+    return "not_stated" if value == NOT_STATED else "stated"
+
+
+_T = TypeVar("_T")
+
+OrNotStated = Annotated[
+    Annotated[_T, Tag("stated")] | Annotated[Literal["not_stated"], Tag("not_stated")],
+    Discriminator(_which),
+]
+"""`OrNotStated[T]`: a T, or the explicit value `not_stated`."""
+
+
+def _unique(values: tuple[Any, ...]) -> tuple[Any, ...]:
+    for position, value in enumerate(values):
+        if value in values[:position]:
+            raise PydanticCustomError("sentence", "{sentence}", {"sentence": f"“{value}”写了两次"})
+    return values
+
+
+Several = Annotated[tuple[_T, ...], AfterValidator(_unique)]
+"""`Several[T]`: a list without repeats, kept as a tuple."""
