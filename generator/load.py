@@ -1,0 +1,456 @@
+"""The content folder becomes records and problems: files are found, read, and made into the models' values.
+
+Everything wrong is found in one run. A record that cannot be read keeps its id known, so that its neighbours do not
+complain about it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from generator.problems import Place, Problem, did_you_mean
+from generator.records import KINDS, Policy, Record
+from generator.records.clauses import Irregularity, parse_clauses
+from generator.records.fields import ID_PATTERN
+from generator.records.places import Divisions, read_bands, read_divisions, real_divisions
+from generator.records.vocabulary import VOCABULARIES, Synonyms, Term, Waiver
+from generator.source import Document, Refused, decode, forbidden_characters, place_in, read
+
+PAGES = "pages"
+FILES = "files"
+_KNOWN_FOLDERS = (*KINDS, "vocabulary", PAGES, FILES)
+_ListModel = TypeVar("_ListModel", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A term or a waiver with the document it was written in."""
+
+    value: Any
+    document: Document
+    position: int
+
+    def at(self, *path: str | int) -> Place:
+        return self.document.place((self.position, *path))
+
+
+@dataclass
+class Content:
+    """Everything read from one content folder; `broken` holds the keys of records that could not be read."""
+
+    root: Path
+    records: dict[str, dict[str, Record]] = field(default_factory=lambda: {kind: {} for kind in KINDS})
+    vocabulary: dict[str, dict[str, Entry]] = field(
+        default_factory=lambda: {name: {} for name in VOCABULARIES}
+    )
+    synonyms: tuple[Synonyms, ...] = ()
+    waivers: tuple[Entry, ...] = ()
+    divisions: Divisions = field(default_factory=real_divisions)
+    broken: set[str] = field(default_factory=set)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def load(root: Path) -> Content:
+    """Read a content folder (`content/`); problems are collected, never raised."""
+    content = Content(root)
+    if not root.is_dir():
+        content.problems.append(
+            Problem(Place(root.name), "no-content", "没有 content 文件夹", "在项目根目录运行")
+        )
+        return content
+    content.divisions = _divisions(content)
+    for entry in sorted(root.iterdir()):
+        _check_top(content, entry)
+    for kind in KINDS:
+        for path in _yaml_files(content, root / kind):
+            _load_record(content, kind, path)
+    for path in _yaml_files(content, root / "vocabulary"):
+        _load_vocabulary(content, path)
+    if (root / "waivers.yml").is_file():
+        content.waivers = _load_list(content, root / "waivers.yml", Waiver)
+    return content
+
+
+def _check_top(content: Content, entry: Path) -> None:
+    name = entry.name
+    if (
+        name.startswith(".")
+        or name in _KNOWN_FOLDERS
+        or name in ("waivers.yml", "divisions.csv", "regions.csv", "README.md")
+    ):
+        return
+    content.problems.append(
+        Problem(
+            Place(_shown(content, entry)),
+            "unknown-folder",
+            f"content 下没有 {name} 这一类",
+            did_you_mean(name, _KNOWN_FOLDERS) or f"可以是 {'、'.join(_KNOWN_FOLDERS)}",
+        )
+    )
+
+
+def _shown(content: Content, path: Path) -> str:
+    return path.relative_to(content.root.parent).as_posix()
+
+
+def _yaml_files(content: Content, folder: Path) -> Iterator[Path]:
+    """Yield the YAML files below a folder in order; what stands there and should not is a problem."""
+    if not folder.is_dir():
+        return
+    for path in sorted(folder.iterdir()):
+        place = Place(_shown(content, path))
+        if path.name.startswith("."):
+            continue
+        if path.is_symlink():
+            content.problems.append(Problem(place, "symlink", "这是符号链接", "请放真实的文件"))
+        elif path.is_dir():
+            if path.suffix in (".yml", ".yaml"):
+                content.problems.append(
+                    Problem(place, "not-a-file", "这是文件夹，却以 .yml 结尾", "改名，或换成文件")
+                )
+            else:
+                yield from _yaml_files(content, path)
+        elif path.suffix == ".yml":
+            yield path
+        elif path.suffix == ".yaml":
+            content.problems.append(Problem(place, "wrong-suffix", "扩展名是 .yaml", "改成 .yml"))
+        elif not (path.suffix == ".txt" and folder.is_relative_to(content.root / "policies")):
+            content.problems.append(
+                Problem(place, "stray-file", "记录文件夹里只放 .yml 文件", f"图片和附件放进 content/{FILES}")
+            )
+
+
+def _document(content: Content, path: Path) -> Document | None:
+    try:
+        return read(path.read_bytes(), _shown(content, path))
+    except Refused as refused:
+        content.problems.extend(refused.problems)
+    except OSError as error:
+        content.problems.append(
+            Problem(Place(_shown(content, path)), "unreadable", f"文件读不出来：{error.strerror}", "检查权限")
+        )
+    return None
+
+
+def _load_record(content: Content, kind: str, path: Path) -> None:
+    model, record_id, shown = KINDS[kind], path.stem, _shown(content, path)
+    if not ID_PATTERN.fullmatch(record_id):
+        content.problems.append(
+            Problem(
+                Place(shown),
+                "bad-id",
+                f"文件名 {path.name} 不能作编号",
+                "用 3–80 个小写字母、数字和短横，如 xinchang-rd.yml",
+            )
+        )
+    if record_id in content.records[kind] or f"{kind}/{record_id}" in content.broken:
+        first = content.records[kind].get(record_id)
+        where = f"，第一次在 {first.path}" if first else ""
+        content.problems.append(
+            Problem(Place(shown), "duplicate-id", f"编号 {record_id} 用了两次{where}", "换一个文件名")
+        )
+        return
+    document = _document(content, path)
+    if document is None:
+        content.broken.add(f"{kind}/{record_id}")
+        return
+    try:
+        record = model.read(document.value, record_id=record_id, document=document)
+    except ValidationError as error:
+        content.broken.add(f"{kind}/{record_id}")
+        content.problems.extend(model_problems(error, model, document))
+        return
+    if isinstance(record, Policy):
+        _attach_text(content, record, path.with_suffix(".txt"))
+    content.records[kind][record_id] = record
+
+
+def _attach_text(content: Content, policy: Policy, path: Path) -> None:
+    """Read a policy's text beside it, check that it is the one the record was made for, and cut it into clauses."""
+    if not path.is_file():
+        if policy.text_sha256:
+            content.problems.append(
+                Problem(
+                    policy.at("text_sha256"),
+                    "text-missing",
+                    f"写了正文校验值，却没有 {path.name}",
+                    "补上正文文件，或删掉这一行",
+                )
+            )
+        return
+    data, shown = path.read_bytes(), _shown(content, path)
+    try:
+        text = decode(data, shown)
+    except Refused as refused:
+        content.problems.extend(refused.problems)
+        return
+    content.problems.extend(forbidden_characters(text, shown))
+    digest = hashlib.sha256(data).hexdigest()
+    if policy.text_sha256 != digest:
+        found = f"记录里是 {policy.text_sha256[:12]}…" if policy.text_sha256 else "记录里没有写"
+        content.problems.append(
+            Problem(
+                policy.at("text_sha256"),
+                "text-changed",
+                f"正文的 SHA-256 是 {digest}，{found}",
+                "核对正文后更新 text_sha256",
+            )
+        )
+    parsed = parse_clauses(text)
+    policy._text = text
+    policy._clauses = parsed.clauses
+    content.problems.extend(_irregular(irregularity, text, shown) for irregularity in parsed.irregularities)
+
+
+def _irregular(irregularity: Irregularity, text: str, shown: str) -> Problem:
+    line = text.count("\n", 0, irregularity.offset) + 1
+    column = irregularity.offset - text.rfind("\n", 0, irregularity.offset)
+    place = place_in(shown, tuple(text.split("\n")), line, column)
+    return Problem(place, "irregular-numbering", irregularity.sentence, "原文如此则不必改", level="warning")
+
+
+def _load_vocabulary(content: Content, path: Path) -> None:
+    name = path.stem
+    if name == "synonyms":
+        content.synonyms = tuple(entry.value for entry in _load_list(content, path, Synonyms))
+        return
+    if name not in VOCABULARIES:
+        known = (*VOCABULARIES, "synonyms")
+        content.problems.append(
+            Problem(
+                Place(_shown(content, path)),
+                "unknown-vocabulary",
+                f"没有 {name} 这个词表",
+                did_you_mean(name, known) or f"可以是 {'、'.join(known)}",
+            )
+        )
+        return
+    for entry in _load_list(content, path, Term):
+        term_id = entry.value.id
+        if not ID_PATTERN.fullmatch(term_id):
+            content.problems.append(
+                Problem(entry.at("id"), "bad-id", f"{term_id} 不能作编号", "用 3–80 个小写字母、数字和短横")
+            )
+        if term_id in content.vocabulary[name]:
+            content.problems.append(
+                Problem(entry.at("id"), "duplicate-id", f"编号 {term_id} 用了两次", "换一个编号")
+            )
+            continue
+        content.vocabulary[name][term_id] = entry
+
+
+def _load_list(content: Content, path: Path, model: type[_ListModel]) -> tuple[Entry, ...]:
+    """Read a file that is a list; an entry that is wrong is reported and left out."""
+    document = _document(content, path)
+    if document is None:
+        content.broken.add(f"vocabulary/{path.stem}")
+        return ()
+    if not isinstance(document.value, list):
+        content.problems.append(Problem(document.place(), "wrong-type", "这里应当是列表", "每一条以“- ”开头"))
+        content.broken.add(f"vocabulary/{path.stem}")
+        return ()
+    entries: list[Entry] = []
+    for position, value in enumerate(document.value):
+        try:
+            entries.append(Entry(model.model_validate(value), document, position))
+        except ValidationError as error:
+            content.broken.add(f"vocabulary/{path.stem}")
+            content.problems.extend(model_problems(error, model, document, (position,)))
+    return tuple(entries)
+
+
+def _divisions(content: Content) -> Divisions:
+    """The real table, or for a fictional library the one it brings."""
+    own = content.root / "divisions.csv"
+    if not own.is_file():
+        return real_divisions()
+    try:
+        rows = read_divisions(own.read_text("utf-8-sig").splitlines())
+        bands_file = content.root / "regions.csv"
+        bands = read_bands(bands_file.read_text("utf-8-sig").splitlines()) if bands_file.is_file() else {}
+    except (ValueError, KeyError, UnicodeDecodeError):
+        content.problems.append(
+            Problem(
+                Place(_shown(content, own)),
+                "bad-divisions",
+                "代码表读不懂",
+                "列名应与 generator/data/divisions.csv 相同，UTF-8 编码",
+            )
+        )
+        return real_divisions()
+    if not all(row.is_fictional for row in rows):
+        content.problems.append(
+            Problem(
+                Place(_shown(content, own)),
+                "real-and-fictional",
+                "自带的代码表只能有 99 开头的虚构代码",
+                "真实地方用随程序的代码表",
+            )
+        )
+    return Divisions(rows, bands)
+
+
+# From pydantic's errors to sentences ---------------------------------------------------------------------------------
+
+
+def model_problems(
+    error: ValidationError, model: type[BaseModel], document: Document, prefix: tuple[str | int, ...] = ()
+) -> Iterator[Problem]:
+    """Turn every error of one model into a problem at its own line, in Chinese."""
+    for detail in error.errors(include_url=False):
+        path = (*prefix, *_path_in(document, prefix, detail["loc"]))
+        yield _as_problem(detail, model, document, path)
+
+
+def _path_in(
+    document: Document, prefix: tuple[str | int, ...], location: Sequence[str | int]
+) -> tuple[str | int, ...]:
+    """Drop from an error's path what pydantic adds of its own: the tags of unions."""
+    path: tuple[str | int, ...] = ()
+    for position, part in enumerate(location):
+        last = position == len(location) - 1
+        if (*prefix, *path, part) in document.marks or (
+            last and part not in ("stated", "not_stated", "submitted", "compiled")
+        ):
+            path = (*path, part)
+    return path
+
+
+def _as_problem(
+    detail: ErrorDetails, model: type[BaseModel], document: Document, path: tuple[str | int, ...]
+) -> Problem:
+    name, kind, context = str(path[-1]) if path else "", detail["type"], detail.get("ctx", {})
+    parent = model_at(model, path[:-1])
+    title = _title(parent, name)
+    if kind == "extra_forbidden":
+        known = parent.model_fields if parent else {}
+        missing = did_you_mean(name, known)
+        hint = missing or f"这里可以写 {'、'.join(known)}"
+        return Problem(document.place(path, key=True), "unknown-field", f"没有 {name} 这个字段", hint)
+    if kind == "missing":
+        return Problem(
+            document.place(path[:-1]),
+            "missing-field",
+            f"缺少必填字段 {name}（{title}）",
+            _description(parent, name),
+        )
+    place = document.place(path)
+    if kind == "sentence":
+        return Problem(place, "wrong-value", f"{_subject(name, title)}{context['sentence']}")
+    return Problem(place, *_WORDS.get(kind, _other)(detail, _subject(name, title)))
+
+
+def _subject(name: str, title: str) -> str:
+    return f"{title or name}：" if name and not name.isdigit() else ""
+
+
+_CHOICES = re.compile(r"'([^']*)'")
+
+
+def _literal(detail: ErrorDetails, subject: str) -> tuple[str, str, str]:
+    choices = _CHOICES.findall(str(detail.get("ctx", {}).get("expected", "")))
+    found = detail["input"]
+    said = (
+        "留空了"
+        if found in (None, "")
+        else f"没有“{found}”这个值"
+        if isinstance(found, str)
+        else "应当是一个值"
+    )
+    hint = (did_you_mean(found, choices) if isinstance(found, str) else "") or f"可以是 {'、'.join(choices)}"
+    return "wrong-choice", f"{subject}{said}", hint
+
+
+def _tag(detail: ErrorDetails, subject: str) -> tuple[str, str, str]:
+    choices = _CHOICES.findall(str(detail.get("ctx", {}).get("expected_tags", "")))
+    found = detail.get("ctx", {}).get("tag")
+    said = f"type 没有“{found}”这个值" if found else "缺少 type"
+    return "wrong-choice", f"{subject}{said}", f"可以是 {'、'.join(choices)}"
+
+
+def _too_long(detail: ErrorDetails, subject: str) -> tuple[str, str, str]:
+    longest = detail.get("ctx", {}).get("max_length")
+    return "too-long", f"{subject}有 {len(str(detail['input']))} 字，最多 {longest} 字", "删到要点"
+
+
+def _too_few(detail: ErrorDetails, subject: str) -> tuple[str, str, str]:
+    return "too-few", f"{subject}至少要有 {detail.get('ctx', {}).get('min_length')} 条", ""
+
+
+def _not_a_list(detail: ErrorDetails, subject: str) -> tuple[str, str, str]:
+    return (
+        "wrong-type",
+        f"{subject}应当是列表，写的是{_found(detail['input'])}",
+        "每一条以“- ”开头，或写成 [甲, 乙]",
+    )
+
+
+def _not_a_mapping(detail: ErrorDetails, subject: str) -> tuple[str, str, str]:
+    return (
+        "wrong-type",
+        f"{subject}应当是一组字段，写的是{_found(detail['input'])}",
+        "每行写成“字段: 内容”，冒号用半角、后面空一格",
+    )
+
+
+def _other(detail: ErrorDetails, subject: str) -> tuple[str, str, str]:
+    return "wrong-value", f"{subject}这个值不合要求（{detail['type']}）", ""
+
+
+def _found(value: object) -> str:
+    if value is None:
+        return "空白"
+    return "列表" if isinstance(value, list) else "一组字段" if isinstance(value, dict) else "一段文字"
+
+
+_WORDS: Mapping[str, Any] = {
+    "literal_error": _literal,
+    "union_tag_invalid": _tag,
+    "union_tag_not_found": _tag,
+    "string_too_long": _too_long,
+    "too_short": _too_few,
+    "tuple_type": _not_a_list,
+    "list_type": _not_a_list,
+    "model_type": _not_a_mapping,
+    "model_attributes_type": _not_a_mapping,
+    "dict_type": _not_a_mapping,
+}
+
+
+def model_at(model: type[BaseModel], path: Sequence[str | int]) -> type[BaseModel] | None:
+    """Return the model that describes the fields below `path`, or None."""
+    found: type[BaseModel] | None = model
+    for part in path:
+        if isinstance(part, int) or found is None:
+            continue
+        description = found.model_fields.get(part)
+        found = next(iter(models_in(description.annotation)), None) if description else None
+    return found
+
+
+def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for argument in getattr(annotation, "__args__", ()):
+        yield from models_in(argument)
+
+
+def _title(model: type[BaseModel] | None, name: str) -> str:
+    description = model.model_fields.get(name) if model else None
+    return description.title or "" if description else ""
+
+
+def _description(model: type[BaseModel] | None, name: str) -> str:
+    description = model.model_fields.get(name) if model else None
+    return (description.description or "").rstrip("。") if description else ""
+
+
+__all__ = ["Content", "Entry", "load", "model_at", "model_problems", "models_in"]
