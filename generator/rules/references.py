@@ -1,0 +1,172 @@
+"""Rules on what a record names: other records, terms, clauses, and its own sources by number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from pydantic import BaseModel
+
+from generator.link import Library, Mention
+from generator.problems import did_you_mean
+from generator.records import KINDS, Record
+from generator.records.vocabulary import VOCABULARIES
+from generator.rules.rule import Finding, error
+
+
+@error
+def unknown_reference(library: Library) -> Iterator[Finding]:
+    """引用的记录、词条和条款必须存在。"""
+    for mention in library.mentions():
+        if not library.resolves(mention.kinds, mention.target) and not _is_broken(
+            library, mention.kinds, mention.target
+        ):
+            yield mention.record.at(*mention.path), *_unknown(library, mention)
+    for entry in (entry for entries in library.vocabulary.values() for entry in entries.values()):
+        for position, clause in enumerate(entry.value.clauses):
+            if not library.clause(clause) and not _is_broken(library, ("clauses",), clause):
+                yield entry.at("clauses", position), *_unknown_clause(library, clause)
+
+
+def _is_broken(library: Library, kinds: tuple[str, ...], target: str) -> bool:
+    """Whether the target could not be read: then it has complained already."""
+    record_id = target.partition("#")[0]
+    kinds = ("policies",) if "clauses" in kinds else kinds
+    return any(
+        f"{kind}/{record_id}" in library.broken or f"vocabulary/{kind}" in library.broken for kind in kinds
+    )
+
+
+def _unknown(library: Library, mention: Mention) -> tuple[str, str]:
+    if mention.kinds == ("clauses",):
+        return _unknown_clause(library, mention.target)
+    known: list[str] = [key for kind in mention.kinds for key in _ids(library, kind)]
+    names = "、".join(
+        KINDS[kind].kind_name if kind in KINDS else VOCABULARIES[kind] for kind in mention.kinds
+    )
+    hint = did_you_mean(mention.target, known) or "先建这条记录，或检查拼写"
+    return f"没有 {mention.target} 这个{names}", hint
+
+
+def _ids(library: Library, kind: str) -> Iterable[str]:
+    return library.vocabulary[kind] if kind in library.vocabulary else library.of_kind(kind)
+
+
+def _unknown_clause(library: Library, target: str) -> tuple[str, str]:
+    policy_id, sign, clause = target.partition("#")
+    if not sign:
+        return f"“{target}”没有写到条款", "写成 政策id#条款，如 most-2004-work-plan#2.4"
+    policy = library.policies.get(policy_id)
+    if not policy:
+        return f"没有 {policy_id} 这份政策", did_you_mean(policy_id, library.policies) or "先建这份政策"
+    if policy.text is None:
+        return f"{policy_id} 没有收录正文，不能引用条款", "先补上正文"
+    known = library.clause_ids(policy_id)
+    return f"《{policy.title}》没有 {clause} 这一条", did_you_mean(
+        clause, known
+    ) or f"条款如 {'、'.join(known[:6])} …"
+
+
+@error
+def unpublished_reference(library: Library) -> Iterator[Finding]:
+    """已发布的记录不得引用未发布的记录。"""
+    for mention in library.mentions():
+        if not mention.record.is_published:
+            continue
+        target = mention.target.partition("#")[0]
+        for kind in ("policies" if kind == "clauses" else kind for kind in mention.kinds):
+            found = library.of_kind(kind).get(target) if kind in KINDS else None
+            if found and not found.is_published:
+                yield (
+                    mention.record.at(*mention.path),
+                    f"{found.key} 还没有发布（{found.status}）",
+                    "先发布它，或去掉引用",
+                )
+
+
+@error
+def unknown_source(library: Library) -> Iterator[Finding]:
+    """来源序号必须是 sources 里有的第几条。"""
+    for record in library.records():
+        for path, number in _source_numbers(record):
+            if number > len(record.sources):
+                yield (
+                    record.at(*path),
+                    f"没有第 {number} 条来源，sources 里共 {len(record.sources)} 条",
+                    "补上来源，或改序号",
+                )
+
+
+def _source_numbers(
+    value: BaseModel, path: tuple[str | int, ...] = ()
+) -> Iterator[tuple[tuple[str | int, ...], int]]:
+    for name in type(value).model_fields:
+        found = getattr(value, name)
+        if name == "source" and isinstance(found, int):
+            yield (*path, name), found
+        elif isinstance(found, BaseModel):
+            yield from _source_numbers(found, (*path, name))
+        elif isinstance(found, tuple):
+            for position, member in enumerate(found):
+                if isinstance(member, BaseModel):
+                    yield from _source_numbers(member, (*path, name, position))
+
+
+@error
+def linked_repost(library: Library) -> Iterator[Finding]:
+    """D 级来源（转引，未见原文）不得写网址。"""
+    for record in library.records():
+        for position, source in enumerate(record.sources):
+            if source.grade == "D" and source.url:
+                yield (
+                    record.at("sources", position, "url"),
+                    "D 级来源写了网址",
+                    "删掉网址；见到原文后再改等级",
+                )
+
+
+@error
+def file_without_checksum(library: Library) -> Iterator[Finding]:
+    """随库保存的来源文件必须写 SHA-256。"""
+    for record in library.records():
+        for position, source in enumerate(record.sources):
+            if source.file and not source.sha256:
+                yield (
+                    record.at("sources", position, "file"),
+                    f"来源文件 {source.file} 没有校验值",
+                    "补上 sha256",
+                )
+
+
+@error
+def published_without_date(library: Library) -> Iterator[Finding]:
+    """已发布的记录必须写发布日期。"""
+    for record in library.records():
+        if record.is_published and record.published is None:
+            yield record.at("status"), "状态是 published，却没有发布日期", "补上 published: 年-月-日"
+
+
+@error
+def updated_before_published(library: Library) -> Iterator[Finding]:
+    """更新日期不得早于发布日期。"""
+    for record in library.records():
+        if _is_earlier(record):
+            yield (
+                record.at("updated"),
+                f"更新日期 {record.updated} 早于发布日期 {record.published}",
+                "检查两个日期",
+            )
+
+
+def _is_earlier(record: Record) -> bool:
+    return bool(record.updated and record.published and record.updated.last_day < record.published.first_day)
+
+
+RULES = (
+    unknown_reference,
+    unpublished_reference,
+    unknown_source,
+    linked_repost,
+    file_without_checksum,
+    published_without_date,
+    updated_before_published,
+)

@@ -1,0 +1,195 @@
+"""Rules on every text an editor writes: no personal data, no HTML, links and pictures only where they may lead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, get_args
+
+from pydantic import BaseModel
+
+from generator.link import Library
+from generator.problems import Place
+from generator.records import Record
+from generator.records.fields import Prose
+from generator.rules.rule import Finding, error
+
+TextPath = tuple[str | int, ...]
+
+
+def texts(value: BaseModel, path: TextPath = ()) -> Iterator[tuple[TextPath, str]]:
+    """Yield (path, text) for every text inside a model's value."""
+    for name in type(value).model_fields:
+        found = getattr(value, name)
+        members = enumerate(found) if isinstance(found, tuple) else [(None, found)]
+        for position, member in members:
+            here = (*path, name) if position is None else (*path, name, position)
+            if isinstance(member, str):
+                yield here, member
+            elif isinstance(member, BaseModel):
+                yield from texts(member, here)
+
+
+def _inside(record: Record, path: TextPath, text: str, offset: int) -> Place:
+    """The place of a character inside a field's text: exact where the text stands on its lines as it is."""
+    place = record.at(*path)
+    line_in_text = text.count("\n", 0, offset)
+    line_start = text.rfind("\n", 0, offset) + 1
+    line_end = text.find("\n", offset)
+    fragment = text[line_start : line_end if line_end >= 0 else len(text)]
+    lines = record._document.lines if record._document else ()
+    for number in range(place.line + line_in_text, min(place.line + line_in_text + 3, len(lines) + 1)):
+        column = lines[number - 1].find(fragment)
+        if column >= 0:
+            return Place(place.path, number, column + 1 + offset - line_start, lines[number - 1])
+    return place
+
+
+_DIGITS = str.maketrans("０１２３４５６７８９Ｘｘ", "0123456789Xx")
+_ID_CARD = re.compile(r"(?<![0-9A-Za-z])\d{17}[0-9Xx](?![0-9A-Za-z])")
+_MOBILE = re.compile(r"(?<![\d.])(?:\+?86[-\s]?)?1[3-9]\d(?:[-\s·—–]?\d{4}){2}(?![\d.])")
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+
+
+def is_id_card(number: str) -> bool:
+    """Whether 18 characters carry the checksum of a resident identity card (GB 11643-1999)."""
+    total = sum(int(digit) * weight for digit, weight in zip(number, _WEIGHTS, strict=False))
+    return "10X98765432"[total % 11] == number[-1].upper()
+
+
+@error
+def personal_data(library: Library) -> Iterator[Finding]:
+    """任何文字里都不得有身份证号码和手机号码。"""
+    for record in library.records():
+        for path, text in texts(record):
+            if path[-1] in ("url", "homepage", "sha256", "text_sha256"):
+                continue
+            plain = text.translate(_DIGITS)
+            for match in _ID_CARD.finditer(plain):
+                if is_id_card(match.group()):
+                    yield _masked(record, path, text, match, "身份证号码")
+            for match in _MOBILE.finditer(plain):
+                yield _masked(record, path, text, match, "手机号码")
+
+
+def _masked(record: Record, path: TextPath, text: str, match: re.Match[str], what: str) -> Finding:
+    place = _inside(record, path, text, match.start())
+    found = re.sub(r"\D", "", match.group())
+    shown = f"{found[:3]}****{found[-2:]}"
+    hidden = place.text.replace(text[match.start() : match.end()], shown)
+    return (
+        Place(place.path, place.line, place.column, hidden),
+        f"有{what} {shown}",
+        "删掉；联系方式只写单位的公开座机",
+    )
+
+
+_HTML = re.compile(
+    r"<(?:[a-zA-Z/!?][^>\n]*>|!--|/?(?:script|style|iframe|img|a|div|span|br|p|table|svg)\b)", re.IGNORECASE
+)
+_CODE = re.compile(r"`[^`\n]*`")
+_TARGET = re.compile(
+    r"(?P<image>!?)\[(?P<text>[^\[\]]*)\]\(\s*<?(?P<target>[^)\s>]*)[^)]*\)|^\s{0,3}\[[^\]]+\]:\s*<?(?P<defined>[^\s>]+)",
+    re.MULTILINE,
+)
+
+
+@error
+def html_in_prose(library: Library) -> Iterator[Finding]:
+    """Markdown 里不得写 HTML。"""
+    for record, path, text in _prose(library):
+        match = _HTML.search(_CODE.sub(lambda code: " " * len(code.group()), text))
+        if match:
+            place = _inside(record, path, text, match.start())
+            yield place, f"写了 HTML：{match.group()[:30]}", "用 Markdown 写；要显示尖括号本身请放进 `反引号`"
+
+
+@error
+def link_target(library: Library) -> Iterator[Finding]:
+    """正文里的链接只能是 http、https、mailto 或站内地址，图片只能是本库的。"""
+    for record, path, text in _prose(library):
+        for match in _TARGET.finditer(text):
+            target = match["target"] if match["target"] is not None else match["defined"]
+            allowed = is_own_image(target) if match["image"] else is_safe_link(target)
+            if not allowed:
+                what = "图片" if match["image"] else "链接"
+                yield (
+                    _inside(record, path, text, match.start()),
+                    f"{what}地址 {target[:40]} 不能用",
+                    _TARGET_HINT[what],
+                )
+
+
+_TARGET_HINT = {
+    "图片": "图片放进 content/files，在 media 里登记",
+    "链接": "用 http://、https://、mailto: 开头的地址，或站内相对地址",
+}
+
+
+def is_safe_link(target: str) -> bool:
+    """Whether an address may stand in a link: http, https, mailto, or relative to this site (no scheme, no `//`)."""
+    plain = re.sub(r"[\x00-\x20]", "", target)
+    if plain.startswith(("//", "\\", "/\\")):
+        return False
+    scheme = re.match(r"([^/?#:]*):", plain)
+    return not scheme or scheme[1].lower() in ("http", "https", "mailto")
+
+
+def is_own_image(target: str) -> bool:
+    """Whether an address is a picture of this library: relative, without a scheme."""
+    return is_safe_link(target) and not re.match(r"\s*(?:[a-z]+:|/)", target, re.IGNORECASE)
+
+
+def _prose(library: Library) -> Iterator[tuple[Record, TextPath, str]]:
+    for record in library.records():
+        for path, text in texts(record):
+            if ("<" in text or "](" in text or "]:" in text) and _is_prose(type(record), path):
+                yield record, path, text
+
+
+def _is_prose(model: type[BaseModel], path: TextPath) -> bool:
+    names = tuple(part for part in path if isinstance(part, str))
+    return names in _prose_fields(model)
+
+
+@cache
+def _prose_fields(model: type[BaseModel]) -> frozenset[tuple[str, ...]]:
+    """The field paths of a model whose text is Markdown."""
+    found: set[tuple[str, ...]] = set()
+    for name, description in model.model_fields.items():
+        if _has_prose((description.annotation, *description.metadata)):
+            found.add((name,))
+        for part in _models(description.annotation):
+            found.update((name, *path) for path in _prose_fields(part))
+    return frozenset(found)
+
+
+_PROSE_MARK = get_args(Prose)[1]
+
+
+def _has_prose(parts: tuple[Any, ...]) -> bool:
+    return any(
+        part is _PROSE_MARK
+        or _has_prose(
+            (
+                *getattr(part, "__metadata__", ()),
+                *(a for a in getattr(part, "__args__", ()) if not _is_model(a)),
+            )
+        )
+        for part in parts
+    )
+
+
+def _is_model(annotation: Any) -> bool:
+    return isinstance(annotation, type) and issubclass(annotation, BaseModel)
+
+
+def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+    if _is_model(annotation):
+        yield annotation
+    for argument in getattr(annotation, "__args__", ()):
+        yield from _models(argument)
+
+
+RULES = (personal_data, html_in_prose, link_target)

@@ -1,0 +1,51 @@
+"""Problems pass through the waivers: what is allowed for now is taken out, and a waiver that serves nothing is an error."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from generator.link import Library
+from generator.load import Entry
+from generator.problems import Problem, did_you_mean
+
+
+def apply_waivers(library: Library, problems: Iterable[Problem], rules: set[str]) -> Iterator[Problem]:
+    """Yield the problems no waiver covers, and one for each waiver that is expired, unknown or no longer needed."""
+    waivers = {(entry.value.rule, entry.value.record): entry for entry in library.waivers}
+    paths = {record.path: record.key for record in library.records()}
+    used: set[tuple[str, str]] = set()
+    for problem in problems:
+        key = (problem.rule, paths.get(problem.place.path, ""))
+        if key in waivers and waivers[key].value.expires.last_day >= library.today:
+            used.add(key)
+        else:
+            yield problem
+    for key, entry in waivers.items():
+        yield from _waiver_problems(library, entry, rules, used=key in used)
+
+
+def _waiver_problems(library: Library, entry: Entry, rules: set[str], *, used: bool) -> Iterator[Problem]:
+    waiver = entry.value
+    kind, _, record_id = waiver.record.partition("/")
+    if waiver.rule not in rules:
+        yield Problem(
+            entry.at("rule"),
+            "unknown-waiver",
+            f"没有 {waiver.rule} 这条规则",
+            did_you_mean(waiver.rule, rules),
+        )
+    elif waiver.record in library.broken:
+        return
+    elif not any(record.key == waiver.record for record in library.records()):
+        known = [record.key for record in library.records()]
+        yield Problem(
+            entry.at("record"),
+            "unknown-waiver",
+            f"没有 {waiver.record} 这条记录",
+            did_you_mean(waiver.record, known),
+        )
+    elif waiver.expires.last_day < library.today:
+        message = f"对 {kind}/{record_id} 的例外在 {waiver.expires} 到期"
+        yield Problem(entry.at("expires"), "expired-waiver", message, "改好记录，或说明理由后延期")
+    elif not used:
+        yield Problem(entry.at(), "unused-waiver", f"{waiver.record} 已不违反 {waiver.rule}", "删掉这条例外")
