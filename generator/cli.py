@@ -1,0 +1,148 @@
+"""Arguments become an exit code: the `casebook` command (0 done, 1 the content has errors, 2 wrong usage)."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from generator.build import check_content
+from generator.problems import Problem, draw_all, summary
+from generator.records import KINDS
+
+DONE, FAILED, USAGE = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; messages to editors are Chinese."""
+    chosen = _parser().parse_args(arguments)
+    return int(chosen.run(chosen))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="casebook", description="县域科技经验库：检查、编写、生成网站")
+    commands = parser.add_subparsers(required=True, metavar="命令")
+
+    check = commands.add_parser("check", help="读取并检查内容，不生成任何文件")
+    check.add_argument(
+        "paths", nargs="*", type=Path, metavar="路径", help="只显示这些文件或文件夹的问题（检查仍看全库）"
+    )
+    check.add_argument(
+        "--format", choices=("text", "json", "github", "sarif"), default="text", help="输出格式"
+    )
+    check.add_argument("--content", type=Path, default=Path("content"), help="内容文件夹（默认 content）")
+    check.set_defaults(run=_check)
+
+    new = commands.add_parser("new", help="生成一份带中文注释的模板")
+    new.add_argument(
+        "kind", choices=list(_SINGULAR.values()), metavar="种类", help="、".join(_SINGULAR.values())
+    )
+    new.add_argument("id", nargs="?", help="编号（文件名），小写字母、数字和短横")
+    new.add_argument("--county", metavar="代码", help="六位行政区划代码；没有这个县的记录时一并生成")
+    new.add_argument("--as-of", type=int, metavar="年份", help="代码所属年份")
+    new.add_argument("--content", type=Path, default=Path("content"), help="内容文件夹（默认 content）")
+    new.set_defaults(run=_new)
+
+    build = commands.add_parser("build", help="检查，在旁边生成网站，过关后整体替换")
+    build.add_argument("-f", "--config-file", type=Path, default=Path("mkdocs.yml"), help="配置文件")
+    build.add_argument("--site-dir", type=Path, help="网站文件夹（默认 mkdocs.yml 旁的 site）")
+    build.add_argument("--drafts", action="store_true", help="连草稿和待审的一起生成，只供预览")
+    build.set_defaults(run=_build)
+
+    serve = commands.add_parser("serve", help="在本机预览，改了就刷新")
+    serve.add_argument("-f", "--config-file", type=Path, default=Path("mkdocs.yml"), help="配置文件")
+    serve.set_defaults(run=_serve)
+
+    demo = commands.add_parser("demo", help="生成一个虚构的库，供试用和测量")
+    demo.add_argument("directory", type=Path, metavar="文件夹", help="放在哪里（必须是空的或还没有）")
+    demo.add_argument("--cases", type=int, default=60, help="案例数")
+    demo.add_argument("--seed", type=int, default=2004, help="种子；同样的种子得到同样的库")
+    demo.set_defaults(run=_demo)
+    return parser
+
+
+_SINGULAR = {
+    "policies": "policy",
+    "counties": "county",
+    "organizations": "organization",
+    "cases": "case",
+    "pairings": "pairing",
+}
+
+
+def _check(chosen: argparse.Namespace) -> int:
+    checked = check_content(chosen.content)
+    shown = _below(checked.problems, chosen.paths, chosen.content)
+    drawn = draw_all(shown, chosen.format)
+    if drawn:
+        print(drawn)
+    if chosen.format == "text":
+        print(f"\n{summary(shown)}" if shown else f"没有问题：{_counted(checked.library.records())}")
+    return FAILED if any(problem.level == "error" for problem in shown) else DONE
+
+
+def _below(problems: Sequence[Problem], paths: Sequence[Path], content: Path) -> list[Problem]:
+    """Keep the problems of the named files and folders; all of them when none is named."""
+    base = content.resolve().parent
+    wanted = [path.resolve() for path in paths]
+    if not wanted:
+        return list(problems)
+    return [
+        problem
+        for problem in problems
+        if any((base / problem.place.path).resolve().is_relative_to(path) for path in wanted)
+    ]
+
+
+def _counted(records: object) -> str:
+    counts: dict[str, int] = {}
+    for record in records:  # type: ignore[attr-defined]
+        counts[record.kind] = counts.get(record.kind, 0) + 1
+    return "，".join(f"{KINDS[kind].kind_name} {count}" for kind, count in counts.items()) or "还没有记录"
+
+
+def _new(chosen: argparse.Namespace) -> int:
+    from generator.scaffold import ScaffoldError, new_records
+
+    kind = next(plural for plural, singular in _SINGULAR.items() if singular == chosen.kind)
+    try:
+        written = new_records(chosen.content, kind, chosen.id, county=chosen.county, as_of=chosen.as_of)
+    except ScaffoldError as error:
+        print(error, file=sys.stderr)
+        return USAGE
+    for path in written:
+        print(f"已写好 {path}")
+    return DONE
+
+
+def _build(chosen: argparse.Namespace) -> int:
+    from generator.plugin import BuildRefused, build_site
+
+    try:
+        site = build_site(chosen.config_file, chosen.site_dir, drafts=chosen.drafts)
+    except BuildRefused as refused:
+        print(refused, file=sys.stderr)
+        return FAILED
+    pages = sum(1 for _ in site.rglob("*.html"))
+    size = sum(path.stat().st_size for path in site.rglob("*") if path.is_file())
+    print(f"网站在 {site}：{pages} 页，{size / 1e6:.1f} MB。用 casebook serve 在本机查看。")
+    return DONE
+
+
+def _serve(chosen: argparse.Namespace) -> int:
+    from generator.plugin import serve
+
+    serve(chosen.config_file)
+    return DONE
+
+
+def _demo(chosen: argparse.Namespace) -> int:
+    from generator.demo import write_demo
+
+    if chosen.directory.exists() and any(chosen.directory.iterdir()):
+        print(f"{chosen.directory} 不是空文件夹", file=sys.stderr)
+        return USAGE
+    write_demo(chosen.directory, cases=chosen.cases, seed=chosen.seed)
+    print(f"虚构的库写在 {chosen.directory}；运行 casebook build -f {chosen.directory}/mkdocs.yml 生成网站")
+    return DONE

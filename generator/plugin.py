@@ -1,0 +1,217 @@
+"""MkDocs builds become library builds: the plugin checks first, lets MkDocs render the frame, and pours every record in.
+
+This is the only module that imports MkDocs. It is a socket: each hook is one call to a plain function that knows no
+MkDocs, so that the library outlives it. The same plugin loads under ProperDocs, the drop-in fork.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, Literal
+
+from jinja2 import Environment
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.commands.build import get_context
+from mkdocs.commands.serve import serve as mkdocs_serve
+from mkdocs.config import config_options, load_config
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, PluginError
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import TableOfContents
+
+from generator.build import Checked, build_time, check_content, page_addresses, site_files
+from generator.problems import draw_all, summary
+from generator.publish.frame import frame_settings
+from generator.publish.gate import faults
+from generator.publish.handwritten import clean_page
+from generator.publish.pages.environment import theme_directory
+from generator.publish.pages.problems import problem_page
+from generator.publish.shell import BODY, DESCRIPTION, HEAD, SLUG, TITLE, Shell
+from generator.publish.swap import building, swap
+
+log = logging.getLogger("mkdocs.plugins.casebook")
+
+
+class CasebookConfig(Config):  # type: ignore[no-untyped-call]
+    """Options of the plugin in mkdocs.yml."""
+
+    content = config_options.Optional(config_options.Dir(exists=True))
+    drafts = config_options.Type(bool, default=False)
+
+
+class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-call]
+    """The casebook in MkDocs: see the module."""
+
+    checked: Checked
+    command: Literal["build", "gh-deploy", "serve"] = "build"
+    nav: Navigation
+    env: Environment
+    files: Files
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        self.command = command
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        if not config.use_directory_urls:
+            raise PluginError("casebook: use_directory_urls 必须是 true")
+        root = self._content(config)
+        os.environ.setdefault("SOURCE_DATE_EPOCH", str(build_time(root)))
+        if str(theme_directory()) not in config.theme.dirs:
+            config.theme.dirs.insert(0, str(theme_directory()))
+        config.watch.extend(str(path) for path in (root, theme_directory()) if str(path) not in config.watch)
+        return config
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        self.checked = check_content(self._content(config))
+        problems = self.checked.problems
+        if problems and self.command == "serve":
+            log.warning(
+                "%s\n\n%s", draw_all(problems), summary(problems)
+            ) if self.command == "serve" else None
+        if self.checked.has_errors and self.command != "serve":
+            raise PluginError(f"\n\n{draw_all(problems)}\n\n{summary(problems)}；没有动上一次的网站")
+        settings = frame_settings(self.checked.library, drafts=self.config.drafts)
+        for key, value in settings.theme.items():
+            config.theme[key] = value
+        config.extra["casebook"] = {**settings.extra, **config.extra.get("casebook", {})}
+        config.extra.setdefault("generator", False)
+        config.extra_css[:] = [
+            *settings.css,
+            *(path for path in config.extra_css if path not in settings.css),
+        ]
+        known = [str(script) for script in config.extra_javascript]
+        config.extra_javascript.extend(script for script in settings.scripts if script not in known)
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        self.nav, self.files = nav, files
+        return nav
+
+    def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        return clean_page(html)
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        self.env = env
+        return env
+
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        if template_name != "sitemap.xml" or self.checked.has_errors:
+            return output_content
+        urls = page_addresses(self.checked.library, drafts=self.config.drafts)
+        addresses = (f"{(config.site_url or '/').rstrip('/')}/{url}" for url in urls)
+        entries = "".join(f"<url><loc>{address}</loc></url>" for address in addresses)
+        return output_content.replace("</urlset>", f"{entries}</urlset>")
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        if self.checked.has_errors:
+            return
+        frames = Frames(config, self.nav, self.files, self.env)
+        site = Path(config.site_dir)
+        for path, data in site_files(self.checked.library, frames.shell, drafts=self.config.drafts):
+            target = site / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
+
+    def on_serve(self, server: Any, *, config: MkDocsConfig, builder: Callable[..., Any]) -> Any:
+        """Show what is wrong in the page itself, until it is right."""
+        serve_page = server.get_app()
+
+        def app(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+            path = str(environ.get("PATH_INFO", ""))
+            if self.checked.has_errors and (path.endswith(("/", ".html"))):
+                start_response("200 OK", [("Content-Type", "text/html; charset=UTF-8")])
+                return [problem_page(self.checked.problems).encode()]
+            found: Iterable[bytes] = serve_page(environ, start_response)
+            return found
+
+        server.set_app(app)
+        return server
+
+    def _content(self, config: MkDocsConfig) -> Path:
+        """The content folder: as configured, else the one that holds the hand-written pages."""
+        return Path(self.config.content) if self.config.content else Path(config.docs_dir).parent
+
+
+class Frames:
+    """Renders the frame of a (depth, section) through MkDocs' own machinery, once each."""
+
+    def __init__(self, config: MkDocsConfig, nav: Navigation, files: Files, env: Environment) -> None:
+        self.config, self.nav, self.files, self.env = config, nav, files, env
+        self.shells: dict[tuple[int, str], Shell] = {}
+
+    def shell(self, depth: int, section: str) -> Shell:
+        """Return the shell for pages `depth` folders below the root, whose tab is `section`."""
+        key = (depth, section)
+        if key not in self.shells:
+            self.shells[key] = Shell.cut(self._render(depth, section))
+        return self.shells[key]
+
+    def _render(self, depth: int, section: str) -> str:
+        name = "/".join([SLUG] * depth)
+        file = File.generated(self.config, f"{name}.md" if depth else "index.md", content="")
+        page = MkDocsPage(TITLE, file, self.config)
+        page.content, page.toc = BODY, TableOfContents([])
+        page.meta = {
+            "title": TITLE,
+            "description": DESCRIPTION,
+            "head": HEAD,
+            "shell": True,
+            "section": section,
+        }
+        page.active = True
+        context = get_context(self.nav, self.files, self.config, page)
+        context = self.config.plugins.on_page_context(context, page=page, config=self.config, nav=self.nav)
+        return str(
+            self.config.plugins.on_post_page(
+                self.env.get_template("main.html").render(context), page=page, config=self.config
+            )
+        )
+
+
+def build_site(config_file: Path, site: Path | None, *, drafts: bool = False) -> Path:
+    """Check, build aside, pass the gate and swap; return the published folder.
+
+    Raises BuildRefused with the reason in Chinese; the last good site is then as it was.
+    """
+    if not config_file.is_file():
+        raise BuildRefused(f"没有 {config_file}：在项目根目录运行，或用 -f 指明")
+    configured = load_config(str(config_file))
+    target = site.resolve() if site else Path(configured.site_dir)
+    with building(target) as aside:
+        _run_mkdocs(config_file, aside, drafts=drafts)
+        found = faults(aside, own_address=configured.site_url or "")
+        if found:
+            raise BuildRefused("\n".join(found) + f"\n\n成品检查有 {len(found)} 处不过关；没有动上一次的网站")
+        swap(aside, target)
+    return target
+
+
+class BuildRefused(Exception):
+    """Why nothing was published, in Chinese."""
+
+
+def _run_mkdocs(config_file: Path, site: Path, *, drafts: bool) -> None:
+    logging.getLogger("mkdocs").setLevel(logging.WARNING)
+    config = load_config(str(config_file), site_dir=str(site))
+    plugin = config.plugins.get("casebook")
+    if not isinstance(plugin, CasebookPlugin):
+        raise BuildRefused("mkdocs.yml 的 plugins 里没有 casebook")
+    plugin.config.drafts = plugin.config.drafts or drafts
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        mkdocs_build(config)
+    except (PluginError, Abort) as error:
+        raise BuildRefused(str(error).strip()) from None
+    finally:
+        config.plugins.on_shutdown()
+
+
+def serve(config_file: Path) -> None:
+    """Preview with live reload on 127.0.0.1."""
+    mkdocs_serve(str(config_file))

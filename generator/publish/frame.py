@@ -1,0 +1,79 @@
+"""The library's facts become the settings of the frame: tabs that exist, the banner, styles and scripts.
+
+A tab without records is left out: no empty column is published.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from generator.link import Library
+
+_TABS = (
+    ("案例", "cases/", "cases"),
+    ("县市", "counties/", "counties"),
+    ("结对", "pairings/", "pairings"),
+    ("政策", "policies/", "policies"),
+    ("责任台账", "duties/", "duties"),
+    ("指南", "guide/", "guide"),
+)
+
+FEATURES = ["content.footnote.tooltips", "navigation.top"]
+PALETTE = [
+    {
+        "media": "(prefers-color-scheme)",
+        "primary": "custom",
+        "accent": "custom",
+        "toggle": {"icon": "material/brightness-auto", "name": "改为浅色"},
+    },
+    {
+        "media": "(prefers-color-scheme: light)",
+        "scheme": "default",
+        "primary": "custom",
+        "accent": "custom",
+        "toggle": {"icon": "material/weather-sunny", "name": "改为深色"},
+    },
+    {
+        "media": "(prefers-color-scheme: dark)",
+        "scheme": "slate",
+        "primary": "custom",
+        "accent": "custom",
+        "toggle": {"icon": "material/weather-night", "name": "跟随系统"},
+    },
+]
+
+
+@dataclass(frozen=True, slots=True)
+class FrameSettings:
+    """What the frame needs: theme settings, `extra.casebook`, style sheets and scripts, as paths in the site."""
+
+    theme: dict[str, Any]
+    extra: dict[str, Any]
+    css: tuple[str, ...]
+    scripts: tuple[str, ...]
+
+
+def frame_settings(library: Library, *, drafts: bool) -> FrameSettings:
+    """Return the frame's settings for a library."""
+    shown = library.published(drafts=drafts)
+    exists = {
+        "cases": shown.cases,
+        "counties": shown.counties,
+        "pairings": shown.pairings,
+        "policies": shown.policies,
+        "duties": any(policy.duties for policy in shown.policies.values()),
+        "guide": True,
+    }
+    tabs = [
+        {"title": title, "url": url, "section": section} for title, url, section in _TABS if exists[section]
+    ]
+    return FrameSettings(
+        theme={"language": "zh", "font": False, "palette": PALETTE, "features": FEATURES},
+        extra={"tabs": tabs, "fictional": library.is_fictional, "drafts": drafts},
+        css=tuple(
+            f"assets/css/{name}.css"
+            for name in ("tokens", "records", "pictures", "duties", "search", "print")
+        ),
+        scripts=("assets/js/suggest.js", "assets/js/reader.js"),
+    )

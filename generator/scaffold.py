@@ -1,0 +1,133 @@
+"""The record models become a template an editor fills in: every field, with its Chinese title and description as comment.
+
+Required fields stand ready to be filled; optional ones are commented out, so that what is not known is simply not there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Literal, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from generator.link import reference_kinds
+from generator.load import load, models_in
+from generator.records import KINDS
+from generator.records.fields import ID_PATTERN, NOT_STATED
+from generator.records.places import Divisions
+
+
+class ScaffoldError(Exception):
+    """Why no template could be written, in Chinese."""
+
+
+def new_records(
+    content: Path, kind: str, record_id: str | None, *, county: str | None = None, as_of: int | None = None
+) -> list[Path]:
+    """Write a template for a record, and the county's record too if it is named and missing; return what was written."""
+    known = load(content)
+    if kind == "counties" and not county:
+        raise ScaffoldError("县市记录要写 --county 代码 --as-of 年份")
+    county_id, county_file = _county(known.divisions, content, county, as_of) if county else (None, None)
+    record_id = record_id or (county_id if kind == "counties" else None)
+    if not record_id or not ID_PATTERN.fullmatch(record_id):
+        raise ScaffoldError(f"编号“{record_id or ''}”不能用：写 3–80 个小写字母、数字和短横")
+    if record_id in known.records[kind]:
+        raise ScaffoldError(f"{known.records[kind][record_id].path} 已经用了编号 {record_id}")
+    values: dict[str, str] = {"county": county_id} if county_id and kind == "cases" else {}
+    files = {content / kind / f"{record_id}.yml": template(KINDS[kind], values)}
+    if county_file and county:
+        existing = _existing_county(known.records["counties"], county, as_of)
+        if existing and kind == "cases":
+            files = {content / kind / f"{record_id}.yml": template(KINDS[kind], {"county": existing})}
+        elif existing:
+            raise ScaffoldError(f"这个县市已有记录 {existing}")
+        else:
+            path = content / "counties" / f"{record_id if kind == 'counties' else county_id}.yml"
+            files[path] = template(KINDS["counties"], {"code": f'"{county}"', "as_of": str(as_of)})
+    return [_write(path, text) for path, text in files.items()]
+
+
+def _county(divisions: Divisions, content: Path, code: str, as_of: int | None) -> tuple[str, Path]:
+    if as_of is None:
+        raise ScaffoldError("--county 要和 --as-of 年份一起写：代码会换主")
+    division = divisions.at(code, as_of)
+    if not division:
+        raise ScaffoldError(f"{as_of} 年没有 {code}（{divisions.hint(code, as_of)}）")
+    if division.level != "county":
+        raise ScaffoldError(f"{code} 是{division.full_name}，不是县级")
+    county_id = f"c{code}-{division.start}"
+    return county_id, content / "counties" / f"{county_id}.yml"
+
+
+def _existing_county(counties: Mapping[str, Any], code: str, as_of: int | None) -> str | None:
+    return next(
+        (key for key, county in counties.items() if county.code == code and county.as_of == as_of), None
+    )
+
+
+def _write(path: Path, text: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("x", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+    return path
+
+
+def template(model: type[BaseModel], values: Mapping[str, str]) -> str:
+    """Return a YAML template of a model; `values` fill top-level fields, written as YAML."""
+    name = getattr(model, "kind_name", "")
+    head = f"# {name}：井号后面是说明。来源没有写明的填 {NOT_STATED}；不需要的行删掉；写完运行 casebook check。\n"
+    return head + "\n".join(_lines(model, values, "")) + "\n"
+
+
+def _lines(model: type[BaseModel], values: Mapping[str, str], indent: str) -> Iterator[str]:
+    for name, field in model.model_fields.items():
+        needed = field.is_required() or name in values
+        off = "" if needed else "# "
+        kinds = reference_kinds((*field.metadata, field.annotation))
+        hint = f"（{'、'.join(_kind_name(kind) for kind in kinds)}的 id）" if kinds else ""
+        yield f"{indent}# {field.title}：{field.description}{hint}"
+        if name in values:
+            yield f"{indent}{name}: {values[name]}"
+            continue
+        parts = list(models_in(field.annotation))
+        if not parts:
+            yield f"{indent}{off}{name}: {_blank(field)}"
+        elif _is_list(field.annotation):
+            yield f"{indent}{off}{name}:"
+            first, *rest = _lines(parts[0], {}, "")
+            del first
+            yield f"{indent}{off}  - {rest[0].removeprefix('# ')}"
+            yield from (f"{indent}{off}    {line}" for line in rest[1:])
+        else:
+            yield f"{indent}{off}{name}:"
+            yield from (f"{indent}{off}  {line}" for line in _lines(parts[0], {}, ""))
+
+
+def _kind_name(kind: str) -> str:
+    return KINDS[kind].kind_name if kind in KINDS else "条款" if kind == "clauses" else f"词表 {kind} "
+
+
+def _blank(field: FieldInfo) -> str:
+    choices = _choices(field.annotation)
+    if _is_list(field.annotation):
+        return "[]"
+    if NOT_STATED in choices and len(choices) == 1:
+        return NOT_STATED
+    if "draft" in choices:
+        return "draft"
+    return choices[0] if choices else ""
+
+
+def _choices(annotation: Any) -> list[str]:
+    if get_origin(annotation) is Literal:
+        return list(get_args(annotation))
+    return [choice for part in get_args(annotation) for choice in _choices(part)]
+
+
+def _is_list(annotation: Any) -> bool:
+    if get_origin(annotation) is tuple:
+        return True
+    return any(_is_list(part) for part in get_args(annotation))
