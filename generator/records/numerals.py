@@ -1,0 +1,44 @@
+"""Chinese numerals become numbers: 十二, 一百零三, 二〇〇四, ０１, ③."""
+
+from __future__ import annotations
+
+DIGITS = {
+    "零": 0,
+    "〇": 0,
+    "○": 0,
+    "一": 1,
+    "二": 2,
+    "两": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+}
+UNITS = {"十": 10, "百": 100, "千": 1000}
+CHARACTERS = "".join((*DIGITS, *UNITS))
+"""Every character a Chinese numeral may hold, for use inside a character class."""
+
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+
+
+def number(text: str) -> int:
+    """Return the value of Chinese, full-width, ASCII or circled numerals up to 9999; raise ValueError otherwise."""
+    if text in _CIRCLED and len(text) == 1:
+        return _CIRCLED.index(text) + 1
+    if text.isdecimal():
+        return int(text)
+    if not text or any(sign not in CHARACTERS for sign in text):
+        raise ValueError(f"“{text}”不是数")
+    if not any(sign in UNITS for sign in text):
+        return int("".join(str(DIGITS[sign]) for sign in text))
+    total = digit = 0
+    for sign in text:
+        if sign in UNITS:
+            total += (digit or (1 if total == 0 or sign == "十" else 0)) * UNITS[sign]
+            digit = 0
+        else:
+            digit = DIGITS[sign]
+    return total + digit
