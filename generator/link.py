@@ -229,6 +229,11 @@ class Library:
         return _grouped(self.cases.values(), lambda case: [adoption.county for adoption in case.adoptions])
 
     @cached_property
+    def counties_of_scheme(self) -> Mapping[str, tuple[County, ...]]:
+        """Counties by the scheme that designated them."""
+        return _grouped(self.counties.values(), lambda county: [d.scheme for d in county.designations])
+
+    @cached_property
     def pairings_helped(self) -> Mapping[str, tuple[Pairing, ...]]:
         """Pairings by the id of the helped county."""
         return _grouped(self.pairings.values(), lambda p: [p.helped.county] if p.helped.county else [])

@@ -19,29 +19,6 @@ _TABS = (
     ("指南", "guide/", "guide"),
 )
 
-FEATURES = ["content.footnote.tooltips", "navigation.top"]
-PALETTE = [
-    {
-        "media": "(prefers-color-scheme)",
-        "primary": "custom",
-        "accent": "custom",
-        "toggle": {"icon": "material/brightness-auto", "name": "改为浅色"},
-    },
-    {
-        "media": "(prefers-color-scheme: light)",
-        "scheme": "default",
-        "primary": "custom",
-        "accent": "custom",
-        "toggle": {"icon": "material/weather-sunny", "name": "改为深色"},
-    },
-    {
-        "media": "(prefers-color-scheme: dark)",
-        "scheme": "slate",
-        "primary": "custom",
-        "accent": "custom",
-        "toggle": {"icon": "material/weather-night", "name": "跟随系统"},
-    },
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +46,11 @@ def frame_settings(library: Library, *, drafts: bool) -> FrameSettings:
         {"title": title, "url": url, "section": section} for title, url, section in _TABS if exists[section]
     ]
     return FrameSettings(
-        theme={"language": "zh", "font": False, "palette": PALETTE, "features": FEATURES},
+        theme={"language": "zh", "font": False},
         extra={"tabs": tabs, "fictional": library.is_fictional, "drafts": drafts},
         css=tuple(
             f"assets/css/{name}.css"
-            for name in ("tokens", "records", "pictures", "duties", "search", "print")
+            for name in ("tokens", "records", "search", "print")
         ),
-        scripts=("assets/js/suggest.js", "assets/js/reader.js"),
+        scripts=(),
     )

@@ -1,0 +1,176 @@
+"""A library becomes its lists: the five kinds, provinces, themes, programmes, audiences and years."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.link import Library
+from generator.publish.pages.environment import render
+from generator.publish.pages.lists import entry, newest, sliced
+from generator.publish.pages.page import Page, root_of
+from generator.records import KINDS, Case, Record
+from generator.records.places import BANDS
+
+LEADS = {
+    "cases": "每个案例都写明难点、做法、成效、不足与不适用之处，并注明证据等级。",
+    "counties": "一条记录对应一个县级单位的一个代码时期；称号各有依据，没有依据的不写。",
+    "pairings": "谁帮谁、凭什么依据、做了什么。各项结对按其自身的制度归类。",
+    "policies": "可以指到条款的政策文本，以及只收元数据的文件。",
+    "organizations": "国家高新区、大学、科研院所等帮扶和服务县（市）的机构。",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way into a list: a title, an address and how many records stand there."""
+
+    title: str
+    url: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A heading with ways below it."""
+
+    title: str
+    ways: tuple[Way, ...]
+
+
+def list_pages(library: Library) -> Iterator[Page]:
+    """Yield the list of every kind that has records."""
+    for kind, model in KINDS.items():
+        records = list(library.of_kind(kind).values())
+        if records:
+            groups = ways_into_cases(library) if kind == "cases" else _ways_by_province(library, kind)
+            ordered = newest(records) if kind in ("cases", "pairings") else _by_place(library, records)
+            yield from _list(library, f"{kind}/", model.kind_name, LEADS[kind], ordered, groups, section=kind)
+
+
+def _by_place(library: Library, records: list[Record]) -> list[Record]:
+    def position(record: Record) -> tuple[str, str]:
+        division = library.division(record)
+        return (division.code if division else "", record.id)
+
+    return sorted(records, key=position)
+
+
+def _list(
+    library: Library, base: str, title: str, lead: str, records: Sequence[Record], groups: Sequence[Group], *, section: str, crumbs: Sequence[Way] = ()
+) -> Iterator[Page]:
+    entries = [entry(library, record) for record in records]
+    for part in sliced(base, entries):
+        body = render(
+            "records/list.html", title=title, lead=lead, part=part, total=len(entries), groups=groups, trail=[(way.title, way.url) for way in crumbs], root=root_of(part.url)
+        )
+        name = title if part.number == 1 else f"{title}（第 {part.number} 页）"
+        yield Page(part.url, name, lead or title, body, section)
+
+
+def ways_into_cases(library: Library) -> tuple[Group, ...]:
+    """Themes, provinces, programmes, audiences and years that have cases, as ways in without search."""
+    groups = (
+        Group("主题", _ways(library, "themes", library.cases_of_theme)),
+        Group("省份", _province_ways(library, library.cases.values())),
+        Group("对象", _ways(library, "audiences", library.cases_of_audience)),
+        Group("计划", _ways(library, "programmes", library.cases_of_programme)),
+        Group("年份", tuple(Way(f"{year}", f"years/{year}/", len(cases)) for year, cases in _by_year(library).items())),
+    )
+    return tuple(group for group in groups if group.ways)
+
+
+def _ways(library: Library, vocabulary: str, cases: Mapping[str, tuple[Case, ...]]) -> tuple[Way, ...]:
+    return tuple(
+        Way(term.title, f"{vocabulary}/{key}/", len(cases[key])) for key, term in library.terms(vocabulary).items() if key in cases
+    )
+
+
+def _province_ways(library: Library, records: Sequence[Record] | object) -> tuple[Way, ...]:
+    counts: dict[str, int] = {}
+    for record in records:  # type: ignore[attr-defined]
+        division = library.division(record)
+        if division:
+            counts[division.province] = counts.get(division.province, 0) + 1
+    return tuple(
+        Way(province.name, f"regions/{province.code}/", counts[province.name])
+        for province in library.divisions.provinces
+        if province.name in counts
+    )
+
+
+def _ways_by_province(library: Library, kind: str) -> tuple[Group, ...]:
+    if kind == "policies":
+        return ()
+    return (Group("省份", _province_ways(library, library.of_kind(kind).values())),)
+
+
+def _by_year(library: Library) -> dict[int, list[Case]]:
+    years: dict[int, list[Case]] = {}
+    for case in library.cases.values():
+        for year in library.years(case):
+            years.setdefault(year, []).append(case)
+    return dict(sorted(years.items(), reverse=True))
+
+
+def group_pages(library: Library) -> Iterator[Page]:
+    """Yield the pages of vocabularies, years and provinces."""
+    for vocabulary, title, cases in (
+        ("themes", "主题", library.cases_of_theme),
+        ("programmes", "计划", library.cases_of_programme),
+        ("audiences", "对象", library.cases_of_audience),
+    ):
+        yield from _vocabulary(library, vocabulary, title, cases)
+    for year, found in _by_year(library).items():
+        crumbs = (Way("案例", "cases/", 0),)
+        yield from _list(library, f"years/{year}/", f"{year} 年开始的案例", "", newest(found), (), section="cases", crumbs=crumbs)
+    yield from _provinces(library)
+
+
+def _vocabulary(library: Library, vocabulary: str, title: str, cases: Mapping[str, tuple[Case, ...]]) -> Iterator[Page]:
+    terms = library.terms(vocabulary)
+    if not terms:
+        return
+    base = f"{vocabulary}/"
+    rows = [(term, f"{base}{key}/", len(cases.get(key, ()))) for key, term in terms.items()]
+    lead = {"themes": "按方案的重点任务分的主题。", "programmes": "方案三-2 点名的计划，以及有案例引用的其他计划。", "audiences": "这些做法对谁有用。"}
+    body = render("records/terms.html", title=title, lead=lead[vocabulary], rows=rows, root=root_of(base))
+    yield Page(base, title, lead[vocabulary], body, "cases")
+    for key, term in terms.items():
+        found = newest(cases.get(key, ()))
+        entries = [entry(library, case) for case in found]
+        clauses = [(reference, *resolved) for reference in term.clauses if (resolved := library.clause(reference))]
+        for part in sliced(f"{base}{key}/", entries):
+            context = {"term": term, "kind": title, "base": base, "part": part, "total": len(entries), "clauses": clauses}
+            body = render("records/term.html", **context, root=root_of(part.url))
+            yield Page(part.url, term.title if part.number == 1 else f"{term.title}（第 {part.number} 页）", f"{title}：{term.title}", body, "cases")
+
+
+def _provinces(library: Library) -> Iterator[Page]:
+    held = library.provinces
+    if not held:
+        return
+    rows = [
+        (province, library.divisions.bands.get(province.name, "未划分"), _counts(held[province.code]))
+        for province in library.divisions.provinces
+        if province.code in held
+    ]
+    rows.sort(key=lambda row: ((*BANDS, "未划分").index(row[1]), row[0].code))
+    lead = "地带按国家统计局 2011 年的四大地带划分，只作排列之用，不是方案的口径。"
+    body = render("records/regions.html", rows=rows, lead=lead, kinds=[KINDS[kind] for kind in _PLACED], root="../")
+    yield Page("regions/", "省份", lead, body, "counties")
+    for province, band, _ in rows:
+        url = f"regions/{province.code}/"
+        records = held[province.code]
+        parts = [
+            (KINDS[kind], [entry(library, record) for record in records if record.kind == kind]) for kind in _PLACED
+        ]
+        body = render("records/region.html", province=province, band=band, parts=[part for part in parts if part[1]], root=root_of(url))
+        yield Page(url, province.name, f"{province.name}的案例、县市、结对和机构", body, "counties")
+
+
+_PLACED = ("cases", "counties", "pairings", "organizations")
+
+
+def _counts(records: Sequence[Record]) -> list[int]:
+    return [sum(record.kind == kind for record in records) for kind in _PLACED]

@@ -1,0 +1,87 @@
+"""Templates and a context become HTML: the project's own Jinja environment, where nothing passes unescaped."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from generator.publish.prose import prose
+from generator.records.fields import NOT_STATED, CoarseDate
+from generator.records.record import GRADES, label
+
+
+def theme_directory() -> Path:
+    """The folder of templates and assets: beside the package in a checkout, inside it when installed."""
+    package = Path(__file__).parents[2]
+    inside = package / "theme"
+    return inside if inside.is_dir() else package.parent / "theme"
+
+
+UNKNOWN = Markup('<span class="cb-unknown">— 来源未载明</span>')
+
+
+def stated(value: Any) -> Any:
+    """Return a value, or the words for what the sources do not give."""
+    if value is None or value == NOT_STATED:
+        return UNKNOWN
+    if isinstance(value, CoarseDate):
+        return Markup('<time datetime="{}">{}</time>').format(str(value), value.chinese)
+    if isinstance(value, Decimal):
+        return figure(value)
+    return value
+
+
+def figure(value: Decimal | int) -> str:
+    """A number with thousands separated: 5,130 or 0.99."""
+    return f"{value:,}"
+
+
+def stated_prose(text: str) -> Markup:
+    """Markdown as HTML, or the words for what the sources do not give."""
+    return Markup("<p>{}</p>").format(UNKNOWN) if text == NOT_STATED else prose(text)
+
+
+@cache
+def environment() -> Environment:
+    """The environment of record bodies: autoescape and StrictUndefined."""
+    made = Environment(
+        loader=FileSystemLoader(theme_directory()),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        cache_size=200,
+    )
+    made.filters.update(stated=stated, prose=stated_prose, figure=figure)
+    made.globals.update(label=label, GRADES=GRADES, NOT_STATED=NOT_STATED)
+    return made
+
+
+def render(template: str, **context: Any) -> str:
+    """Render a template of the theme, e.g. `records/case.html`."""
+    return environment().get_template(template).render(**context)
+
+
+def linked_data(data: Mapping[str, Any]) -> str:
+    """Return schema.org data as a script element a browser never runs; `<` is escaped so that it cannot end early."""
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True, default=_as_text)
+    for sign in "<>&":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return f'<script type="application/ld+json">{text}</script>'
+
+
+def _as_text(value: object) -> str:
+    if isinstance(value, (date, CoarseDate, Decimal)):
+        return str(value)
+    raise TypeError(type(value).__name__)
+
+
+__all__ = ["UNKNOWN", "environment", "escape", "figure", "linked_data", "render", "stated", "theme_directory"]

@@ -1,0 +1,97 @@
+"""Records become list entries and numbered pages of them: the lists that work without JavaScript."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from generator.link import Library
+from generator.records import Case, County, Organization, Pairing, Policy, Record
+from generator.records.fields import CoarseDate
+from generator.records.record import label
+
+PAGE_SIZE = 50
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a list: where it leads, what it is, a summary and a few small facts."""
+
+    url: str
+    title: str
+    summary: str
+    facts: tuple[str, ...]
+    grade: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """One page of a long list, with the addresses of its neighbours (relative to the site's root; empty: none)."""
+
+    members: tuple[object, ...]
+    number: int
+    count: int
+    url: str
+    previous: str
+    following: str
+
+
+def sliced(base: str, members: Sequence[_T]) -> Iterator[Slice]:
+    """Cut a list into pages of 50: `cases/`, `cases/page/2/`, …; an empty list has one empty page."""
+    count = max(1, -(-len(members) // PAGE_SIZE))
+    addresses = [base if number == 1 else f"{base}page/{number}/" for number in range(1, count + 1)]
+    for number in range(1, count + 1):
+        part = tuple(members[(number - 1) * PAGE_SIZE : number * PAGE_SIZE])
+        previous = addresses[number - 2] if number > 1 else ""
+        following = addresses[number] if number < count else ""
+        yield Slice(part, number, count, addresses[number - 1], previous, following)
+
+
+def entry(library: Library, record: Record) -> Entry:
+    """Return how a record stands in a list."""
+    division = library.division(record)
+    place = division.full_name if division else ""
+    if isinstance(record, Case):
+        themes = "、".join(term.title for key in record.themes if (term := library.term("themes", key)))
+        facts = (place, _year(record.period.start), themes)
+        return Entry(record.url, record.title, record.summary, _filled(facts), library.evidence(record))
+    if isinstance(record, Pairing):
+        scheme = library.scheme_title(record.scheme)
+        return Entry(record.url, library.name(record), record.summary, _filled((scheme, _year(record.start))))
+    if isinstance(record, Policy):
+        facts = (record.doc_no or "", "、".join(record.issuers), _year(record.issued), record.validity)
+        held = "" if record.text else "本站未收录正文，只列元数据。"
+        return Entry(record.url, record.title, held, _filled(facts))
+    if isinstance(record, Organization):
+        facts = (label(record, record.type), place, _year(record.since))
+        return Entry(record.url, record.title, "", _filled(facts))
+    return _county_entry(library, record)
+
+
+def _county_entry(library: Library, record: Record) -> Entry:
+    assert isinstance(record, County)
+    division = library.division(record)
+    cases, pairings = len(library.cases_of_county.get(record.id, ())), len(library.pairings_helped.get(record.id, ()))
+    facts = (
+        f"{record.as_of} 年",
+        library.band(record) or "",
+        f"{cases} 个案例" if cases else "",
+        f"{pairings} 项受助结对" if pairings else "",
+    )
+    titles = "；".join(designation.title for designation in record.designations)
+    return Entry(record.url, division.full_name if division else record.code, titles, _filled(facts))
+
+
+def _year(value: object) -> str:
+    return f"{value.year} 年" if isinstance(value, CoarseDate) else ""
+
+
+def _filled(facts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(fact for fact in facts if fact)
+
+
+def newest(records: Sequence[_T]) -> list[_T]:
+    """Order records by publication date, newest first, then by id."""
+    return sorted(records, key=lambda record: (-record.published.first_day.toordinal() if record.published else 0, record.id))  # type: ignore[attr-defined]

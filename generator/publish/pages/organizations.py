@@ -1,0 +1,29 @@
+"""An organization becomes its page: what it is, whom it serves and helps, what it took part in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.link import Library
+from generator.publish.pages.environment import render
+from generator.publish.pages.lists import entry
+from generator.publish.pages.page import Page, root_of
+from generator.records.record import label
+
+
+def organization_pages(library: Library) -> Iterator[Page]:
+    """Yield the page of every organization."""
+    for organization in library.organizations.values():
+        division = library.division(organization)
+        body = render(
+            "records/organization.html",
+            organization=organization,
+            division=division,
+            province=library.divisions.province_of(division) if division else None,
+            serves=[entry(library, library.counties[key]) for key in organization.serves if key in library.counties],
+            helping=[entry(library, pairing) for pairing in library.pairings_helping.get(organization.id, ())],
+            cases=[entry(library, case) for case in library.cases_of_organization.get(organization.id, ())],
+            root=root_of(organization.url),
+        )
+        kind = label(organization, organization.type)
+        yield Page(organization.url, organization.title, f"{organization.title}：{kind}", body, "pairings")

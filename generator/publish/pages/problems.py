@@ -1,0 +1,13 @@
+"""Problems become the page an editor sees in the live preview until everything is right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.problems import Problem, draw, summary
+from generator.publish.pages.environment import render
+
+
+def problem_page(problems: Sequence[Problem]) -> str:
+    """A whole page of its own that asks again every two seconds."""
+    return render("records/problems.html", problems=[draw(problem) for problem in problems], summary=summary(problems))

@@ -1,0 +1,46 @@
+"""Text becomes units: the one cutting rule of the search, the same here and in `theme/assets/js/search.js`.
+
+Fold (NFKC, lower case, no spaces beside Chinese); a run is a stretch of Chinese characters, letters and digits; its units
+are single Chinese characters and whole words. `tests/vectors/cutting.json` holds both implementations to one answer.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+"""Chinese characters, for use inside a character class."""
+
+_SPACES = re.compile(f"(?<=[{HAN}])[ \u00a0\u2009]+|[ \u00a0\u2009]+(?=[{HAN}])")
+_LETTER = f"(?:(?![{HAN}])[^\\W_])"
+_RUN = re.compile(f"(?:[{HAN}]|{_LETTER}|(?<=[0-9])\\.(?=[0-9])|(?<=[a-z])&(?=[a-z]))+")
+_UNIT = re.compile(f"[{HAN}]|[^{HAN}]+")
+
+
+def fold(text: str) -> str:
+    """Return the form in which texts and queries are compared."""
+    return _SPACES.sub("", unicodedata.normalize("NFKC", text).lower())
+
+
+def runs(text: str) -> list[list[str]]:
+    """Cut a text: a list of runs, each a list of units."""
+    return [_UNIT.findall(run) for run in _RUN.findall(fold(text))]
+
+
+def tokens(text: str) -> list[tuple[str, int]]:
+    """Every token with its unit position; runs stand two apart, so that no phrase crosses them.
+
+    Neighbours joined, each word alone, the last unit of each run alone.
+    """
+    found: list[tuple[str, int]] = []
+    position = 0
+    for run in runs(text):
+        for order, unit in enumerate(run):
+            last = order + 1 == len(run)
+            if not last:
+                found.append((unit + run[order + 1], position + order))
+            if last or len(unit) > 1 or not re.match(f"[{HAN}]", unit):
+                found.append((unit, position + order))
+        position += len(run) + 1
+    return found
