@@ -58,7 +58,9 @@ def _traits(library: Library, county: County) -> _Traits:
         unit_type=division.unit_type if division else "",
         province=division.province if division else "",
         less_developed=county.less_developed.value,
-        themes=frozenset(theme for case in library.cases_of_county.get(county.id, ()) for theme in case.themes),
+        themes=frozenset(
+            theme for case in library.cases_of_county.get(county.id, ()) for theme in case.themes
+        ),
         designations=frozenset(designation.scheme for designation in county.designations),
     )
 

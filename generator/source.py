@@ -229,7 +229,7 @@ _SYNTAX = {
 }
 
 
-def _syntax_problem(error: yaml.MarkedYAMLError, path: str, lines: tuple[str, ...]) -> Problem:
+def _syntax_problem(error: Any, path: str, lines: tuple[str, ...]) -> Problem:
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     if line > len(lines) and error.context_mark:

@@ -41,5 +41,8 @@ def _row(state: DutyState) -> dict[str, object]:
         "denominator": found.denominator,
         "found": found.words,
         "note": duty.note or "",
-        "list": [{"name": line.name, "url": line.url, "counts": line.counts, "why": line.why} for line in found.lines],
+        "list": [
+            {"name": line.name, "url": line.url, "counts": line.counts, "why": line.why}
+            for line in found.lines
+        ],
     }

@@ -20,7 +20,6 @@ _TABS = (
 )
 
 
-
 @dataclass(frozen=True, slots=True)
 class FrameSettings:
     """What the frame needs: theme settings, `extra.casebook`, style sheets and scripts, as paths in the site."""
@@ -48,9 +47,6 @@ def frame_settings(library: Library, *, drafts: bool) -> FrameSettings:
     return FrameSettings(
         theme={"language": "zh", "font": False},
         extra={"tabs": tabs, "fictional": library.is_fictional, "drafts": drafts},
-        css=tuple(
-            f"assets/css/{name}.css"
-            for name in ("tokens", "records", "search", "print")
-        ),
+        css=tuple(f"assets/css/{name}.css" for name in ("tokens", "records", "search", "print")),
         scripts=(),
     )

@@ -20,9 +20,9 @@ from generator.records.pairing import Flow
 from generator.records.places import BANDS
 from generator.records.record import label
 
-WIDTH = 560
-_LABEL = 150
-_NUMBER = 90
+WIDTH = 420
+_LABEL = 110
+_NUMBER = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +38,23 @@ class Bar:
 def _bars(rows: Sequence[tuple[str, Decimal, str, str]]) -> tuple[Bar, ...]:
     widest = max((abs(value) for _, value, _, _ in rows), default=Decimal(0)) or Decimal(1)
     room = WIDTH - _LABEL - _NUMBER
-    return tuple(Bar(name, round(float(abs(value) / widest) * room, 1), words, look) for name, value, words, look in rows)
+    return tuple(
+        Bar(name, round(float(abs(value) / widest) * room, 1), words, look)
+        for name, value, words, look in rows
+    )
 
 
 def _bar_picture(name: str, title: str, rows: Sequence[tuple[str, Decimal, str, str]]) -> Markup:
     words = "；".join(f"{name} {words}" for name, _, words, _ in rows)
-    picture = render("pictures/bars.html", id=name, title=title, description=words, bars=_bars(rows), width=WIDTH, left=_LABEL)
+    picture = render(
+        "pictures/bars.html",
+        id=name,
+        title=title,
+        description=words,
+        bars=_bars(rows),
+        width=WIDTH,
+        left=_LABEL,
+    )
     return Markup(picture)  # noqa: S704 - rendered by our autoescaping environment
 
 
@@ -64,8 +75,13 @@ def share_picture(funding: Iterable[Funding], name: str) -> Markup:
     known = [(line, share) for line in funding if (share := line.computed_share) is not None]
     if not known:
         return Markup("")
-    rows = [(f"{line.year} 年", share, f"{share:.2f}%", "after" if share >= 1 else "short") for line, share in known]
-    return _bar_picture(f"share-{name}", "科技投入占本级财政支出的比例", [*rows, ("方案要求", Decimal(1), "1.00%", "line")])
+    rows = [
+        (f"{line.year} 年", share, f"{share:.2f}%", "after" if share >= 1 else "short")
+        for line, share in known
+    ]
+    return _bar_picture(
+        f"share-{name}", "科技投入占本级财政支出的比例", [*rows, ("方案要求", Decimal(1), "1.00%", "line")]
+    )
 
 
 def promise_picture(flows: Sequence[Flow], name: str) -> Markup:
@@ -75,9 +91,17 @@ def promise_picture(flows: Sequence[Flow], name: str) -> Markup:
         if isinstance(flow.promised, Decimal) and isinstance(flow.delivered, Decimal):
             widest = max(flow.promised, flow.delivered) or Decimal(1)
             kind = f"{flow.year} {label(Pairing, flow.kind)}"
-            rows.append((f"{kind}承诺", flow.promised / widest, f"{figure(flow.promised)} {flow.unit}", "before"))
-            rows.append((f"{kind}兑现", flow.delivered / widest, f"{figure(flow.delivered)} {flow.unit}", "after"))
-    return _bar_picture(f"promise-{name}", "承诺与兑现（各项单位不同，长度只在同一项内比较）", rows) if rows else Markup("")
+            rows.append(
+                (f"{kind}承诺", flow.promised / widest, f"{figure(flow.promised)} {flow.unit}", "before")
+            )
+            rows.append(
+                (f"{kind}兑现", flow.delivered / widest, f"{figure(flow.delivered)} {flow.unit}", "after")
+            )
+    return (
+        _bar_picture(f"promise-{name}", "承诺与兑现（各项单位不同，长度只在同一项内比较）", rows)
+        if rows
+        else Markup("")
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +121,29 @@ def network_picture(library: Library) -> tuple[Markup, list[tuple[str, str, int]
         key = (_band(library, pairing, "helper"), _band(library, pairing, "helped"))
         counts[key] = counts.get(key, 0) + 1
     order = [*BANDS, "地带不详"]
-    rows = sorted(((*key, count) for key, count in counts.items()), key=lambda row: (order.index(row[0]), order.index(row[1])))
+    rows = sorted(
+        ((*key, count) for key, count in counts.items()),
+        key=lambda row: (order.index(row[0]), order.index(row[1])),
+    )
     total = sum(counts.values())
     description = "；".join(f"{helper}→{helped} {count} 项" for helper, helped, count in rows)
     height = 40 + 30 * max(len({row[0] for row in rows}), len({row[1] for row in rows})) + 200
     scale = 200 / max(total, 1)
-    left, right = _stack([(row[0], row[2]) for row in rows], order, scale), _stack([(row[1], row[2]) for row in rows], order, scale)
+    left, right = (
+        _stack([(row[0], row[2]) for row in rows], order, scale),
+        _stack([(row[1], row[2]) for row in rows], order, scale),
+    )
     bands = _flows(rows, left, right, scale)
-    picture = render("pictures/network.html", title=f"结对网络：共 {total} 项", description=description, bands=bands, left=left, right=right, height=height, width=WIDTH)
+    picture = render(
+        "pictures/network.html",
+        title=f"结对网络：共 {total} 项",
+        description=description,
+        bands=bands,
+        left=left,
+        right=right,
+        height=height,
+        width=WIDTH,
+    )
     return Markup(picture), rows  # noqa: S704 - rendered by our autoescaping environment
 
 
@@ -134,7 +173,9 @@ def _stack(parts: Sequence[tuple[str, int]], order: Sequence[str], scale: float)
     return tuple(blocks)
 
 
-def _flows(rows: Sequence[tuple[str, str, int]], left: Sequence[Block], right: Sequence[Block], scale: float) -> list[Band]:
+def _flows(
+    rows: Sequence[tuple[str, str, int]], left: Sequence[Block], right: Sequence[Block], scale: float
+) -> list[Band]:
     begin = {block.name: block.top for block in left}
     finish = {block.name: block.top for block in right}
     bands = []
@@ -143,7 +184,7 @@ def _flows(rows: Sequence[tuple[str, str, int]], left: Sequence[Block], right: S
         y, z = begin[helper], finish[helped]
         begin[helper] += thick
         finish[helped] += thick
-        x, w, middle = 120, WIDTH - 120, WIDTH // 2
+        x, w, middle = 110, WIDTH - 110, WIDTH // 2
         outline = (
             f"M{x} {y:.1f}C{middle} {y:.1f} {middle} {z:.1f} {w} {z:.1f}V{z + thick:.1f}"
             f"C{middle} {z + thick:.1f} {middle} {y + thick:.1f} {x} {y + thick:.1f}Z"

@@ -15,7 +15,26 @@ from markupsafe import Markup
 
 from generator.rules.texts import is_own_image, is_safe_link
 
-_TAGS = {"p", "ul", "ol", "li", "strong", "em", "del", "code", "pre", "blockquote", "a", "img", "br", "hr", "h3", "h4", "h5", "h6"} | {
+_TAGS = {
+    "p",
+    "ul",
+    "ol",
+    "li",
+    "strong",
+    "em",
+    "del",
+    "code",
+    "pre",
+    "blockquote",
+    "a",
+    "img",
+    "br",
+    "hr",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+} | {
     "table",
     "thead",
     "tbody",
@@ -23,7 +42,13 @@ _TAGS = {"p", "ul", "ol", "li", "strong", "em", "del", "code", "pre", "blockquot
     "th",
     "td",
 }
-_ATTRIBUTES = {"a": {"href", "title"}, "img": {"src", "alt", "title"}, "ol": {"start"}, "td": {"align"}, "th": {"align"}}
+_ATTRIBUTES = {
+    "a": {"href", "title"},
+    "img": {"src", "alt", "title"},
+    "ol": {"start"},
+    "td": {"align"},
+    "th": {"align"},
+}
 _HEADING = re.compile(r"<(/?)h([1-6])>")
 
 
@@ -43,7 +68,13 @@ def prose(text: str) -> Markup:
     extensions, rendering = _options()
     html = comrak.render_markdown(text, extension_options=extensions, render_options=rendering)
     html = _HEADING.sub(lambda match: f"<{match[1]}h{min(int(match[2]) + 2, 6)}>", html)
-    clean = nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes={"http", "https", "mailto"}, link_rel="noopener noreferrer")
+    clean = nh3.clean(
+        html,
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        url_schemes={"http", "https", "mailto"},
+        link_rel="noopener noreferrer",
+    )
     return Markup(clean)  # noqa: S704 - cleaned on the line above
 
 

@@ -25,7 +25,7 @@ def search_documents(library: Library) -> Iterator[SearchDocument]:
             date=_date(library, record),
             county=_county(library, record),
             keywords=(*record.keywords, *_more_words(library, record)),
-            passages=tuple(passage for passage in _passages(library, record) if passage.text.strip()),
+            passages=tuple(passage for passage in _passages(record) if passage.text.strip()),
             facets=_facets(library, record),
         )
 
@@ -83,7 +83,7 @@ def _designations(county: County | None) -> tuple[str, ...]:
     return tuple(label(County, designation.kind) for designation in county.designations) if county else ()
 
 
-def _passages(library: Library, record: Record) -> Iterator[Passage]:
+def _passages(record: Record) -> Iterator[Passage]:
     if isinstance(record, Case):
         yield from _case_passages(record)
     elif isinstance(record, Policy):
@@ -103,25 +103,37 @@ def _case_passages(case: Case) -> Iterator[Passage]:
     if isinstance(case.approach, tuple):
         steps = [part for step in case.approach for part in (step.what, step.conditions, step.lesson) if part]
         yield Passage("做法", "\n".join(_words(part) for part in steps), "approach")
-    yield Passage("成效", "\n".join([*(_words(result.claim) for result in case.results), *(i.name for i in case.indicators)]), "results")
+    yield Passage(
+        "成效",
+        "\n".join([*(_words(result.claim) for result in case.results), *(i.name for i in case.indicators)]),
+        "results",
+    )
     if not isinstance(case.limits, str):
-        yield Passage("不足与不适用", "\n".join((_words(case.limits.failed), _words(case.limits.unfit))), "limits")
+        yield Passage(
+            "不足与不适用", "\n".join((_words(case.limits.failed), _words(case.limits.unfit))), "limits"
+        )
     if not isinstance(case.transfer, str):
-        yield Passage("推广条件", "\n".join((_words(case.transfer.conditions), _words(case.transfer.steps))), "transfer")
+        yield Passage(
+            "推广条件", "\n".join((_words(case.transfer.conditions), _words(case.transfer.steps))), "transfer"
+        )
     yield Passage("利益联结", _words(case.benefit_sharing), "actors")
 
 
 def _policy_passages(policy: Policy) -> Iterator[Passage]:
     clauses = {clause.id: clause for clause in policy.clauses}
     for clause in policy.clauses:
-        yield Passage(citation(clause, clauses), (policy.text or "")[clause.start : clause.end].strip(), clause.id)
+        yield Passage(
+            citation(clause, clauses), (policy.text or "")[clause.start : clause.end].strip(), clause.id
+        )
     if policy.note:
         yield Passage("说明", _words(policy.note))
 
 
 def _county_passages(county: County) -> Iterator[Passage]:
     yield Passage("称号", "\n".join(designation.title for designation in county.designations), "designations")
-    yield Passage("一把手科技示范工程", "\n".join(project.title for project in county.leader_projects), "leaders")
+    yield Passage(
+        "一把手科技示范工程", "\n".join(project.title for project in county.leader_projects), "leaders"
+    )
     yield Passage("县情", _words(county.profile), "profile")
 
 

@@ -160,7 +160,7 @@ class _Parser:
         match = _DIVISION.match(words)
         if not match:
             return False
-        self._after_tail(start)
+        self._after_tail()
         kind, stem, rank = _DIVISION_KINDS[match[2]]
         self._open(
             start,
@@ -178,7 +178,7 @@ class _Parser:
         match = _ARTICLE.match(words)
         if not match:
             return False
-        self._after_tail(start)
+        self._after_tail()
         value = number(match[1])
         stem = f"art-{value}" + (f"-{number(match[2])}" if match[2] else "")
         self._open(start, "article", "条", 4, stem, value, match[0], words[match.end() :])
@@ -189,7 +189,7 @@ class _Parser:
             match = pattern.match(words)
             if not match or (mark == "1." and self._lists_annexes(number(match[1]))):
                 continue
-            self._after_tail(start)
+            self._after_tail()
             value = number(match[1])
             stem = f"i{value}" if mark == "（一）" and self._inside_article() else str(value)
             self._open(start, "item", mark, 5, stem, value, match[0], words[match.end() :])
@@ -213,10 +213,10 @@ class _Parser:
             self._annex(start, words)
         elif _DATE.fullmatch(re.sub(_SPACE, "", words)) and self.began:
             self.chain, self.tail = [], True
-            self._add(start, "tail", "", 0, self._fresh("date", start), "", "")
+            self._add(start, "tail", "", 0, self._fresh("date"), "", "")
         elif not self.began and not (_SENTENCE.search(words) and not self._addressee(words)):
             if not self.chain:
-                self._add(start, "head", "", 0, self._fresh("head", start), "", words)
+                self._add(start, "head", "", 0, self._fresh("head"), "", words)
         else:
             self._paragraph(start, words)
 
@@ -237,7 +237,7 @@ class _Parser:
             self.last[self.prefix, "p"] = order = self.last.get((self.prefix, "p"), 0) + 1
         kind: Kind = "tail" if self.tail else "contents" if self.listed is not None else "paragraph"
         base = f"{above.id}.p{order}" if above else f"{self.prefix}p{order}"
-        self._add(start, kind, "", 9, self._fresh(base, start), "", words if len(words) <= 40 else "")
+        self._add(start, kind, "", 9, self._fresh(base), "", words if len(words) <= 40 else "")
         self._points(words, start + len(self.text[start:]) - len(self.text[start:].lstrip()))
 
     def _points(self, words: str, offset: int) -> None:
@@ -254,7 +254,7 @@ class _Parser:
                 "point",
                 "是",
                 10,
-                self._fresh(f"{above.id}.i{value}", offset + begin),
+                self._fresh(f"{above.id}.i{value}"),
                 label,
                 "",
             )
@@ -263,10 +263,10 @@ class _Parser:
     def _annex(self, start: int, words: str) -> None:
         self.annexes += 1
         self.prefix, self.chain, self.tail = f"annex-{self.annexes}.", [], False
-        self._add(start, "annex", "", 0, self._fresh(f"annex-{self.annexes}", start), words, words)
-        self.prefix_open = self.chain.pop()
+        self._add(start, "annex", "", 0, self._fresh(f"annex-{self.annexes}"), words, words)
+        self.chain.pop()
 
-    def _after_tail(self, start: int) -> None:
+    def _after_tail(self) -> None:
         """A number after the signature begins an attached text that has no line of its own to say so."""
         self.began = True
         if self.tail:
@@ -291,7 +291,7 @@ class _Parser:
         )
         self._check_order(start, mark, above.id if above else f"{self.prefix}:", value, label)
         own = rest.strip()
-        self._add(start, kind, mark, rank, self._fresh(base, start), label, _heading(own))
+        self._add(start, kind, mark, rank, self._fresh(base), label, _heading(own))
         if _SENTENCE.search(own) or (kind == "article" and own):
             self.chain[-1].paragraphs = 1
 
@@ -317,7 +317,7 @@ class _Parser:
             self.irregularities.append(Irregularity(start, f"编号{said}：上一个是 {last}，这里是 {label}"))
         self.last[above, mark] = self.last[self.prefix, mark] = value
 
-    def _fresh(self, base: str, start: int) -> str:
+    def _fresh(self, base: str) -> str:
         """Give an id once; a repeated number gets `~2`."""
         fresh, again = base, 1
         while fresh in self.given:

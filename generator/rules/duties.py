@@ -18,7 +18,12 @@ from generator.records.policy import Duty, Measure
 from generator.rules.counties import designated, is_less_developed_region
 
 State = Literal["met", "partly", "not_met", "no_data"]
-STATE_WORDS: dict[State, str] = {"met": "达标", "partly": "部分达标", "not_met": "未达标", "no_data": "缺数据"}
+STATE_WORDS: dict[State, str] = {
+    "met": "达标",
+    "partly": "部分达标",
+    "not_met": "未达标",
+    "no_data": "缺数据",
+}
 STATE_SIGNS: dict[State, str] = {"met": "●", "partly": "◐", "not_met": "✕", "no_data": "○"}
 
 _SPECIAL_REGIONS = ("香港特别行政区", "澳门特别行政区", "台湾省")
@@ -98,7 +103,12 @@ def _nationally(library: Library, policy: Policy, kind: str) -> list[tuple[Count
 def _advanced(library: Library, policy: Policy, duty: Duty) -> Found:
     """Count against the band; every one needs a province that recommended it."""
     lines = [
-        _line(library, county, f"推荐：{d.recommender}" if d.recommender else "没有推荐单位", counts=bool(d.recommender))
+        _line(
+            library,
+            county,
+            f"推荐：{d.recommender}" if d.recommender else "没有推荐单位",
+            counts=bool(d.recommender),
+        )
         for county, d in _nationally(library, policy, "advanced")
     ]
     return _within(duty, lines)
@@ -150,7 +160,12 @@ def _advanced_pairings(library: Library, policy: Policy, duty: Duty) -> Found:
     for pairing in _paired(library, policy):
         helped.setdefault(pairing.helper.county or "", []).append(pairing)
     lines = [
-        _line(library, county, "、".join(_helped_words(library, p) for p in helped.get(county.id, ())) or "没有结对", counts=county.id in helped)
+        _line(
+            library,
+            county,
+            "、".join(_helped_words(library, p) for p in helped.get(county.id, ())) or "没有结对",
+            counts=county.id in helped,
+        )
         for county in advanced
     ]
     return _all_of(lines, len(advanced), "已结对")
@@ -162,7 +177,11 @@ def _helped_words(library: Library, pairing: Pairing) -> str:
 
 
 def _zone_pairings(library: Library, policy: Policy, duty: Duty) -> Found:
-    zones = [organization for organization in library.organizations.values() if organization.type == "high_tech_zone"]
+    zones = [
+        organization
+        for organization in library.organizations.values()
+        if organization.type == "high_tech_zone"
+    ]
     denominator = duty.out_of or len(zones)
     helped: dict[str, list[Pairing]] = {}
     for pairing in _paired(library, policy):
@@ -170,7 +189,12 @@ def _zone_pairings(library: Library, policy: Policy, duty: Duty) -> Found:
     if not any(zone.id in helped for zone in zones):
         return _no_data(f"{denominator} 个高新区都没有结对记录", denominator)
     lines = [
-        _line(library, zone, "、".join(_helped_words(library, p) for p in helped.get(zone.id, ())) or "没有结对", counts=zone.id in helped)
+        _line(
+            library,
+            zone,
+            "、".join(_helped_words(library, p) for p in helped.get(zone.id, ())) or "没有结对",
+            counts=zone.id in helped,
+        )
         for zone in zones
     ]
     return _all_of(lines, denominator, "已结对")
@@ -207,7 +231,11 @@ def _spend_share(library: Library, policy: Policy, duty: Duty) -> Found:
     owed = duty.at_least or Decimal(1)
     lines, missing = [], 0
     for county in library.counties.values():
-        known = [(funding.year, share) for funding in county.funding if (share := funding.computed_share) is not None]
+        known = [
+            (funding.year, share)
+            for funding in county.funding
+            if (share := funding.computed_share) is not None
+        ]
         if known:
             year, share = max(known)
             verdict = "达标" if share >= owed else "未达标"
@@ -217,7 +245,13 @@ def _spend_share(library: Library, policy: Policy, duty: Duty) -> Found:
     if not lines:
         return _no_data(f"{missing} 个县市都缺分子或分母")
     found = _all_of(lines, len(lines), "达到 1%")
-    return Found(found.state, found.numerator, found.denominator, f"{found.words}；另有 {missing} 个缺数据", found.lines)
+    return Found(
+        found.state,
+        found.numerator,
+        found.denominator,
+        f"{found.words}；另有 {missing} 个缺数据",
+        found.lines,
+    )
 
 
 def _provincial_lists(library: Library, policy: Policy, duty: Duty) -> Found:
@@ -231,7 +265,12 @@ def _provincial_lists(library: Library, policy: Policy, duty: Duty) -> Found:
     if not handed:
         return _no_data("没有省级试点示范名单的记录", len(provinces))
     lines = [
-        Line(p.name, f"regions/{p.code}/" if p.code in library.provinces else "", p.name in handed and _in_time(handed[p.name], duty.due), _list_words(handed.get(p.name), duty.due))
+        Line(
+            p.name,
+            f"regions/{p.code}/" if p.code in library.provinces else "",
+            p.name in handed and _in_time(handed[p.name], duty.due),
+            _list_words(handed.get(p.name), duty.due),
+        )
         for p in provinces
     ]
     return _all_of(lines, len(provinces), "按期报送")
@@ -256,7 +295,9 @@ def _leaders_trained(library: Library, policy: Policy, duty: Duty) -> Found:
     for county in trained:
         held = {training.audience for training in county.trainings if training.date.last_day <= due}
         both = {"leaders", "bureau_head"} <= held
-        lines.append(_line(library, county, "两类都已培训" if both else "两类培训不全或晚于期限", counts=both))
+        lines.append(
+            _line(library, county, "两类都已培训" if both else "两类培训不全或晚于期限", counts=both)
+        )
     year = policy.issued.year if isinstance(policy.issued, CoarseDate) else library.today.year
     units = sum(row.level == "county" and row.holds(year) for row in library.divisions.rows)
     return _all_of(lines, units, "两类都已培训")

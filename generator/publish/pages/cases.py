@@ -10,7 +10,7 @@ from generator.publish.pages.environment import linked_data, render
 from generator.publish.pages.lists import Entry, entry
 from generator.publish.pages.page import Page, root_of
 from generator.publish.pictures import change_picture
-from generator.records import Case
+from generator.records import Case, County
 from generator.records.case import Indicator
 from generator.records.clauses import citation
 from generator.records.fields import NOT_STATED, CoarseDate
@@ -44,22 +44,42 @@ def _context(library: Library, case: Case) -> dict[str, object]:
         "band": library.band(case),
         "period": period(case.period.start, case.period.end),
         "themes": [(library.term("themes", key), key) for key in case.themes if library.term("themes", key)],
-        "programmes": [(library.term("programmes", key), key) for key in case.programmes if library.term("programmes", key)],
-        "audiences": [(library.term("audiences", key), key) for key in case.audiences if library.term("audiences", key)],
+        "programmes": [
+            (library.term("programmes", key), key)
+            for key in case.programmes
+            if library.term("programmes", key)
+        ],
+        "audiences": [
+            (library.term("audiences", key), key) for key in case.audiences if library.term("audiences", key)
+        ],
         "grade": library.evidence(case),
         "clauses": clause_links(library, case.clauses),
         "actors": [(actor, library.organizations.get(actor.organization or "")) for actor in case.actors],
-        "pictures": [(indicator, change_picture(indicator, f"{case.id}-{order}")) for order, indicator in enumerate(case.indicators)],
+        "pictures": [
+            (indicator, change_picture(indicator, f"{case.id}-{order}"))
+            for order, indicator in enumerate(case.indicators)
+        ],
         "key_figures": [indicator for indicator in case.indicators if is_complete(indicator)][:3],
         "adoptions": [(adoption, library.counties.get(adoption.county)) for adoption in case.adoptions],
         "names": {key: library.county_name(county) for key, county in _mentioned(library, case).items()},
         "pairings": [entry(library, pairing) for pairing in library.pairings_of_case.get(case.id, ())],
-        "related": [(entry(library, related.record), related.reason) for related in library.related_cases(case)],
+        "related": [
+            (entry(library, related.record), related.reason) for related in library.related_cases(case)
+        ],
+        "unstated": [
+            str(Case.model_fields[name].title)
+            for name in _MAY_BE_UNSTATED
+            if getattr(case, name) == NOT_STATED
+        ],
         "citation": cite(library, case),
     }
 
 
-def _mentioned(library: Library, case: Case) -> dict[str, object]:
+_MAY_BE_UNSTATED = ("problem", "approach", "transfer", "benefit_sharing", "resources")
+"""Sections that are left out and named in one line when the sources do not give them; limits always stand."""
+
+
+def _mentioned(library: Library, case: Case) -> dict[str, County]:
     keys = [case.county or "", *(adoption.county for adoption in case.adoptions)]
     return {key: library.counties[key] for key in keys if key in library.counties}
 
@@ -87,7 +107,9 @@ def _clause_link(library: Library, reference: str) -> ClauseLink | None:
     policy, clause = resolved
     words = " ".join((policy.text or "")[clause.start : clause.end].split())
     name = citation(clause, {other.id: other for other in policy.clauses})
-    return ClauseLink(f"{policy.url}#{clause.id}", policy.title, name, words[:70] + ("…" if len(words) > 70 else ""))
+    return ClauseLink(
+        f"{policy.url}#{clause.id}", policy.title, name, words[:70] + ("…" if len(words) > 70 else "")
+    )
 
 
 def cite(library: Library, record: Case | Policy) -> str:
@@ -108,7 +130,7 @@ def _linked_data(library: Library, case: Case) -> str:
         "inLanguage": "zh-CN",
         "datePublished": str(case.published) if case.published else None,
         "about": {"@type": "AdministrativeArea", "name": division.full_name} if division else None,
-        "isBasedOn": [reference for reference in case.clauses] or None,
+        "isBasedOn": list(case.clauses) or None,
     }
     return linked_data({key: value for key, value in data.items() if value})
 

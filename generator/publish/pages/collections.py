@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.link import Library
@@ -57,12 +57,27 @@ def _by_place(library: Library, records: list[Record]) -> list[Record]:
 
 
 def _list(
-    library: Library, base: str, title: str, lead: str, records: Sequence[Record], groups: Sequence[Group], *, section: str, crumbs: Sequence[Way] = ()
+    library: Library,
+    base: str,
+    title: str,
+    lead: str,
+    records: Sequence[Record],
+    groups: Sequence[Group],
+    *,
+    section: str,
+    crumbs: Sequence[Way] = (),
 ) -> Iterator[Page]:
     entries = [entry(library, record) for record in records]
     for part in sliced(base, entries):
         body = render(
-            "records/list.html", title=title, lead=lead, part=part, total=len(entries), groups=groups, trail=[(way.title, way.url) for way in crumbs], root=root_of(part.url)
+            "records/list.html",
+            title=title,
+            lead=lead,
+            part=part,
+            total=len(entries),
+            groups=groups,
+            trail=[(way.title, way.url) for way in crumbs],
+            root=root_of(part.url),
         )
         name = title if part.number == 1 else f"{title}（第 {part.number} 页）"
         yield Page(part.url, name, lead or title, body, section)
@@ -75,20 +90,25 @@ def ways_into_cases(library: Library) -> tuple[Group, ...]:
         Group("省份", _province_ways(library, library.cases.values())),
         Group("对象", _ways(library, "audiences", library.cases_of_audience)),
         Group("计划", _ways(library, "programmes", library.cases_of_programme)),
-        Group("年份", tuple(Way(f"{year}", f"years/{year}/", len(cases)) for year, cases in _by_year(library).items())),
+        Group(
+            "年份",
+            tuple(Way(f"{year}", f"years/{year}/", len(cases)) for year, cases in _by_year(library).items()),
+        ),
     )
     return tuple(group for group in groups if group.ways)
 
 
 def _ways(library: Library, vocabulary: str, cases: Mapping[str, tuple[Case, ...]]) -> tuple[Way, ...]:
     return tuple(
-        Way(term.title, f"{vocabulary}/{key}/", len(cases[key])) for key, term in library.terms(vocabulary).items() if key in cases
+        Way(term.title, f"{vocabulary}/{key}/", len(cases[key]))
+        for key, term in library.terms(vocabulary).items()
+        if key in cases
     )
 
 
-def _province_ways(library: Library, records: Sequence[Record] | object) -> tuple[Way, ...]:
+def _province_ways(library: Library, records: Iterable[Record]) -> tuple[Way, ...]:
     counts: dict[str, int] = {}
-    for record in records:  # type: ignore[attr-defined]
+    for record in records:
         division = library.division(record)
         if division:
             counts[division.province] = counts.get(division.province, 0) + 1
@@ -123,27 +143,57 @@ def group_pages(library: Library) -> Iterator[Page]:
         yield from _vocabulary(library, vocabulary, title, cases)
     for year, found in _by_year(library).items():
         crumbs = (Way("案例", "cases/", 0),)
-        yield from _list(library, f"years/{year}/", f"{year} 年开始的案例", "", newest(found), (), section="cases", crumbs=crumbs)
+        yield from _list(
+            library,
+            f"years/{year}/",
+            f"{year} 年开始的案例",
+            "",
+            newest(found),
+            (),
+            section="cases",
+            crumbs=crumbs,
+        )
     yield from _provinces(library)
 
 
-def _vocabulary(library: Library, vocabulary: str, title: str, cases: Mapping[str, tuple[Case, ...]]) -> Iterator[Page]:
+def _vocabulary(
+    library: Library, vocabulary: str, title: str, cases: Mapping[str, tuple[Case, ...]]
+) -> Iterator[Page]:
     terms = library.terms(vocabulary)
     if not terms:
         return
     base = f"{vocabulary}/"
     rows = [(term, f"{base}{key}/", len(cases.get(key, ()))) for key, term in terms.items()]
-    lead = {"themes": "按方案的重点任务分的主题。", "programmes": "方案三-2 点名的计划，以及有案例引用的其他计划。", "audiences": "这些做法对谁有用。"}
+    lead = {
+        "themes": "按方案的重点任务分的主题。",
+        "programmes": "方案三-2 点名的计划，以及有案例引用的其他计划。",
+        "audiences": "这些做法对谁有用。",
+    }
     body = render("records/terms.html", title=title, lead=lead[vocabulary], rows=rows, root=root_of(base))
     yield Page(base, title, lead[vocabulary], body, "cases")
     for key, term in terms.items():
         found = newest(cases.get(key, ()))
         entries = [entry(library, case) for case in found]
-        clauses = [(reference, *resolved) for reference in term.clauses if (resolved := library.clause(reference))]
+        clauses = [
+            (reference, *resolved) for reference in term.clauses if (resolved := library.clause(reference))
+        ]
         for part in sliced(f"{base}{key}/", entries):
-            context = {"term": term, "kind": title, "base": base, "part": part, "total": len(entries), "clauses": clauses}
+            context = {
+                "term": term,
+                "kind": title,
+                "base": base,
+                "part": part,
+                "total": len(entries),
+                "clauses": clauses,
+            }
             body = render("records/term.html", **context, root=root_of(part.url))
-            yield Page(part.url, term.title if part.number == 1 else f"{term.title}（第 {part.number} 页）", f"{title}：{term.title}", body, "cases")
+            yield Page(
+                part.url,
+                term.title if part.number == 1 else f"{term.title}（第 {part.number} 页）",
+                f"{title}：{term.title}",
+                body,
+                "cases",
+            )
 
 
 def _provinces(library: Library) -> Iterator[Page]:
@@ -157,15 +207,24 @@ def _provinces(library: Library) -> Iterator[Page]:
     ]
     rows.sort(key=lambda row: ((*BANDS, "未划分").index(row[1]), row[0].code))
     lead = "地带按国家统计局 2011 年的四大地带划分，只作排列之用，不是方案的口径。"
-    body = render("records/regions.html", rows=rows, lead=lead, kinds=[KINDS[kind] for kind in _PLACED], root="../")
+    body = render(
+        "records/regions.html", rows=rows, lead=lead, kinds=[KINDS[kind] for kind in _PLACED], root="../"
+    )
     yield Page("regions/", "省份", lead, body, "counties")
     for province, band, _ in rows:
         url = f"regions/{province.code}/"
         records = held[province.code]
         parts = [
-            (KINDS[kind], [entry(library, record) for record in records if record.kind == kind]) for kind in _PLACED
+            (KINDS[kind], [entry(library, record) for record in records if record.kind == kind])
+            for kind in _PLACED
         ]
-        body = render("records/region.html", province=province, band=band, parts=[part for part in parts if part[1]], root=root_of(url))
+        body = render(
+            "records/region.html",
+            province=province,
+            band=band,
+            parts=[part for part in parts if part[1]],
+            root=root_of(url),
+        )
         yield Page(url, province.name, f"{province.name}的案例、县市、结对和机构", body, "counties")
 
 

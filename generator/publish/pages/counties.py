@@ -22,7 +22,13 @@ def county_pages(library: Library) -> Iterator[Page]:
         name = division.full_name if division else county.code
         title = f"{library.county_name(county)}（{county.as_of}）"
         body = render("records/county.html", **_context(library, county), root=root_of(county.url))
-        yield Page(county.url, title, f"{name}的称号、科技投入、案例与结对（{county.as_of} 年代码 {county.code}）", body, "counties")
+        yield Page(
+            county.url,
+            title,
+            f"{name}的称号、科技投入、案例与结对（{county.as_of} 年代码 {county.code}）",
+            body,
+            "counties",
+        )
 
 
 def _context(library: Library, county: County) -> dict[str, object]:
@@ -37,7 +43,10 @@ def _context(library: Library, county: County) -> dict[str, object]:
         "band": library.band(county),
         "today": today,
         "eras": [entry(library, era) for era in library.eras(county)],
-        "schemes": {d.scheme: (library.scheme_title(d.scheme), library.policies.get(d.scheme)) for d in county.designations},
+        "schemes": {
+            d.scheme: (library.scheme_title(d.scheme), library.policies.get(d.scheme))
+            for d in county.designations
+        },
         "shares": [(funding, share_words(funding)) for funding in county.funding],
         "share_picture": share_picture(county.funding, county.id),
         "cases": [entry(library, case) for case in library.cases_of_county.get(county.id, ())],
@@ -45,7 +54,8 @@ def _context(library: Library, county: County) -> dict[str, object]:
         "helped": [entry(library, pairing) for pairing in library.pairings_helped.get(county.id, ())],
         "helping": [entry(library, pairing) for pairing in library.pairings_helping.get(county.id, ())],
         "neighbours": [
-            (entry(library, neighbour.county), neighbour.reason) for neighbour in similar_counties(library, county)
+            (entry(library, neighbour.county), neighbour.reason)
+            for neighbour in similar_counties(library, county)
         ],
     }
 

@@ -30,6 +30,15 @@ def duty_pages(library: Library) -> Iterator[Page]:
         }
         for state in states
     ]
-    counts = [(STATE_SIGNS[key], STATE_WORDS[key], sum(state.state == key for state in states)) for key in STATE_WORDS]
+    counts = [
+        (STATE_SIGNS[key], STATE_WORDS[key], sum(state.state == key for state in states))
+        for key in STATE_WORDS
+    ]
     body = render("records/duties.html", rows=rows, counts=counts, shown=_SHOWN, root="../")
-    yield Page("duties/", "责任台账", "政策规定的每一项数目与期限，按本库记录逐次核算：达标、未达标或缺数据。", body, "duties")
+    yield Page(
+        "duties/",
+        "责任台账",
+        "政策规定的每一项数目与期限，按本库记录逐次核算：达标、未达标或缺数据。",
+        body,
+        "duties",
+    )

@@ -22,13 +22,23 @@ def home_page(library: Library) -> Page:
     """The home page; a section without records is left out."""
     audiences = library.terms("audiences")
     doors = [
-        (audiences[key], f"audiences/{key}/", _DOORS.get(key, ""), len(library.cases_of_audience.get(key, ())))
+        (
+            audiences[key],
+            f"audiences/{key}/",
+            _DOORS.get(key, ""),
+            len(library.cases_of_audience.get(key, ())),
+        )
         for key in audiences
         if library.cases_of_audience.get(key)
     ]
     figures = [
         Way(title, f"{kind}/", len(library.of_kind(kind)))
-        for kind, title in (("cases", "个案例"), ("counties", "个县市"), ("pairings", "项结对"), ("policies", "份政策"))
+        for kind, title in (
+            ("cases", "个案例"),
+            ("counties", "个县市"),
+            ("pairings", "项结对"),
+            ("policies", "份政策"),
+        )
         if library.of_kind(kind)
     ]
     states = [state.state for state in ledger(library)]
@@ -39,10 +49,14 @@ def home_page(library: Library) -> Page:
         newest=[entry(library, case) for case in newest(tuple(library.cases.values()))[:8]],
         pairing=_featured(library),
         groups=ways_into_cases(library)[:2],
-        duties={state: states.count(state) for state in ("met", "partly", "not_met", "no_data")} if states else {},
+        duties={state: states.count(state) for state in ("met", "partly", "not_met", "no_data")}
+        if states
+        else {},
         root="",
     )
-    return Page("", "县域科技经验库", "县（市）科技工作的做法、结对与政策条款：查得到、看得明、抄得走。", body)
+    return Page(
+        "", "县域科技经验库", "县（市）科技工作的做法、结对与政策条款：查得到、看得明、抄得走。", body
+    )
 
 
 def _featured(library: Library) -> dict[str, object] | None:

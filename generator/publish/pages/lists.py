@@ -13,6 +13,7 @@ from generator.records.record import label
 
 PAGE_SIZE = 50
 _T = TypeVar("_T")
+_R = TypeVar("_R", bound=Record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ def entry(library: Library, record: Record) -> Entry:
     """Return how a record stands in a list."""
     division = library.division(record)
     place = division.full_name if division else ""
+    facts: tuple[str, ...]
     if isinstance(record, Case):
         themes = "、".join(term.title for key in record.themes if (term := library.term("themes", key)))
         facts = (place, _year(record.period.start), themes)
@@ -73,7 +75,10 @@ def entry(library: Library, record: Record) -> Entry:
 def _county_entry(library: Library, record: Record) -> Entry:
     assert isinstance(record, County)
     division = library.division(record)
-    cases, pairings = len(library.cases_of_county.get(record.id, ())), len(library.pairings_helped.get(record.id, ()))
+    cases, pairings = (
+        len(library.cases_of_county.get(record.id, ())),
+        len(library.pairings_helped.get(record.id, ())),
+    )
     facts = (
         f"{record.as_of} 年",
         library.band(record) or "",
@@ -92,6 +97,10 @@ def _filled(facts: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(fact for fact in facts if fact)
 
 
-def newest(records: Sequence[_T]) -> list[_T]:
+def newest(records: Sequence[_R]) -> list[_R]:
     """Order records by publication date, newest first, then by id."""
-    return sorted(records, key=lambda record: (-record.published.first_day.toordinal() if record.published else 0, record.id))  # type: ignore[attr-defined]
+    return sorted(records, key=lambda record: (-_published(record), record.id))
+
+
+def _published(record: Record) -> int:
+    return record.published.first_day.toordinal() if record.published else 0

@@ -20,8 +20,14 @@ def organization_pages(library: Library) -> Iterator[Page]:
             organization=organization,
             division=division,
             province=library.divisions.province_of(division) if division else None,
-            serves=[entry(library, library.counties[key]) for key in organization.serves if key in library.counties],
-            helping=[entry(library, pairing) for pairing in library.pairings_helping.get(organization.id, ())],
+            serves=[
+                entry(library, library.counties[key])
+                for key in organization.serves
+                if key in library.counties
+            ],
+            helping=[
+                entry(library, pairing) for pairing in library.pairings_helping.get(organization.id, ())
+            ],
             cases=[entry(library, case) for case in library.cases_of_organization.get(organization.id, ())],
             root=root_of(organization.url),
         )

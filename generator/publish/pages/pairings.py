@@ -35,7 +35,9 @@ def _context(library: Library, pairing: Pairing) -> dict[str, object]:
         "scheme_policy": library.policies.get(pairing.scheme),
         "period": period(pairing.start, pairing.end),
         "promise_picture": promise_picture(pairing.flows, pairing.id),
-        "pictures": [(i, change_picture(i, f"{pairing.id}-{order}")) for order, i in enumerate(pairing.indicators)],
+        "pictures": [
+            (i, change_picture(i, f"{pairing.id}-{order}")) for order, i in enumerate(pairing.indicators)
+        ],
         "log": sorted(pairing.log, key=lambda line: line.date),
         "cases": [entry(library, library.cases[key]) for key in pairing.cases if key in library.cases],
         "others": [entry(library, other) for other in _others(library, pairing)],

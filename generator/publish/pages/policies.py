@@ -36,7 +36,9 @@ def policy_pages(library: Library) -> Iterator[Page]:
     for policy in library.policies.values():
         body = render("records/policy.html", **_context(library, policy), root=root_of(policy.url))
         facts = "，".join(filter(None, (policy.doc_no, "、".join(policy.issuers))))
-        yield Page(policy.url, policy.title, f"{policy.title}（{facts}）", body, "policies", _linked_data(policy))
+        yield Page(
+            policy.url, policy.title, f"{policy.title}（{facts}）", body, "policies", _linked_data(policy)
+        )
 
 
 def _context(library: Library, policy: Policy) -> dict[str, object]:
@@ -46,9 +48,15 @@ def _context(library: Library, policy: Policy) -> dict[str, object]:
         "policy": policy,
         "clauses": clauses,
         "contents": [view for view in clauses if view.clause.depth <= 1 and view.clause.label],
-        "gaps": [view for view in clauses if view.clause.kind in ("item", "article") and _is_gap(policy, view.clause, carried)],
+        "gaps": [
+            view
+            for view in clauses
+            if view.clause.kind in ("item", "article") and _is_gap(policy, view.clause, carried)
+        ],
         "relations": [
-            (relation, library.policies.get(relation.policy)) for relation in policy.relations if relation.policy in library.policies
+            (relation, library.policies.get(relation.policy))
+            for relation in policy.relations
+            if relation.policy in library.policies
         ],
         "relations_to": library.relations_to.get(policy.id, ()),
         "citation": cite(library, policy),
@@ -60,7 +68,9 @@ def _view(library: Library, policy: Policy, clause: Clause) -> ClauseView:
     reference = f"{policy.id}#{clause.id}"
     return ClauseView(
         clause,
-        citation(clause, {other.id: other for other in policy.clauses}) if clause.parent or clause.label else "",
+        citation(clause, {other.id: other for other in policy.clauses})
+        if clause.parent or clause.label
+        else "",
         (policy.text or "")[clause.start : clause.end],
         tuple(entry(library, case) for case in library.cases_of_clause.get(reference, ())),
         library.duties_of_clause.get(reference, ()),
@@ -69,8 +79,12 @@ def _view(library: Library, policy: Policy, clause: Clause) -> ClauseView:
 
 def _is_gap(policy: Policy, clause: Clause, carried: set[str]) -> bool:
     """A clause nobody carries out, neither itself nor anything nested in it; chapters are told through their items."""
-    inside = [other.id for other in policy.clauses if other.id == clause.id or other.id.startswith(f"{clause.id}.")]
-    has_items = any(other.parent == clause.id and other.kind in ("item", "article") for other in policy.clauses)
+    inside = [
+        other.id for other in policy.clauses if other.id == clause.id or other.id.startswith(f"{clause.id}.")
+    ]
+    has_items = any(
+        other.parent == clause.id and other.kind in ("item", "article") for other in policy.clauses
+    )
     return not has_items and not carried.intersection(inside)
 
 

@@ -10,4 +10,6 @@ from generator.publish.pages.environment import render
 
 def problem_page(problems: Sequence[Problem]) -> str:
     """A whole page of its own that asks again every two seconds."""
-    return render("records/problems.html", problems=[draw(problem) for problem in problems], summary=summary(problems))
+    return render(
+        "records/problems.html", problems=[draw(problem) for problem in problems], summary=summary(problems)
+    )

@@ -11,6 +11,10 @@ from generator.records import KINDS
 
 def search_page(library: Library) -> Page:
     """The page at /search/: without JavaScript it leads to the lists."""
-    kinds = [(model.kind_name, f"{kind}/", len(library.of_kind(kind))) for kind, model in KINDS.items() if library.of_kind(kind)]
+    kinds = [
+        (model.kind_name, f"{kind}/", len(library.of_kind(kind)))
+        for kind, model in KINDS.items()
+        if library.of_kind(kind)
+    ]
     body = render("records/search.html", kinds=kinds, groups=ways_into_cases(library), root="../")
     return Page("search/", "搜索", "在案例、县市、结对、政策和机构里查找", body, indexed=False)

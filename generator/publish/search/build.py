@@ -28,7 +28,9 @@ _FIRST_WORD = 0x110000
 Numbers = NDArray[np.int64]
 
 
-def build_search(documents: Iterable[SearchDocument], *, synonyms: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, bytes]]:
+def build_search(
+    documents: Iterable[SearchDocument], *, synonyms: Mapping[str, Sequence[str]]
+) -> Iterator[tuple[str, bytes]]:
     """Yield (path in the site, bytes) of the whole index; the same documents give the same bytes."""
     collected = _Units()
     cards: list[dict[str, Any]] = []
@@ -170,7 +172,9 @@ def _names(keys: Numbers, words: Mapping[str, int]) -> list[str]:
     def name(unit: int) -> str:
         return spelled[unit] if unit >= _FIRST_WORD else chr(unit) if unit else ""
 
-    return [name(int(left)) + name(int(right)) for left, right in zip(keys >> 32, keys & 0xFFFFFFFF, strict=True)]
+    return [
+        name(int(left)) + name(int(right)) for left, right in zip(keys >> 32, keys & 0xFFFFFFFF, strict=True)
+    ]
 
 
 def _packed(starts: Numbers, owners: Numbers, positions: Numbers) -> tuple[bytes, Numbers]:
@@ -208,7 +212,13 @@ def _varints(values: Numbers) -> tuple[bytes, Numbers]:
 
 
 def _card(document: SearchDocument) -> dict[str, Any]:
-    return {"id": document.id, "date": document.date, "county": document.county, "facets": document.facets, "kind": document.kind}
+    return {
+        "id": document.id,
+        "date": document.date,
+        "county": document.county,
+        "facets": document.facets,
+        "kind": document.kind,
+    }
 
 
 def _columns(cards: Sequence[Mapping[str, Any]], collected: _Units) -> tuple[str, bytes]:
@@ -219,7 +229,10 @@ def _columns(cards: Sequence[Mapping[str, Any]], collected: _Units) -> tuple[str
         values = sorted({value for choice in chosen for value in choice})
         numbers = {value: number for number, value in enumerate(values)}
         if values:
-            facets[facet] = {"values": values, "rows": [[numbers[value] for value in choice] for choice in chosen]}
+            facets[facet] = {
+                "values": values,
+                "rows": [[numbers[value] for value in choice] for choice in chosen],
+            }
     data = _json(
         {
             "ids": [card["id"] for card in cards],
