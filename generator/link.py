@@ -14,7 +14,7 @@ from typing import Any, TypeVar, cast
 
 from pydantic import BaseModel
 
-from generator.load import Content, Entry
+from generator.load import Content, Entry, MediaFile
 from generator.records import Case, County, Organization, Pairing, Policy, Record, Term
 from generator.records.clauses import Clause
 from generator.records.fields import CoarseDate, Reference
@@ -62,6 +62,7 @@ class Library:
     vocabulary: Mapping[str, Mapping[str, Entry]]
     synonyms: tuple[Synonyms, ...]
     waivers: tuple[Entry, ...]
+    media: Mapping[str, MediaFile]
     divisions: Divisions
     today: date
     broken: frozenset[str] = field(default=frozenset())
@@ -393,6 +394,7 @@ def link(content: Content, today: date) -> Library:
         vocabulary=content.vocabulary,
         synonyms=content.synonyms,
         waivers=content.waivers,
+        media=content.media,
         divisions=content.divisions,
         today=today,
         broken=frozenset(content.broken),

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
+from PIL import Image
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
@@ -42,6 +43,19 @@ class Entry:
         return self.document.place((self.position, *path))
 
 
+@dataclass(frozen=True, slots=True)
+class MediaFile:
+    """A file below content/files: its picture format (None: not a picture we publish) and whether it carries a GPS position."""
+
+    format: str | None
+    has_position: bool
+
+
+PICTURES = {"PNG": ".png", "JPEG": ".jpg", "WEBP": ".webp"}
+_GPS = 0x8825
+"""The Exif tag that leads to GPS data (CIPA DC-008)."""
+
+
 @dataclass
 class Content:
     """Everything read from one content folder; `broken` holds the keys of records that could not be read."""
@@ -53,6 +67,7 @@ class Content:
     )
     synonyms: tuple[Synonyms, ...] = ()
     waivers: tuple[Entry, ...] = ()
+    media: dict[str, MediaFile] = field(default_factory=dict)
     divisions: Divisions = field(default_factory=real_divisions)
     broken: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
@@ -74,9 +89,25 @@ def load(root: Path) -> Content:
             _load_record(content, kind, path)
     for path in _yaml_files(content, root / "vocabulary"):
         _load_vocabulary(content, path)
+    content.media = dict(_media(root / FILES))
     if (root / "waivers.yml").is_file():
         content.waivers = _load_list(content, root / "waivers.yml", Waiver)
     return content
+
+
+def _media(folder: Path) -> Iterator[tuple[str, MediaFile]]:
+    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+        if path.is_file() and not path.is_symlink() and not path.name.startswith("."):
+            yield path.relative_to(folder).as_posix(), _medium(path)
+
+
+def _medium(path: Path) -> MediaFile:
+    """Look into a file as a picture; whatever Pillow cannot open is none."""
+    try:
+        with Image.open(path, formats=tuple(PICTURES)) as picture:
+            return MediaFile(picture.format, bool(picture.getexif().get_ifd(_GPS)))
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return MediaFile(None, has_position=False)
 
 
 def _check_top(content: Content, entry: Path) -> None:

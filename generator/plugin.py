@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+import shutil
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, Literal
@@ -113,6 +114,9 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
             return
         frames = Frames(config, self.nav, self.files, self.env)
         site = Path(config.site_dir)
+        files = self._content(config) / "files"
+        if files.is_dir():
+            shutil.copytree(files, site / "files", dirs_exist_ok=True)
         for path, data in site_files(self.checked.library, frames.shell, drafts=self.config.drafts):
             target = site / path
             target.parent.mkdir(parents=True, exist_ok=True)

@@ -205,7 +205,8 @@ class _Reader:
                 self.refuse(event, "duplicate-key", f"字段 {key} 写了两次，第一次在第 {first} 行", "留下一个")
                 self.value(next(self.events), (*path, key, "?"))
                 continue
-            self.key_marks[(*path, key)] = (event.start_mark.line + 1, event.start_mark.column + 1)
+            mark: Any = event.start_mark
+            self.key_marks[(*path, key)] = (mark.line + 1, mark.column + 1)
             values[key] = self.value(next(self.events), (*path, key))
         return values
 
