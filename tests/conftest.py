@@ -1,0 +1,18 @@
+"""Options of the suite: `--browser` drives a real Chromium, `--renew` rewrites expected files for review."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--browser", action="store_true", help="also run the tests in a real browser")
+    parser.addoption("--renew", action="store_true", help="write what is found as what is expected; read the diff")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--browser"):
+        return
+    for item in items:
+        if "browser" in item.keywords:
+            item.add_marker(pytest.mark.skip(reason="needs --browser"))
