@@ -216,6 +216,7 @@ def _attach_text(content: Content, policy: Policy, path: Path) -> None:
                     "补上正文文件，或删掉这一行",
                 )
             )
+            content.broken.add(policy.key)
         return
     data, shown = path.read_bytes(), _shown(content, path)
     try:
@@ -316,6 +317,7 @@ def _divisions(content: Content) -> Divisions:
                 "列名应与 generator/data/divisions.csv 相同，UTF-8 编码",
             )
         )
+        content.broken.add("divisions")
         return real_divisions()
     if not all(row.is_fictional for row in rows):
         content.problems.append(

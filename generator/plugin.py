@@ -52,6 +52,7 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
 
     checked: Checked
     command: Literal["build", "gh-deploy", "serve"] = "build"
+    refused = ""
     nav: Navigation
     env: Environment
     files: Files
@@ -77,7 +78,8 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
                 "%s\n\n%s", draw_all(problems), summary(problems)
             ) if self.command == "serve" else None
         if self.checked.has_errors and self.command != "serve":
-            raise PluginError(f"\n\n{draw_all(problems)}\n\n{summary(problems)}；没有动上一次的网站")
+            self.refused = f"{draw_all(problems)}\n\n{summary(problems)}；没有动上一次的网站"
+            raise PluginError(f"\n\n{self.refused}")
         settings = frame_settings(self.checked.library, drafts=self.config.drafts)
         for key, value in settings.theme.items():
             config.theme[key] = value
@@ -201,7 +203,7 @@ class BuildRefused(Exception):
 
 
 def _run_mkdocs(config_file: Path, site: Path, *, drafts: bool) -> None:
-    logging.getLogger("mkdocs").setLevel(logging.WARNING)
+    logging.getLogger("mkdocs").setLevel(logging.CRITICAL)
     config = load_config(str(config_file), site_dir=str(site))
     plugin = config.plugins.get("casebook")
     if not isinstance(plugin, CasebookPlugin):
@@ -211,7 +213,7 @@ def _run_mkdocs(config_file: Path, site: Path, *, drafts: bool) -> None:
     try:
         mkdocs_build(config)
     except (PluginError, Abort) as error:
-        raise BuildRefused(str(error).strip()) from None
+        raise BuildRefused(plugin.refused or str(error).strip()) from None
     finally:
         config.plugins.on_shutdown()
 

@@ -7,7 +7,9 @@ import pytest
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--browser", action="store_true", help="also run the tests in a real browser")
-    parser.addoption("--renew", action="store_true", help="write what is found as what is expected; read the diff")
+    parser.addoption(
+        "--renew", action="store_true", help="write what is found as what is expected; read the diff"
+    )
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -32,15 +32,16 @@ _BASE = "https://site.invalid/"
 
 @dataclass(slots=True)
 class _Seen:
-    """Links by target page and anchor, with one page that has each; and the ids of every page."""
+    """The path the site stands under; links by target page and anchor, with one page that has each; and the ids of every page."""
 
+    base: str = "/"
     links: dict[tuple[str, str], str] = field(default_factory=dict)
     ids: dict[str, frozenset[str]] = field(default_factory=dict)
 
 
 def faults(site: Path, *, own_address: str = "") -> list[str]:
     """Return everything wrong in a built site, one Chinese line each, sorted; an empty list lets it through."""
-    seen = _Seen()
+    seen = _Seen(base=urlsplit(own_address).path or "/")
     found: list[str] = []
     for path in sorted(site.rglob("*.html")):
         name = path.relative_to(site).as_posix()
@@ -100,7 +101,7 @@ def _note(seen: _Seen, name: str, target: str) -> None:
     if target.startswith("data:"):
         return
     parts = urlsplit(urljoin(_BASE + ("" if name == "404.html" else name), target))
-    path = unquote(parts.path).lstrip("/")
+    path = unquote(parts.path.removeprefix(seen.base) if target.startswith("/") else parts.path).lstrip("/")
     if path.endswith("/") or not path:
         path += "index.html"
     seen.links.setdefault((path, unquote(parts.fragment)), name)

@@ -109,7 +109,13 @@ def _sentence(parse: Callable[[str], Any]) -> Callable[[Any], Any]:
 
 
 def _not_text(value: Any) -> Any:
-    found = "空白" if value is None else "列表" if isinstance(value, list) else "一组字段"
+    if value is None:
+        raise PydanticCustomError(
+            "sentence",
+            "{sentence}",
+            {"sentence": "不能留空（来源没有写明时填 not_stated，不需要就删掉这一行）"},
+        )
+    found = "列表" if isinstance(value, list) else "一组字段"
     raise PydanticCustomError("sentence", "{sentence}", {"sentence": f"这里应当是一个值，写的是{found}"})
 
 

@@ -1,0 +1,173 @@
+"""Check, build aside, gate, swap: what an editor, a reader and a machine that fails in the middle meet."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from generator.cli import main
+from generator.plugin import BuildRefused, build_site
+from generator.publish.gate import faults
+from tests.building import copy_of_tiny, files_of
+
+
+@pytest.fixture(autouse=True)
+def day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1141171200")
+
+
+def test_two_builds_in_two_folders_are_the_same_bytes(tmp_path: Path) -> None:
+    one = build_site(copy_of_tiny(tmp_path / "one"), None)
+    other = build_site(copy_of_tiny(tmp_path / "elsewhere/other"), None)
+    assert files_of(one) == files_of(other)
+
+
+def test_the_tiny_site_is_the_site_that_was_read_and_approved(
+    tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    """Byte for byte, without Material's own assets; `--renew` writes what is found, for review in the diff."""
+    site = files_of(build_site(copy_of_tiny(tmp_path / "tiny"), None))
+    own = {
+        name: data
+        for name, data in site.items()
+        if not name.startswith("assets/") and not name.endswith(".gz")
+    }
+    expected = Path(__file__).parent / "sites/tiny"
+    if request.config.getoption("--renew"):
+        for name, data in own.items():
+            (expected / name).parent.mkdir(parents=True, exist_ok=True)
+            (expected / name).write_bytes(data)
+        for stale in set(files_of(expected)) - set(own):
+            (expected / stale).unlink()
+    found = files_of(expected)
+    assert sorted(own) == sorted(found)
+    for name, data in own.items():
+        assert data == found[name], name
+
+
+def test_bad_content_leaves_the_last_good_site_whole(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config = copy_of_tiny(tmp_path / "tiny")
+    before = files_of(build_site(config, None))
+    (config.parent / "content/cases/broken.yml").write_text("title: 甲: 乙\n", "utf-8")
+    assert main(["build", "-f", str(config)]) == 1
+    said = capsys.readouterr().err
+    assert "content/cases/broken.yml:1:9: 错误：这里多了一个冒号" in said
+    assert "没有动上一次的网站" in said
+    assert files_of(config.parent / "site") == before
+    assert not [path for path in config.parent.iterdir() if path.name.startswith(".site.new")]
+
+
+def test_a_site_the_gate_refuses_is_not_published(tmp_path: Path) -> None:
+    config = copy_of_tiny(tmp_path / "tiny")
+    before = files_of(build_site(config, None))
+    about = config.parent / "content/pages/about.md"
+    about.write_text(about.read_text("utf-8") + "\n[丢失](../cases/nowhere/)\n", "utf-8")
+    with pytest.raises(BuildRefused, match=r"about/index\.html：链接没有着落 cases/nowhere/index\.html"):
+        build_site(config, None)
+    assert files_of(config.parent / "site") == before
+
+
+def test_a_build_killed_at_any_time_leaves_a_whole_site(tmp_path: Path) -> None:
+    config = copy_of_tiny(tmp_path / "tiny")
+    before = files_of(build_site(config, None))
+    command = [
+        sys.executable,
+        "-c",
+        "import sys; from generator.cli import main; sys.exit(main(sys.argv[1:]))",
+    ]
+    for wait in (0.3, 0.6, 0.8, 1.0, 1.2):
+        process = subprocess.Popen(
+            [*command, "build", "-f", str(config)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        time.sleep(wait)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        assert files_of(config.parent / "site") == before
+    assert files_of(build_site(config, None)) == before
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a limit on file sizes")
+def test_a_full_disk_leaves_the_last_good_site_whole(tmp_path: Path) -> None:
+    config = copy_of_tiny(tmp_path / "tiny")
+    before = files_of(build_site(config, None))
+    script = (
+        "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (20000, 20000));"
+        "from generator.cli import main; sys.exit(main(sys.argv[1:]))"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", script, "build", "-f", str(config)], capture_output=True, check=False
+    )
+    assert run.returncode != 0
+    assert files_of(config.parent / "site") == before
+
+
+def test_drafts_and_withdrawn_records_are_nowhere_in_the_site(tmp_path: Path) -> None:
+    config = copy_of_tiny(tmp_path / "tiny")
+    case = config.parent / "content/cases/jichuan-tea.yml"
+    text = case.read_text("utf-8").replace("霁川市据公开资料整理的做法。", "不得外传的独特字样。")
+    for status in ("draft", "withdrawn"):
+        case.write_text(text.replace("status: published", f"status: {status}"), "utf-8")
+        site = files_of(build_site(config, None))
+        assert not [
+            name for name, data in site.items() if "独特字样".encode() in data or b"jichuan-tea" in data
+        ]
+    case.write_text(text.replace("status: published", "status: draft"), "utf-8")
+    site = files_of(build_site(config, None, drafts=True))
+    assert "独特字样".encode() in site["cases/jichuan-tea/index.html"]
+    assert "预览".encode() in site["index.html"]
+
+
+def test_a_fictional_library_says_so_on_every_page(tmp_path: Path) -> None:
+    site = files_of(build_site(copy_of_tiny(tmp_path / "tiny"), None))
+    pages = {name: data for name, data in site.items() if name.endswith(".html")}
+    assert len(pages) > 25
+    assert not [name for name, data in pages.items() if "示例数据".encode() not in data]
+
+
+def test_no_page_has_a_script_of_its_own_or_asks_another_host(tmp_path: Path) -> None:
+    site = files_of(build_site(copy_of_tiny(tmp_path / "tiny"), None))
+    for name, data in site.items():
+        if name.endswith(".html"):
+            html = data.decode()
+            assert not re.findall(r"<script(?![^>]*(?:src=|application/ld\+json))", html), name
+            assert not re.findall(r"<style|\sstyle=", html), name
+            assert "googleapis" not in html, name
+
+
+def test_the_sitemap_holds_the_records(tmp_path: Path) -> None:
+    config = copy_of_tiny(tmp_path / "tiny")
+    config.write_text(config.read_text("utf-8") + "site_url: https://example.org/casebook/\n", "utf-8")
+    sitemap = files_of(build_site(config, None))["sitemap.xml"].decode()
+    assert "<loc>https://example.org/casebook/cases/chengxi-envoys/</loc>" in sitemap
+    assert "/search/" not in sitemap
+
+
+def test_the_gate_names_every_fault_of_a_bad_site(tmp_path: Path) -> None:
+    page = '<title>x</title><p id="a"></p><p id="a"></p><a href="#b">b</a><a href="gone/">g</a>'
+    page += '<img src="https://example.org/x.png"><a onclick="x()">c</a><a href="javascript:x()">d</a><a href="https://example.org/">ok</a>'
+    (tmp_path / "index.html").write_text(page, "utf-8")
+    assert faults(tmp_path) == [
+        "index.html：<a href> 里有脚本地址",
+        "index.html：<a> 有事件处理 onclick",
+        "index.html：<img> 请求别的网站：https://example.org/x.png",
+        "index.html：id a 用了两次",
+        "index.html：链接没有着落 gone/index.html",
+        "index.html：链接没有着落 index.html#b",
+    ]
+
+
+def test_without_a_configuration_there_is_one_clear_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["build", "-f", str(tmp_path / "mkdocs.yml")]) == 1
+    assert "在项目根目录运行" in capsys.readouterr().err

@@ -1,0 +1,86 @@
+"""The shell and MkDocs' own way give the same page; the shell is only faster.
+
+They may differ in the spelling of relative addresses only: MkDocs writes `./` for a link to the page's own folder, the shell,
+whose frame does not know the page, goes up and down again. So addresses are resolved before the comparison.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from pathlib import Path
+from urllib.parse import urljoin
+
+import pytest
+from mkdocs.commands.build import _build_page
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import get_navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import TableOfContents
+
+from generator.build import check_content
+from generator.plugin import Frames
+from generator.publish.pages import pages
+from generator.publish.shell import BODY, Shell
+from tests.building import copy_of_tiny
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> MkDocsConfig:
+    loaded = load_config(str(copy_of_tiny(tmp_path / "tiny")), site_dir=str(tmp_path / "site"))
+    loaded.plugins.on_startup(command="build", dirty=False)
+    loaded = loaded.plugins.on_config(loaded)
+    loaded.plugins.on_pre_build(config=loaded)
+    return loaded
+
+
+def resolved(html: str, url: str) -> str:
+    """The page with every address made absolute."""
+    base = f"https://site.invalid/{url}"
+    return re.sub(
+        r'(href|src|action|data-root)="([^"]*)"',
+        lambda match: f'{match[1]}="{urljoin(base, match[2])}"',
+        html,
+    )
+
+
+def test_plain_mkdocs_pages_and_the_shell_give_the_same_bytes(config: MkDocsConfig, tmp_path: Path) -> None:
+    library = check_content(tmp_path / "tiny/content").library
+    env = config.theme.get_env()
+    files = Files([])
+    nav = get_navigation(files, config)
+    frames = Frames(config, nav, files, env)
+    compared = 0
+    for page in pages(library.published()):
+        source = f"{page.url.rstrip('/')}.md" if page.url else "index.md"
+        plain = MkDocsPage(None, File.generated(config, source, content=""), config)
+        plain.content, plain.toc = page.body, TableOfContents([])
+        title, description = escape(page.title), escape(page.description)
+        plain.meta = {
+            "title": title,
+            "description": description,
+            "head": page.head,
+            "shell": True,
+            "section": page.section,
+        }
+        _build_page(plain, config, [], nav, env)
+        poured = frames.shell(page.url.count("/"), page.section).pour(
+            title=page.title, description=page.description, url=page.url, head=page.head, body=page.body
+        )
+        built = (Path(config.site_dir) / page.url / "index.html").read_text("utf-8")
+        assert resolved(built, page.url) == resolved(poured, page.url), page.url
+        compared += 1
+    assert compared > 25
+
+
+def test_a_frame_without_a_body_is_refused() -> None:
+    with pytest.raises(ValueError, match="0 times"):
+        Shell.cut("<html></html>")
+
+
+def test_titles_and_descriptions_are_escaped_where_they_are_poured() -> None:
+    shell = Shell.cut(f'<title>cbsentineltitle</title><meta content="cbsentineldescription">{BODY}')
+    html = shell.pour(title="<b>", description='"><script>', url="a/", head="", body="<p>")
+    assert html == '<title>&lt;b&gt;</title><meta content="&quot;&gt;&lt;script&gt;"><p>'
