@@ -1,0 +1,132 @@
+"""What a reader meets in a real browser: the way from a search to a clause and back, with and without JavaScript."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+pytestmark = pytest.mark.browser
+
+PAGES = (
+    "",
+    "cases/",
+    "cases/shouguang-greenhouses/",
+    "counties/",
+    "counties/huaiyang/",
+    "counties/shangyu/",
+    "pairings/",
+    "pairings/network/",
+    "pairings/most-jinggangshan/",
+    "policies/",
+    "policies/most-2004-work-plan/",
+    "policies/gbf-2017-43/",
+    "organizations/zone-beijing/",
+    "regions/",
+    "regions/330000/",
+    "themes/",
+    "themes/envoys/",
+    "programmes/envoy/",
+    "years/1999/",
+    "duties/",
+    "search/?q=科技特派员",
+    "search/?q=没有这个词语啊",
+    "about/",
+    "guide/",
+    "404.html",
+)
+
+
+def test_from_home_through_search_and_facet_to_the_case_its_clause_and_back(page: Page, address: str) -> None:
+    page.goto(address)
+    page.get_by_placeholder("搜索案例、县市、政策、文号").fill("科技特派员")
+    page.keyboard.press("Enter")
+    expect(page.locator("#search-status")).to_contain_text("找到 3 条")
+    page.get_by_role("group", name="类型").get_by_label("案例").check()
+    expect(page.locator("#search-status")).to_contain_text("找到 1 条")
+    assert "%E7%B1%BB%E5%9E%8B=" in page.url
+    page.get_by_role("link", name="南平市首创科技特派员下村服务").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("南平市首创科技特派员下村服务")
+    page.get_by_role("complementary").get_by_role("link", name="二、4.“一是”").click()
+    expect(page).to_have_url(re.compile(r"/policies/most-2004-work-plan/#2\.4\.i1$"))
+    clause = page.locator('[id="2.4.i1"]')
+    expect(clause).to_be_in_viewport()
+    clause.get_by_role("link", name="南平市首创科技特派员下村服务").click()
+    expect(page).to_have_url(re.compile(r"/cases/nanping-envoys/$"))
+    page.go_back()
+    page.go_back()
+    page.go_back()
+    expect(page.locator("#search-status")).to_contain_text("找到 1 条")
+
+
+@pytest.mark.parametrize("context", [{"java_script_enabled": False}], indirect=True)
+def test_the_same_way_without_javascript_through_the_lists(page: Page, address: str) -> None:
+    page.goto(address)
+    page.get_by_role("search").first.get_by_role("button").click()
+    expect(page.locator("#search-status")).to_have_text("搜索要用 JavaScript；下面的列表不用。")
+    page.get_by_role("link", name="科技特派员").first.click()
+    page.get_by_role("link", name="南平市首创科技特派员下村服务").click()
+    page.get_by_role("link", name="二、4.“一是”").click()
+    page.get_by_role("link", name="南平市首创科技特派员下村服务").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("南平市首创科技特派员下村服务")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_axe_finds_nothing(browser: Browser, address: str, width: int, scheme: str) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    found: dict[str, list[str]] = {}
+    for path in PAGES:
+        page.goto(address + path)
+        page.wait_for_load_state("networkidle")
+        violations = Axe().run(page).response["violations"]
+        if violations:
+            found[path] = [
+                f"{v['id']}: {v['nodes'][0]['html'][:120]} {v['nodes'][0]['failureSummary'][:200]}"
+                for v in violations
+            ]
+    context.close()
+    assert not found
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1280])
+def test_no_page_scrolls_sideways(browser: Browser, address: str, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    page = context.new_page()
+    wide = []
+    for path in PAGES:
+        page.goto(address + path)
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth + 1"):
+            wide.append(path)
+    context.close()
+    assert not wide
+
+
+def test_large_type_and_dark_mode_are_kept_between_visits(page: Page, address: str) -> None:
+    page.goto(address)
+    page.get_by_role("button", name="大字").click()
+    page.get_by_role("button", name="深色").click()
+    page.goto(address + "cases/")
+    expect(page.get_by_role("button", name="大字")).to_have_attribute("aria-pressed", "true")
+    assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "20px"
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(20, 25, 26)"
+
+
+def test_paper_has_the_text_and_no_navigation(page: Page, address: str) -> None:
+    page.goto(address + "cases/nanping-envoys/")
+    page.emulate_media(media="print")
+    expect(page.get_by_role("navigation", name="栏目")).to_be_hidden()
+    expect(page.get_by_role("search")).to_be_hidden()
+    expect(page.get_by_role("heading", name="不足与不适用")).to_be_visible()
+    assert page.pdf(format="A4", prefer_css_page_size=True).startswith(b"%PDF")
+
+
+def test_the_keyboard_reaches_the_text_first(page: Page, address: str) -> None:
+    page.goto(address + "cases/")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="跳到正文")).to_be_focused()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "cb-main"
