@@ -35,7 +35,6 @@ PAGES = (
     "search/?q=没有这个词语啊",
     "about/",
     "guide/",
-    "404.html",
 )
 
 
