@@ -12,6 +12,10 @@ from pathlib import Path
 from generator.link import Library, link
 from generator.load import load
 from generator.problems import Problem, has_errors, ordered
+from generator.publish.duties import duty_files
+from generator.publish.pages import pages
+from generator.publish.search.build import build_search
+from generator.publish.searchable import search_documents
 from generator.publish.shell import Shell
 from generator.rules import check
 
@@ -39,11 +43,6 @@ def site_files(
     library: Library, shell: Callable[[int, str], Shell], *, drafts: bool = False
 ) -> Iterator[tuple[str, bytes]]:
     """Publish a library: yield every file as (path in the site, bytes), pages poured into the shell for their depth and section."""
-    from generator.publish.duties import duty_files
-    from generator.publish.pages import pages
-    from generator.publish.search.build import build_search
-    from generator.publish.searchable import search_documents
-
     shown = library.published(drafts=drafts)
     for page in pages(shown):
         frame = shell(page.url.count("/"), page.section)
@@ -54,13 +53,6 @@ def site_files(
     synonyms = {terms.terms[0]: terms.terms[1:] for terms in shown.synonyms}
     yield from build_search(search_documents(shown), synonyms=synonyms)
     yield from duty_files(shown)
-
-
-def page_addresses(library: Library, *, drafts: bool = False) -> list[str]:
-    """The address of every page of records, for the sitemap."""
-    from generator.publish.pages import pages
-
-    return [page.url for page in pages(library.published(drafts=drafts)) if page.indexed]
 
 
 def today(root: Path) -> date:

@@ -5,11 +5,13 @@ After this stage nothing changes: rules and publishers only read a Library.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, cached_property
+from operator import eq
 from typing import Any, TypeVar, cast
 
 from pydantic import BaseModel
@@ -50,7 +52,7 @@ class Mention:
     target: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Library:
     """Every record, by kind and id in id order, with what follows from them together."""
 
@@ -131,6 +133,13 @@ class Library:
 
     def division(self, record: Record) -> Division | None:
         """Where a record stands: a county's own unit, a case's county or area, an organization's place, the helped side."""
+        return self._divisions_of[id(record)] if id(record) in self._divisions_of else self._stands(record)
+
+    @cached_property
+    def _divisions_of(self) -> Mapping[int, Division | None]:
+        return {id(record): self._stands(record) for record in self.records()}
+
+    def _stands(self, record: Record) -> Division | None:
         if isinstance(record, County):
             return self.divisions.at(record.code, record.as_of)
         if isinstance(record, Case):
@@ -143,12 +152,12 @@ class Library:
 
     def party_division(self, party: Party) -> Division | None:
         organization = self.organizations.get(party.organization or "")
-        return self.division(organization) if organization else self._place(party.county, party.area)
+        return self._stands(organization) if organization else self._place(party.county, party.area)
 
     def _place(self, county_id: str | None, area: Area | None) -> Division | None:
         county = self.counties.get(county_id or "")
         if county:
-            return self.division(county)
+            return self._stands(county)
         return self.divisions.at(area.code, area.as_of) if area else None
 
     def band(self, record: Record) -> Band | None:
@@ -180,19 +189,21 @@ class Library:
 
     def eras(self, county: County) -> tuple[County, ...]:
         """Records of the same unit in other eras of its code: the same code, or joined by succession."""
+        found = {other.id: other for key in self._era_keys(county) for other in self._counties_by_era[key]}
+        found.pop(county.id, None)
+        return tuple(found[key] for key in sorted(found))
+
+    @cached_property
+    def _counties_by_era(self) -> Mapping[str, tuple[County, ...]]:
+        return _grouped(self.counties.values(), self._era_keys)
+
+    def _era_keys(self, county: County) -> list[str]:
+        """The code itself and the codes its area has today."""
         division = self.division(county)
-        if not division:
-            return ()
-        heirs = {(row.code, row.start) for row in self.divisions.today(division)}
-        return tuple(
-            other
-            for other in self.counties.values()
-            if other.id != county.id
-            and (row := self.division(other))
-            and (
-                row.code == division.code
-                or heirs & {(heir.code, heir.start) for heir in self.divisions.today(row)}
-            )
+        return (
+            [county.code, *(row.code for row in self.divisions.today(division))]
+            if division
+            else [county.code]
         )
 
     # Backlinks -------------------------------------------------------------------------------------------------------
@@ -318,22 +329,30 @@ class Library:
     def related_cases(self, case: Case, limit: int = 5) -> tuple[Related, ...]:
         """Return the cases most like this one, each with the reasons in words; ties go to the smaller id."""
         scores: dict[str, int] = defaultdict(int)
-        for theme in case.themes:
-            for other in self.cases_of_theme.get(theme, ())[:_WIDEST]:
-                scores[other.id] += 3
-        for clause in case.clauses:
-            for other in self.cases_of_clause.get(clause, ())[:_WIDEST]:
-                scores[other.id] += 2
+        for weight, groups, keys in (
+            (3, self.cases_of_theme, case.themes),
+            (2, self.cases_of_clause, case.clauses),
+        ):
+            for key in keys:
+                for other in _around(groups.get(key, ()), case):
+                    scores[other.id] += weight
         scores.pop(case.id, None)
-        best = sorted(scores, key=lambda key: (-scores[key] - self._nearness(case, self.cases[key]), key))
+        here = self._traits[case.id]
+        for key in scores:
+            scores[key] += sum(map(eq, here, self._traits[key]))
+        best = sorted(scores, key=lambda key: (-scores[key], key))
         return tuple(Related(self.cases[key], self._reasons(case, self.cases[key])) for key in best[:limit])
 
-    def _nearness(self, case: Case, other: Case) -> int:
-        here, there = self.division(case), self.division(other)
-        if not here or not there:
-            return 0
-        same_band = self.divisions.band(here) == self.divisions.band(there)
-        return int(same_band) + int(here.unit_type == there.unit_type) + int(here.province == there.province)
+    @cached_property
+    def _traits(self) -> Mapping[str, tuple[object, object, object]]:
+        """Band, unit type and province of each case; what is unknown equals nothing."""
+        return {key: self._traits_of(case) for key, case in self.cases.items()}
+
+    def _traits_of(self, case: Case) -> tuple[object, object, object]:
+        division = self.division(case)
+        if not division:
+            return (object(), object(), object())
+        return (self.divisions.band(division) or object(), division.unit_type, division.province)
 
     def _reasons(self, case: Case, other: Case) -> tuple[str, ...]:
         themes = [theme for theme in case.themes if theme in other.themes]
@@ -382,8 +401,16 @@ class Library:
         return tuple(sorted({value.year for value in dates if isinstance(value, CoarseDate)}))
 
 
-_WIDEST = 200
+_WIDEST = 60
 """How many cases of one theme are looked at for related ones: enough to choose from, and linear for large libraries."""
+
+
+def _around(cases: tuple[Case, ...], case: Case) -> tuple[Case, ...]:
+    """All cases of a group, or in a large one those that follow the case itself, round the end: every case is near some."""
+    if len(cases) <= _WIDEST:
+        return cases
+    start = bisect_left(cases, case.id, key=lambda other: other.id)
+    return (cases + cases)[start : start + _WIDEST]
 
 
 def link(content: Content, today: date) -> Library:

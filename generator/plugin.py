@@ -6,6 +6,7 @@ MkDocs, so that the library outlives it. The same plugin loads under ProperDocs,
 
 from __future__ import annotations
 
+import gzip
 import logging
 import os
 import shutil
@@ -27,7 +28,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import TableOfContents
 
-from generator.build import Checked, build_time, check_content, page_addresses, site_files
+from generator.build import Checked, build_time, check_content, site_files
 from generator.problems import draw_all, summary
 from generator.publish.frame import frame_settings
 from generator.publish.gate import faults
@@ -35,6 +36,7 @@ from generator.publish.handwritten import clean_page
 from generator.publish.pages.environment import theme_directory
 from generator.publish.pages.problems import problem_page
 from generator.publish.shell import BODY, DESCRIPTION, HEAD, SLUG, TITLE, Shell
+from generator.publish.sitemap import with_records
 from generator.publish.swap import building, swap
 
 log = logging.getLogger("mkdocs.plugins.casebook")
@@ -103,26 +105,24 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         self.env = env
         return env
 
-    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
-        if template_name != "sitemap.xml" or self.checked.has_errors:
-            return output_content
-        urls = page_addresses(self.checked.library, drafts=self.config.drafts)
-        addresses = (f"{(config.site_url or '/').rstrip('/')}/{url}" for url in urls)
-        entries = "".join(f"<url><loc>{address}</loc></url>" for address in addresses)
-        return output_content.replace("</urlset>", f"{entries}</urlset>")
-
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         if self.checked.has_errors:
             return
-        frames = Frames(config, self.nav, self.files, self.env)
-        site = Path(config.site_dir)
+        site, frames = Path(config.site_dir), Frames(config, self.nav, self.files, self.env)
         files = self._content(config) / "files"
         if files.is_dir():
             shutil.copytree(files, site / "files", dirs_exist_ok=True)
+        addresses = []
         for path, data in site_files(self.checked.library, frames.shell, drafts=self.config.drafts):
             target = site / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)
+            addresses.append(path)
+        sitemap = site / "sitemap.xml"
+        if sitemap.is_file():
+            text = with_records(sitemap.read_text("utf-8"), addresses, config.site_url or "/")
+            sitemap.write_text(text, "utf-8")
+            (site / "sitemap.xml.gz").write_bytes(gzip.compress(text.encode(), mtime=0))
 
     def on_serve(self, server: Any, *, config: MkDocsConfig, builder: Callable[..., Any]) -> Any:
         """Show what is wrong in the page itself, until it is right."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.link import Library
 from generator.records import County
@@ -14,7 +15,7 @@ from generator.records import County
 WEIGHTS = {"themes": 4, "less_developed": 2, "band": 2, "unit_type": 1, "province": 1, "designations": 1}
 """What counts how much; themes weigh most, since a reader comes for what was done."""
 
-_WIDEST = 400
+_WIDEST = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +42,20 @@ class _Traits:
 
 def similar_counties(library: Library, county: County, limit: int = 5) -> tuple[Neighbour, ...]:
     """Return the counties most like this one that have something to tell; ties go to the smaller id."""
-    own = _traits(library, county)
+    traits = _all_traits(library)
+    own = traits[county.id]
     found: list[tuple[int, str, Neighbour]] = []
     for other in _candidates(library, county, own):
-        shared = list(_shared(library, own, _traits(library, other)))
+        shared = list(_shared(library, own, traits[other.id]))
         score = sum(WEIGHTS[trait] for trait, _ in shared)
         if score >= WEIGHTS["themes"]:
             found.append((-score, other.id, Neighbour(other, tuple(words for _, words in shared))))
     return tuple(neighbour for _, _, neighbour in sorted(found, key=lambda entry: entry[:2])[:limit])
+
+
+@lru_cache(maxsize=2)
+def _all_traits(library: Library) -> dict[str, _Traits]:
+    return {key: _traits(library, county) for key, county in library.counties.items()}
 
 
 def _traits(library: Library, county: County) -> _Traits:

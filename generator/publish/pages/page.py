@@ -18,7 +18,6 @@ class Page:
     body: str
     section: str = ""
     head: str = ""
-    indexed: bool = True
 
     @property
     def root(self) -> str:

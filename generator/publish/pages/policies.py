@@ -42,7 +42,8 @@ def policy_pages(library: Library) -> Iterator[Page]:
 
 
 def _context(library: Library, policy: Policy) -> dict[str, object]:
-    clauses = [_view(library, policy, clause) for clause in policy.clauses]
+    by_id = {clause.id: clause for clause in policy.clauses}
+    clauses = [_view(library, policy, clause, by_id) for clause in policy.clauses]
     carried = {view.clause.id for view in clauses if view.cases or view.duties}
     return {
         "policy": policy,
@@ -64,13 +65,11 @@ def _context(library: Library, policy: Policy) -> dict[str, object]:
     }
 
 
-def _view(library: Library, policy: Policy, clause: Clause) -> ClauseView:
+def _view(library: Library, policy: Policy, clause: Clause, by_id: dict[str, Clause]) -> ClauseView:
     reference = f"{policy.id}#{clause.id}"
     return ClauseView(
         clause,
-        citation(clause, {other.id: other for other in policy.clauses})
-        if clause.parent or clause.label
-        else "",
+        citation(clause, by_id) if clause.parent or clause.label else "",
         (policy.text or "")[clause.start : clause.end],
         tuple(entry(library, case) for case in library.cases_of_clause.get(reference, ())),
         library.duties_of_clause.get(reference, ()),

@@ -17,4 +17,4 @@ def search_page(library: Library) -> Page:
         if library.of_kind(kind)
     ]
     body = render("records/search.html", kinds=kinds, groups=ways_into_cases(library), root="../")
-    return Page("search/", "搜索", "在案例、县市、结对、政策和机构里查找", body, indexed=False)
+    return Page("search/", "搜索", "在案例、县市、结对、政策和机构里查找", body)
