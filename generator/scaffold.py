@@ -34,8 +34,8 @@ def new_records(
     record_id = record_id or (county_id if kind == "counties" else None)
     if not record_id or not ID_PATTERN.fullmatch(record_id):
         raise ScaffoldError(f"编号“{record_id or ''}”不能用：写 3–80 个小写字母、数字和短横")
-    if record_id in known.records[kind]:
-        raise ScaffoldError(f"{known.records[kind][record_id].path} 已经用了编号 {record_id}")
+    if (content / kind / f"{record_id}.yml").exists():
+        raise ScaffoldError(f"{content / kind / record_id}.yml 已经用了编号 {record_id}")
     values: dict[str, str] = {"county": county_id} if county_id and kind == "cases" else {}
     files = {content / kind / f"{record_id}.yml": template(KINDS[kind], values)}
     if county_file and county:

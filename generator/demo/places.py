@@ -35,7 +35,8 @@ class FictionalCounty:
 
 def _name(number: int) -> str:
     heads, tails = len(PLACE_HEADS), len(PLACE_TAILS)
-    middle = PLACE_HEADS[(number * 7 + number // tails) % heads] if number >= heads * tails else ""
+    rounds = number // (heads * tails)
+    middle = PLACE_HEADS[(rounds + number * 7) % heads] if rounds else ""
     return PLACE_HEADS[number % heads] + middle + PLACE_TAILS[(number // heads + number * 3) % tails]
 
 

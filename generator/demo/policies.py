@@ -142,6 +142,8 @@ def _record(title: str, doc_no: str, issued: str, kind: str, source: dict[str, s
     record = {
         "status": "published",
         "published": "2006-01-10",
+        "updated": "2006-02",
+        "keywords": ["示例政策"],
         "sources": [source],
         "title": title,
         "doc_no": doc_no,

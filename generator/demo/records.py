@@ -49,13 +49,13 @@ AUDIENCES = [
     {"id": key, "title": title, "description": f"示例：{title}。"}
     for key, title in (("officials", "干部"), ("farmers", "农民"), ("firms", "中小企业"), ("experts", "专家"))
 ]
-_TODAY = "2006-03-01"
+_TODAY, _UPDATED = "2006-03-01", "2006-04"
 
 
 def _status(number: int) -> dict[str, str]:
     """Mostly published; every 40th of another state."""
     state = ("draft", "review", "withdrawn")[number // 40 % 3] if number % 40 == 39 else "published"
-    dates = {"published": _TODAY, "updated": "2006-04"} if state == "published" else {}
+    dates = {"published": _TODAY, "updated": _UPDATED} if state == "published" else {}
     return {"status": state, **dates}
 
 
@@ -97,6 +97,7 @@ def county(unit: FictionalCounty, seed: int, *, role: str = "") -> dict[str, Any
     return {
         "status": "published",
         "published": _TODAY,
+        "updated": _UPDATED,
         "sources": _sources(dice),
         "keywords": [unit.name[:2]],
         "code": unit.code,
@@ -211,6 +212,7 @@ def zone(number: int, units: Sequence[FictionalCounty], seed: int) -> dict[str, 
     return {
         "status": "published",
         "published": _TODAY,
+        "updated": _UPDATED,
         "sources": _sources(Dice(seed, "zone", number))[:1],
         "title": f"示例高新区第{number + 1}号",
         "title_note": "虚构",
@@ -241,6 +243,7 @@ def organization(number: int, units: Sequence[FictionalCounty], seed: int) -> di
     return {
         "status": "published",
         "published": _TODAY,
+        "updated": _UPDATED,
         "sources": _sources(dice)[:2],
         "keywords": ["示例机构"],
         "title": f"示例{dice.one(words.ORGANS)}第{number + 1}号",

@@ -1,0 +1,59 @@
+"""The building of a fictional library: the whole command, then the same work split by stage in one process."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from benchmarks.timing import command, stage, table
+from generator.build import today
+from generator.demo import write_demo
+from generator.link import link
+from generator.load import load
+from generator.publish.duties import duty_files
+from generator.publish.gate import faults
+from generator.publish.pages import pages
+from generator.publish.search.build import build_search
+from generator.publish.searchable import search_documents
+from generator.rules import check
+
+
+def measure(cases: int) -> None:
+    """Print user CPU and peak memory of check and build, and CPU seconds by stage."""
+    with tempfile.TemporaryDirectory() as folder:
+        library = Path(folder)
+        write_demo(library, cases=cases)
+        rows = []
+        for name, arguments in (
+            ("check", ("check", "--content", str(library / "content"))),
+            ("build", ("build", "-f", str(library / "mkdocs.yml"))),
+        ):
+            seconds, memory = command(*arguments)
+            rows.append((name, f"{seconds:.1f}", f"{memory:.0f}"))
+        table(rows, ("whole command", "user s", "peak MB"))
+        _by_stage(library)
+
+
+def _by_stage(folder: Path) -> None:
+    times: dict[str, float] = {}
+    with stage("load", times):
+        content = load(folder / "content")
+    with stage("link", times):
+        library = link(content, today(folder))
+    with stage("rules", times):
+        check(library)
+    shown = library.published()
+    with stage("pages", times):
+        count = sum(1 for _ in pages(shown))
+    with stage("search index", times):
+        size = sum(len(data) for _, data in build_search(search_documents(shown), synonyms={}))
+    with stage("ledger", times):
+        list(duty_files(shown))
+    with stage("gate", times):
+        faults(folder / "site")
+    total = sum(times.values())
+    table(
+        [(name, f"{seconds:.2f}", f"{seconds / total:.0%}") for name, seconds in times.items()],
+        ("stage", "CPU s", "share"),
+    )
+    print(f"{count} pages; search files {size / 1e6:.1f} MB before compression")

@@ -1,0 +1,99 @@
+"""Fictional libraries: the same bytes everywhere, every field used, never a real place, and good by every rule."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pydantic import BaseModel
+
+from generator.build import check_content
+from generator.cli import main
+from generator.demo import write_demo, write_duty_set
+from generator.demo.places import counties
+from generator.load import models_in
+from generator.records import KINDS
+from generator.records.places import real_divisions
+from generator.records.vocabulary import Term
+from generator.rules.duties import ledger
+from tests.building import files_of
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("demo")
+    write_demo(folder, cases=120)
+    return folder
+
+
+def test_the_same_seed_gives_the_same_bytes_and_another_seed_others(demo: Path, tmp_path: Path) -> None:
+    write_demo(tmp_path / "same", cases=120)
+    write_demo(tmp_path / "other", cases=120, seed=7)
+    assert files_of(tmp_path / "same") == files_of(demo)
+    assert files_of(tmp_path / "other") != files_of(demo)
+
+
+def test_it_passes_the_check(demo: Path) -> None:
+    checked = check_content(demo / "content")
+    assert not [problem for problem in checked.problems if problem.level == "error"]
+    assert checked.library.is_fictional
+
+
+def used(value: BaseModel, found: set[tuple[str, str]]) -> None:
+    for name in type(value).model_fields:
+        inner = getattr(value, name)
+        if inner not in (None, ()):
+            found.add((type(value).__name__, name))
+        for part in inner if isinstance(inner, tuple) else (inner,):
+            if isinstance(part, BaseModel):
+                used(part, found)
+
+
+def declared(model: type[BaseModel], found: set[tuple[str, str]]) -> None:
+    for name, field in model.model_fields.items():
+        found.add((model.__name__, name))
+        for part in models_in(field.annotation):
+            declared(part, found)
+
+
+def test_every_field_of_every_model_is_used(demo: Path) -> None:
+    library = check_content(demo / "content").library
+    fields: set[tuple[str, str]] = set()
+    for model in (*KINDS.values(), Term):
+        declared(model, fields)
+    found: set[tuple[str, str]] = set()
+    for record in library.records():
+        used(record, found)
+    for entries in library.vocabulary.values():
+        for entry in entries.values():
+            used(entry.value, found)
+    assert sorted(fields - found) == []
+
+
+def test_no_fictional_place_bears_a_real_name_or_code() -> None:
+    real = {row.name for row in real_divisions().rows}
+    units = counties(4000)
+    assert not [unit.name for unit in units if unit.name in real]
+    assert all(unit.code.startswith("99") for unit in units)
+    assert len({unit.code for unit in units}) == len({unit.name for unit in units}) == 4000
+
+
+def test_the_duty_set_has_exactly_one_gap_on_the_page_in_json_and_in_the_warnings(tmp_path: Path) -> None:
+    write_duty_set(tmp_path)
+    checked = check_content(tmp_path / "content")
+    states = {state.duty.measure: state for state in ledger(checked.library.published())}
+    pairings = states["advanced_pairings"]
+    assert (pairings.state, pairings.found.numerator, pairings.found.denominator) == ("partly", 99, 100)
+    assert [gap.url for gap in pairings.gaps] == ["counties/c990121/"]
+    assert (states["zone_pairings"].state, states["zone_pairings"].found.numerator) == ("met", 53)
+    assert states["advanced_counties"].state == "met"
+    missing = [problem for problem in checked.problems if problem.rule == "helper-without-pairing"]
+    assert [problem.place.path for problem in missing] == ["content/counties/c990121.yml"]
+
+
+def test_the_command_refuses_a_folder_with_something_in_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "mine.txt").write_text("x", "utf-8")
+    assert main(["demo", str(tmp_path), "--cases", "12"]) == 2
+    assert "不是空文件夹" in capsys.readouterr().err

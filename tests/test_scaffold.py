@@ -1,0 +1,81 @@
+"""`casebook new`: a template that is valid YAML, names every field, and says what each wants."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.build import check_content
+from generator.cli import main
+from generator.records import KINDS
+from generator.scaffold import template
+from generator.source import read
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_template_reads_as_yaml_and_names_every_field(kind: str) -> None:
+    text = template(KINDS[kind], {})
+    value = read(text.encode(), "x.yml").value
+    assert isinstance(value, dict)
+    required = {name for name, field in KINDS[kind].model_fields.items() if field.is_required()}
+    assert required == set(value)
+    for field in KINDS[kind].model_fields.values():
+        assert f"# {field.title}：" in text
+
+
+def test_a_new_case_brings_its_missing_county(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    content = tmp_path / "content"
+    content.mkdir()
+    assert (
+        main(["new", "case", "my-case", "--county", "330624", "--as-of", "2022", "--content", str(content)])
+        == 0
+    )
+    assert (content / "counties/c330624-1983.yml").is_file()
+    assert "county: c330624-1983" in (content / "cases/my-case.yml").read_text("utf-8")
+    said = capsys.readouterr().out
+    assert said.count("已写好") == 2
+    problems = check_content(content).problems
+    assert problems
+    assert not [
+        problem for problem in problems if problem.rule in ("yaml-syntax", "unknown-field", "missing-field")
+    ]
+
+
+def test_a_known_county_is_used_and_nothing_is_overwritten(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    content = tmp_path / "content"
+    content.mkdir()
+    arguments = ["--county", "330624", "--as-of", "2022", "--content", str(content)]
+    assert main(["new", "county", "xinchang", *arguments]) == 0
+    county = content / "counties/xinchang.yml"
+    county.write_text(county.read_text("utf-8").replace("value: yes", "value: unknown"), "utf-8")
+    assert main(["new", "case", "my-case", *arguments]) == 0
+    assert "county: xinchang" in (content / "cases/my-case.yml").read_text("utf-8")
+    assert main(["new", "case", "my-case", *arguments]) == 2
+    assert "已经用了编号 my-case" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["case", "Bad Name"], "不能用"),
+        (["case"], "不能用"),
+        (["county", "abc"], "--county 代码 --as-of 年份"),
+        (
+            ["case", "abc", "--county", "330604", "--as-of", "2004"],
+            "2004 年没有 330604（上虞市当时是 330682）",
+        ),
+        (["case", "abc", "--county", "330000", "--as-of", "2004"], "不是县级"),
+        (["case", "abc", "--county", "330624"], "--as-of"),
+    ],
+)
+def test_what_cannot_be_written_is_said_in_one_sentence(
+    arguments: list[str], said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    content = tmp_path / "content"
+    content.mkdir()
+    assert main(["new", *arguments, "--content", str(content)]) == 2
+    assert said in capsys.readouterr().err
+    assert not list(content.rglob("*.yml"))
