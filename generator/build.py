@@ -15,7 +15,7 @@ from generator.problems import Problem, has_errors, ordered
 from generator.publish.duties import duty_files
 from generator.publish.pages import pages
 from generator.publish.search.build import build_search
-from generator.publish.searchable import search_documents
+from generator.publish.searchable import search_documents, suggestions
 from generator.publish.shell import Shell
 from generator.rules import check
 
@@ -50,8 +50,11 @@ def site_files(
             title=page.title, description=page.description, url=page.url, head=page.head, body=page.body
         )
         yield f"{page.url}index.html", html.encode()
-    synonyms = {terms.terms[0]: terms.terms[1:] for terms in shown.synonyms}
-    yield from build_search(search_documents(shown), synonyms=synonyms)
+    yield from build_search(
+        search_documents(shown),
+        synonyms=[group.terms for group in shown.synonyms],
+        suggestions=suggestions(shown),
+    )
     yield from duty_files(shown)
 
 

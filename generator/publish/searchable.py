@@ -1,4 +1,4 @@
-"""Records become search documents: which words count as what, and what readers may choose by."""
+"""Records become search documents and suggestions: which words count as what, and what readers may choose by."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from generator.link import Library
 from generator.publish.prose import plain
-from generator.publish.search.documents import Passage, SearchDocument
+from generator.publish.search.documents import Passage, SearchDocument, Suggestion
 from generator.records import Case, County, Organization, Pairing, Policy, Record
 from generator.records.clauses import citation
 from generator.records.fields import NOT_STATED
@@ -22,22 +22,24 @@ def search_documents(library: Library) -> Iterator[SearchDocument]:
             kind=record.kind_name,
             title=library.name(record),
             summary=str(getattr(record, "summary", "")),
-            date=_date(library, record),
-            county=_county(library, record),
             keywords=(*record.keywords, *_more_words(library, record)),
             passages=tuple(passage for passage in _passages(record) if passage.text.strip()),
             facets=_facets(library, record),
         )
 
 
-def _date(library: Library, record: Record) -> str:
-    years = library.years(record)
-    return str(years[0]) if years else ""
+def suggestions(library: Library) -> Iterator[Suggestion]:
+    """Yield what a search box offers: counties first, then themes and programmes, policies by title and number, the rest."""
+    for kind, vocabulary in (("themes", "主题"), ("programmes", "计划")):
+        for term in library.terms(kind).values():
+            yield Suggestion(term.title, vocabulary, f"{kind}/{term.id}/", 1)
+    for record in library.records():
+        numbers = (record.doc_no,) if isinstance(record, Policy) and record.doc_no else ()
+        name = library.name(record)
+        yield Suggestion(name, record.kind_name, record.url, _WEIGHTS[record.kind], numbers)
 
 
-def _county(library: Library, record: Record) -> str:
-    division = library.division(record)
-    return division.full_name if division else ""
+_WEIGHTS = {"counties": 0, "policies": 2, "cases": 3, "organizations": 4, "pairings": 5}
 
 
 def _more_words(library: Library, record: Record) -> Iterator[str]:

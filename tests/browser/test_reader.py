@@ -43,7 +43,10 @@ def test_from_home_through_search_and_facet_to_the_case_its_clause_and_back(page
     page.get_by_placeholder("搜索案例、县市、政策、文号").fill("科技特派员")
     page.keyboard.press("Enter")
     expect(page.locator("#search-status")).to_contain_text("找到 3 条")
-    page.get_by_role("group", name="类型").get_by_label("案例").check()
+    kinds = page.locator('.cb-facet[data-facet="类型"]')
+    if kinds.get_attribute("open") is None:
+        kinds.locator("summary").click()
+    kinds.get_by_label("案例").check()
     expect(page.locator("#search-status")).to_contain_text("找到 1 条")
     assert "%E7%B1%BB%E5%9E%8B=" in page.url
     page.get_by_role("link", name="南平市首创科技特派员下村服务").click()

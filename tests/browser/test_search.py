@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Route, expect
 
 from generator.build import check_content
@@ -22,7 +23,7 @@ VECTORS = json.loads((ROOT / "tests/vectors/cutting.json").read_text("utf-8"))
 def test_javascript_cuts_as_python_does(page: Page, address: str) -> None:
     page.goto(address + "search/")
     texts = [vector["text"] for vector in VECTORS]
-    found = page.evaluate("texts => texts.map((text) => window.casebookSearch.runs(text))", texts)
+    found = page.evaluate("texts => texts.map((text) => window.casebook.runs(text))", texts)
     assert found == [vector["runs"] for vector in VECTORS]
 
 
@@ -100,23 +101,245 @@ def test_a_passage_opens_at_its_clause_with_the_whole_phrase_marked(page: Page, 
     expect(page).to_have_url(re.compile(r"most-2004-work-plan/#2\.4\.i1$"))
 
 
+def choose(page: Page, facet: str, value: str) -> None:
+    group = page.locator(f'.cb-facet[data-facet="{facet}"]')
+    expect(group).to_be_visible()
+    if group.get_attribute("open") is None:
+        group.locator("summary").click()
+    group.get_by_label(value).check()
+
+
 def test_counties_are_offered_only_after_a_province_and_chips_take_back(page: Page, address: str) -> None:
     page.goto(address + "search/?q=考核")
-    expect(page.get_by_role("group", name="省份")).to_be_visible()
-    expect(page.get_by_role("group", name="县（市）")).to_have_count(0)
-    page.get_by_role("group", name="省份").get_by_label("湖南省").check()
-    expect(page.get_by_role("group", name="县（市）")).to_be_visible()
+    counties = page.locator('.cb-facet[data-facet="县（市）"]')
+    expect(page.locator('.cb-facet[data-facet="省份"]')).to_be_visible()
+    expect(counties).to_have_count(0)
+    choose(page, "省份", "湖南省")
+    expect(counties).to_be_visible()
     page.get_by_role("button", name="去掉 省份：湖南省").click()
-    expect(page.get_by_role("group", name="县（市）")).to_have_count(0)
+    expect(counties).to_have_count(0)
+
+
+def test_counts_of_facets_are_those_of_the_records(page: Page, address: str) -> None:
+    library = check_content(ROOT / "content").library.published()
+    truth: dict[tuple[str, str], int] = {}
+    for document in search_documents(library):
+        if "考核" in fold(
+            " ".join(
+                [
+                    document.title,
+                    *document.keywords,
+                    document.summary,
+                    *(f"{p.heading} {p.text}" for p in document.passages),
+                ]
+            )
+        ):
+            for facet, values in document.facets.items():
+                for value in values:
+                    truth[facet, value] = truth.get((facet, value), 0) + 1
+    page.goto(address + "search/?q=考核")
+    expect(page.locator("#search-facets")).to_be_visible()
+    shown = page.eval_on_selector_all(
+        ".cb-facet",
+        """groups => groups.flatMap((group) => [...group.querySelectorAll("label")].map((line) =>
+            [group.dataset.facet, line.children[1].textContent, Number(line.children[2].textContent)]))""",
+    )
+    assert {(facet, value): count for facet, value, count in shown} == {
+        key: count for key, count in truth.items() if key[0] != "县（市）"
+    }
+
+
+def test_a_synonym_is_searched_with_and_can_be_left_out(page: Page, address: str) -> None:
+    page.goto(address + "search/?q=高新区")
+    status = page.locator("#search-status")
+    expect(status).to_contain_text("找到")
+    both = status.inner_text()
+    page.get_by_role("button", name="不找同义词 国家高新技术产业开发区").click()
+    expect(status).not_to_have_text(both)
+    assert "without=" in page.url
+    page.get_by_role("button", name="也找 国家高新技术产业开发区").click()
+    expect(status).to_have_text(both)
+
+
+def test_what_is_chosen_stands_in_the_address_and_the_back_button_takes_it_back(
+    page: Page, address: str
+) -> None:
+    page.goto(address + "search/?q=考核")
+    status = page.locator("#search-status")
+    expect(status).to_contain_text("找到")
+    before = status.inner_text()
+    choose(page, "类型", "案例")
+    expect(status).to_contain_text("“考核”、案例")
+    page.get_by_label("排序").select_option("county")
+    assert "sort=county" in page.url
+    page.go_back()
+    page.go_back()
+    expect(status).to_have_text(before)
+    page.go_forward()
+    expect(status).to_contain_text("“考核”、案例")
+
+
+def test_results_are_sorted_by_year_and_by_place(page: Page, address: str) -> None:
+    page.goto(address + "search/?q=科技&类型=案例&sort=date")
+    expect(page.locator("#search-results a.cb-entry-title").first).to_be_visible()
+    while page.locator("#search-more").is_visible():
+        page.locator("#search-more").click()
+    page.locator("#search-results li").last.scroll_into_view_if_needed()
+    expect(page.locator("#search-results li[aria-busy]")).to_have_count(0)
+    library = check_content(ROOT / "content").library.published()
+    years = [
+        max(library.years(library.cases[link.rstrip("/").rsplit("/", 1)[1]]), default=0)
+        for link in page.eval_on_selector_all(
+            "#search-results a.cb-entry-title", "links => links.map((link) => link.href)"
+        )
+    ]
+    assert len(years) > 5
+    assert years == sorted(years, reverse=True)
+
+
+def test_cards_below_the_first_screen_come_when_they_are_near(page: Page, address: str) -> None:
+    page.goto(address + "search/?q=科技")
+    expect(page.locator("#search-results li")).to_have_count(10)
+    page.locator("#search-results li").last.scroll_into_view_if_needed()
+    expect(page.locator("#search-results li").last.locator("a.cb-entry-title")).to_be_visible()
+
+
+def test_arrow_keys_go_from_the_box_through_the_results(page: Page, address: str) -> None:
+    page.goto(address + "search/?q=科技")
+    titles = page.locator("#search-results a.cb-entry-title")
+    expect(titles.first).to_be_visible()
+    page.get_by_label("要找的词").focus()
+    page.keyboard.press("ArrowDown")
+    expect(titles.first).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(titles.nth(1)).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    expect(page.get_by_label("要找的词")).to_be_focused()
+
+
+@pytest.mark.parametrize("context", [{"viewport": {"width": 390, "height": 844}}], indirect=True)
+def test_on_a_phone_the_facets_are_a_sheet_over_the_results(page: Page, address: str) -> None:
+    page.goto(address + "search/?q=考核")
+    status = page.locator("#search-status")
+    expect(status).to_contain_text("找到")
+    expect(page.locator("#search-facets")).to_be_hidden()
+    top = page.locator("#search-results").bounding_box()
+    page.get_by_role("button", name="筛选").click()
+    expect(page.get_by_role("dialog", name="筛选")).to_be_visible()
+    choose(page, "类型", "案例")
+    page.get_by_role("button", name="看结果").click()
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    expect(status).to_contain_text("“考核”、案例")
+    assert top
+    assert top["y"] < 700
+    page.get_by_role("button", name="筛选").click()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("xinchang", "新昌县"),
+        ("kjtpy", "科技特派员"),
+        ("国办发〔2017〕43", "国务院办公厅关于县域创新驱动发展的若干意见"),
+        ("新昌", "新昌县"),
+    ],
+)
+def test_the_box_in_the_header_suggests_by_words_pinyin_and_numbers(
+    page: Page, address: str, typed: str, wanted: str
+) -> None:
+    page.goto(address + "about/")
+    box = page.get_by_role("combobox", name="搜索案例、县市、政策")
+    box.press_sequentially(typed, delay=5)
+    option = page.get_by_role("option", name=wanted).first
+    expect(option).to_be_visible()
+    expect(box).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("Escape")
+    expect(option).to_be_hidden()
+    box.press("End")
+    box.press_sequentially(" ")
+    expect(option).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text(wanted)
+
+
+def test_lists_are_chosen_from_by_the_same_facets_without_a_query(page: Page, address: str) -> None:
+    page.goto(address + "cases/")
+    choose(page, "主题", "产学研合作")
+    expect(page.locator("#search-status")).to_have_text("产学研合作：找到 3 条")
+    expect(page.locator("#search-results a.cb-entry-title")).to_have_count(3)
+    expect(page.locator("#search-lists")).to_be_hidden()
+    page.get_by_role("searchbox", name="在案例里找").fill("德清")
+    expect(page.locator("#search-status")).to_have_text("“德清”、产学研合作：找到 1 条")
+    page.go_back()
+    expect(page.locator("#search-lists")).to_be_visible()
+
+
+def test_a_question_without_exact_hits_leads_to_the_nearest_records(page: Page, address: str) -> None:
+    page.goto(address + "search/?q=怎么把专家请到村里办大院")
+    expect(page.locator("#search-status")).to_contain_text("没有找到“怎么把专家请到村里办大院”：查了全库")
+    expect(page.locator("#search-results a.cb-entry-title").first).to_contain_text("专家大院")
+    expect(page.locator("#search-results mark").first).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "?q=科技特派员",
+        "?q=没有这个词语啊",
+        "?q=专家怎么进村办大院",
+        "?类型=案例&省份=浙江省",
+        "?q=科技&sort=county",
+    ],
+)
+@pytest.mark.parametrize(
+    "context",
+    [
+        {"viewport": {"width": width, "height": 844}, "color_scheme": scheme}
+        for width in (390, 1280)
+        for scheme in ("light", "dark")
+    ],
+    indirect=True,
+)
+def test_axe_finds_nothing_in_any_state_of_the_search(page: Page, address: str, query: str) -> None:
+    page.goto(address + "search/" + query)
+    expect(page.locator("#search-status")).not_to_contain_text("JavaScript")
+    page.wait_for_load_state("networkidle")
+    if page.locator("#search-open").is_visible():
+        page.locator("#search-open").click()
+        expect(page.locator("#search-values > *").first).to_be_visible()
+    found = Axe().run(page).response["violations"]
+    assert [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in found] == []
+
+
+def test_the_search_works_under_a_strict_policy(page: Page, address: str) -> None:
+    def strict(route: Route) -> None:
+        reply = route.fetch()
+        policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'"
+        route.fulfill(response=reply, headers={**reply.headers, "content-security-policy": policy})
+
+    refused: list[str] = []
+    page.on(
+        "console",
+        lambda message: refused.append(message.text) if "Content Security Policy" in message.text else None,
+    )
+    page.route("**/search/?*", strict)
+    page.goto(address + "search/?q=科技特派员")
+    expect(page.locator("#search-status")).to_contain_text("找到 3 条")
+    assert not refused
 
 
 def test_nothing_found_says_so_and_offers_the_lists(page: Page, address: str) -> None:
-    page.goto(address + "search/?q=没有这个词语啊")
-    expect(page.locator("#search-status")).to_contain_text("没有找到“没有这个词语啊”")
+    page.goto(address + "search/?q=饕餮貔貅")
+    expect(page.locator("#search-status")).to_contain_text("没有找到“饕餮貔貅”")
     expect(page.get_by_role("heading", name="按列表查看")).to_be_visible()
 
 
-@pytest.mark.parametrize("missing", ["**/search/index.json", "**/search/shard-*", "**/search/columns-*"])
+@pytest.mark.parametrize("missing", ["**/search/index.json", "**/search/*.bin", "**/search/records/*"])
 def test_a_missing_index_leads_to_the_lists(page: Page, address: str, missing: str) -> None:
     def gone(route: Route) -> None:
         route.fulfill(status=404)

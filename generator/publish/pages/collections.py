@@ -45,7 +45,16 @@ def list_pages(library: Library) -> Iterator[Page]:
         if records:
             groups = ways_into_cases(library) if kind == "cases" else _ways_by_province(library, kind)
             ordered = newest(records) if kind in ("cases", "pairings") else _by_place(library, records)
-            yield from _list(library, f"{kind}/", model.kind_name, LEADS[kind], ordered, groups, section=kind)
+            yield from _list(
+                library,
+                f"{kind}/",
+                model.kind_name,
+                LEADS[kind],
+                ordered,
+                groups,
+                section=kind,
+                kind=model.kind_name,
+            )
 
 
 def _by_place(library: Library, records: list[Record]) -> list[Record]:
@@ -66,7 +75,9 @@ def _list(
     *,
     section: str,
     crumbs: Sequence[Way] = (),
+    kind: str = "",
 ) -> Iterator[Page]:
+    """Yield the pages of a list; with `kind` (as readers call it) one may search and choose within it."""
     entries = [entry(library, record) for record in records]
     for part in sliced(base, entries):
         body = render(
@@ -75,6 +86,7 @@ def _list(
             lead=lead,
             part=part,
             total=len(entries),
+            kind=kind if part.number == 1 else "",
             groups=groups,
             trail=[(way.title, way.url) for way in crumbs],
             root=root_of(part.url),

@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 FACETS = ("类型", "省份", "地带", "县（市）", "主题", "计划", "对象", "称号", "证据等级", "年份")
 """The facets, named as readers see them."""
 
+LAZY_FACET = "县（市）"
+"""The facet offered only after a province is chosen: its column is a file of its own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -20,15 +23,24 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class SearchDocument:
-    """One record as the search sees it; `url` is relative to the site's root, `date` ISO and possibly coarse."""
+    """One record as the search sees it; `url` is relative to the site's root."""
 
     id: str
     url: str
     kind: str
     title: str
     summary: str
-    date: str = ""
-    county: str = ""
     keywords: tuple[str, ...] = ()
     passages: tuple[Passage, ...] = ()
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What a search box offers while a reader types; `weight` 0 comes first."""
+
+    text: str
+    kind: str
+    url: str
+    weight: int
+    alternatives: tuple[str, ...] = ()

@@ -1,178 +1,30 @@
-// Full-text search over the static pair index: exact phrases in Chinese, exact counts, facets, nothing from elsewhere.
-// The cutting rule is the same as generator/publish/search/cutting.py; tests/vectors/cutting.json holds both to it.
+// The search page, and the lists that are chosen from by facets: what is asked stands in the address, what is found on the page.
 (() => {
   "use strict";
-  const HAN = "\\u3005\\u3007\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}";
-  const SPACES = new RegExp(`(?<=[${HAN}])[ \\u00a0\\u2009]+|[ \\u00a0\\u2009]+(?=[${HAN}])`, "gu");
-  const RUN = new RegExp(`(?:[${HAN}]|(?![${HAN}])[\\p{L}\\p{N}]|(?<=[0-9])\\.(?=[0-9])|(?<=[a-z])&(?=[a-z]))+`, "gu");
-  const UNIT = new RegExp(`[${HAN}]|[^${HAN}]+`, "gu");
-  const IS_HAN = new RegExp(`^[${HAN}]$`, "u");
-  const PAGE = 10;
-
-  const fold = (text) => text.normalize("NFKC").toLowerCase().replace(SPACES, "");
-  const runs = (text) => (fold(text).match(RUN) || []).map((run) => run.match(UNIT));
-
-  // Reading the index -------------------------------------------------------------------------------------------------
-
-  const fetched = new Map();
-  let base = "";
-  const get = (name, kind) => {
-    if (!fetched.has(name)) {
-      const answer = fetch(base + name).then((reply) => {
-        if (!reply.ok) throw new Error(`${name}: ${reply.status}`);
-        return kind === "bytes" ? reply.arrayBuffer() : reply.json();
-      });
-      answer.catch(() => fetched.delete(name));
-      fetched.set(name, answer);
-    }
-    return fetched.get(name);
-  };
-
-  const shard = async (name) => {
-    const bytes = new Uint8Array(await get(name, "bytes"));
-    const length = new DataView(bytes.buffer).getUint32(0, true);
-    const listing = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length)));
-    let offset = 4 + length;
-    return listing.map(([token, size]) => { const from = offset; offset += size; return { token, data: bytes.subarray(from, offset) }; });
-  };
-
-  // The shards that may hold tokens from `first` up to (not including) `last`.
-  const shardsBetween = (shards, first, last) => shards.filter((entry, at) =>
-    (at + 1 === shards.length || shards[at + 1][0] > first) && entry[0] < last);
-
-  const decode = (data, add) => {
-    let at = 0; let owner = 0; let position = 0;
-    const number = () => { let value = 0; let scale = 1; let byte; do { byte = data[at++]; value += (byte & 127) * scale; scale *= 128; } while (byte > 127); return value; };
-    for (let first = true; at < data.length; first = false) {
-      const gap = number(); const step = number();
-      if (first || gap > 0) { owner += gap; position = step; } else position += step;
-      add(owner, position);
-    }
-  };
-
-  // Every place of the tokens that are `token`, or with `loose` begin with it: record -> sorted positions.
-  const places = async (manifest, token, loose) => {
-    const last = loose ? token + "\uffff" : token + "\u0000";
-    const found = new Map();
-    const parts = await Promise.all(shardsBetween(manifest.shards, token, last).map((entry) => shard(entry[1])));
-    for (const part of parts) for (const entry of part) {
-      if (loose ? entry.token.startsWith(token) : entry.token === token) {
-        decode(entry.data, (owner, position) => { if (!found.has(owner)) found.set(owner, new Set()); found.get(owner).add(position); });
-      }
-    }
-    return found;
-  };
-
-  // Where a run stands as a phrase: every second pair and the last are enough, since positions check the rest.
-  const phrase = async (manifest, units) => {
-    if (units.length === 1) return places(manifest, units[0], IS_HAN.test(units[0]));
-    const offsets = [];
-    for (let at = 0; at < units.length - 1; at += 2) offsets.push(at);
-    if (offsets[offsets.length - 1] !== units.length - 2) offsets.push(units.length - 2);
-    const lists = await Promise.all(offsets.map((at) => places(manifest, units[at] + units[at + 1], false)));
-    const found = new Map();
-    for (const [owner, starts] of lists[0]) {
-      if (!lists.every((list) => list.has(owner))) continue;
-      const kept = [...starts].filter((start) => offsets.every((at, order) => lists[order].get(owner).has(start + at)));
-      if (kept.length) found.set(owner, new Set(kept));
-    }
-    return found;
-  };
-
-  // Title words weigh most, then keywords, summary, body; long records do not win by length.
-  const weigh = (bounds, positions) => {
-    let total = 0;
-    for (const at of positions) total += at < bounds[0] ? 12 : at < bounds[1] ? 6 : at < bounds[2] ? 4 : 1;
-    return total / (total + 2 + bounds[3] / 1500);
-  };
-
-  const find = async (manifest, columns, query) => {
-    const words = runs(query);
-    if (!words.length) return { words, hits: columns.ids.map((_, owner) => ({ owner, score: 0, at: -1 })) };
-    const lists = await Promise.all(words.map((units) => phrase(manifest, units)));
-    const hits = [];
-    for (const [owner, first] of lists[0]) {
-      if (!lists.every((list) => list.has(owner))) continue;
-      let score = 0;
-      lists.forEach((list) => { score += weigh(columns.bounds[owner], list.get(owner)) * Math.log(1 + columns.ids.length / list.size); });
-      const body = [...first].filter((at) => at >= columns.bounds[owner][2]);
-      hits.push({ owner, score, at: body.length ? Math.min(...body) : -1 });
-    }
-    return { words, hits };
-  };
-
-  const sorted = (hits, columns, sort) => {
-    const by = {
-      date: (a, b) => (columns.dates[b.owner] > columns.dates[a.owner]) - (columns.dates[b.owner] < columns.dates[a.owner]),
-      county: (a, b) => columns.counties[a.owner].localeCompare(columns.counties[b.owner], "zh"),
-    }[sort] || ((a, b) => b.score - a.score);
-    return [...hits].sort((a, b) => by(a, b) || a.owner - b.owner);
-  };
-
-  const chosenRows = (columns, chosen, except) => {
-    const tests = Object.entries(chosen).filter(([facet]) => facet !== except && columns.facets[facet]).map(([facet, values]) => {
-      const numbers = new Set(values.map((value) => columns.facets[facet].values.indexOf(value)));
-      return (owner) => columns.facets[facet].rows[owner].some((number) => numbers.has(number));
-    });
-    return (owner) => tests.every((test) => test(owner));
-  };
-
-  // Words of a text with every phrase marked, as nodes: record text never becomes markup.
-  const marked = (text, words, width) => {
-    const folded = []; const origin = [];
-    let index = 0;
-    for (const sign of text) {
-      for (const part of sign.normalize("NFKC").toLowerCase()) { folded.push(part); origin.push(index); }
-      index += sign.length;
-    }
-    const kept = folded.map((sign, at) => !(/[ \u00a0\u2009]/.test(sign) && (IS_HAN.test(folded[at - 1] || "") || IS_HAN.test(folded[at + 1] || ""))));
-    const at = []; let plain = "";
-    folded.forEach((sign, order) => { if (kept[order]) { for (let unit = 0; unit < sign.length; unit++) at.push(origin[order]); plain += sign; } });
-    at.push(text.length);
-    const ranges = [];
-    for (const units of words) {
-      const wanted = units.join("");
-      for (let from = plain.indexOf(wanted); from >= 0; from = plain.indexOf(wanted, from + wanted.length)) ranges.push([at[from], at[from + wanted.length]]);
-    }
-    ranges.sort((a, b) => a[0] - b[0]);
-    const start = width && ranges.length ? Math.max(0, ranges[0][0] - 30) : 0;
-    const end = width ? Math.min(text.length, start + width) : text.length;
-    const nodes = [document.createTextNode(start ? "…" : "")];
-    let done = start;
-    for (const [from, to] of ranges) {
-      if (from < done || from >= end) continue;
-      nodes.push(document.createTextNode(text.slice(done, from)));
-      const mark = document.createElement("mark");
-      mark.textContent = text.slice(from, to);
-      nodes.push(mark);
-      done = to;
-    }
-    nodes.push(document.createTextNode(text.slice(done, Math.max(end, done)) + (end < text.length ? "…" : "")));
-    return nodes;
-  };
-
-  window.casebookSearch = { fold, runs, marked };
+  const { fold, marked } = window.casebook;
   const page = document.querySelector("[data-search]");
   if (!page) return;
-
-  // The page ----------------------------------------------------------------------------------------------------------
-
-  base = new URL(page.dataset.search, location.href).href;
+  const PAGE = 10;
+  const COUNTY = "县（市）"; const PROVINCE = "省份"; const YEAR = "年份";
+  const fixed = page.dataset.kind ? { 类型: [page.dataset.kind] } : {};
   const root = page.dataset.root;
+  const engine = (window.casebook.openEndpoint || window.casebook.openIndex)(new URL(page.dataset.search, location.href).href);
   const part = (name) => document.getElementById(`search-${name}`);
-  const input = part("words");
+  const input = part("words"); const facets = part("facets"); const sheet = part("sheet");
   const element = (tag, text, className) => { const made = document.createElement(tag); if (text) made.textContent = text; if (className) made.className = className; return made; };
-  const state = { query: "", chosen: {}, sort: "", shown: PAGE };
+  const button = (text, className, action) => { const made = element("button", text, className); made.type = "button"; made.addEventListener("click", action); return made; };
+  const wide = matchMedia("(min-width: 60rem)");
+  const state = { query: "", chosen: {}, sort: "", without: [], shown: PAGE };
   let turn = 0;
+
+  // The address ---------------------------------------------------------------------------------------------------------
 
   const fromAddress = () => {
     const asked = new URLSearchParams(location.search);
-    state.query = asked.get("q") || "";
-    state.sort = asked.get("sort") || "";
-    state.chosen = {};
-    for (const [facet, value] of asked) if (facet !== "q" && facet !== "sort") (state.chosen[facet] = state.chosen[facet] || []).push(value);
-    state.shown = PAGE;
+    Object.assign(state, { query: (asked.get("q") || "").trim(), sort: asked.get("sort") || "", without: asked.getAll("without"), chosen: {}, shown: PAGE });
+    for (const [facet, value] of asked) if (!["q", "sort", "without"].includes(facet)) (state.chosen[facet] = state.chosen[facet] || []).push(value);
     input.value = state.query;
+    part("sort").value = state.sort;
   };
 
   const toAddress = (push) => {
@@ -180,125 +32,244 @@
     if (state.query) asked.set("q", state.query);
     for (const [facet, values] of Object.entries(state.chosen)) values.forEach((value) => asked.append(facet, value));
     if (state.sort) asked.set("sort", state.sort);
-    const address = asked.size === 0 && !String(asked) ? location.pathname : `?${asked}`;
-    history[push ? "pushState" : "replaceState"](null, "", address);
+    state.without.forEach((word) => asked.append("without", word));
+    history[push ? "pushState" : "replaceState"](null, "", String(asked) ? `?${asked}` : location.pathname);
   };
+
+  const change = (changes, { push = true } = {}) => { Object.assign(state, { shown: PAGE }, changes); toAddress(push); return run(); };
 
   const toggle = (facet, value) => {
     const values = state.chosen[facet] || [];
     const left = values.includes(value) ? values.filter((other) => other !== value) : [...values, value];
-    if (left.length) state.chosen[facet] = left; else delete state.chosen[facet];
-    if (facet === "省份" && !left.length) delete state.chosen["县（市）"];
-    state.shown = PAGE;
-    toAddress(true);
-    run();
+    const chosen = { ...state.chosen, [facet]: left };
+    if (!left.length) delete chosen[facet];
+    if (facet === PROVINCE) delete chosen[COUNTY];
+    return change({ chosen });
   };
 
-  const showFacets = (columns, hits) => {
-    const box = part("facets"); const inside = box.querySelector("div");
-    const open = new Set([...inside.querySelectorAll("fieldset")].map((set) => set.dataset.facet));
-    const focused = document.activeElement && document.activeElement.dataset ? document.activeElement.dataset.key : "";
-    inside.replaceChildren();
-    for (const [facet, column] of Object.entries(columns.facets)) {
-      if (facet === "县（市）" && !state.chosen["省份"]) continue;
-      const passes = chosenRows(columns, state.chosen, facet);
-      const counts = new Array(column.values.length).fill(0);
-      for (const hit of hits) if (passes(hit.owner)) for (const number of column.rows[hit.owner]) counts[number] += 1;
-      const order = counts.map((count, number) => number).filter((number) => counts[number] || (state.chosen[facet] || []).includes(column.values[number]))
-        .sort((a, b) => counts[b] - counts[a] || a - b);
-      if (!order.length) continue;
-      const set = element("fieldset"); set.dataset.facet = facet;
-      set.append(element("legend", facet));
-      const list = element("div", "", "cb-facet-values");
-      for (const number of order) {
-        const value = column.values[number];
+  // Choosing ------------------------------------------------------------------------------------------------------------
+
+  const passes = (columns, except) => {
+    const tests = Object.entries({ ...state.chosen, ...fixed }).filter(([facet]) => facet !== except).map(([facet, values]) => {
+      const column = columns[facet];
+      const numbers = new Set(column ? values.map((value) => column.values.indexOf(value)) : []);
+      return (owner) => Boolean(column) && column.rows[owner].some((number) => numbers.has(number));
+    });
+    return (owner) => tests.every((test) => test(owner));
+  };
+
+  const counted = (columns, owners) => Object.entries(columns).filter(([facet]) => !fixed[facet]).map(([facet, column]) => {
+    const kept = passes(columns, facet); const counts = new Array(column.values.length).fill(0); const chosen = state.chosen[facet] || [];
+    for (const owner of owners) if (kept(owner)) for (const number of column.rows[owner]) counts[number] += 1;
+    const rows = counts.map((count, number) => [column.values[number], count]).filter(([value, count]) => count || chosen.includes(value));
+    rows.sort(facet === YEAR ? (a, b) => (a[0] < b[0] ? 1 : -1) : (a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+    return [facet, rows];
+  });
+
+  const order = (columns, scores) => {
+    const first = (facet, last) => (owner) => { const column = columns[facet]; const row = column ? column.rows[owner].map((number) => column.values[number]) : []; return row.length ? row.reduce((a, b) => ((last ? b > a : b < a) ? b : a)) : ""; };
+    const year = first(YEAR, true); const province = first(PROVINCE); const county = first(COUNTY);
+    const by = {
+      date: (a, b) => (year(b) > year(a)) - (year(b) < year(a)),
+      county: (a, b) => !province(a) - !province(b) || province(a).localeCompare(province(b), "zh") || county(a).localeCompare(county(b), "zh"),
+    }[state.sort || (state.query ? "" : "date")] || (() => 0);
+    return (a, b) => by(a, b) || scores.get(b) - scores.get(a) || a - b;
+  };
+
+  const showFacets = (groups) => {
+    const inside = part("values"); const focused = document.activeElement && document.activeElement.dataset.key;
+    const open = new Set([...inside.querySelectorAll("details[open]")].map((group) => group.dataset.facet));
+    const known = inside.children.length;
+    inside.replaceChildren(...groups.filter(([facet, rows]) => rows.length && (facet !== COUNTY || state.chosen[PROVINCE])).map(([facet, rows], at) => {
+      const group = element("details", "", "cb-facet"); group.dataset.facet = facet;
+      group.open = known ? open.has(facet) || (facet === COUNTY && !state.chosen[COUNTY]) : at < 4 || Boolean(state.chosen[facet]);
+      const set = element("fieldset"); const values = element("div", "", "cb-facet-values");
+      set.append(element("legend", facet, "cb-hidden"), values);
+      for (const [value, count] of rows) {
         const line = element("label"); const tick = element("input");
         tick.type = "checkbox"; tick.checked = (state.chosen[facet] || []).includes(value); tick.dataset.key = `${facet}=${value}`;
         tick.addEventListener("change", () => toggle(facet, value));
-        line.append(tick, element("span", value), element("span", String(counts[number])));
-        list.append(line);
+        line.append(tick, element("span", value), element("span", String(count)));
+        values.append(line);
       }
-      set.append(list); inside.append(set);
-    }
-    box.hidden = !inside.children.length;
-    if (!open.size && matchMedia("(min-width: 60rem)").matches) box.open = true;
-    if (focused) { const again = [...inside.querySelectorAll("input")].find((tick) => tick.dataset.key === focused); if (again) again.focus(); }
-  };
-
-  const showChips = () => {
-    const chips = Object.entries(state.chosen).flatMap(([facet, values]) => values.map((value) => {
-      const chip = element("button", `${facet}：${value} ×`, "cb-chip");
-      chip.type = "button";
-      chip.setAttribute("aria-label", `去掉 ${facet}：${value}`);
-      chip.addEventListener("click", () => toggle(facet, value));
-      return chip;
+      group.append(element("summary", facet), set);
+      return group;
     }));
-    part("chips").replaceChildren(...chips);
+    facets.hidden = !inside.children.length;
+    const again = focused && [...inside.querySelectorAll("input")].find((tick) => tick.dataset.key === focused);
+    if (again) again.focus();
   };
 
-  const card = (record, hit, words) => {
-    const line = element("li", "", "cb-entry");
+  const showChips = (used) => {
+    const chip = (words, said, action) => { const made = button(`${words} ×`, "cb-chip", action); made.setAttribute("aria-label", said); return made; };
+    part("chips").replaceChildren(
+      ...used.map(([, other]) => (state.without.includes(other)
+        ? button(`也找 ${other}`, "cb-chip cb-chip-off", () => change({ without: state.without.filter((word) => word !== other) }))
+        : chip(`同义：${other}`, `不找同义词 ${other}`, () => change({ without: [...state.without, other] })))),
+      ...Object.entries(state.chosen).flatMap(([facet, values]) => values.map((value) => chip(`${facet}：${value}`, `去掉 ${facet}：${value}`, () => toggle(facet, value)))),
+      ...(Object.values(state.chosen).flat().length > 1 ? [button("全部去掉", "cb-chip cb-chip-off", () => change({ chosen: {} }))] : []),
+    );
+  };
+
+  // Results -------------------------------------------------------------------------------------------------------------
+
+  // The passages of a record that say most of what is asked: those with most of the phrases, in the order of the text.
+  const telling = (record, phrases) => {
+    const scored = record.passages.map((passage, at) => ({ passage, at, hits: phrases.filter((phrase) => fold(`${passage[0]} ${passage[1]}`).includes(phrase)).reduce((sum, phrase) => sum + phrase.length, 0) }));
+    const best = scored.filter((each) => each.hits).sort((a, b) => b.hits - a.hits || a.at - b.at).slice(0, 2);
+    return best.sort((a, b) => a.at - b.at).map((each) => each.passage);
+  };
+
+  const fill = async (line, owner, phrases) => {
+    const record = await engine.record(owner);
     const title = element("a", "", "cb-entry-title");
     title.href = root + record.url;
-    title.append(...marked(record.title, words));
-    line.append(title, element("span", record.kind, "cb-small"));
-    title.after(document.createTextNode(" "));
-    if (record.summary) { const summary = element("p"); summary.append(...marked(record.summary, words)); line.append(summary); }
-    const inside = hit.at < 0 ? [] : record.passages.filter((passage, order) => passage[0] <= hit.at && (order + 1 === record.passages.length || record.passages[order + 1][0] > hit.at));
-    for (const [, heading, text, anchor] of inside) {
+    title.append(...marked(record.title, phrases));
+    const shown = [title, " ", element("span", record.kind, "cb-small cb-kind")];
+    if (record.summary) { const summary = element("p"); summary.append(...marked(record.summary, phrases)); shown.push(summary); }
+    for (const [heading, text, anchor] of telling(record, phrases)) {
       const passage = element("p", "", "cb-hit cb-small"); const to = element("a");
       to.href = root + record.url + (anchor ? `#${anchor}` : "");
-      to.append(element("strong", heading ? `${heading}　` : ""), ...marked(text, words, 120));
-      passage.append(to); line.append(passage);
+      to.append(element("strong", heading ? `${heading}　` : ""), ...marked(text, phrases, 110));
+      passage.append(to); shown.push(passage);
     }
-    return line;
+    line.replaceChildren(...shown);
+    line.removeAttribute("aria-busy");
   };
 
-  const said = (count) => {
-    const what = [state.query && `“${state.query}”`, ...Object.values(state.chosen).flat()].filter(Boolean).join("、");
-    if (!what) return `全库共 ${count} 条记录。输入词语，或在“筛选”里选择。`;
-    return count ? `${what}：找到 ${count} 条` : `没有找到${what}。可以换短一些的词、去掉筛选，或按下面的列表查看。`;
+  // Cards beyond the first screen are fetched when they come near it.
+  const EAGER = 3;
+  const watcher = "IntersectionObserver" in window && new IntersectionObserver((seen) => seen.forEach((each) => {
+    if (each.isIntersecting) { watcher.unobserve(each.target); each.target.fetchCard(); }
+  }), { rootMargin: "120px" });
+
+  const showResults = async (owners, phrases, columns) => {
+    const list = part("results");
+    list.setAttribute("start", 1);
+    const lines = owners.map((owner, at) => {
+      const line = element("li", "", "cb-entry cb-result");
+      line.setAttribute("aria-busy", "true");
+      const said = ["类型", PROVINCE, "主题", YEAR].flatMap((facet) => (columns[facet] ? columns[facet].rows[owner].map((number) => columns[facet].values[number]) : []));
+      line.append(element("span", said.join(" · ") || `第 ${at + 1} 条`, "cb-small"));
+      line.fetchCard = () => fill(line, owner, phrases).catch(failed);
+      return line;
+    });
+    const eager = lines.slice(0, watcher ? EAGER : lines.length);
+    await Promise.all(eager.map((line, at) => fill(line, owners[at], phrases)));
+    return () => { list.replaceChildren(...lines); lines.slice(eager.length).forEach((line) => watcher.observe(line)); };
+  };
+
+  const asked = () => [state.query && `“${state.query}”`, ...Object.values(state.chosen).flat()].filter(Boolean).join("、");
+  const say = (text) => { part("status").textContent = text; };
+
+  const failed = () => {
+    say("搜索用的索引读不到（可能断网，或是直接打开的文件）。请按下面的列表查看。");
+    part("lists").hidden = false;
+    part("results").replaceChildren();
+    part("more").hidden = part("near").hidden = true;
+    page.classList.remove("cb-asked");
+  };
+
+  // What is asked, answered: exact hits, or where there are none the records that share most words with the query.
+  const answered = async () => {
+    const exact = await engine.ask(state.query, state.without);
+    const needed = !state.query || Object.keys({ ...state.chosen, ...fixed }).length || state.sort;
+    const lazy = Boolean(state.chosen[COUNTY] || state.chosen[PROVINCE] || state.sort === "county");
+    const columns = needed ? { ...(await engine.columns()), ...(lazy ? await engine.columns(true) : {}) } : {};
+    const kept = passes(columns);
+    const chosen = (answer) => [...answer.scores.keys()].filter(kept).sort(order(columns, answer.scores));
+    const found = chosen(exact);
+    if (found.length || !state.query) return { ...exact, columns, found, count: found.length };
+    const near = await engine.near(state.query);
+    return { ...near, used: exact.used, columns, found: chosen(near), count: 0 };
+  };
+
+  const said = (answer, all) => {
+    if (!asked()) return `共 ${answer.count} 条。输入词语，或在“筛选”里选择。`;
+    if (answer.count) return `${asked()}：找到 ${answer.count} 条`;
+    const looked = `没有找到${asked()}：查了${page.dataset.kind || "全库"} ${all} 条记录的标题、关键词、摘要和正文。`;
+    return answer.found.length ? `${looked}下面是含有其中部分词语的 ${answer.found.length} 条。` : looked;
   };
 
   const run = async () => {
     const mine = ++turn;
-    showChips();
     try {
-      const manifest = await get("index.json");
-      const columns = await get(manifest.columns);
-      const { words, hits } = await find(manifest, columns, state.query);
+      const answer = await answered();
+      const active = Boolean(asked());
+      const [show, all, terms] = await Promise.all([
+        showResults(active ? answer.found.slice(0, state.shown) : [], answer.phrases, answer.columns),
+        answer.count ? 0 : engine.count(fixed),
+        active && !answer.count && state.query ? window.casebook.suggest(state.query, true).catch(() => []) : [],
+      ]);
       if (mine !== turn) return;
-      const passes = chosenRows(columns, state.chosen);
-      const kept = sorted(hits.filter((hit) => passes(hit.owner)), columns, state.query ? state.sort : state.sort || "date");
-      showFacets(columns, hits);
-      const asked = Boolean(state.query || Object.keys(state.chosen).length);
-      const shown = asked ? kept.slice(0, state.shown) : [];
-      const records = await Promise.all(shown.map((hit) => get(`records/${columns.ids[hit.owner]}.json`)));
-      if (mine !== turn) return;
-      part("results").replaceChildren(...records.map((record, order) => card(record, shown[order], words)));
-      part("status").textContent = said(kept.length);
-      part("more").hidden = !asked || kept.length <= state.shown;
-      part("lists").hidden = asked && kept.length > 0;
+      show();
+      showChips(answer.used);
+      showTerms(terms);
+      say(said(answer, all));
+      part("more").hidden = !active || answer.found.length <= state.shown;
+      part("sorting").hidden = !active || answer.found.length < 2;
+      part("lists").hidden = active && answer.found.length > 0;
+      page.classList.toggle("cb-asked", active);
+      part("open").hidden = wide.matches;
+      if (wide.matches || sheet.open) {
+        const columns = Object.keys(answer.columns).length ? answer.columns : await engine.columns();
+        if (mine === turn) showFacets(counted(columns, [...answer.scores.keys()]));
+      }
     } catch (error) {
-      if (mine !== turn) return;
-      part("status").textContent = "搜索用的索引读不到（可能断网，或是直接打开的文件）。请按下面的列表查看。";
-      part("lists").hidden = false;
-      part("results").replaceChildren();
+      if (mine === turn) failed();
     }
   };
+
+  const showTerms = (terms) => {
+    part("near").hidden = !terms.length;
+    const ways = terms.slice(0, 6).map((term) => { const line = element("li"); const to = element("a", term.text); to.href = root + term.url; line.append(to, ` ${term.kind}`); return line; });
+    const list = element("ul", "", "cb-ways-row"); list.append(...ways);
+    part("near").replaceChildren(element("p", "也许要找："), list);
+  };
+
+  // Typing, keys, the sheet ---------------------------------------------------------------------------------------------
 
   let waiting = 0; let composing = false;
   const typed = () => {
     if (composing) return;
     clearTimeout(waiting);
-    waiting = setTimeout(() => { if (input.value.trim() !== state.query) { state.query = input.value.trim(); state.shown = PAGE; toAddress(false); run(); } }, 150);
+    waiting = setTimeout(() => { const query = input.value.trim(); if (query !== state.query) change({ query, without: [] }, { push: false }); }, 150);
   };
   input.addEventListener("compositionstart", () => { composing = true; });
   input.addEventListener("compositionend", () => { composing = false; typed(); });
   input.addEventListener("input", typed);
-  input.form.addEventListener("submit", (event) => { event.preventDefault(); state.query = input.value.trim(); state.shown = PAGE; toAddress(true); run(); });
-  part("more").addEventListener("click", () => { state.shown += PAGE; run(); });
+  input.form.addEventListener("submit", (event) => { event.preventDefault(); clearTimeout(waiting); change({ query: input.value.trim(), without: input.value.trim() === state.query ? state.without : [] }); });
+  part("sort").addEventListener("change", () => change({ sort: part("sort").value }));
+  part("more").addEventListener("click", async () => {
+    const at = state.shown; state.shown += PAGE;
+    await run();
+    const next = part("results").children[at] && part("results").children[at].querySelector("a");
+    if (next) next.focus();
+  });
+  page.addEventListener("keydown", (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!step || event.isComposing) return;
+    const stops = [input, ...part("results").querySelectorAll(".cb-entry-title")];
+    const at = stops.indexOf(document.activeElement);
+    if (at < 0 || !stops[at + step]) return;
+    event.preventDefault();
+    stops[at + step].focus();
+  });
+  const settle = () => { (wide.matches ? part("rail") : part("sheet-body")).prepend(facets); if (wide.matches && sheet.open) sheet.close(); part("open").hidden = wide.matches; };
+  part("open").addEventListener("click", () => { sheet.showModal(); run(); });
+  part("close").addEventListener("click", () => sheet.close());
+  wide.addEventListener("change", () => { settle(); run(); });
   addEventListener("popstate", () => { fromAddress(); run(); });
+
+  // For measuring: ask as a reader would; how many exact hits, and the addresses of the first ten shown.
+  window.casebookSearch = {
+    ask: async (query) => {
+      await change({ query, chosen: {}, without: [] });
+      const { found, count } = await answered();
+      return { count, urls: await Promise.all(found.slice(0, PAGE).map(async (owner) => (await engine.record(owner)).url)) };
+    },
+  };
+  settle();
   fromAddress();
-  run();
+  if (!page.dataset.kind || asked() || wide.matches) run();
 })();

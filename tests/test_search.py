@@ -1,0 +1,187 @@
+"""The index as a browser reads it: units as the cutting rule says, shards that tell everything, names that stay."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from generator.publish.search import postings
+from generator.publish.search.build import build_search
+from generator.publish.search.cutting import runs, tokens
+from generator.publish.search.documents import Passage, SearchDocument, Suggestion
+from generator.publish.search.shards import pack
+from generator.publish.search.suggestions import keys, pinyin
+from generator.publish.search.units import FIELD_STARTS, FIRST_WORD, Cutter
+from generator.records.places import real_divisions
+
+VECTORS = json.loads((Path(__file__).parent / "vectors/cutting.json").read_text("utf-8"))
+
+
+def document(number: int, *, title: str = "", summary: str = "", body: str = "") -> SearchDocument:
+    passages = (Passage("", body),) if body else ()
+    return SearchDocument(f"cases/{number}", f"cases/{number}/", "案例", title, summary, passages=passages)
+
+
+def numbers(data: bytes) -> Iterator[int]:
+    value = shift = 0
+    for byte in data:
+        value |= (byte & 127) << shift
+        shift += 7
+        if byte < 128:
+            yield value
+            value = shift = 0
+
+
+def opened(shard: bytes) -> dict[str, bytes]:
+    """The tokens of a shard with their postings, read as the browser reads them."""
+    length = int.from_bytes(shard[:4], "little")
+    names, name = [], ""
+    for part in re.findall("[\0-\2][^\0-\2]*", shard[4 : 4 + length].decode()):
+        name = name[: ord(part[0])] + part[1:]
+        names.append(name)
+    rest = shard[4 + length :]
+    sizes = [size for size, _ in zip(numbers(rest), names, strict=False)]
+    at = len(rest) - sum(sizes)
+    found = {}
+    for name, size in zip(names, sizes, strict=True):
+        found[name] = rest[at : at + size]
+        at += size
+    return found
+
+
+def positions(data: bytes) -> list[tuple[int, int]]:
+    found, owner, read = [], 0, numbers(data)
+    for head in read:
+        owner += head >> 1
+        count = next(read) + 2 if head & 1 else 1
+        at = -1
+        for _ in range(count):
+            at += next(read) + 1
+            found.append((owner, at))
+    return found
+
+
+def holders(data: bytes) -> list[int]:
+    found, owner = [], 0
+    for head in numbers(data):
+        owner += head >> 3
+        found.append(owner)
+    return found
+
+
+def indexed(documents: list[SearchDocument]) -> dict[str, bytes]:
+    cutter, collected = Cutter(), postings.Postings()
+    collected.add(cutter.cut(documents))
+    found: dict[str, bytes] = {}
+    for shard in pack(collected.tokens(cutter.spelled())):
+        found |= opened(shard.data)
+    return found
+
+
+def test_whole_texts_are_cut_as_the_one_rule_says() -> None:
+    assert len(VECTORS) >= 200
+    documents = [document(order, body=vector["text"]) for order, vector in enumerate(VECTORS)]
+    cutter = Cutter()
+    batch = cutter.cut(documents)
+    spelled = cutter.spelled()
+    at = 0
+    for vector, count in zip(VECTORS, batch.counts.tolist(), strict=True):
+        assert runs(vector["text"]) == vector["runs"], vector["text"]
+        units = [
+            spelled[unit] if unit >= FIRST_WORD else chr(unit)
+            for unit in batch.units[at : at + count].tolist()
+        ]
+        assert units == [unit for run in vector["runs"] for unit in run], vector["text"]
+        at += count
+
+
+@pytest.mark.parametrize("frequent", [1, 2, 400])
+def test_every_pair_stands_in_the_index_with_its_positions(
+    monkeypatch: pytest.MonkeyPatch, frequent: int
+) -> None:
+    monkeypatch.setattr(postings, "FREQUENT", frequent)
+    texts = [vector["text"] for vector in VECTORS] + ["科技特派员科技 2 次科技", "科技", "科技R&D科技特派"]
+    found = indexed([document(order, body=text) for order, text in enumerate(texts)])
+    for owner, text in enumerate(texts):
+        for token, position in tokens(text):
+            if sum(map(len, runs(token))) == 1:
+                assert owner in holders(found[token]), (text, token)
+                continue
+            divided = [name for name in found if name[:2] == token and len(name) == 3 and name[2] != " "]
+            held = [found[token]] if token in found else [found[name] for name in divided]
+            assert (owner, position + FIELD_STARTS[3]) in {
+                place for data in held for place in positions(data)
+            }, (text, token)
+    if frequent == 2:
+        assert {"科技特", "科技#", "科技.", "科技 "} <= set(found)
+        assert holders(found["科技 "]) == [
+            owner for owner, text in enumerate(texts) if any(token == "科技" for token, _ in tokens(text))
+        ]
+
+
+def test_a_phrase_never_crosses_fields_or_runs() -> None:
+    found = indexed([document(0, title="科技", summary="特派员，工作")])
+    assert "技特" not in found
+    assert "员工" not in found
+
+
+def test_a_changed_record_leaves_most_shards_as_they_were() -> None:
+    from generator.demo.prose import Dice, paragraph
+
+    documents = [document(order, body=paragraph(Dice("shards", order), 12)) for order in range(400)]
+    changed = [*documents]
+    changed[200] = document(200, body=f"{documents[200].passages[0].text}凤梨酥。")
+
+    def names(of: list[SearchDocument]) -> set[str]:
+        files = build_search(of, synonyms=[], suggestions=[])
+        return {name for name, _ in files if name.endswith(".bin")}
+
+    before, after = names(documents), names(changed)
+    assert len(before) > 40
+    assert len(before & after) >= len(before) - 6
+
+
+def test_the_same_documents_give_the_same_bytes_and_records_tell_nothing_twice() -> None:
+    documents = [document(order, title=f"题{order}", body="科技特派员下乡") for order in range(20)]
+    one = dict(build_search(documents, synonyms=[["科技特派员", "科特派"]], suggestions=[]))
+    assert one == dict(build_search(iter(documents), synonyms=[["科技特派员", "科特派"]], suggestions=[]))
+    record = json.loads(one["search/records/7.json"])
+    assert record == {
+        "title": "题7",
+        "url": "cases/7/",
+        "kind": "案例",
+        "summary": "",
+        "passages": [["", "科技特派员下乡", ""]],
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "typed"),
+    [
+        ("新昌县", "xinchang"),
+        ("科技特派员", "kjtpy"),
+        ("浚县", "xunxian"),
+        ("单县", "shanxian"),
+        ("长垣县", "changyuan"),
+        ("乐清市", "yueqing"),
+        ("国务院办公厅关于深入推行科技特派员制度的若干意见", "gwybgt"),
+    ],
+)
+def test_a_suggestion_is_found_by_its_words_pinyin_and_initials(text: str, typed: str) -> None:
+    assert any(key.startswith(typed) for key in keys(Suggestion(text, "县市", "", 0)))
+
+
+def test_readings_of_places_are_those_of_places_of_the_division_table() -> None:
+    from generator.publish.search.suggestions import _NAMES
+
+    names = {row.name for row in real_divisions().rows}
+    for name, reading in _NAMES.items():
+        assert any(known.startswith(name) for known in names), name
+        plain = "".join(pinyin(name))
+        assert len(reading.split()) == len(name)
+        assert plain.isascii()
+        assert plain.isalpha(), name
