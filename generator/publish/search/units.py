@@ -141,10 +141,10 @@ def _positions(starts: Numbers, ends: Numbers, groups: Numbers) -> tuple[Small, 
     filled = np.diff(bounds) > 0
     sizes = np.zeros(len(groups), dtype=np.int64)
     sizes[filled] = running[bounds[1:][filled] - 1] - running[bounds[:-1][filled]] + 1
-    sizes = sizes.reshape(-1, 4)
-    begins = np.zeros_like(sizes)
+    by_field = sizes.reshape(-1, 4)
+    begins = np.zeros_like(by_field)
     for field in range(1, 4):
-        begins[:, field] = np.maximum(FIELD_STARTS[field], begins[:, field - 1] + sizes[:, field - 1] + 1)
+        begins[:, field] = np.maximum(FIELD_STARTS[field], begins[:, field - 1] + by_field[:, field - 1] + 1)
     shift = np.zeros(len(groups), dtype=np.int64)
     shift[filled] = begins.reshape(-1)[filled] - running[bounds[:-1][filled]]
-    return (running + np.repeat(shift, np.diff(bounds))).astype(np.int32), sizes
+    return (running + np.repeat(shift, np.diff(bounds))).astype(np.int32), by_field

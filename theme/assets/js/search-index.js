@@ -200,8 +200,16 @@
       }
       const asked = [...tokens.values()].slice(0, MOST_TOKENS);
       const lists = await Promise.all(asked.map(held));
-      const scores = new Map();
-      lists.forEach((list) => { for (const [owner, weight] of list) scores.set(owner, (scores.get(owner) || 0) + points(owner, weight, list.size)); });
+      const scores = new Map(); const covered = new Map();
+      lists.forEach((list) => {
+        const rarity = Math.log(1 + index.count / list.size);
+        for (const [owner, weight] of list) {
+          scores.set(owner, (scores.get(owner) || 0) + points(owner, weight, list.size));
+          covered.set(owner, (covered.get(owner) || 0) + rarity);
+        }
+      });
+      const whole = lists.reduce((sum, list) => sum + (list.size ? Math.log(1 + index.count / list.size) : 0), 0);
+      for (const [owner, score] of scores) scores.set(owner, score * covered.get(owner) / whole);
       const best = Math.max(0, ...scores.values());
       for (const [owner, score] of scores) if (score < best / 3) scores.delete(owner);
       return { scores, phrases: asked.map((units) => units.join("")) };
