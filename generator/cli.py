@@ -54,6 +54,14 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("-f", "--config-file", type=Path, default=Path("mkdocs.yml"), help="配置文件")
     serve.set_defaults(run=_serve)
 
+    export = commands.add_parser("export", help="把已发布的记录导出成数据")
+    export.add_argument("directory", type=Path, metavar="文件夹", help="放在哪里；同名的文件会被替换")
+    export.add_argument(
+        "--format", choices=("opensearch",), required=True, help="opensearch：索引的映射和批量写入文件"
+    )
+    export.add_argument("--content", type=Path, default=Path("content"), help="内容文件夹（默认 content）")
+    export.set_defaults(run=_export)
+
     demo = commands.add_parser("demo", help="生成一个虚构的库，供试用和测量")
     demo.add_argument("directory", type=Path, metavar="文件夹", help="放在哪里（必须是空的或还没有）")
     demo.add_argument("--cases", type=int, default=60, help="案例数")
@@ -134,6 +142,23 @@ def _serve(chosen: argparse.Namespace) -> int:
     from generator.plugin import serve
 
     serve(chosen.config_file)
+    return DONE
+
+
+def _export(chosen: argparse.Namespace) -> int:
+    from generator.publish.opensearch import opensearch_files
+    from generator.publish.searchable import search_documents
+
+    checked = check_content(chosen.content)
+    if checked.has_errors:
+        print(draw_all(checked.problems, "text"), file=sys.stderr)
+        return FAILED
+    shown = checked.library.published()
+    chosen.directory.mkdir(parents=True, exist_ok=True)
+    for name, pieces in opensearch_files(search_documents(shown)):
+        with (chosen.directory / name).open("wb") as file:
+            file.writelines(pieces)
+    print(f"{_counted(shown.records())}，已导出到 {chosen.directory}")
     return DONE
 
 
