@@ -8,7 +8,8 @@
   const COUNTY = "县（市）"; const PROVINCE = "省份"; const YEAR = "年份";
   const fixed = page.dataset.kind ? { 类型: [page.dataset.kind] } : {};
   const root = page.dataset.root;
-  const engine = (window.casebook.openEndpoint || window.casebook.openIndex)(new URL(page.dataset.search, location.href).href);
+  const server = document.querySelector('meta[name="casebook-endpoint"]');
+  const engine = server ? window.casebook.openEndpoint(server.content, server.dataset.facets.split(",")) : window.casebook.openIndex(new URL(page.dataset.search, location.href).href);
   const part = (name) => document.getElementById(`search-${name}`);
   const input = part("words"); const facets = part("facets"); const sheet = part("sheet");
   const element = (tag, text, className) => { const made = document.createElement(tag); if (text) made.textContent = text; if (className) made.className = className; return made; };
@@ -172,6 +173,7 @@
 
   // What is asked, answered: exact hits, or where there are none the records that share most words with the query.
   const answered = async () => {
+    if (engine.answer) return engine.answer(state, fixed);
     const exact = await engine.ask(state.query, state.without);
     const needed = !state.query || Object.keys({ ...state.chosen, ...fixed }).length || state.sort;
     const lazy = Boolean(state.chosen[COUNTY] || state.chosen[PROVINCE] || state.sort === "county");
@@ -179,16 +181,17 @@
     const kept = passes(columns);
     const chosen = (answer) => [...answer.scores.keys()].filter(kept).sort(order(columns, answer.scores));
     const found = chosen(exact);
-    if (found.length || !state.query) return { ...exact, columns, found, count: found.length };
+    if (found.length || !state.query) return { ...exact, columns, found, count: found.length, total: found.length };
     const near = await engine.near(state.query);
-    return { ...near, used: exact.used, columns, found: chosen(near), count: 0 };
+    const similar = chosen(near);
+    return { ...near, used: exact.used, columns, found: similar, count: 0, total: similar.length };
   };
 
   const said = (answer, all) => {
     if (!asked()) return `共 ${answer.count} 条。输入词语，或在“筛选”里选择。`;
     if (answer.count) return `${asked()}：找到 ${answer.count} 条`;
     const looked = `没有找到${asked()}：查了${page.dataset.kind || "全库"} ${all} 条记录的标题、关键词、摘要和正文。`;
-    return answer.found.length ? `${looked}下面是含有其中部分词语的 ${answer.found.length} 条。` : looked;
+    return answer.total ? `${looked}下面是含有其中部分词语的 ${answer.total} 条。` : looked;
   };
 
   const run = async () => {
@@ -206,14 +209,14 @@
       showChips(answer.used);
       showTerms(terms);
       say(said(answer, all));
-      part("more").hidden = !active || answer.found.length <= state.shown;
-      part("sorting").hidden = !active || answer.found.length < 2;
-      part("lists").hidden = active && answer.found.length > 0;
+      part("more").hidden = !active || answer.total <= state.shown;
+      part("sorting").hidden = !active || answer.total < 2;
+      part("lists").hidden = active && answer.total > 0;
       page.classList.toggle("cb-asked", active);
-      part("open").hidden = wide.matches;
+      part("open").hidden = wide.matches || !(answer.total || Object.keys(state.chosen).length);
       if (wide.matches || sheet.open) {
-        const columns = Object.keys(answer.columns).length ? answer.columns : await engine.columns();
-        if (mine === turn) showFacets(counted(columns, [...answer.scores.keys()]));
+        const groups = answer.groups || counted(Object.keys(answer.columns).length ? answer.columns : await engine.columns(), [...answer.scores.keys()]);
+        if (mine === turn) showFacets(groups);
       }
     } catch (error) {
       if (mine === turn) failed();
