@@ -31,7 +31,7 @@
     const search = async (query, { chosen, sort, shown }, open) => {
       const aggs = Object.fromEntries(open.map((facet) => [facet, { filter: { bool: { filter: filters(chosen, facet) } }, aggs: { values: { terms: { field: `facets.${facet}`, size: 200 } } } }]));
       const reply = await post({ query, post_filter: { bool: { filter: filters(chosen) } }, aggs, size: shown, track_total_hits: true, sort: sorts[sort] || ["_score", { id: "asc" }] });
-      const found = reply.hits.hits.map((hit) => { records.set(hit._id, { summary: "", passages: [], ...hit._source }); return hit._id; });
+      const found = reply.hits.hits.map((hit) => { records.set(hit._id, { summary: "", grade: "", facts: [], passages: [], ...hit._source }); return hit._id; });
       const groups = open.map((facet) => [facet, reply.aggregations[facet].values.buckets.map((bucket) => [bucket.key, bucket.doc_count])]);
       return { found, groups, total: reply.hits.total.value };
     };

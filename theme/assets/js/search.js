@@ -25,8 +25,10 @@
     Object.assign(state, { query: (asked.get("q") || "").trim(), sort: asked.get("sort") || "", without: asked.getAll("without"), chosen: {}, shown: PAGE });
     for (const [facet, value] of asked) if (!["q", "sort", "without"].includes(facet)) (state.chosen[facet] = state.chosen[facet] || []).push(value);
     input.value = state.query;
-    part("sort").value = state.sort;
   };
+
+  // Without a query there is nothing to be relevant to: the newest first, or as the list itself stands.
+  const sorting = () => state.sort || (state.query ? "" : page.dataset.sort || "date");
 
   const toAddress = (push) => {
     const asked = new URLSearchParams();
@@ -73,7 +75,7 @@
     const by = {
       date: (a, b) => (year(b) > year(a)) - (year(b) < year(a)),
       county: (a, b) => !province(a) - !province(b) || province(a).localeCompare(province(b), "zh") || county(a).localeCompare(county(b), "zh"),
-    }[state.sort || (state.query ? "" : "date")] || (() => 0);
+    }[sorting()] || (() => 0);
     return (a, b) => by(a, b) || scores.get(b) - scores.get(a) || a - b;
   };
 
@@ -127,6 +129,7 @@
     title.href = root + record.url;
     title.append(...marked(record.title, phrases));
     const shown = [title, " ", element("span", record.kind, "cb-small cb-kind")];
+    if (record.grade) { const grade = element("abbr", record.grade, `cb-grade cb-grade-${record.grade.toLowerCase()}`); grade.title = `证据等级 ${record.grade}`; shown.push(" ", grade); }
     if (record.summary) { const summary = element("p"); summary.append(...marked(record.summary, phrases)); shown.push(summary); }
     for (const [heading, text, anchor] of telling(record, phrases)) {
       const passage = element("p", "", "cb-hit cb-small"); const to = element("a");
@@ -134,6 +137,7 @@
       to.append(element("strong", heading ? `${heading}　` : ""), ...marked(text, phrases, 110));
       passage.append(to); shown.push(passage);
     }
+    if (record.facts.length) shown.push(element("p", record.facts.join(" · "), "cb-small"));
     line.replaceChildren(...shown);
     line.removeAttribute("aria-busy");
   };
@@ -176,7 +180,7 @@
     if (engine.answer) return engine.answer(state, fixed);
     const exact = await engine.ask(state.query, state.without);
     const needed = !state.query || Object.keys({ ...state.chosen, ...fixed }).length || state.sort;
-    const lazy = Boolean(state.chosen[COUNTY] || state.chosen[PROVINCE] || state.sort === "county");
+    const lazy = Boolean(state.chosen[COUNTY] || state.chosen[PROVINCE] || sorting() === "county");
     const columns = needed ? { ...(await engine.columns()), ...(lazy ? await engine.columns(true) : {}) } : {};
     const kept = passes(columns);
     const chosen = (answer) => [...answer.scores.keys()].filter(kept).sort(order(columns, answer.scores));
@@ -210,6 +214,7 @@
       showTerms(terms);
       say(said(answer, all));
       part("more").hidden = !active || answer.total <= state.shown;
+      part("sort").value = sorting();
       part("sorting").hidden = !active || answer.total < 2;
       part("lists").hidden = active && answer.total > 0;
       page.classList.toggle("cb-asked", active);
