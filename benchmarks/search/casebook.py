@@ -53,7 +53,7 @@ class Casebook:
 
     def open(self, page: Page, address: str) -> None:
         page.goto(f"{address}search/")
-        page.wait_for_function("window.casebookSearch && window.casebookSearch.ask")
+        page.wait_for_function("Boolean(window.casebookSearch)")
         page.wait_for_load_state("networkidle")
 
     def find(self, page: Page, text: str) -> Found:

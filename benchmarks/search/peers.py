@@ -10,6 +10,7 @@ import html
 import json
 import sys
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 from playwright.sync_api import Page
@@ -111,7 +112,7 @@ class PagefindPairs(Pagefind):
     def cut_query(self, text: str) -> str:
         cut = []
         for run in runs(text):
-            cut += [left + right for left, right in zip(run, run[1:], strict=False)] or run
+            cut += [left + right for left, right in pairwise(run)] or run
         return " ".join(cut)
 
 

@@ -269,12 +269,12 @@
   wide.addEventListener("change", () => { settle(); run(); });
   addEventListener("popstate", () => { fromAddress(); run(); });
 
-  // For measuring: ask as a reader would; how many exact hits, and the addresses of the first ten shown.
+  // For measuring: ask as a reader would; how many exact hits, all of them, and the addresses of the first ten shown.
   window.casebookSearch = {
     ask: async (query) => {
       await change({ query, chosen: {}, without: [] });
       const { found, count } = await answered();
-      return { count, urls: await Promise.all(found.slice(0, PAGE).map(async (owner) => (await engine.record(owner)).url)) };
+      return { count, all: count ? found : [], urls: await Promise.all(found.slice(0, PAGE).map(async (owner) => (await engine.record(owner)).url)) };
     },
   };
   settle();
