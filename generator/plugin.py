@@ -30,7 +30,7 @@ from mkdocs.structure.toc import TableOfContents
 
 from generator.build import Checked, build_time, check_content, site_files
 from generator.problems import draw_all, summary
-from generator.publish.assets import minify
+from generator.publish.assets import minify_assets
 from generator.publish.frame import frame_settings
 from generator.publish.gate import faults
 from generator.publish.handwritten import clean_page
@@ -113,7 +113,7 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         files = self._content(config) / "files"
         if files.is_dir():
             shutil.copytree(files, site / "files", dirs_exist_ok=True)
-        minify(site, theme_directory())
+        minify_assets(site, theme_directory())
         addresses = []
         for path, data in site_files(self.checked.library, frames.shell, drafts=self.config.drafts):
             target = site / path

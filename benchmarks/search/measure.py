@@ -26,7 +26,8 @@ FRESH = 24
 """Queries asked each as the first of a browser that has seen nothing."""
 SETTLING = 120
 """Milliseconds in which what scrolls into view may still be fetched."""
-NOT_SEARCH = frozenset({"assets/js/reader.js"})
+NOT_SEARCH = frozenset({"assets/js/reader.js", "assets/js/suggest.js"})
+"""Scripts of the frame, which every page has."""
 
 
 def measure(cases: int) -> None:

@@ -10,12 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from generator.publish.search.cutting import HAN, fold, runs
+from generator.publish.search.cutting import HAN, fold, runs, words
 from generator.publish.search.documents import SearchDocument
 
 _EDGE, _WORD = "\x01", "\x02"
 _CHARACTER = re.compile(f"[{HAN}]")
-_BETWEEN = re.compile(f"(?<=[{HAN}])\\s+(?=[{HAN}])")
 
 
 class Truth:
@@ -50,11 +49,6 @@ def fields(document: SearchDocument) -> Iterator[str]:
     for passage in document.passages:
         yield passage.heading
         yield passage.text
-
-
-def words(query: str) -> list[str]:
-    """Divide a query at the spaces between two Chinese characters."""
-    return _BETWEEN.split(query.strip())
 
 
 def alternatives(query: str, groups: Sequence[Sequence[str]]) -> list[str]:

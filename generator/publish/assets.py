@@ -11,7 +11,7 @@ from rjsmin import jsmin
 _MINIFIERS: Mapping[str, Callable[[str], str]] = {".js": jsmin, ".css": cssmin}
 
 
-def minify(site: Path, theme: Path) -> None:
+def minify_assets(site: Path, theme: Path) -> None:
     """Shrink, in a built site, every script and style of the theme's `assets/`; what comes from elsewhere stays."""
     for source in sorted((theme / "assets").rglob("*")):
         shrink = _MINIFIERS.get(source.suffix)

@@ -18,6 +18,9 @@ from generator.publish.search.shards import hash_name, pack
 from generator.publish.search.suggestions import suggestion_files
 from generator.publish.search.units import FIELD_STARTS, Cutter, batches
 
+INLINE_BYTES = 12_000
+"""Facet columns up to so many bytes stand in the index itself and save a request; larger ones are files of their own."""
+
 _FIRST_SIGN = 48
 _END = ","
 
@@ -49,12 +52,15 @@ def build_search(
         names.append(shard.name)
         yield f"search/{shard.name}.bin", shard.data
     columns = [(facet, _column(rows)) for facet, rows in chosen.items() if any(rows)]
-    files = {
-        "facets": _json([column for column in columns if column[0] != LAZY_FACET]),
-        "lazy": _json([column for column in columns if column[0] == LAZY_FACET]),
-    }
-    for data in files.values():
-        yield f"search/{hash_name(data)}.json", data
+    held: dict[str, Any] = {}
+    for name, part in (
+        ("facets", [column for column in columns if column[0] != LAZY_FACET]),
+        ("lazy", [column for column in columns if column[0] == LAZY_FACET]),
+    ):
+        data = _json(part)
+        held[name] = part if len(data) <= INLINE_BYTES else hash_name(data)
+        if len(data) > INLINE_BYTES:
+            yield f"search/{held[name]}.json", data
     index = {
         "count": len(lengths),
         "version": version.hexdigest()[:10],
@@ -66,7 +72,7 @@ def build_search(
         "names": "".join(names),
         "lengths": "".join(lengths),
         "synonyms": [list(words) for words in synonyms],
-        **{name: hash_name(data) for name, data in files.items()},
+        **held,
     }
     yield "search/index.json", _json(index)
     directory = yield from suggestion_files(suggestions)

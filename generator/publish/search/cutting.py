@@ -13,6 +13,7 @@ HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """Chinese characters, for use inside a character class."""
 
 _SPACES = re.compile(f"(?<=[{HAN}])[ \u00a0\u2009]+|[ \u00a0\u2009]+(?=[{HAN}])")
+_BETWEEN = re.compile(f"(?<=[{HAN}])\\s+(?=[{HAN}])")
 _LETTER = f"(?:(?![{HAN}])[^\\W_])"
 _RUN = re.compile(f"(?:[{HAN}]|{_LETTER}|(?<=[0-9])\\.(?=[0-9])|(?<=[a-z])&(?=[a-z]))+")
 _UNIT = re.compile(f"[{HAN}]|[^{HAN}]+")
@@ -26,6 +27,11 @@ def fold(text: str) -> str:
 def runs(text: str) -> list[list[str]]:
     """Cut a text: a list of runs, each a list of units."""
     return [_UNIT.findall(run) for run in _RUN.findall(fold(text))]
+
+
+def words(query: str) -> list[str]:
+    """Divide a query at the spaces between two Chinese characters; one beside a figure is layout (1999 年 2 月)."""
+    return _BETWEEN.split(query.strip())
 
 
 def tokens(text: str) -> list[tuple[str, int]]:

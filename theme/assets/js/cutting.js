@@ -8,6 +8,10 @@
   const ONE = new RegExp(`^[${HAN}]$`, "u");
   const fold = (text) => text.normalize("NFKC").toLowerCase().replace(SPACES, "");
   const runs = (text) => (fold(text).match(RUN) || []).map((run) => run.match(UNIT));
+  // A space that a reader puts between two Chinese words divides them; beside a figure it is layout (1999 年 2 月).
+  const BETWEEN = new RegExp(`(?<=[${HAN}])\\s+(?=[${HAN}])`, "u");
+  const words = (query) => query.trim().split(BETWEEN);
+  const asked = (query) => words(query).flatMap(runs);
   const isHan = (unit) => ONE.test(unit);
 
   // Where in a text (by its own offsets) the phrases stand: folding may join or drop signs, so each keeps its origin.
@@ -83,5 +87,5 @@
     return Math.max(0, low - 1);
   };
 
-  window.casebook = { fold, runs, isHan, marked, ranges, get, before };
+  window.casebook = { fold, runs, words, asked, isHan, marked, get, before };
 })();

@@ -2,7 +2,7 @@
 // Loaded only where mkdocs.yml names an endpoint (extra.casebook.search.endpoint), which answers POST <endpoint>/_search.
 (() => {
   "use strict";
-  const { runs, fold } = window.casebook;
+  const { asked, fold } = window.casebook;
   const WORDS = { title: 12, keywords: 6, summary: 4 };
   const PASSAGE = ["heading", "text"];
 
@@ -39,12 +39,12 @@
     const answer = async (state, fixed) => {
       const chosen = { ...state.chosen, ...fixed };
       const open = facets.filter((facet) => !fixed[facet]);
-      const asked = runs(state.query).map((units) => units.join(""));
-      const exact = await search(asked.length ? { bool: { must: asked.map(phrase) } } : { match_all: {} }, { ...state, chosen, sort: state.sort || (asked.length ? "" : "date") }, open);
-      const said = { used: [], phrases: asked, columns: {} };
-      if (exact.total || !asked.length) return { ...said, ...exact, count: exact.total };
+      const cut = asked(state.query); const wanted = cut.map((units) => units.join(""));
+      const exact = await search(wanted.length ? { bool: { must: wanted.map(phrase) } } : { match_all: {} }, { ...state, chosen, sort: state.sort || (wanted.length ? "" : "date") }, open);
+      const said = { used: [], phrases: wanted, columns: {} };
+      if (exact.total || !wanted.length) return { ...said, ...exact, count: exact.total };
       const near = await search(words(fold(state.query)), { ...state, chosen }, open);
-      const pairs = runs(state.query).flatMap((units) => (units.length < 2 ? units : units.slice(1).map((unit, at) => units[at] + unit)));
+      const pairs = cut.flatMap((units) => (units.length < 2 ? units : units.slice(1).map((unit, at) => units[at] + unit)));
       return { ...said, ...near, phrases: pairs, count: 0 };
     };
 

@@ -2,7 +2,7 @@
 // What a token's spelling and bytes mean stands in generator/publish/search/postings.py and shards.py.
 (() => {
   "use strict";
-  const { fold, runs, isHan, get, before } = window.casebook;
+  const { fold, words, asked, isHan, get, before } = window.casebook;
   const SATURATION = 4;
   const SYNONYM = 0.7;
   const MOST_TOKENS = 14;
@@ -157,8 +157,8 @@
     const points = (owner, weight, holding) => Math.log(1 + index.count / holding) * weight / (weight + SATURATION * index.norm[owner]);
 
     // Records that hold every run. record -> score
-    const every = async (words) => {
-      const lists = await Promise.all(words.map(phrase));
+    const every = async (cut) => {
+      const lists = await Promise.all(cut.map(phrase));
       const found = new Map();
       const [shortest] = [...lists].sort((a, b) => a.size - b.size);
       for (const owner of shortest.keys()) {
@@ -169,7 +169,7 @@
 
     // The query with each word that has synonyms replaced: [[word, other, query], …]; longer words first.
     const alternatives = (query) => {
-      const folded = fold(query); const found = [];
+      const folded = words(query).map(fold).join(" "); const found = [];
       for (const group of index.synonyms) {
         const word = group.map(fold).sort((a, b) => b.length - a.length).find((term) => folded.includes(term));
         if (word) for (const other of group) if (fold(other) !== word && !folded.includes(fold(other))) found.push([word, other, folded.split(word).join(other)]);
@@ -180,26 +180,26 @@
     // Exact answers: `scores` (record -> score), the phrases to mark, and the synonyms used.
     const ask = async (query, without = []) => {
       await load();
-      const words = runs(query);
-      if (!words.length) return { scores: new Map(Array.from({ length: index.count }, (_, owner) => [owner, 0])), phrases: [], used: [] };
+      const cut = asked(query);
+      if (!cut.length) return { scores: new Map(Array.from({ length: index.count }, (_, owner) => [owner, 0])), phrases: [], used: [] };
       const others = alternatives(query);
       const used = others.filter(([, other]) => !without.includes(other));
-      const [scores, ...more] = await Promise.all([every(words), ...used.map(([, , asked]) => every(runs(asked)))]);
+      const [scores, ...more] = await Promise.all([every(cut), ...used.map(([, , other]) => every(asked(other)))]);
       more.forEach((found) => { for (const [owner, score] of found) scores.set(owner, Math.max(scores.get(owner) || 0, score * SYNONYM)); });
-      return { scores, phrases: [...words, ...used.flatMap(([, , asked]) => runs(asked))].map((units) => units.join("")), used: others };
+      return { scores, phrases: [...cut, ...used.flatMap(([, , other]) => asked(other))].map((units) => units.join("")), used: others };
     };
 
     // Near answers: records by the pairs and words they share with the query, rarer ones weighing more.
     const near = async (query) => {
       await load();
-      const cut = runs(fold(query).replace(ASKING, "，"));
+      const cut = asked(words(query).map(fold).join("，").replace(ASKING, "，"));
       const tokens = new Map();
-      for (const units of cut.length ? cut : runs(query)) {
+      for (const units of cut.length ? cut : asked(query)) {
         if (units.length === 1) tokens.set(units[0], units);
         for (let at = 0; at + 1 < units.length; at++) tokens.set(units[at] + units[at + 1], [units[at], units[at + 1]]);
       }
-      const asked = [...tokens.values()].slice(0, MOST_TOKENS);
-      const lists = await Promise.all(asked.map(held));
+      const pairs = [...tokens.values()].slice(0, MOST_TOKENS);
+      const lists = await Promise.all(pairs.map(held));
       const scores = new Map(); const covered = new Map();
       lists.forEach((list) => {
         const rarity = Math.log(1 + index.count / list.size);
@@ -212,13 +212,14 @@
       for (const [owner, score] of scores) scores.set(owner, score * covered.get(owner) / whole);
       const best = Math.max(0, ...scores.values());
       for (const [owner, score] of scores) if (score < best / 3) scores.delete(owner);
-      return { scores, phrases: asked.map((units) => units.join("")) };
+      return { scores, phrases: pairs.map((units) => units.join("")) };
     };
 
     // Facet columns: name -> { values, rows: record -> numbers of values }
     const columns = async (lazy) => {
       await load();
-      const read = await get(`${base}${lazy ? index.lazy : index.facets}.json`);
+      const held = lazy ? index.lazy : index.facets;
+      const read = typeof held === "string" ? await get(`${base}${held}.json`) : held;
       const opened = {};
       for (const [facet, column] of read) {
         const number = (sign) => sign.charCodeAt(0) - 48;

@@ -146,7 +146,7 @@
   const EAGER = 3;
   const watcher = "IntersectionObserver" in window && new IntersectionObserver((seen) => seen.forEach((each) => {
     if (each.isIntersecting) { watcher.unobserve(each.target); each.target.fetchCard(); }
-  }), { rootMargin: "120px" });
+  }), { rootMargin: "0px" });
 
   const showResults = async (owners, phrases, columns) => {
     const list = part("results");
@@ -262,6 +262,11 @@
     if (at < 0 || !stops[at + step]) return;
     event.preventDefault();
     stops[at + step].focus();
+  });
+  // Whoever goes from card to card by keyboard finds the next one there.
+  part("results").addEventListener("focusin", (event) => {
+    const line = event.target.closest("li");
+    for (const next of [line.nextElementSibling, (line.nextElementSibling || line).nextElementSibling]) if (next && next.hasAttribute("aria-busy")) { watcher.unobserve(next); next.fetchCard(); }
   });
   const settle = () => { (wide.matches ? part("rail") : part("sheet-body")).prepend(facets); if (wide.matches && sheet.open) sheet.close(); part("open").hidden = wide.matches; };
   part("open").addEventListener("click", () => { sheet.showModal(); run(); });
