@@ -48,8 +48,9 @@ def test_what_is_paired_counted_and_carried_is_met(content: Path) -> None:
 def test_the_share_at_0_99_is_not_met_at_1_00_met_and_without_a_figure_no_data(content: Path) -> None:
     share = states(content)["spend-share"].found
     assert [(line.why, line.counts) for line in share.lines] == [
-        ("2004 年 1.00%，达标", True),
-        ("2004 年 0.99%，未达标", False),
+        ("2004 年（决算）1.00%，达标", True),
+        ("缺分子或分母", False),
+        ("2004 年（决算）0.99%，未达标", False),
     ]
     assert share.words == "达到 1% 1 / 2；另有 1 个缺数据"
 
@@ -59,7 +60,8 @@ def test_the_share_at_0_99_is_not_met_at_1_00_met_and_without_a_figure_no_data(c
     [
         ("99", "10000", ("0.99%", "未达标")),
         ("100", "10000", ("1.00%", "达标")),
-        ("9999", "1000000", ("1.00%", "未达标")),
+        ("996", "100000", ("0.996%", "未达标")),
+        ("99999", "10000000", ("0.999%", "未达标")),
         ("100", "not_stated", ("", "缺数据")),
         ("not_stated", "100", ("", "缺数据")),
         ("1", "0", ("", "缺数据")),
