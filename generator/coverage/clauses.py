@@ -37,19 +37,19 @@ def clause_table(library: Library) -> Table:
     for state in ledger(library):
         duties[state.duty.clause].append(state)
     rows = [found for policy in library.policies.values() for found in _rows(library, policy, duties)]
-    carried = sum(bool(cells[2].value) for cells in rows)
+    carried = sum(bool(cells[1].value) for cells in rows)
     return Table(
         "clauses",
         "条款与案例",
         f"{carried} / {len(rows)} 条有案例落实" if rows else "还没有案例引用条款",
         "还没有案例引用条款。",
         columns(
-            policy="政策",
             clause="条款",
             cases="案例",
             counties="县市",
             provinces="省份",
             duties="责任",
+            policy="政策",
         ),
         tuple(rows),
     )
@@ -78,10 +78,10 @@ def _row(
         for state in duties.get(f"{policy.id}#{clause.id}", ())
     )
     return row(
-        Cell(policy.title, policy.url),
         Cell(f"{citation(clause, by_id)}　{clause.heading}".strip("　"), f"{policy.url}#{clause.id}"),
         len(cases),
         len({case.county for case in cases if case.county}),
         len({division.province for case in cases if (division := library.division(case))}),
         owed or "—",
+        Cell(policy.title, policy.url),
     )

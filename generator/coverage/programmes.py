@@ -50,7 +50,13 @@ def _share(
 ) -> tuple[Cell, int, int, int, int, str]:
     values = Counter(library.counties[county].less_developed.value for county in counties)
     known = values["yes"] + values["no"]
-    share = f"{values['yes'] * 100 / known:.0f}%（{values['yes']} / {known}）" if known else "缺数据"
+    share = (
+        f"{values['yes'] * 100 / known:.0f}%（{values['yes']} / {known}）"
+        if known
+        else "缺数据"
+        if counties
+        else "—"
+    )
     return (
         Cell(term.title, f"programmes/{key}/"),
         len(library.cases_of_programme.get(key, ())),

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +37,32 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
 
+    @property
+    def is_wide(self) -> bool:
+        """Whether heads must stand upright for the columns to fit."""
+        return len(self.columns) > 8 and any(column.url for column in self.columns)
+
+    def is_figure(self, position: int) -> bool:
+        """Whether a column holds numbers."""
+        return bool(self.rows) and self.rows[0][position].is_number
+
+    def without_empty_columns(self) -> tuple[Table, tuple[str, ...]]:
+        """The same table without the columns that are 0 in every row, and their titles."""
+        empty = {
+            position
+            for position in range(len(self.columns))
+            if self.is_figure(position) and not any(cells[position].value for cells in self.rows)
+        }
+        kept = [position for position in range(len(self.columns)) if position not in empty]
+        return (
+            replace(
+                self,
+                columns=tuple(self.columns[position] for position in kept),
+                rows=tuple(tuple(cells[position] for position in kept) for cells in self.rows),
+            ),
+            tuple(self.columns[position].title for position in sorted(empty)),
+        )
+
 
 def row(*values: str | int | Cell) -> tuple[Cell, ...]:
     """Make a row; plain values become cells."""
@@ -47,9 +72,3 @@ def row(*values: str | int | Cell) -> tuple[Cell, ...]:
 def columns(**titles: str) -> tuple[Column, ...]:
     """Make columns from keys and titles."""
     return tuple(Column(key, title) for key, title in titles.items())
-
-
-def some(words: Sequence[str], limit: int = 3) -> str:
-    """The first few of a list, and how many there are in all: 「甲、乙、丙等 9 个」."""
-    shown = "、".join(words[:limit])
-    return shown if len(words) <= limit else f"{shown}等 {len(words)} 个"

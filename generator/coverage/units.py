@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from generator.coverage.table import Cell, Table, columns, row
 from generator.link import Library
+from generator.records import Organization
 from generator.records.places import Division
 from generator.records.policy import Measure
 from generator.rules.counties import plans
 from generator.rules.duties import DutyState, ledger
 from generator.rules.duty_pairings import weak_counties
-from generator.rules.found import STATE_WORDS, Line
+from generator.rules.found import Line
 
 
 def _states(library: Library, measure: Measure) -> Iterator[DutyState]:
@@ -32,19 +33,18 @@ def _weak(library: Library) -> list[Line]:
 
 
 def _gap_table(
-    table_id: str, title: str, summary: str, missing: str, lines: Iterable[Line], helper: str
+    table_id: str, title: str, summary: str, missing: str, lines: Iterable[Line], who: str
 ) -> Table:
     return Table(
         table_id,
         title,
         summary,
         missing,
-        columns(name=helper, province="省份", state="核算", why="情况", source="依据"),
+        columns(name=who, province="省份", why="情况", source="依据"),
         tuple(
             row(
                 Cell(line.name, line.url),
                 line.province or "—",
-                STATE_WORDS[line.state],
                 line.why,
                 "；".join(f"{basis.title}（{basis.grade}）" for basis in line.basis) or "—",
             )
@@ -128,12 +128,14 @@ def province_table(library: Library) -> Table:
             continue
         handed = lists.get(province.name)
         kinds = Counter(record.kind for record in records)
+        zones = sum(isinstance(found, Organization) and found.type == "high_tech_zone" for found in records)
         rows.append(
             row(
                 _province(library, province),
                 library.divisions.bands.get(province.name, "未划分"),
                 kinds["cases"],
                 kinds["counties"],
+                zones,
                 *numbers,
                 handed.why.partition("（")[0] if handed else "没有记录",
             )
@@ -148,6 +150,7 @@ def province_table(library: Library) -> Table:
             band="地带",
             cases="案例",
             counties="县市记录",
+            zones="国家高新区",
             advanced="先进县",
             paired="其中已结对",
             demonstration="国家试点示范",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from generator.coverage import coverage
 from generator.link import Library
+from generator.publish.pages.cases import clause_links
 from generator.publish.pages.environment import render
 from generator.publish.pages.lists import entry, newest, sliced
 from generator.publish.pages.page import Page, root_of
@@ -203,9 +204,7 @@ def _vocabulary(
     for key, term in terms.items():
         found = newest(cases.get(key, ()))
         entries = [entry(library, case) for case in found]
-        clauses = [
-            (reference, *resolved) for reference in term.clauses if (resolved := library.clause(reference))
-        ]
+        clauses = clause_links(library, term.clauses)
         for part in sliced(f"{base}{key}/", entries):
             context = {
                 "term": term,

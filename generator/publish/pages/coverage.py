@@ -37,6 +37,7 @@ class Section:
     lead: str
     rows: tuple[object, ...]
     rest: str
+    empty: tuple[str, ...]
 
 
 def coverage_pages(library: Library) -> Iterator[Page]:
@@ -59,9 +60,10 @@ def coverage_pages(library: Library) -> Iterator[Page]:
 
 
 def _section(table: Table) -> Section:
+    table, empty = table.without_empty_columns()
     whole = table.id in _WHOLE or len(table.rows) <= _SHOWN
     rows = table.rows if whole else table.rows[:_SHOWN]
-    return Section(table, _LEADS[table.id], rows, "" if whole else f"{BASE}{table.id}/")
+    return Section(table, _LEADS[table.id], rows, "" if whole else f"{BASE}{table.id}/", empty)
 
 
 def _long(table: Table) -> Iterator[Page]:
