@@ -62,6 +62,12 @@ class ClauseView:
         return bool(self.cases or self.pairings or self.duties or self.terms)
 
     @property
+    def in_contents(self) -> str:
+        """Its line in the contents: number and heading, apart where the number does not end in a sign of its own."""
+        apart = "" if self.clause.label.endswith(("、", "）", ")")) else " "
+        return f"{self.clause.label}{apart}{self.clause.heading}".strip()
+
+    @property
     def lines(self) -> list[str]:
         """The words line by line, blank lines kept apart by the page."""
         return [line for line in self.words.splitlines() if line.strip()]
