@@ -4,6 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/pip --disable-pip-version-check install --quiet --require-hashes
 SETUP := .venv/site-ready
 TEST_SETUP := .venv/test-ready
+BENCH_SETUP := .venv/bench-ready
 
 .PHONY: site test test-fast serve bench lock lint clean
 
@@ -27,7 +28,7 @@ lint: $(TEST_SETUP)
 	$(BIN)/djlint --lint --quiet theme
 	$(BIN)/codespell
 
-bench: $(TEST_SETUP)
+bench: $(BENCH_SETUP)
 	$(BIN)/python -m benchmarks
 
 $(SETUP): requirements.lock pyproject.toml
@@ -41,10 +42,15 @@ $(TEST_SETUP): $(SETUP) .ci/requirements-test.lock
 	$(BIN)/python .ci/find_browser.py
 	touch $@
 
-# Renews both locks; `uv` is itself locked in the test lock.
+$(BENCH_SETUP): $(TEST_SETUP) .ci/requirements-bench.lock
+	$(PIP) -r .ci/requirements-bench.lock
+	touch $@
+
+# Renews the locks; `uv` is itself locked in the test lock.
 lock: $(TEST_SETUP)
 	$(BIN)/uv pip compile pyproject.toml --group build --upgrade --universal --python-version 3.11 --generate-hashes --no-header --quiet -o requirements.lock
 	$(BIN)/uv pip compile --group test --group lock -c requirements.lock --upgrade --universal --python-version 3.11 --generate-hashes --no-header --quiet -o .ci/requirements-test.lock
+	$(BIN)/uv pip compile --group bench -c requirements.lock --upgrade --universal --python-version 3.11 --generate-hashes --no-header --quiet -o .ci/requirements-bench.lock
 
 clean:
 	rm -rf .venv site .cache

@@ -1,12 +1,13 @@
-"""Run the benchmarks: `python -m benchmarks [build|clauses …] [--cases N]`; without a name, all of them."""
+"""Run the benchmarks: `python -m benchmarks [build|clauses|search …] [--cases N]`; without a name, all of them."""
 
 from __future__ import annotations
 
 import argparse
 
 from benchmarks import build, clauses
+from benchmarks.search import measure as search
 
-BENCHMARKS = {"build": build.measure, "clauses": clauses.measure}
+BENCHMARKS = {"build": build.measure, "clauses": clauses.measure, "search": search.measure}
 
 
 def main() -> None:

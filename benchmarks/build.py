@@ -6,15 +6,13 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.timing import command, stage, table
-from generator.build import today
+from generator.build import search_files, today
 from generator.demo import write_demo
 from generator.link import link
 from generator.load import load
 from generator.publish.duties import duty_files
 from generator.publish.gate import faults
 from generator.publish.pages import pages
-from generator.publish.search.build import build_search
-from generator.publish.searchable import search_documents
 from generator.rules import check
 
 
@@ -46,7 +44,7 @@ def _by_stage(folder: Path) -> None:
     with stage("pages", times):
         count = sum(1 for _ in pages(shown))
     with stage("search index", times):
-        size = sum(len(data) for _, data in build_search(search_documents(shown), synonyms={}))
+        size = sum(len(data) for _, data in search_files(shown))
     with stage("ledger", times):
         list(duty_files(shown))
     with stage("gate", times):

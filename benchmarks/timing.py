@@ -22,13 +22,18 @@ def stage(name: str, times: dict[str, float]) -> Iterator[None]:
 def command(*arguments: str) -> tuple[float, float]:
     """Run `casebook` with arguments in a process of its own; return user CPU seconds and peak memory in MB of that process."""
     code = "import sys; from generator.cli import main; sys.exit(main(sys.argv[1:]))"
-    process = subprocess.Popen(
-        [sys.executable, "-c", code, *arguments], stdout=subprocess.DEVNULL, env=os.environ
-    )
-    _, status, usage = os.wait4(process.pid, 0)
-    if status:
-        raise RuntimeError(f"casebook {' '.join(arguments)} ended with {status}")
+    usage = process(sys.executable, "-c", code, *arguments)
     return usage.ru_utime, usage.ru_maxrss / 1024
+
+
+def process(*words: str) -> resource.struct_rusage:
+    """Run a program to its end, its output thrown away; return what the system accounts for it, its children included."""
+    started = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=os.environ)
+    said = started.stderr.read() if started.stderr else b""
+    _, status, usage = os.wait4(started.pid, 0)
+    if status:
+        raise RuntimeError(f"{' '.join(words)} ended with {status}: {said.decode(errors='replace')}")
+    return usage
 
 
 def peak_memory() -> float:

@@ -50,12 +50,17 @@ def site_files(
             title=page.title, description=page.description, url=page.url, head=page.head, body=page.body
         )
         yield f"{page.url}index.html", html.encode()
+    yield from search_files(shown)
+    yield from duty_files(shown)
+
+
+def search_files(shown: Library) -> Iterator[tuple[str, bytes]]:
+    """Yield every file of the search's index over the records shown."""
     yield from build_search(
         search_documents(shown),
         synonyms=[group.terms for group in shown.synonyms],
         suggestions=suggestions(shown),
     )
-    yield from duty_files(shown)
 
 
 def today(root: Path) -> date:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.link import Library
+from generator.publish.search.documents import FACETS
 
 _TABS = (
     ("案例", "cases/", "cases"),
@@ -46,7 +47,7 @@ def frame_settings(library: Library, *, drafts: bool) -> FrameSettings:
     ]
     return FrameSettings(
         theme={"language": "zh", "font": False},
-        extra={"tabs": tabs, "fictional": library.is_fictional, "drafts": drafts},
+        extra={"tabs": tabs, "fictional": library.is_fictional, "drafts": drafts, "facets": FACETS},
         css=tuple(f"assets/css/{name}.css" for name in ("tokens", "records", "policy", "search", "print")),
         scripts=(),
     )

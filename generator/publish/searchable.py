@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from generator.link import Library
+from generator.publish.pages.lists import entry
 from generator.publish.prose import plain
 from generator.publish.search.documents import Passage, SearchDocument, Suggestion
 from generator.records import Case, County, Organization, Pairing, Policy, Record
@@ -16,12 +17,15 @@ from generator.records.record import label
 def search_documents(library: Library) -> Iterator[SearchDocument]:
     """Yield every record as the search sees it, in a fixed order."""
     for record in library.records():
+        listed = entry(library, record)
         yield SearchDocument(
             id=record.key,
             url=record.url,
             kind=record.kind_name,
             title=library.name(record),
             summary=str(getattr(record, "summary", "")),
+            grade=listed.grade,
+            facts=listed.facts,
             keywords=(*record.keywords, *_more_words(library, record)),
             passages=tuple(passage for passage in _passages(record) if passage.text.strip()),
             facets=_facets(library, record),

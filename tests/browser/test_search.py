@@ -9,11 +9,12 @@ from urllib.parse import quote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from generator.build import check_content
 from generator.publish.search.cutting import fold, runs
 from generator.publish.searchable import search_documents
+from tests.building import build_site, copy_of_tiny
 
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).parents[2]
@@ -346,5 +347,13 @@ def test_a_missing_index_leads_to_the_lists(page: Page, address: str, missing: s
 
     page.route(missing, gone)
     page.goto(address + "search/?q=科技特派员")
+    expect(page.locator("#search-status")).to_contain_text("索引读不到")
+    expect(page.get_by_role("heading", name="按列表查看")).to_be_visible()
+
+
+def test_opened_as_a_file_the_page_leads_to_the_lists(context: BrowserContext, tmp_path: Path) -> None:
+    page = context.new_page()
+    site = build_site(copy_of_tiny(tmp_path / "tiny"), tmp_path / "site")
+    page.goto(f"{site.as_uri()}/search/index.html?q=茶")
     expect(page.locator("#search-status")).to_contain_text("索引读不到")
     expect(page.get_by_role("heading", name="按列表查看")).to_be_visible()

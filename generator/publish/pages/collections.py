@@ -23,6 +23,9 @@ LEADS = {
     "organizations": "国家高新区、大学、科研院所等帮扶和服务县（市）的机构。",
 }
 
+_NEWEST_FIRST = ("cases", "pairings")
+"""Kinds whose list begins with the newest; the others go by place."""
+
 
 @dataclass(frozen=True, slots=True)
 class Way:
@@ -47,7 +50,7 @@ def list_pages(library: Library) -> Iterator[Page]:
         records = list(library.of_kind(kind).values())
         if records:
             groups = ways_into_cases(library) if kind == "cases" else _ways_by_province(library, kind)
-            ordered = newest(records) if kind in ("cases", "pairings") else _by_place(library, records)
+            ordered = newest(records) if kind in _NEWEST_FIRST else _by_place(library, records)
             yield from _list(
                 library,
                 f"{kind}/",
@@ -90,6 +93,7 @@ def _list(
             part=part,
             total=len(entries),
             kind=kind if part.number == 1 else "",
+            order="date" if section in _NEWEST_FIRST else "county",
             groups=groups,
             trail=[(way.title, way.url) for way in crumbs],
             root=root_of(part.url),

@@ -104,5 +104,7 @@ def _record(document: SearchDocument) -> dict[str, Any]:
         "url": document.url,
         "kind": document.kind,
         "summary": document.summary,
+        "grade": document.grade,
+        "facts": document.facts,
         "passages": [[passage.heading, passage.text, passage.anchor] for passage in document.passages],
     }

@@ -23,13 +23,15 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class SearchDocument:
-    """One record as the search sees it; `url` is relative to the site's root."""
+    """One record as the search sees it; `url` is relative to the site's root, `grade` and `facts` are only shown."""
 
     id: str
     url: str
     kind: str
     title: str
     summary: str
+    grade: str = ""
+    facts: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
     passages: tuple[Passage, ...] = ()
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

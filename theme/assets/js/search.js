@@ -8,7 +8,8 @@
   const COUNTY = "县（市）"; const PROVINCE = "省份"; const YEAR = "年份";
   const fixed = page.dataset.kind ? { 类型: [page.dataset.kind] } : {};
   const root = page.dataset.root;
-  const engine = (window.casebook.openEndpoint || window.casebook.openIndex)(new URL(page.dataset.search, location.href).href);
+  const server = document.querySelector('meta[name="casebook-endpoint"]');
+  const engine = server ? window.casebook.openEndpoint(server.content, server.dataset.facets.split(",")) : window.casebook.openIndex(new URL(page.dataset.search, location.href).href);
   const part = (name) => document.getElementById(`search-${name}`);
   const input = part("words"); const facets = part("facets"); const sheet = part("sheet");
   const element = (tag, text, className) => { const made = document.createElement(tag); if (text) made.textContent = text; if (className) made.className = className; return made; };
@@ -24,8 +25,10 @@
     Object.assign(state, { query: (asked.get("q") || "").trim(), sort: asked.get("sort") || "", without: asked.getAll("without"), chosen: {}, shown: PAGE });
     for (const [facet, value] of asked) if (!["q", "sort", "without"].includes(facet)) (state.chosen[facet] = state.chosen[facet] || []).push(value);
     input.value = state.query;
-    part("sort").value = state.sort;
   };
+
+  // Without a query there is nothing to be relevant to: the newest first, or as the list itself stands.
+  const sorting = () => state.sort || (state.query ? "" : page.dataset.sort || "date");
 
   const toAddress = (push) => {
     const asked = new URLSearchParams();
@@ -72,7 +75,7 @@
     const by = {
       date: (a, b) => (year(b) > year(a)) - (year(b) < year(a)),
       county: (a, b) => !province(a) - !province(b) || province(a).localeCompare(province(b), "zh") || county(a).localeCompare(county(b), "zh"),
-    }[state.sort || (state.query ? "" : "date")] || (() => 0);
+    }[sorting()] || (() => 0);
     return (a, b) => by(a, b) || scores.get(b) - scores.get(a) || a - b;
   };
 
@@ -126,6 +129,7 @@
     title.href = root + record.url;
     title.append(...marked(record.title, phrases));
     const shown = [title, " ", element("span", record.kind, "cb-small cb-kind")];
+    if (record.grade) { const grade = element("abbr", record.grade, `cb-grade cb-grade-${record.grade.toLowerCase()}`); grade.title = `证据等级 ${record.grade}`; shown.push(" ", grade); }
     if (record.summary) { const summary = element("p"); summary.append(...marked(record.summary, phrases)); shown.push(summary); }
     for (const [heading, text, anchor] of telling(record, phrases)) {
       const passage = element("p", "", "cb-hit cb-small"); const to = element("a");
@@ -133,6 +137,7 @@
       to.append(element("strong", heading ? `${heading}　` : ""), ...marked(text, phrases, 110));
       passage.append(to); shown.push(passage);
     }
+    if (record.facts.length) shown.push(element("p", record.facts.join(" · "), "cb-small"));
     line.replaceChildren(...shown);
     line.removeAttribute("aria-busy");
   };
@@ -172,23 +177,25 @@
 
   // What is asked, answered: exact hits, or where there are none the records that share most words with the query.
   const answered = async () => {
+    if (engine.answer) return engine.answer(state, fixed);
     const exact = await engine.ask(state.query, state.without);
     const needed = !state.query || Object.keys({ ...state.chosen, ...fixed }).length || state.sort;
-    const lazy = Boolean(state.chosen[COUNTY] || state.chosen[PROVINCE] || state.sort === "county");
+    const lazy = Boolean(state.chosen[COUNTY] || state.chosen[PROVINCE] || sorting() === "county");
     const columns = needed ? { ...(await engine.columns()), ...(lazy ? await engine.columns(true) : {}) } : {};
     const kept = passes(columns);
     const chosen = (answer) => [...answer.scores.keys()].filter(kept).sort(order(columns, answer.scores));
     const found = chosen(exact);
-    if (found.length || !state.query) return { ...exact, columns, found, count: found.length };
+    if (found.length || !state.query) return { ...exact, columns, found, count: found.length, total: found.length };
     const near = await engine.near(state.query);
-    return { ...near, used: exact.used, columns, found: chosen(near), count: 0 };
+    const similar = chosen(near);
+    return { ...near, used: exact.used, columns, found: similar, count: 0, total: similar.length };
   };
 
   const said = (answer, all) => {
     if (!asked()) return `共 ${answer.count} 条。输入词语，或在“筛选”里选择。`;
     if (answer.count) return `${asked()}：找到 ${answer.count} 条`;
     const looked = `没有找到${asked()}：查了${page.dataset.kind || "全库"} ${all} 条记录的标题、关键词、摘要和正文。`;
-    return answer.found.length ? `${looked}下面是含有其中部分词语的 ${answer.found.length} 条。` : looked;
+    return answer.total ? `${looked}下面是含有其中部分词语的 ${answer.total} 条。` : looked;
   };
 
   const run = async () => {
@@ -206,14 +213,15 @@
       showChips(answer.used);
       showTerms(terms);
       say(said(answer, all));
-      part("more").hidden = !active || answer.found.length <= state.shown;
-      part("sorting").hidden = !active || answer.found.length < 2;
-      part("lists").hidden = active && answer.found.length > 0;
+      part("more").hidden = !active || answer.total <= state.shown;
+      part("sort").value = sorting();
+      part("sorting").hidden = !active || answer.total < 2;
+      part("lists").hidden = active && answer.total > 0;
       page.classList.toggle("cb-asked", active);
-      part("open").hidden = wide.matches;
+      part("open").hidden = wide.matches || !(answer.total || Object.keys(state.chosen).length);
       if (wide.matches || sheet.open) {
-        const columns = Object.keys(answer.columns).length ? answer.columns : await engine.columns();
-        if (mine === turn) showFacets(counted(columns, [...answer.scores.keys()]));
+        const groups = answer.groups || counted(Object.keys(answer.columns).length ? answer.columns : await engine.columns(), [...answer.scores.keys()]);
+        if (mine === turn) showFacets(groups);
       }
     } catch (error) {
       if (mine === turn) failed();
@@ -261,12 +269,12 @@
   wide.addEventListener("change", () => { settle(); run(); });
   addEventListener("popstate", () => { fromAddress(); run(); });
 
-  // For measuring: ask as a reader would; how many exact hits, and the addresses of the first ten shown.
+  // For measuring: ask as a reader would; how many exact hits, all of them, and the addresses of the first ten shown.
   window.casebookSearch = {
     ask: async (query) => {
       await change({ query, chosen: {}, without: [] });
       const { found, count } = await answered();
-      return { count, urls: await Promise.all(found.slice(0, PAGE).map(async (owner) => (await engine.record(owner)).url)) };
+      return { count, all: count ? found : [], urls: await Promise.all(found.slice(0, PAGE).map(async (owner) => (await engine.record(owner)).url)) };
     },
   };
   settle();
