@@ -45,7 +45,7 @@ def _context(library: Library, policy: Policy, views: list[ClauseView]) -> dict[
     within = cases_within(library, policy)
     pairings = library.pairings_of_scheme.get(policy.id, ())
     designated = library.counties_of_scheme.get(policy.id, ())
-    gaps = _gaps(policy, views)
+    counted = _counted(views)
     return {
         "policy": policy,
         "standing": _standing(library, policy),
@@ -55,8 +55,8 @@ def _context(library: Library, policy: Policy, views: list[ClauseView]) -> dict[
             for view in views
             if view.clause.depth <= 1 and view.clause.label
         ],
-        "gaps": gaps,
-        "counted": sum(view.clause.kind in COUNTED for view in views),
+        "gaps": _gaps(policy, views, counted),
+        "counted": len(counted),
         "chain": chain(library, policy),
         "pairing_count": len(pairings),
         "pairings": [entry(library, pairing) for pairing in pairings[:_SHOWN]],
@@ -79,8 +79,15 @@ def _standing(library: Library, policy: Policy) -> Standing | None:
     return None
 
 
-def _gaps(policy: Policy, views: list[ClauseView]) -> list[ClauseView]:
-    """The clauses nobody carries out, neither themselves nor anything nested in them; chapters are told through theirs."""
+def _counted(views: list[ClauseView]) -> list[ClauseView]:
+    """The numbered clauses that something can carry out; a chapter is told through what is nested in it."""
+    numbered = [view for view in views if view.clause.kind in COUNTED]
+    chapters = {view.clause.parent for view in numbered}
+    return [view for view in numbered if view.clause.id not in chapters]
+
+
+def _gaps(policy: Policy, views: list[ClauseView], counted: list[ClauseView]) -> list[ClauseView]:
+    """Those that no case and no pairing carries out, neither themselves nor anything nested in them."""
     parents = {clause.id: clause.parent for clause in policy.clauses}
     carried: set[str] = set()
     for view in views:
@@ -88,10 +95,7 @@ def _gaps(policy: Policy, views: list[ClauseView]) -> list[ClauseView]:
         while at and at not in carried:
             carried.add(at)
             at = parents[at]
-    has_counted = {view.clause.parent for view in views if view.clause.kind in COUNTED}
-    return [
-        view for view in views if view.clause.kind in COUNTED and view.clause.id not in carried | has_counted
-    ]
+    return [view for view in counted if view.clause.id not in carried]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@
 
   function follow() {
     let at = -1;
-    targets.forEach((target, position) => { if (target && target.getBoundingClientRect().top < innerHeight * .35) at = position; });
+    targets.forEach((target, position) => { if (target && target.getBoundingClientRect().top < innerHeight * .15) at = position; });
     links.forEach((link, position) => {
       if (position !== at) { link.removeAttribute("aria-current"); return; }
       if (link.hasAttribute("aria-current")) return;
@@ -17,7 +17,7 @@
   }
 
   if (links.length && "IntersectionObserver" in window) {
-    const observer = new IntersectionObserver(follow, { rootMargin: "0px 0px -65% 0px", threshold: [0, 1] });
+    const observer = new IntersectionObserver(follow, { rootMargin: "0px 0px -85% 0px", threshold: [0, 1] });
     document.querySelectorAll(".cb-clause").forEach((clause) => observer.observe(clause));
     if (matchMedia("(max-width: 59.99rem)").matches) contents.querySelector("details").open = false;
   }
