@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 from generator.build import check_content
 from generator.link import Library
 from generator.publish.pages.policies import cited, policy_pages
-from generator.publish.pages.relations import chain, in_force_instead
+from generator.publish.pages.relations import LONGEST, chain, in_force_instead
 from tests.building import TINY
 
 HEAD = "status: published\npublished: 2006-01-10\nsources: [{title: 示例, publisher: 示例部, date: 2004, grade: A}]\nissuers: [示例部]\nlevel: national\n"
@@ -105,7 +105,7 @@ def test_clauses_nobody_carries_out_are_listed_and_a_duty_alone_carries_nothing_
 def test_a_policy_without_relations_has_no_chain(content: Path) -> None:
     write_policy(content, "alone", "2001")
     library = library_of(content)
-    assert chain(library, library.policies["alone"]) == ()
+    assert chain(library, library.policies["alone"]).steps == ()
 
 
 def test_the_chain_goes_both_ways_and_all_along_by_date(content: Path) -> None:
@@ -114,7 +114,7 @@ def test_the_chain_goes_both_ways_and_all_along_by_date(content: Path) -> None:
     write_policy(content, "new", "2003-05", "replaces middle")
     write_policy(content, "reply", "2004-02-03", "interprets new")
     library = library_of(content)
-    steps = chain(library, library.policies["middle"])
+    steps = chain(library, library.policies["middle"]).steps
     assert [(step.policy.id, step.is_here, step.is_direct) for step in steps] == [
         ("old", False, True),
         ("middle", True, False),
@@ -129,8 +129,18 @@ def test_relations_in_a_ring_end(content: Path) -> None:
     write_policy(content, "one", "1990", "replaces other")
     write_policy(content, "other", "1991", "replaces one")
     library = library_of(content)
-    assert [step.policy.id for step in chain(library, library.policies["one"])] == ["one", "other"]
+    assert [step.policy.id for step in chain(library, library.policies["one"]).steps] == ["one", "other"]
     assert in_force_instead(library, library.policies["one"]) is library.policies["other"]
+
+
+def test_a_law_that_many_carry_out_tells_the_nearest_and_says_so(content: Path) -> None:
+    for number in range(LONGEST):
+        write_policy(content, f"local-{number}", str(1990 + number), "implements demo-held")
+    write_policy(content, "far", "1980", "interprets local-0")
+    library = library_of(content)
+    told = chain(library, library.policies["demo-held"])
+    assert (len(told.steps), told.is_cut) == (LONGEST, True)
+    assert "far" not in [step.policy.id for step in told.steps]
 
 
 def test_what_no_longer_binds_says_so_in_words_and_names_what_does(content: Path) -> None:

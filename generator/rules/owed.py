@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from generator.link import Library
 from generator.records.policy import Measure
@@ -18,8 +19,13 @@ from generator.rules.rule import Finding, error, warning
 def _states(library: Library, *measures: Measure) -> Iterator[DutyState]:
     if not any(duty.measure in measures for policy in library.policies.values() for duty in policy.duties):
         return
-    published = library.published()
-    yield from (state for state in ledger(published) if state.duty.measure in measures)
+    yield from (state for state in ledger(_published(library)) if state.duty.measure in measures)
+
+
+@lru_cache(maxsize=1)
+def _published(library: Library) -> Library:
+    """The library readers see, made once for all the rules below."""
+    return library.published()
 
 
 @error

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.link import Library
 from generator.publish.pages.environment import render
@@ -18,7 +19,7 @@ from generator.records import Case, Pairing, Policy, Record
 from generator.records.clauses import Clause, citation
 from generator.records.policy import Measure
 from generator.records.vocabulary import VOCABULARIES
-from generator.rules.duties import STATE_SIGNS, STATE_WORDS, ledger
+from generator.rules.duties import STATE_SIGNS, STATE_WORDS, DutyState, ledger
 
 SHOWN = 6
 """Cases or pairings shown beside a clause; more stand on a page of their own."""
@@ -109,8 +110,7 @@ def _view(
                 f"duties/#{state.duty.id}",
                 f"{STATE_SIGNS[state.state]} {STATE_WORDS[state.state]}",
             )
-            for state in ledger(library)
-            if state.duty.clause == reference
+            for state in _duties(library).get(reference, ())
         ),
         tuple(
             Citing(term.title, f"{vocabulary}/{term.id}/", VOCABULARIES[vocabulary])
@@ -118,6 +118,15 @@ def _view(
             if vocabulary != "schemes"
         ),
     )
+
+
+@lru_cache(maxsize=1)
+def _duties(library: Library) -> dict[str, list[DutyState]]:
+    """The states of the duties by the clause that lays them down."""
+    found: dict[str, list[DutyState]] = defaultdict(list)
+    for state in ledger(library):
+        found[state.duty.clause].append(state)
+    return dict(found)
 
 
 def _citings(library: Library, records: tuple[Record, ...], url: str) -> Citings:

@@ -84,5 +84,6 @@ def _list(row: DutyRow) -> Iterator[Page]:
             words=STATE_WORDS,
             root=root_of(part.url),
         )
-        title = row.duty.statement if part.number == 1 else f"{row.duty.statement}（第 {part.number} 页）"
+        statement = row.duty.statement.rstrip("。")
+        title = statement if part.number == 1 else f"{statement}（第 {part.number} 页）"
         yield Page(part.url, title, f"{row.word}：{row.found.words}。{row.duty.statement}", body, "duties")

@@ -6,6 +6,7 @@ policy that writes it.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -17,6 +18,9 @@ from generator.records.record import label
 
 ENDED = ("废止", "失效")
 """Validities in which a policy binds nobody any more."""
+
+LONGEST = 30
+"""Policies told in one chain, nearest first: a law may have hundreds that carry it out."""
 
 _FROM_HERE = {
     "annex_of": "本文件是它的附件",
@@ -50,23 +54,39 @@ class Step:
         return self.policy.validity in ENDED
 
 
-def chain(library: Library, policy: Policy) -> tuple[Step, ...]:
-    """Return the chain a policy stands in, oldest first and undated last; empty when it stands alone."""
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """The steps, oldest first and undated last; `is_cut` when more policies are tied than are told."""
+
+    steps: tuple[Step, ...]
+    is_cut: bool
+
+    def __bool__(self) -> bool:
+        return bool(self.steps)
+
+
+def chain(library: Library, policy: Policy) -> Chain:
+    """Return the chain a policy stands in, the nearest policies first come; empty when it stands alone."""
     near = {other.id for other in _neighbours(library, policy)}
     found = {policy.id: policy}
-    waiting = [policy]
-    while waiting:
-        for other in _neighbours(library, waiting.pop()):
+    waiting = deque([policy])
+    is_cut = False
+    while waiting and not is_cut:
+        for other in _neighbours(library, waiting.popleft()):
             if other.id not in found:
+                is_cut = len(found) == LONGEST
+                if is_cut:
+                    break
                 found[other.id] = other
                 waiting.append(other)
     if len(found) == 1:
-        return ()
+        return Chain((), is_cut=False)
     ordered = sorted(found.values(), key=lambda member: (_day(member), member.id))
-    return tuple(
+    steps = tuple(
         Step(member, member is policy, member.id in near, tuple(_ties(library, member, policy)))
         for member in ordered
     )
+    return Chain(steps, is_cut)
 
 
 def _day(policy: Policy) -> tuple[int, int, int]:
