@@ -81,9 +81,10 @@ def programme_matrix(library: Library, *, by_province: bool = False, within: str
             key, head = _place(library, county, by_province=by_province)
             if not within or _province_of(library, county) == within:
                 counts[key][programme] += number
-                cells[key] = head
+                cells[key] = head[1:] if within else head
     terms = {key: term for key, term in library.terms("programmes").items() if key in reached}
-    first = columns(province="省份") if by_province else columns(province="省份", county="县市")
+    places = columns(province="省份", county="县市")
+    first = places[:1] if by_province else places[1:] if within else places
     heads = tuple(Column(key, term.title, f"programmes/{key}/") for key, term in terms.items())
     rows = tuple(
         (*cells[key], *(Cell(found[programme]) for programme in terms), Cell(sum(found.values())))

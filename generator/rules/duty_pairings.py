@@ -96,10 +96,15 @@ def _line(library: Library, unit: Owing, pairings: list[Pairing]) -> Line:
         unit.record,
         "met" if good else "no_data",
         f"帮扶{words}" if good else f"帮扶{words}，受助方没有“较薄弱县”的依据",
-        since="、".join(filter(None, (since(pairing.start) for pairing in shown))),
+        since=_starts(shown),
         basis=tuple(dict.fromkeys(found for pairing in shown for found in basis(pairing, [1]))),
         place=unit.place,
     )
+
+
+def _starts(pairings: Iterable[Pairing]) -> str:
+    """When they began, each date once."""
+    return "、".join(dict.fromkeys(filter(None, (since(pairing.start) for pairing in pairings))))
 
 
 def helps_weak(library: Library, pairing: Pairing) -> bool:
@@ -129,6 +134,6 @@ def _weak_line(
         county,
         "met" if pairings else "not_met" if known else "no_data",
         f"由{words}帮扶" if pairings else "没有帮扶方" if known else _NONE,
-        since="、".join(filter(None, (since(pairing.start) for pairing in pairings))),
+        since=_starts(pairings),
         basis=basis(county, [designation.source]),
     )
