@@ -83,13 +83,18 @@ def test_without_javascript_the_contents_and_the_links_are_plain(page: Page, add
     expect(page.locator(".cb-cite")).to_contain_text("[引用日期]")
 
 
-def test_from_a_case_to_its_clause_its_duty_the_list_and_back(page: Page, address: str) -> None:
-    page.goto(address + PLAN + "#3.6.p1")
+def test_from_a_case_to_its_clause_its_duty_and_back_to_the_case(page: Page, address: str) -> None:
+    page.goto(address + "cases/quzhou-city-assessment/")
+    page.get_by_role("complementary").get_by_role("link", name="三、6.第 1 段").click()
     clause = page.locator('[id="3.6.p1"]')
+    expect(clause).to_be_in_viewport()
+    clause.get_by_text("2 项责任").click()
     clause.get_by_role("link", name="对全国的县（市）科技工作进行全面考核").click()
     expect(page.locator("#all-assessed")).to_be_in_viewport()
     page.locator("#all-assessed").get_by_role("link", name="三、6.第 1 段").click()
     expect(clause).to_be_in_viewport()
+    clause.get_by_role("link", name="衢州市所属六县").click()
+    expect(page).to_have_url(f"{address}cases/quzhou-city-assessment/")
 
 
 def test_the_one_gap_is_seen_in_the_ledger_and_in_coverage(page: Page, duty_set: str) -> None:
