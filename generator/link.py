@@ -258,6 +258,11 @@ class Library:
         )
 
     @cached_property
+    def pairings_of_scheme(self) -> Mapping[str, tuple[Pairing, ...]]:
+        """Pairings by the policy, programme or scheme they were made under."""
+        return _grouped(self.pairings.values(), lambda pairing: [pairing.scheme])
+
+    @cached_property
     def pairings_of_case(self) -> Mapping[str, tuple[Pairing, ...]]:
         return _grouped(self.pairings.values(), lambda pairing: pairing.cases)
 
@@ -266,6 +271,16 @@ class Library:
         return _grouped(
             (duty for policy in self.policies.values() for duty in policy.duties), lambda duty: [duty.clause]
         )
+
+    @cached_property
+    def terms_of_clause(self) -> Mapping[str, tuple[tuple[str, Term], ...]]:
+        """Terms that name a clause, as (vocabulary, term), by clause reference."""
+        named = [
+            (vocabulary, entry.value)
+            for vocabulary, entries in self.vocabulary.items()
+            for entry in entries.values()
+        ]
+        return _grouped(named, lambda pair: pair[1].clauses)
 
     @cached_property
     def provinces(self) -> Mapping[str, tuple[Record, ...]]:

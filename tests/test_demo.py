@@ -9,13 +9,12 @@ from pydantic import BaseModel
 
 from generator.build import check_content
 from generator.cli import main
-from generator.demo import write_demo, write_duty_set
+from generator.demo import write_demo
 from generator.demo.places import counties
 from generator.load import models_in
 from generator.records import KINDS
 from generator.records.places import real_divisions
 from generator.records.vocabulary import Term
-from generator.rules.duties import ledger
 from tests.building import files_of
 
 
@@ -76,19 +75,6 @@ def test_no_fictional_place_bears_a_real_name_or_code() -> None:
     assert not [unit.name for unit in units if unit.name in real]
     assert all(unit.code.startswith("99") for unit in units)
     assert len({unit.code for unit in units}) == len({unit.name for unit in units}) == 4000
-
-
-def test_the_duty_set_has_exactly_one_gap_on_the_page_in_json_and_in_the_warnings(tmp_path: Path) -> None:
-    write_duty_set(tmp_path)
-    checked = check_content(tmp_path / "content")
-    states = {state.duty.measure: state for state in ledger(checked.library.published())}
-    pairings = states["advanced_pairings"]
-    assert (pairings.state, pairings.found.numerator, pairings.found.denominator) == ("partly", 99, 100)
-    assert [gap.url for gap in pairings.gaps] == ["counties/c990121/"]
-    assert (states["zone_pairings"].state, states["zone_pairings"].found.numerator) == ("met", 53)
-    assert states["advanced_counties"].state == "met"
-    missing = [problem for problem in checked.problems if problem.rule == "helper-without-pairing"]
-    assert [problem.place.path for problem in missing] == ["content/counties/c990121.yml"]
 
 
 def test_the_command_refuses_a_folder_with_something_in_it(

@@ -6,14 +6,21 @@ import csv
 import io
 import json
 import shutil
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from generator.build import check_content
+from generator.coverage import coverage
+from generator.demo import write_demo, write_duty_set
+from generator.link import Library
 from generator.publish.duties import duty_files
 from generator.publish.pages.counties import share_words
-from generator.records.county import Funding
+from generator.publish.pages.coverage import coverage_pages
+from generator.publish.pages.duties import duty_pages
+from generator.records.county import Funding, share_percent
 from generator.rules.duties import DutyState, ledger
 from tests.building import TINY
 
@@ -48,8 +55,9 @@ def test_what_is_paired_counted_and_carried_is_met(content: Path) -> None:
 def test_the_share_at_0_99_is_not_met_at_1_00_met_and_without_a_figure_no_data(content: Path) -> None:
     share = states(content)["spend-share"].found
     assert [(line.why, line.counts) for line in share.lines] == [
-        ("2004 年 1.00%，达标", True),
-        ("2004 年 0.99%，未达标", False),
+        ("2004 年（决算）1.00%，达标", True),
+        ("缺分子或分母", False),
+        ("2004 年（决算）0.99%，未达标", False),
     ]
     assert share.words == "达到 1% 1 / 2；另有 1 个缺数据"
 
@@ -59,7 +67,8 @@ def test_the_share_at_0_99_is_not_met_at_1_00_met_and_without_a_figure_no_data(c
     [
         ("99", "10000", ("0.99%", "未达标")),
         ("100", "10000", ("1.00%", "达标")),
-        ("9999", "1000000", ("1.00%", "未达标")),
+        ("996", "100000", ("0.996%", "未达标")),
+        ("99999", "10000000", ("0.999%", "未达标")),
         ("100", "not_stated", ("", "缺数据")),
         ("not_stated", "100", ("", "缺数据")),
         ("1", "0", ("", "缺数据")),
@@ -94,10 +103,173 @@ def test_the_real_library_mostly_says_no_data() -> None:
 
 
 def test_the_ledger_is_told_as_json_and_csv(content: Path) -> None:
-    files = dict(duty_files(check_content(content).library.published()))
+    files = dict(duty_files(library_of(content)))
     rows = json.loads(files["duties/duties.json"])
     table = list(csv.DictReader(io.StringIO(files["duties/duties.csv"].decode("utf-8-sig"))))
+    lists = list(csv.DictReader(io.StringIO(files["duties/lists.csv"].decode("utf-8-sig"))))
     assert [row["id"] for row in rows] == [row["id"] for row in table]
-    assert rows[0]["list"] == [
-        {"name": "澄溪县", "url": "counties/chengxi/", "counts": True, "why": "推荐：云岚省科技厅"}
+    assert sum(len(row["list"]) for row in rows) == len(lists)
+    assert rows[1]["list"] == [
+        {
+            "name": "澄溪县",
+            "province": "云岚省",
+            "url": "counties/chengxi/",
+            "state": "met",
+            "counts": True,
+            "why": "帮扶砚浦县",
+            "since": "2004 年 10 月",
+            "sources": [{"title": "示例协议（虚构）", "grade": "A"}],
+        }
     ]
+
+
+def library_of(content: Path) -> Library:
+    return check_content(content).library.published()
+
+
+@pytest.mark.parametrize("share", ["0.9949", "0.995", "0.996", "0.99999", "1", "1.004", "12.345"])
+def test_a_share_is_never_shown_on_the_other_side_of_the_line(share: str) -> None:
+    shown = share_percent(Decimal(share))
+    assert (Decimal(shown.rstrip("%")) >= 1) == (Decimal(share) >= 1)
+
+
+def test_a_final_account_is_preferred_and_years_before_the_policy_do_not_count(content: Path) -> None:
+    change(
+        content / "counties/chengxi.yml",
+        "funding:\n",
+        "funding:\n"
+        "  - {year: 2003, st_spend: 900, fiscal_spend: 10000, account: final, source: 1}\n"
+        "  - {year: 2004, st_spend: 900, fiscal_spend: 10000, account: budget, source: 1}\n",
+    )
+    lines = {line.name: line.why for line in states(content)["spend-share"].found.lines}
+    assert lines["澄溪县"] == "2004 年（决算）1.00%，达标"
+
+
+def test_known_shares_that_all_reach_the_line_are_not_wholly_met_while_others_are_unknown(
+    content: Path,
+) -> None:
+    change(content / "counties/yanpu.yml", "st_spend: 99\n", "st_spend: 100\n")
+    assert states(content)["spend-share"].state == "partly"
+
+
+def test_without_any_pairing_of_the_scheme_nobody_is_called_in_default(content: Path) -> None:
+    for pairing in (content / "pairings").glob("*.yml"):
+        pairing.unlink()
+    found = states(content)
+    assert (found["advanced-pairings"].state, found["zone-pairings"].state) == ("no_data", "no_data")
+    assert not [p for p in check_content(content).problems if p.rule == "helper-without-pairing"]
+
+
+def test_a_withdrawn_pairing_leaves_the_gap_open_on_the_page_and_in_the_warnings(content: Path) -> None:
+    change(content / "pairings/chengxi-yanpu.yml", "status: published", "status: withdrawn")
+    assert states(content)["advanced-pairings"].state == "not_met"
+    assert [p.rule for p in check_content(content).problems if p.level == "warning"] == [
+        "helper-without-pairing"
+    ]
+
+
+def test_a_pairing_with_a_prefecture_is_shown_and_counts_for_no_county(content: Path) -> None:
+    change(content / "pairings/zone-yanpu.yml", "  county: yanpu", "  area: {code: '990100', as_of: 2004}")
+    duty = states(content)["zone-pairings"]
+    assert [line.state for line in duty.found.lines] == ["no_data"]
+    assert duty.state == "no_data"
+
+
+def test_an_unknown_region_is_no_data_not_a_pass(content: Path) -> None:
+    change(content / "counties/lingping.yml", 'code: "990123"', 'code: "991121"')
+    change(content / "counties/lingping.yml", "  value: yes\n  basis: 示例名单\n", "  value: unknown\n")
+    duty = states(content)["demonstration-counties"]
+    assert [line.state for line in duty.found.lines] == ["no_data"]
+    assert duty.state == "partly"
+
+
+def test_a_provincial_demonstration_county_in_the_developed_east_is_no_error(content: Path) -> None:
+    county = content / "counties/lingping.yml"
+    change(
+        county,
+        'code: "990123"\nas_of: 2004\nless_developed:\n  value: yes',
+        'code: "991121"\nas_of: 2004\nless_developed:\n  value: no',
+    )
+    assert [p.rule for p in check_content(content).problems if p.level == "error"] == ["demonstration-region"]
+    change(county, "level: national", "level: provincial")
+    assert not [p for p in check_content(content).problems if p.level == "error"]
+
+
+@pytest.fixture(scope="module")
+def duty_set(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("duties")
+    write_duty_set(folder)
+    return folder / "content"
+
+
+def test_of_100_advanced_counties_and_53_zones_the_one_without_a_pairing_is_the_one_warning(
+    duty_set: Path,
+) -> None:
+    problems = check_content(duty_set).problems
+    assert [(p.rule, p.place.path, p.place.text.strip()) for p in problems] == [
+        ("helper-without-pairing", "content/counties/c990121.yml", "- kind: advanced")
+    ]
+
+
+def test_it_is_the_one_gap_on_the_page_and_in_json(duty_set: Path) -> None:
+    library = library_of(duty_set)
+    rows = {row["id"]: row for row in json.loads(dict(duty_files(library))["duties/duties.json"])}
+    pairings = rows["advanced-pairings"]
+    assert (pairings["state"], pairings["numerator"], pairings["denominator"]) == ("partly", 99, 100)
+    assert [line["name"] for line in pairings["list"] if not line["counts"]] == ["云岭县"]
+    assert (rows["zone-pairings"]["state"], rows["zone-pairings"]["numerator"]) == ("met", 53)
+    pages = {page.url: LexborHTMLParser(page.body) for page in duty_pages(library)}
+    duty = pages["duties/"].css_first("#advanced-pairings")
+    assert duty.css_first(".cb-duty-found").text() == "已结对 99 / 100"
+    assert len(duty.css(".cb-lines .cb-verdict-not_met")) == 1
+    assert not pages["duties/"].css("#zone-pairings .cb-lines .cb-verdict-not_met")
+    first = pages["duties/advanced-pairings/"].css_first(".cb-lines tbody tr")
+    assert first.css_first("a").text() == "云岭县"
+    everywhere = [
+        row for url, page in pages.items() if "advanced-pairings" in url for row in page.css("tbody tr")
+    ]
+    assert len(everywhere) == 100
+
+
+def test_coverage_names_the_same_gap_and_says_that_the_zones_are_done(duty_set: Path) -> None:
+    tables = coverage(library_of(duty_set))
+    assert [cells[0].value for cells in tables["advanced"].rows] == ["云岭县"]
+    assert (tables["zones"].rows, tables["zones"].missing) == ((), "国家高新区都已结对。")
+    assert tables["zones"].summary == "已结对 53 / 53"
+    assert tables["weak"].summary == "有帮扶方 152 / 153"
+    assert len(tables["weak"].rows) == 1
+
+
+def test_coverage_of_the_real_library_says_what_is_missing() -> None:
+    library = check_content(Path(__file__).parents[1] / "content").library.published()
+    tables = coverage(library)
+    assert all(table.rows or table.missing for table in tables.values())
+    assert tables["advanced"].missing == "库里没有先进县（市）名单，所以列不出谁没有结对。"
+    [page] = [page for page in coverage_pages(library) if page.url == "duties/coverage/"]
+    assert tables["weak"].missing in page.body
+
+
+def test_a_case_counts_for_a_clause_with_all_that_is_nested_in_it_once(content: Path) -> None:
+    rows = {str(cells[0].value): cells for cells in coverage(library_of(content))["clauses"].rows}
+    assert {name.split("　")[0]: cells[1].value for name, cells in rows.items()} == {
+        "一、": 0,
+        "一、1.": 0,
+        "一、2.": 0,
+        "二、": 1,
+        "二、1.": 1,
+        "二、2.": 0,
+    }
+
+
+def test_a_large_matrix_is_told_by_province_with_the_counties_a_page_each(tmp_path: Path) -> None:
+    write_demo(tmp_path, cases=200)
+    library = library_of(tmp_path / "content")
+    pages = {page.url: page.body for page in coverage_pages(library)}
+    by_province = [url for url in pages if url.startswith("duties/coverage/programmes/")]
+    assert by_province
+    whole = LexborHTMLParser(pages["duties/coverage/"]).css(".cb-cells-programmes tbody tr")
+    assert len(whole) == len(by_province)
+    told = json.loads(dict(duty_files(library))["duties/coverage.json"])
+    matrix = next(table for table in told if table["id"] == "programmes")
+    counties = [LexborHTMLParser(pages[url]).css("tbody tr") for url in by_province]
+    assert len(matrix["rows"]) == sum(len(rows) for rows in counties) > 60

@@ -67,7 +67,7 @@ def write_demo(directory: Path, *, cases: int, seed: int = 2004) -> None:
 
 def write_duty_set(directory: Path) -> None:
     """Write a library of 100 advanced counties and 53 zones, each with a pairing except the first advanced county."""
-    units = counties(260)
+    units = counties(100 + 100 + ZONES)
     records: dict[str, dict[str, Any]] = {}
     for number, unit in enumerate(units):
         records[f"counties/{county_id(unit)}"] = county(unit, 1, role=_role(number))

@@ -121,6 +121,8 @@ def policies(seed: int, plan_digest: str) -> dict[str, tuple[dict[str, Any], str
         "demo-law": (
             {
                 **_record("示例科技普及条例", "", "2002-06-29", "条例", source),
+                "validity": "已修改",
+                "relations": [{"type": "replaces", "policy": "demo-old-rules"}],
                 "versions": [{"date": "2002-06-29", "note": "通过"}, {"date": "2012-08-31", "note": "修正"}],
                 "text_sha256": _digest(law),
             },
@@ -129,11 +131,35 @@ def policies(seed: int, plan_digest: str) -> dict[str, tuple[dict[str, Any], str
         "demo-reply": (
             {
                 **_record("示例关于节水建议的复函", "示例函〔2005〕21号", "2005-03-03", "函", source),
+                "relations": [{"type": "interprets", "policy": "demo-law", "note": "示例：答复第三条"}],
                 "text_sha256": _digest(reply),
             },
             reply,
         ),
-        "demo-held": (_record("示例只收元数据的通知", "示例〔2010〕7号", "2010-01-05", "通知", source), None),
+        "demo-held": (
+            {
+                **_record("示例只收元数据的通知", "示例〔2010〕7号", "2010-01-05", "通知", source),
+                "relations": [{"type": "amends", "policy": "demo-opinion"}],
+            },
+            None,
+        ),
+        "demo-old-rules": (
+            {
+                **_record("示例科技普及暂行规定", "示例〔1993〕3号", "1993-04-01", "规定", source),
+                "validity": "废止",
+            },
+            None,
+        ),
+        "demo-annex": (
+            {
+                **_record("示例农机服务实施细则", "", "2006-07", "细则", source),
+                "relations": [
+                    {"type": "annex_of", "policy": "demo-held"},
+                    {"type": "implements", "policy": "demo-law"},
+                ],
+            },
+            None,
+        ),
     }
     return made
 

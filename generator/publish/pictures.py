@@ -15,7 +15,7 @@ from generator.link import Library
 from generator.publish.pages.environment import figure, render
 from generator.records import Pairing
 from generator.records.case import Figure, Indicator
-from generator.records.county import Funding
+from generator.records.county import Funding, share_percent
 from generator.records.pairing import Flow
 from generator.records.places import BANDS
 from generator.records.record import label
@@ -76,7 +76,7 @@ def share_picture(funding: Iterable[Funding], name: str) -> Markup:
     if not known:
         return Markup("")
     rows = [
-        (f"{line.year} 年", share, f"{share:.2f}%", "after" if share >= 1 else "short")
+        (f"{line.year} 年", share, share_percent(share), "after" if share >= 1 else "short")
         for line, share in known
     ]
     return _bar_picture(

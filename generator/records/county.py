@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -104,6 +104,16 @@ class Funding(Part):
         ):
             return None
         return self.st_spend * 100 / self.fiscal_spend
+
+
+def share_percent(share: Decimal, line: Decimal = Decimal(1)) -> str:
+    """Write a share with two decimals, and with more where these would put it on the other side of the line: 0.996%."""
+    shown = share.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    digits = 2
+    while (shown >= line) != (share >= line):
+        digits += 1
+        shown = share.quantize(Decimal(1).scaleb(-digits), ROUND_FLOOR)
+    return f"{shown}%"
 
 
 class LeaderProject(Part):

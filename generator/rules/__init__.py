@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from generator.link import Library
 from generator.problems import Problem, ordered
-from generator.rules import cases, counties, pairings, places, policies, references, texts
+from generator.rules import cases, counties, owed, pairings, places, policies, references, texts
 from generator.rules.rule import Rule
 from generator.rules.waivers import apply_waivers
 
@@ -17,6 +17,7 @@ RULES: tuple[Rule, ...] = (
     *cases.RULES,
     *counties.RULES,
     *pairings.RULES,
+    *owed.RULES,
     *policies.RULES,
     *texts.RULES,
 )

@@ -9,7 +9,7 @@ from generator.link import Library
 from generator.records import County
 from generator.records.county import Designation
 from generator.records.policy import Duty, Measure
-from generator.rules.rule import Finding, error, warning
+from generator.rules.rule import Finding, error
 
 
 def plans(library: Library, measure: Measure) -> dict[str, Duty]:
@@ -112,33 +112,9 @@ def _agrees(typed: Decimal, computed: Decimal) -> bool:
     return computed.quantize(typed, ROUND_HALF_UP) == typed
 
 
-@warning
-def designation_count(library: Library) -> Iterator[Finding]:
-    """先进县（市）和国家支持的试点示范县（市）的数目应当在政策写明的范围里。"""
-    for measure, kind in (("advanced_counties", "advanced"), ("demonstration_counties", "demonstration")):
-        for policy_id, duty in plans(library, measure).items():  # type: ignore[arg-type]
-            found = {
-                county.id
-                for county, _, designation in designated(library, kind, policy_id)
-                if designation.level == "national"
-            }
-            too_few = duty.at_least is not None and len(found) < duty.at_least
-            too_many = duty.at_most is not None and len(found) > duty.at_most
-            if found and (too_few or too_many):
-                policy = library.policies[policy_id]
-                position = policy.duties.index(duty)
-                wanted = f"{duty.at_least or ''}–{duty.at_most or ''}"
-                yield (
-                    policy.at("duties", position),
-                    f"{duty.statement}：库里有 {len(found)} 个，应为 {wanted}",
-                    "补录或核对名单",
-                )
-
-
 RULES = (
     demonstration_region,
     demonstration_carriers,
     less_developed_basis,
     share_disagrees,
-    designation_count,
 )

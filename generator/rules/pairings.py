@@ -75,23 +75,6 @@ def helped_is_advanced(library: Library) -> Iterator[Finding]:
 
 
 @warning
-def helper_without_pairing(library: Library) -> Iterator[Finding]:
-    """先进县（市）和国家高新区应当各帮扶一个科技工作较薄弱县（三-3）。"""
-    for scheme in plans(library, "advanced_pairings"):
-        paired = {pairing.helper.county for pairing in library.pairings.values() if pairing.scheme == scheme}
-        for county, position, designation in designated(library, "advanced", scheme):
-            if designation.level == "national" and county.id not in paired:
-                place = county.at("designations", position)
-                yield place, f"先进县（市）{library.county_name(county)}没有结对", "补录结对"
-    for scheme in plans(library, "zone_pairings"):
-        started = [pairing for pairing in library.pairings.values() if pairing.scheme == scheme]
-        paired = {pairing.helper.organization for pairing in started}
-        for organization in library.organizations.values():
-            if started and organization.type == "high_tech_zone" and organization.id not in paired:
-                yield organization.at("title"), f"{organization.title}没有对口帮扶的县", "补录结对"
-
-
-@warning
 def crowded_helped(library: Library) -> Iterator[Finding]:
     """一个县由多家帮扶、而别的薄弱县没有人帮时，应当核对。"""
     for scheme in plans(library, "advanced_pairings"):
@@ -153,7 +136,6 @@ RULES = (
     log_outside_pairing,
     helped_not_weak,
     helped_is_advanced,
-    helper_without_pairing,
     crowded_helped,
     promise_overdue,
 )

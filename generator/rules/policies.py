@@ -83,6 +83,15 @@ def same_doc_no(library: Library) -> Iterator[Finding]:
             first.setdefault(policy.doc_no, policy.id)
 
 
+@warning
+def replaced_still_valid(library: Library) -> Iterator[Finding]:
+    """被另一份政策取代的政策，效力不应写 现行有效。"""
+    for policy in library.policies.values():
+        later = [other for kind, other in library.relations_to.get(policy.id, ()) if kind == "replaces"]
+        if later and policy.validity == "现行有效":
+            yield policy.at("validity"), f"已被 {later[0].id} 取代，仍写现行有效", "核对两份文件"
+
+
 RULES = (
     subject_words_dropped,
     relation_with_oneself,
@@ -90,4 +99,5 @@ RULES = (
     released_before_issued,
     doc_no_year,
     same_doc_no,
+    replaced_still_valid,
 )

@@ -8,6 +8,7 @@ from generator.link import Library
 from generator.publish.pages.cases import case_pages
 from generator.publish.pages.collections import group_pages, list_pages
 from generator.publish.pages.counties import county_pages
+from generator.publish.pages.coverage import coverage_pages
 from generator.publish.pages.duties import duty_pages
 from generator.publish.pages.home import home_page
 from generator.publish.pages.organizations import organization_pages
@@ -28,6 +29,7 @@ def pages(library: Library) -> Iterator[Page]:
     yield from organization_pages(library)
     yield from group_pages(library)
     yield from duty_pages(library)
+    yield from coverage_pages(library)
     yield search_page(library)
 
 

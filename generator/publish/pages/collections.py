@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.coverage import coverage
 from generator.link import Library
+from generator.publish.pages.cases import clause_links
 from generator.publish.pages.environment import render
 from generator.publish.pages.lists import entry, newest, sliced
 from generator.publish.pages.page import Page, root_of
 from generator.records import KINDS, Case, Record
 from generator.records.places import BANDS
+from generator.rules.duties import ledger
 
 LEADS = {
     "cases": "每个案例都写明难点、做法、成效、不足与不适用之处，并注明证据等级。",
@@ -138,7 +141,19 @@ def _province_ways(library: Library, records: Iterable[Record]) -> tuple[Way, ..
 def _ways_by_province(library: Library, kind: str) -> tuple[Group, ...]:
     if kind == "policies":
         return ()
-    return (Group("省份", _province_ways(library, library.of_kind(kind).values())),)
+    provinces = Group("省份", _province_ways(library, library.of_kind(kind).values()))
+    return (provinces, *_ways_into_coverage(library)) if kind == "pairings" else (provinces,)
+
+
+def _ways_into_coverage(library: Library) -> tuple[Group, ...]:
+    """Who has no pairing yet; nothing where no policy of the library owes any."""
+    tables = coverage(library) if ledger(library) else {}
+    ways = tuple(
+        Way(tables[key].title, f"duties/coverage/#{key}", len(tables[key].rows))
+        for key in ("advanced", "zones", "weak")
+        if key in tables
+    )
+    return (Group("还没有结对的", ways),) if any(way.count for way in ways) else ()
 
 
 def _by_year(library: Library) -> dict[int, list[Case]]:
@@ -180,22 +195,24 @@ def _vocabulary(
         return
     base = f"{vocabulary}/"
     rows = [(term, f"{base}{key}/", len(cases.get(key, ()))) for key, term in terms.items()]
+    trail = [("案例", "cases/")] if library.cases else []
     lead = {
         "themes": "按方案的重点任务分的主题。",
         "programmes": "方案三-2 点名的计划，以及有案例引用的其他计划。",
         "audiences": "这些做法对谁有用。",
     }
-    body = render("records/terms.html", title=title, lead=lead[vocabulary], rows=rows, root=root_of(base))
+    body = render(
+        "records/terms.html", title=title, lead=lead[vocabulary], rows=rows, trail=trail, root=root_of(base)
+    )
     yield Page(base, title, lead[vocabulary], body, "cases")
     for key, term in terms.items():
         found = newest(cases.get(key, ()))
         entries = [entry(library, case) for case in found]
-        clauses = [
-            (reference, *resolved) for reference in term.clauses if (resolved := library.clause(reference))
-        ]
+        clauses = clause_links(library, term.clauses)
         for part in sliced(f"{base}{key}/", entries):
             context = {
                 "term": term,
+                "trail": trail,
                 "kind": title,
                 "base": base,
                 "part": part,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from generator.link import Library
 from generator.publish.pages.environment import render
@@ -11,7 +10,7 @@ from generator.publish.pages.lists import entry
 from generator.publish.pages.page import Page, root_of
 from generator.publish.pictures import share_picture
 from generator.records import County
-from generator.records.county import Funding
+from generator.records.county import Funding, share_percent
 from generator.similarity import similar_counties
 
 
@@ -65,4 +64,4 @@ def share_words(funding: Funding) -> tuple[str, str]:
     share = funding.computed_share
     if share is None:
         return "", "缺数据"
-    return f"{share.quantize(Decimal('0.01'))}%", "达标" if share >= 1 else "未达标"
+    return share_percent(share), "达标" if share >= 1 else "未达标"

@@ -1,44 +1,89 @@
-"""The duty ledger becomes its page: one row a duty, opening to the list behind it."""
+"""The duty ledger becomes its pages: one row a duty, and for each the whole list behind it, 50 lines a page."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from generator.link import Library
-from generator.publish.pages.cases import clause_links
+from generator.publish.pages.cases import ClauseLink, clause_links
 from generator.publish.pages.environment import render
-from generator.publish.pages.page import Page
-from generator.rules.duties import STATE_SIGNS, STATE_WORDS, ledger, owed_words
+from generator.publish.pages.lists import sliced
+from generator.publish.pages.page import Page, root_of
+from generator.records.policy import Duty
+from generator.rules.duties import STATE_SIGNS, STATE_WORDS, DutyState, Found, Line, ledger, owed_words
 
-_SHOWN = 200
+_INLINE = 12
+"""Lines shown in the ledger itself, gaps first; the rest stands on the duty's own page."""
+
+
+@dataclass(frozen=True, slots=True)
+class DutyRow:
+    """One duty as the ledger shows it."""
+
+    duty: Duty
+    url: str
+    clause: ClauseLink | None
+    owed: str
+    found: Found
+    sign: str
+    word: str
+    lines: tuple[Line, ...]
+    counts: str
 
 
 def duty_pages(library: Library) -> Iterator[Page]:
-    """Yield `/duties/` when a policy of the library lays down duties."""
+    """Yield `/duties/` when a policy of the library lays down duties, and a page for every list behind one."""
     states = ledger(library)
     if not states:
         return
-    rows = [
-        {
-            "duty": state.duty,
-            "clause": next(iter(clause_links(library, (state.duty.clause,))), None),
-            "owed": owed_words(state.duty),
-            "found": state.found,
-            "sign": STATE_SIGNS[state.state],
-            "word": STATE_WORDS[state.state],
-            "lines": sorted(state.found.lines, key=lambda line: line.counts)[:_SHOWN],
-        }
-        for state in states
-    ]
+    rows = [_row(library, state) for state in states]
     counts = [
         (STATE_SIGNS[key], STATE_WORDS[key], sum(state.state == key for state in states))
         for key in STATE_WORDS
     ]
-    body = render("records/duties.html", rows=rows, counts=counts, shown=_SHOWN, root="../")
-    yield Page(
-        "duties/",
-        "责任台账",
-        "政策规定的每一项数目与期限，按本库记录逐次核算：达标、未达标或缺数据。",
-        body,
-        "duties",
+    context = {"rows": rows, "counts": counts, "inline": _INLINE, "has_lists": any(row.lines for row in rows)}
+    description = "政策规定的每一项数目与期限，按本库记录逐次核算：达标、未达标或缺数据。"
+    body = render("records/duties.html", **context, signs=STATE_SIGNS, words=STATE_WORDS, root="../")
+    yield Page("duties/", "责任台账", description, body, "duties")
+    for row in rows:
+        if row.lines:
+            yield from _list(row)
+
+
+def _row(library: Library, state: DutyState) -> DutyRow:
+    return DutyRow(
+        state.duty,
+        state.url,
+        next(iter(clause_links(library, (state.duty.clause,))), None),
+        owed_words(state.duty),
+        state.found,
+        STATE_SIGNS[state.state],
+        STATE_WORDS[state.state],
+        state.ordered,
+        _counted(state),
     )
+
+
+def _counted(state: DutyState) -> str:
+    """How many lines of each verdict the list holds: 「未达标 1、达标 99」."""
+    numbers = [(word, sum(line.state == key for line in state.found.lines)) for key, word in _WORDS]
+    return "、".join(f"{word} {number}" for word, number in numbers if number)
+
+
+_WORDS = [(key, STATE_WORDS[key]) for key in ("not_met", "no_data", "met")]
+
+
+def _list(row: DutyRow) -> Iterator[Page]:
+    for part in sliced(row.url, row.lines):
+        body = render(
+            "records/duty.html",
+            row=row,
+            part=part,
+            signs=STATE_SIGNS,
+            words=STATE_WORDS,
+            root=root_of(part.url),
+        )
+        statement = row.duty.statement.rstrip("。")
+        title = statement if part.number == 1 else f"{statement}（第 {part.number} 页）"
+        yield Page(part.url, title, f"{row.word}：{row.found.words}。{row.duty.statement}", body, "duties")

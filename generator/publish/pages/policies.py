@@ -5,95 +5,147 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.coverage.clauses import COUNTED, cases_within
 from generator.link import Library
-from generator.publish.pages.cases import cite
+from generator.publish.pages.clauses import ClauseView, clause_pages, clause_views
 from generator.publish.pages.environment import linked_data, render
-from generator.publish.pages.lists import Entry, entry
+from generator.publish.pages.lists import entry
 from generator.publish.pages.page import Page, root_of
+from generator.publish.pages.relations import ENDED, chain, in_force_instead
 from generator.records import Policy
-from generator.records.clauses import Clause, citation
-from generator.records.policy import Duty
+from generator.records.fields import CoarseDate
+
+_SHOWN = 8
+_PARTS = 40
+"""Clauses named in the page's schema.org data: enough to tell its parts, small enough not to weigh."""
 
 
 @dataclass(frozen=True, slots=True)
-class ClauseView:
-    """One clause on the page: its words unchanged, how it is named, and who cites it."""
+class Standing:
+    """Whether a policy still binds, as a sentence for the top of its page, and what is in force instead."""
 
-    clause: Clause
-    name: str
+    has_ended: bool
     words: str
-    cases: tuple[Entry, ...]
-    duties: tuple[Duty, ...]
-
-    @property
-    def lines(self) -> list[str]:
-        """The words line by line, blank lines kept apart by the page."""
-        return [line for line in self.words.splitlines() if line.strip()]
+    instead: Policy | None
 
 
 def policy_pages(library: Library) -> Iterator[Page]:
-    """Yield the page of every policy."""
+    """Yield the page of every policy, and of every clause that many cite."""
     for policy in library.policies.values():
-        body = render("records/policy.html", **_context(library, policy), root=root_of(policy.url))
+        views, root = clause_views(library, policy), root_of(policy.url)
+        body = render("records/policy.html", **_context(library, policy, views), root=root)
         facts = "，".join(filter(None, (policy.doc_no, "、".join(policy.issuers))))
-        yield Page(
-            policy.url, policy.title, f"{policy.title}（{facts}）", body, "policies", _linked_data(policy)
-        )
+        script = f'<script src="{root}assets/js/policy.js" defer></script>'
+        head = _linked_data(library, policy, views) + script
+        yield Page(policy.url, policy.title, f"{policy.title}（{facts}）", body, "policies", head)
+        yield from clause_pages(library, policy, views)
 
 
-def _context(library: Library, policy: Policy) -> dict[str, object]:
-    by_id = {clause.id: clause for clause in policy.clauses}
-    clauses = [_view(library, policy, clause, by_id) for clause in policy.clauses]
-    carried = {view.clause.id for view in clauses if view.cases or view.duties}
+def _context(library: Library, policy: Policy, views: list[ClauseView]) -> dict[str, object]:
+    within = cases_within(library, policy)
+    pairings = library.pairings_of_scheme.get(policy.id, ())
+    designated = library.counties_of_scheme.get(policy.id, ())
+    counted = _counted(views)
     return {
         "policy": policy,
-        "clauses": clauses,
-        "contents": [view for view in clauses if view.clause.depth <= 1 and view.clause.label],
-        "gaps": [
-            view
-            for view in clauses
-            if view.clause.kind in ("item", "article") and _is_gap(policy, view.clause, carried)
+        "standing": _standing(library, policy),
+        "clauses": views,
+        "contents": [
+            (view, len(within.get(view.clause.id, ())))
+            for view in views
+            if view.clause.depth <= 1 and view.clause.label
         ],
-        "relations": [
-            (relation, library.policies.get(relation.policy))
-            for relation in policy.relations
-            if relation.policy in library.policies
-        ],
-        "relations_to": library.relations_to.get(policy.id, ()),
-        "citation": cite(library, policy),
-        "case_count": len({case.url for view in clauses for case in view.cases}),
+        "gaps": _gaps(policy, views, counted),
+        "counted": len(counted),
+        "chain": chain(library, policy),
+        "pairing_count": len(pairings),
+        "pairings": [entry(library, pairing) for pairing in pairings[:_SHOWN]],
+        "designated_count": len(designated),
+        "designated": [entry(library, county) for county in designated[:_SHOWN]],
+        "citation": cited(policy),
+        "case_count": len({case for found in within.values() for case in found}),
     }
 
 
-def _view(library: Library, policy: Policy, clause: Clause, by_id: dict[str, Clause]) -> ClauseView:
-    reference = f"{policy.id}#{clause.id}"
-    return ClauseView(
-        clause,
-        citation(clause, by_id) if clause.parent or clause.label else "",
-        (policy.text or "")[clause.start : clause.end],
-        tuple(entry(library, case) for case in library.cases_of_clause.get(reference, ())),
-        library.duties_of_clause.get(reference, ()),
-    )
+def _standing(library: Library, policy: Policy) -> Standing | None:
+    """What a reader must know before reading on; None when nothing stands against the text."""
+    instead = in_force_instead(library, policy)
+    if policy.validity in ENDED:
+        return Standing(True, f"本文件已{policy.validity}，条文只供查考", instead)
+    if instead:
+        return Standing(True, "本文件已被取代，条文只供查考", instead)
+    if policy.validity == "已修改":
+        return Standing(False, "本文件已修改，引用前请核对现行文本", None)
+    return None
 
 
-def _is_gap(policy: Policy, clause: Clause, carried: set[str]) -> bool:
-    """A clause nobody carries out, neither itself nor anything nested in it; chapters are told through their items."""
-    inside = [
-        other.id for other in policy.clauses if other.id == clause.id or other.id.startswith(f"{clause.id}.")
-    ]
-    has_items = any(
-        other.parent == clause.id and other.kind in ("item", "article") for other in policy.clauses
-    )
-    return not has_items and not carried.intersection(inside)
+def _counted(views: list[ClauseView]) -> list[ClauseView]:
+    """The numbered clauses that something can carry out; a chapter is told through what is nested in it."""
+    numbered = [view for view in views if view.clause.kind in COUNTED]
+    chapters = {view.clause.parent for view in numbered}
+    return [view for view in numbered if view.clause.id not in chapters]
 
 
-def _linked_data(policy: Policy) -> str:
-    data = {
+def _gaps(policy: Policy, views: list[ClauseView], counted: list[ClauseView]) -> list[ClauseView]:
+    """Those that no case and no pairing carries out, neither themselves nor anything nested in them."""
+    parents = {clause.id: clause.parent for clause in policy.clauses}
+    carried: set[str] = set()
+    for view in views:
+        at: str | None = view.clause.id if view.cases or view.pairings else None
+        while at and at not in carried:
+            carried.add(at)
+            at = parents[at]
+    return [view for view in counted if view.clause.id not in carried]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A reference in two parts: between them stands the day it is cited on, which is the reader's."""
+
+    before: str
+    after: str
+
+
+def cited(policy: Policy) -> Citation:
+    """The policy as an electronic resource after GB/T 7714-2015, 4.6 and 8.8; up to three issuers, then 等."""
+    issuers = ", ".join(policy.issuers[:3]) + (", 等" if len(policy.issuers) > 3 else "")
+    number = f": {policy.doc_no}" if policy.doc_no else ""
+    issued = f"({policy.issued})" if isinstance(policy.issued, CoarseDate) else ""
+    return Citation(f"{issuers}. {policy.title}{number}[EB/OL]. {issued}", "县域科技经验库, ")
+
+
+_FORCE = {"现行有效": "InForce", "已修改": "PartiallyInForce", "废止": "NotInForce", "失效": "NotInForce"}
+_TIES = {
+    "annex_of": "isPartOf",
+    "implements": "legislationApplies",
+    "replaces": "legislationRepeals",
+    "amends": "legislationAmends",
+    "interprets": "citation",
+}
+
+
+def _linked_data(library: Library, policy: Policy, views: list[ClauseView]) -> str:
+    parts = [view for view in views if view.clause.kind in COUNTED or view.clause.kind in ("part", "chapter")]
+    ties: dict[str, list[dict[str, str]]] = {}
+    for relation in policy.relations:
+        other = library.policies.get(relation.policy)
+        if other:
+            tie = {"@type": "Legislation", "@id": f"../{other.id}/", "name": other.title}
+            ties.setdefault(_TIES[relation.type], []).append(tie)
+    data: dict[str, object] = {
         "@context": "https://schema.org",
         "@type": "Legislation",
         "name": policy.title,
         "legislationIdentifier": policy.doc_no,
-        "legislationPassedBy": list(policy.issuers),
+        "legislationDate": str(policy.issued) if isinstance(policy.issued, CoarseDate) else None,
+        "legislationType": policy.document_kind,
+        "legislationPassedBy": [{"@type": "GovernmentOrganization", "name": name} for name in policy.issuers],
+        "legislationLegalForce": _FORCE.get(policy.validity),
         "inLanguage": "zh-CN",
+        **ties,
+        "hasPart": [
+            {"@type": "Legislation", "@id": f"#{view.clause.id}", "name": view.name}
+            for view in sorted(parts, key=lambda view: view.clause.depth)[:_PARTS]
+        ],
     }
     return linked_data({key: value for key, value in data.items() if value})

@@ -1,0 +1,140 @@
+"""A policy's page and the ledger in a real browser: contents that follow, links that are copied, the same without a script."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import threading
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from generator.demo import write_duty_set
+from generator.plugin import build_site
+
+pytestmark = pytest.mark.browser
+
+PLAN = "policies/most-2004-work-plan/"
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *arguments: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def duty_set(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The fictional set with 100 advanced counties, 53 zones and one missing pairing, built and served."""
+    root = tmp_path_factory.mktemp("duties")
+    write_duty_set(root)
+    site = build_site(root / "mkdocs.yml", None)
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=site))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+def test_the_contents_follow_the_reading(page: Page, address: str) -> None:
+    page.goto(address + PLAN)
+    contents = page.get_by_role("navigation", name="条款目录")
+    for clause in ("2.2", "3.3"):
+        page.evaluate("id => document.getElementById(id).scrollIntoView()", clause)
+        current = contents.locator("[aria-current]")
+        expect(current).to_have_attribute("href", f"#{clause}")
+        expect(current).to_be_in_viewport()
+
+
+def test_the_link_of_a_clause_shows_on_hover_and_on_focus_and_is_copied(page: Page, address: str) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(address + PLAN)
+    clause = page.locator('[id="2.4.i1"]')
+    anchor = clause.get_by_role("link", name="二、4.“一是”的链接")
+    expect(anchor).to_have_css("opacity", "0")
+    clause.locator("p").first.hover()
+    expect(anchor).to_have_css("opacity", "1")
+    page.mouse.move(0, 0)
+    expect(anchor).to_have_css("opacity", "0")
+    anchor.focus()
+    expect(anchor).to_have_css("opacity", "1")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_have_text("已复制二、4.“一是”的链接")
+    assert page.evaluate("navigator.clipboard.readText()") == f"{address}{PLAN}#2.4.i1"
+    assert page.url == f"{address}{PLAN}#2.4.i1"
+
+
+def test_the_citation_gets_the_readers_day_and_the_address(page: Page, address: str) -> None:
+    page.clock.set_fixed_time("2026-05-04T12:00:00")
+    page.goto(address + PLAN)
+    expect(page.locator(".cb-cite")).to_contain_text(
+        f"县（市）科技工作年工作方案[EB/OL]. (2004)[2026-05-04]. 县域科技经验库, {address}{PLAN}."
+    )
+
+
+@pytest.mark.parametrize("context", [{"java_script_enabled": False}], indirect=True)
+def test_without_javascript_the_contents_and_the_links_are_plain(page: Page, address: str) -> None:
+    page.goto(address + PLAN)
+    page.get_by_role("navigation", name="条款目录").get_by_role("link", name="6. 切实增加").click()
+    expect(page.locator('[id="2.6"]')).to_be_in_viewport()
+    page.locator('[id="2.6"]').get_by_role("link", name="二、6.的链接").click()
+    assert page.url == f"{address}{PLAN}#2.6"
+    expect(page.locator(".cb-cite")).to_contain_text("[引用日期]")
+
+
+def test_from_a_case_to_its_clause_its_duty_and_back_to_the_case(page: Page, address: str) -> None:
+    page.goto(address + "cases/quzhou-city-assessment/")
+    page.get_by_role("complementary").get_by_role("link", name="三、6.第 1 段").click()
+    clause = page.locator('[id="3.6.p1"]')
+    expect(clause).to_be_in_viewport()
+    clause.get_by_text("2 项责任").click()
+    clause.get_by_role("link", name="对全国的县（市）科技工作进行全面考核").click()
+    expect(page.locator("#all-assessed")).to_be_in_viewport()
+    page.locator("#all-assessed").get_by_role("link", name="三、6.第 1 段").click()
+    expect(clause).to_be_in_viewport()
+    clause.get_by_role("link", name="衢州市所属六县").click()
+    expect(page).to_have_url(f"{address}cases/quzhou-city-assessment/")
+
+
+def test_the_one_gap_is_seen_in_the_ledger_and_in_coverage(page: Page, duty_set: str) -> None:
+    page.goto(duty_set + "duties/")
+    duty = page.locator("#advanced-pairings")
+    expect(duty).to_contain_text("部分达标")
+    expect(duty).to_contain_text("已结对 99 / 100")
+    duty.locator("summary").click()
+    expect(duty.locator("tbody tr").first).to_contain_text("未达标")
+    expect(duty.locator("tbody tr").first).to_contain_text("云岭县")
+    expect(duty.locator("tbody .cb-verdict-not_met")).to_have_count(1)
+    page.goto(duty_set + "duties/coverage/")
+    expect(page.get_by_role("region", name="没有结对的先进县（市）").locator("tbody tr")).to_have_count(1)
+
+
+PAGES = (PLAN, "policies/gbf-2017-43/", "duties/", "duties/coverage/", "duties/coverage/clauses/")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(
+    browser: Browser, address: str, duty_set: str, width: int, scheme: str
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    found: dict[str, list[str]] = {}
+    for url in (*(address + path for path in PAGES), duty_set + "duties/advanced-pairings/"):
+        page.goto(url)
+        violations = Axe().run(page, "main, article").response["violations"]
+        wide = page.evaluate("document.documentElement.scrollWidth > innerWidth + 1")
+        told = [f"{v['id']}: {v['nodes'][0]['html'][:120]}" for v in violations] + (["wide"] if wide else [])
+        if told:
+            found[url] = told
+    context.close()
+    assert not found
+
+
+def test_on_paper_there_is_the_text_and_no_contents(page: Page, address: str) -> None:
+    page.goto(address + PLAN)
+    page.emulate_media(media="print")
+    expect(page.get_by_role("navigation", name="条款目录")).to_be_hidden()
+    expect(page.locator(".cb-anchor").first).to_be_hidden()
+    expect(page.locator('[id="3.7.p1"]')).to_be_visible()

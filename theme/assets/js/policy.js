@@ -1,0 +1,37 @@
+// A policy's page: the contents follow the reading, a clause's ¶ copies its address, the citation gets its day and address.
+// Without this script everything is there: plain contents, plain links, the words 引用日期.
+(() => {
+  const contents = document.querySelector(".cb-contents");
+  const links = contents ? [...contents.querySelectorAll("a[href^='#']")] : [];
+  const targets = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
+
+  function follow() {
+    let at = -1;
+    targets.forEach((target, position) => { if (target && target.getBoundingClientRect().top < innerHeight * .15) at = position; });
+    links.forEach((link, position) => {
+      if (position !== at) { link.removeAttribute("aria-current"); return; }
+      if (link.hasAttribute("aria-current")) return;
+      link.setAttribute("aria-current", "location");
+      if (getComputedStyle(contents).position === "sticky") contents.scrollTop = link.offsetTop - contents.clientHeight / 2;
+    });
+  }
+
+  if (links.length && "IntersectionObserver" in window) {
+    const observer = new IntersectionObserver(follow, { rootMargin: "0px 0px -85% 0px", threshold: [0, 1] });
+    document.querySelectorAll(".cb-clause").forEach((clause) => observer.observe(clause));
+    if (matchMedia("(max-width: 59.99rem)").matches) contents.querySelector("details").open = false;
+  }
+
+  const copied = document.querySelector(".cb-copied");
+  document.querySelectorAll(".cb-anchor").forEach((anchor) => anchor.addEventListener("click", async () => {
+    try { await navigator.clipboard.writeText(anchor.href); } catch { return; }
+    anchor.textContent = "已复制";
+    copied.textContent = `已复制${anchor.title}`;
+    setTimeout(() => { anchor.textContent = "¶"; copied.textContent = ""; }, 2000);
+  }));
+
+  const today = new Date();
+  const two = (number) => String(number).padStart(2, "0");
+  document.querySelectorAll('[data-cb="today"]').forEach((place) => { place.textContent = `${today.getFullYear()}-${two(today.getMonth() + 1)}-${two(today.getDate())}`; });
+  document.querySelectorAll('[data-cb="address"]').forEach((place) => { place.textContent = location.href.split("#")[0]; });
+})();
