@@ -47,6 +47,6 @@ def frame_settings(library: Library, *, drafts: bool) -> FrameSettings:
     return FrameSettings(
         theme={"language": "zh", "font": False},
         extra={"tabs": tabs, "fictional": library.is_fictional, "drafts": drafts},
-        css=tuple(f"assets/css/{name}.css" for name in ("tokens", "records", "search", "print")),
+        css=tuple(f"assets/css/{name}.css" for name in ("tokens", "records", "pictures", "search", "print")),
         scripts=(),
     )
