@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.link import Library, link
 from generator.load import Content, Entry
-from generator.records import Case, County, Organization, Pairing, Policy, Record, Term
+from generator.records import Case, County, Pairing, Record, Term
 from generator.records.places import Division, Divisions
 from generator.source import read
 
@@ -32,15 +32,16 @@ TERMS = {
 }
 
 
-def _made(model: type[Record], record_id: str, fields: dict[str, Any]) -> Any:
-    made = model.model_validate({"status": "published", **fields})
-    made._id = record_id
-    return made
+def made(model: type[Record], record_id: str, fields: dict[str, Any]) -> Any:
+    """A published record of any kind, with its id."""
+    record = model.model_validate({"status": "published", **fields})
+    record._id = record_id
+    return record
 
 
 def county(unit: int, *, less_developed: str = "unknown", **fields: Any) -> County:
     """The county of unit 0–11, with the id `c0` … `c11` (so that id order is not unit order past nine)."""
-    made: County = _made(
+    record: County = made(
         County,
         f"c{unit}",
         {
@@ -51,13 +52,13 @@ def county(unit: int, *, less_developed: str = "unknown", **fields: Any) -> Coun
             **fields,
         },
     )
-    return made
+    return record
 
 
 def case(record_id: str, unit: int, themes: Iterable[str], *, start: str = "2001", **fields: Any) -> Case:
     """A case of a unit."""
     texts = ("problem", "approach", "benefit_sharing", "resources", "limits", "transfer")
-    made: Case = _made(
+    record: Case = made(
         Case,
         record_id,
         {
@@ -71,12 +72,12 @@ def case(record_id: str, unit: int, themes: Iterable[str], *, start: str = "2001
             **fields,
         },
     )
-    return made
+    return record
 
 
 def pairing(record_id: str, helper: int, helped: int, **fields: Any) -> Pairing:
     """A pairing of two units."""
-    made: Pairing = _made(
+    record: Pairing = made(
         Pairing,
         record_id,
         {
@@ -88,7 +89,7 @@ def pairing(record_id: str, helper: int, helped: int, **fields: Any) -> Pairing:
             **fields,
         },
     )
-    return made
+    return record
 
 
 def indicator(name: str, value: object, year: int = 2004) -> dict[str, str]:
@@ -96,9 +97,9 @@ def indicator(name: str, value: object, year: int = 2004) -> dict[str, str]:
     return {"name": name, "unit": "元", "year": str(year), "value": str(value)}
 
 
-def village(*records: Record) -> Library:
+def village(*records: Record, divisions: Divisions = DIVISIONS) -> Library:
     """Link records into a library; its terms are those of `TERMS`, titled as they are called."""
-    content = Content(root=None, divisions=DIVISIONS)  # type: ignore[arg-type]
+    content = Content(root=None, divisions=divisions)  # type: ignore[arg-type]
     for record in records:
         content.records[record.kind][record.id] = record
     blank = read(b"x: 1\n", "village.yml")
@@ -111,11 +112,10 @@ def village(*records: Record) -> Library:
 __all__ = [
     "DIVISIONS",
     "UNITS",
-    "Organization",
-    "Policy",
     "case",
     "county",
     "indicator",
+    "made",
     "pairing",
     "village",
 ]

@@ -59,7 +59,7 @@ def _programmes(library: Library, root: str) -> Matrix | str:
         "计划",
         heads if by_county else [short_name(head) for head in heads],
         [_row(f"{root}programmes/", term, heads, place) for term in rows],
-        [("欠发达县市", [_less_developed(library, found) for _, _, found in rows])],
+        [("欠发达县市 / 已知", [_less_developed(library, found) for _, _, found in rows])],
     )
 
 

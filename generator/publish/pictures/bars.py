@@ -13,16 +13,16 @@ from markupsafe import Markup
 
 from generator.network import Coverage, Peers, Promise
 from generator.publish.pages.environment import figure
-from generator.publish.pictures.picture import WIDTH, Picture, Table, drawn, units
+from generator.publish.pictures.picture import WIDTH, Picture, Table, broad, drawn, units
 from generator.records import Pairing
 from generator.records.case import Figure, Indicator
 from generator.records.county import Funding
 from generator.records.pairing import Flow
 from generator.records.record import label
 
-LEFT, _NUMBER = 110, 80
-ROOM = WIDTH - LEFT - _NUMBER
-"""The longest bar, in units of the picture."""
+LEFT = 110
+_SIGN = 15
+"""The width of a full-width sign; a digit is half as wide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,8 @@ class Bar:
 
 def _bars(rows: Sequence[Row]) -> tuple[Bar, ...]:
     widest = max((abs(value) for row in rows for value in (row.value, *row.peers)), default=Decimal(0))
-    unit = ROOM / float(widest or 1)
+    words = max((broad(row.words) for row in rows), default=0) * _SIGN + 8
+    unit = (WIDTH - LEFT - words) / float(widest or 1)
     return tuple(
         Bar(
             row.name,
@@ -65,7 +66,7 @@ def _bars(rows: Sequence[Row]) -> tuple[Bar, ...]:
 def _ticks(values: Iterable[Decimal], unit: float, position: int) -> str:
     """Upright lines as a path; values that fall on the same spot are drawn once."""
     places = sorted({round(float(value) * unit) for value in values if value >= 0})
-    return "".join(f"M{LEFT + place} {position * 30 + 1}v28" for place in places)
+    return "".join(f"M{LEFT + place} {position * 30 + 20}v8" for place in places)
 
 
 def _bar_picture(name: str, title: str, rows: Sequence[Row], key: str = "") -> Markup:
@@ -84,7 +85,7 @@ def _bar_picture(name: str, title: str, rows: Sequence[Row], key: str = "") -> M
 def change_picture(indicator: Indicator, name: str, peers: Peers | None = None) -> Markup:
     """Before and after of one indicator; nothing when a figure is missing or they do not share a side of zero.
 
-    Peers stand behind as grey ticks without names: a background, never a ranking.
+    Peers stand beneath as grey ticks without names: a background, never a ranking.
     """
     before, after = indicator.before, indicator.after
     if not isinstance(before, Figure) or not isinstance(after, Figure) or before.value * after.value < 0:
@@ -101,13 +102,13 @@ def change_picture(indicator: Indicator, name: str, peers: Peers | None = None) 
 
 def _peer_key(peers: Peers) -> str:
     counts = sorted({len(peers.before), len(peers.after)} - {0})
-    return f"灰线：同地带同类型、没有结对记录的 {'、'.join(map(str, counts))} 个县"
+    return f"细线：同地带同类型、没有结对记录的 {'、'.join(map(str, counts))} 个县"
 
 
 def peer_table(indicator: Indicator, peers: Peers) -> Table:
     """How many peers there are and where the middle one stands; no names and no places."""
     rows = [
-        (f"{moment.year} 年", len(values), figure(values[0]), figure(_middle(values)), figure(values[-1]))
+        (f"{moment.year} 年", len(values), values[0], _middle(values), values[-1])
         for moment, values in ((indicator.before, peers.before), (indicator.after, peers.after))
         if isinstance(moment, Figure) and values
     ]
@@ -175,7 +176,7 @@ def _promise_bars(name: str, rows: Sequence[Row]) -> Markup:
 
 def _promise_row(promise: Promise) -> tuple[object, ...]:
     share = f"{promise.delivered * 100 / promise.promised:.0f}%" if promise.promised else "—"
-    figures = (figure(promise.promised), figure(promise.delivered)) if promise.lines else ("—", "—")
+    figures = (promise.promised, promise.delivered) if promise.lines else ("—", "—")
     return (
         label(Pairing, promise.kind),
         *figures,

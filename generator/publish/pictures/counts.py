@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from generator.publish.pages.environment import render
-from generator.publish.pictures.picture import WIDTH, Anchor, Picture, Table, broad, drawn, short_name, units
+from generator.publish.pictures.picture import WIDTH, Anchor, Picture, Table, drawn, short_name, units
 
-_NAME, _ROW = 72, 22
-_TALL = 120
+_NAME, _ROW, _DIGIT = 72, 22, 9
+_TALL, _CASE = 120, 30
 STEPS = 4
 """How many tints a table has, beside none."""
 
@@ -28,8 +28,8 @@ class ProvinceRow:
 def province_picture(rows: Sequence[ProvinceRow], heads: Sequence[str]) -> Markup:
     """Bars for every province in the order given, one column of bars for each head, every column on a scale of its own."""
     room = (WIDTH - _NAME) // len(heads)
-    longest = max((broad(f"{count}") for row in rows for count in row.counts), default=1)
-    full = room - 14 - longest * 16
+    longest = max((len(f"{count}") for row in rows for count in row.counts), default=1)
+    full = room - 14 - longest * _DIGIT
     most = [max((row.counts[column] for row in rows), default=0) or 1 for column in range(len(heads))]
     bars = [
         [
@@ -93,8 +93,9 @@ def timeline_picture(years: Sequence[int], unknown: int, urls: Mapping[int, str]
     if not columns:
         return None
     most = max(span.count for span in columns)
+    tall = min(_TALL, most * _CASE)
     room = WIDTH / len(columns)
-    every = max(1, -(-len(columns) * 44 // WIDTH))
+    years_apart = next((n for n in (1, 2, 5, 10, 20) if n * room / _step(columns) >= 40), 50)
     svg = drawn(
         "timeline",
         id="timeline",
@@ -102,20 +103,20 @@ def timeline_picture(years: Sequence[int], unknown: int, urls: Mapping[int, str]
         description="；".join(f"{span.words} 年 {span.count} 个" for span in columns if span.count),
         columns=[
             (
-                units(room * position + room * 0.1),
-                units(24 + _TALL - span.count / most * _TALL),
-                units(span.count / most * _TALL),
+                units(room * (position + 0.1)),
+                units(24 + tall - span.count / most * tall),
+                units(span.count / most * tall),
                 units(room * (position + 0.5)),
-                units(20 + _TALL - span.count / most * _TALL),
+                units(20 + tall - span.count / most * tall),
                 span.count,
-                str(span.first) if position % every == 0 else "",
+                str(span.first) if span.first % years_apart == 0 else "",
             )
             for position, span in enumerate(columns)
         ],
         thick=units(room * 0.8),
         shows_counts=room >= 8 * max(len(str(span.count)) for span in columns) + 2,
-        base=24 + _TALL,
-        height=24 + _TALL + 24,
+        base=24 + tall,
+        height=24 + tall + 24,
     )
     rows = [
         (Anchor(f"{span.words} 年", urls.get(span.first, "") if span.first == span.last else ""), span.count)
@@ -124,6 +125,10 @@ def timeline_picture(years: Sequence[int], unknown: int, urls: Mapping[int, str]
     ]
     note = f"另有 {unknown} 个案例的开始时间来源未载明，不在图中。" if unknown else ""
     return Picture(svg, Table("各年开始的案例数", ("年份", "案例"), rows), note)
+
+
+def _step(columns: Sequence[Span]) -> int:
+    return columns[0].last - columns[0].first + 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,13 @@
 """Pairings become flows between two columns: helping places on the left, helped ones on the right, widths by number.
 
-Inside a flow the pairings of a chain and those of places with several helpers are hatched, so that paper shows them too.
+Between bands the pairings of a chain and those of places with several helpers are hatched, so that paper shows them too;
+between provinces, where flows are many and thin, the table tells them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from generator.link import Library
@@ -15,7 +17,7 @@ from generator.publish.pictures.picture import WIDTH, Picture, Table, drawn, sho
 _TOP, _GAP, _TALL = 30.0, 26, 200
 _EDGE = 110
 _SPAN = WIDTH - 2 * _EDGE
-_MOST = 10
+_MOST = 8
 OTHERS = "其他省份"
 _COLUMNS = {"band": ("帮扶方地带", "受助方地带"), "province": ("帮扶方省份", "受助方省份")}
 _NAMES = {"band": "地带", "province": "省份"}
@@ -57,10 +59,10 @@ class Part:
 
 
 def network_picture(library: Library, level: Level = "band") -> Picture:
-    """Pairings from band to band or province to province; beyond ten provinces a side the small ones are drawn as one."""
+    """Pairings from band to band or province to province; beyond eight provinces a side the small ones are drawn as one."""
     rows = streams(library, level)
     order = [*places(library, level)]
-    parts = _parts(rows, _names(rows, lambda row: row.helper), _names(rows, lambda row: row.helped))
+    parts = _parts(rows, level)
     total = sum(part.count for part in parts)
     scale = _TALL / max(total, 1)
     left = _stack(parts, lambda part: part.helper, [*order, OTHERS], scale)
@@ -96,20 +98,18 @@ def _names(rows: Sequence[Stream], end: Callable[[Stream], str]) -> dict[str, st
     return {name: name if name in shown else OTHERS for name in counts}
 
 
-def _parts(rows: Iterable[Stream], helpers: Mapping[str, str], helped: Mapping[str, str]) -> list[Part]:
+def _parts(rows: Sequence[Stream], level: Level) -> list[Part]:
     """Split each flow into its looks; a pairing with both marks is drawn as a chain, and counted once."""
-    counts: dict[tuple[str, str], list[int]] = {}
+    helpers, helped = _names(rows, lambda row: row.helper), _names(rows, lambda row: row.helped)
+    counts: Counter[tuple[str, str, str]] = Counter()
     for row in rows:
-        found = counts.setdefault((helpers[row.helper], helped[row.helped]), [0, 0, 0])
-        several = row.several - row.both
-        for position, count in enumerate((row.total - several - row.chain, several, row.chain)):
-            found[position] += count
-    return [
-        Part(*ends, look, count)
-        for ends, found in counts.items()
-        for look, count in zip(("plain", "several", "chain"), found, strict=True)
-        if count
-    ]
+        ends = helpers[row.helper], helped[row.helped]
+        chain = row.chain if level == "band" else 0
+        several = row.several - row.both if level == "band" else 0
+        counts[*ends, "plain"] += row.total - chain - several
+        counts[*ends, "several"] += several
+        counts[*ends, "chain"] += chain
+    return [Part(*key, count) for key, count in counts.items() if count]
 
 
 def _stack(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.link import Library
 from generator.network import Network, network, party_key, side_url
@@ -13,6 +13,7 @@ from generator.records.fields import CoarseDate
 from generator.records.pairing import Party
 
 _LINE, _SPACE = 18, 12
+_TOP, _NOTE = 34, 60
 _TEXT_ROOM, _NAME_ROOM = 9, 4
 _DOT, _BOX = 140, 44
 _SHOWN, _FURTHER = 6, 2
@@ -20,12 +21,15 @@ _SHOWN, _FURTHER = 6, 2
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One side of a pairing as drawn: its name in lines, the height of its dot, and whether it is one step further."""
+    """One side of a pairing as drawn: its name in lines and the height of its dot; `parent` is the height of the dot it is tied to.
+
+    A node without a tie says how many are not drawn.
+    """
 
     lines: tuple[str, ...]
     y: int
-    is_further: bool
-    pairing: Pairing | None = None
+    parent: int | None = None
+    is_tied: bool = True
 
 
 def neighbourhood_picture(library: Library, county: County, root: str) -> Picture | None:
@@ -35,12 +39,15 @@ def neighbourhood_picture(library: Library, county: County, root: str) -> Pictur
     helped, helping = web.helped(key), web.helping(key)
     if not helped and not helping:
         return None
-    left = _column(library, web, helped, helper=True)
-    right = _column(library, web, helping, helper=False)
+    left, right = (
+        _column(library, web, helped, helper=True),
+        _column(library, web, helping, helper=False),
+    )
     name = wrapped(library.county_name(county), _NAME_ROOM)
-    height = max(*(_foot(column) for column in (left, right)), 44 + _LINE * len(name) + 40)
+    tall = max(_height(left), _height(right), _LINE * len(name) + _NOTE)
+    left, right = (_centred(column, tall) for column in (left, right))
     helpers = len(web.helpers(key))
-    further = any(node.is_further for node in (*left, *right))
+    further = any(node.parent is not None for node in (*left, *right))
     svg = drawn(
         "neighbourhood",
         id="neighbourhood",
@@ -49,9 +56,9 @@ def neighbourhood_picture(library: Library, county: County, root: str) -> Pictur
         left=left,
         right=right,
         name=name,
-        middle=(height + 30) // 2,
-        height=height + (26 if further else 0),
-        foot=height + 16 if further else 0,
+        middle=_TOP + tall // 2,
+        height=_TOP + tall + (36 if further else 4),
+        foot=_TOP + tall + 26 if further else 0,
         several=f"{helpers} 家帮扶" if helpers > 1 else "",
         dot=_DOT,
         box=_BOX,
@@ -66,15 +73,17 @@ def _column(library: Library, web: Network, pairings: Sequence[Pairing], *, help
     seen: dict[str, Pairing] = {}
     for pairing in pairings:
         seen.setdefault(party_key(_far(pairing, helper=helper)), pairing)
-    y = 52
+    y = 0
     for key, pairing in list(seen.items())[:_SHOWN]:
         further = web.helped(key) if helper else web.helping(key)
+        parent = y
         for position, one in enumerate((pairing, *further[:_FURTHER])):
-            lines = wrapped(library.party_name(_far(one, helper=helper)), _TEXT_ROOM)
-            nodes.append(Node(lines, y, position > 0, one))
+            room = _TEXT_ROOM - 1 if position else _TEXT_ROOM
+            lines = wrapped(library.party_name(_far(one, helper=helper)), room)
+            nodes.append(Node(lines, y, parent if position else None))
             y += _LINE * len(lines) + _SPACE
     if len(seen) > _SHOWN:
-        nodes.append(Node((f"另有 {len(seen) - _SHOWN} 家，见表",), y, is_further=False))
+        nodes.append(Node((f"另有 {len(seen) - _SHOWN} 家，见表",), y, is_tied=False))
     return nodes
 
 
@@ -82,8 +91,18 @@ def _far(pairing: Pairing, *, helper: bool) -> Party:
     return pairing.helper if helper else pairing.helped
 
 
-def _foot(column: Sequence[Node]) -> int:
-    return column[-1].y + _LINE * len(column[-1].lines) if column else 0
+def _height(column: Sequence[Node]) -> int:
+    """How high a column is, from the line of its first name to the line after its last."""
+    return column[-1].y + _LINE * len(column[-1].lines) if column else _LINE
+
+
+def _centred(column: Sequence[Node], tall: int) -> list[Node]:
+    """Move a column so that its middle stands at the middle of the picture."""
+    shift = _TOP + (tall - _height(column)) // 2 + _LINE // 2
+    return [
+        replace(node, y=node.y + shift, parent=None if node.parent is None else node.parent + shift)
+        for node in column
+    ]
 
 
 def _words(library: Library, helped: Sequence[Pairing], helping: Sequence[Pairing], *, further: bool) -> str:
