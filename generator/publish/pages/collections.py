@@ -95,12 +95,20 @@ def ways_into_cases(library: Library) -> tuple[Group, ...]:
         Group("省份", _province_ways(library, library.cases.values())),
         Group("对象", _ways(library, "audiences", library.cases_of_audience)),
         Group("计划", _ways(library, "programmes", library.cases_of_programme)),
-        Group(
-            "年份",
-            tuple(Way(f"{year}", f"years/{year}/", len(cases)) for year, cases in _by_year(library).items()),
-        ),
+        Group("年份", _year_ways(library)),
     )
     return tuple(group for group in groups if group.ways)
+
+
+def _year_ways(library: Library) -> tuple[Way, ...]:
+    """The timeline, then each year."""
+    years = _by_year(library)
+    every = Way("时间轴", "years/", sum(map(len, years.values())))
+    return (
+        (every, *(Way(f"{year}", f"years/{year}/", len(cases)) for year, cases in years.items()))
+        if years
+        else ()
+    )
 
 
 def _ways(library: Library, vocabulary: str, cases: Mapping[str, tuple[Case, ...]]) -> tuple[Way, ...]:

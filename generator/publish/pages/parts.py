@@ -11,7 +11,7 @@ from generator.publish.pages.environment import render
 from generator.publish.pages.lists import Entry, sliced
 from generator.publish.pages.page import Page, root_of
 
-SHOWN = 20
+SHOWN = 10
 """How many entries a section shows before it leads to pages of its own."""
 
 

@@ -233,7 +233,7 @@ def coverage_picture(coverage: Sequence[Coverage]) -> Picture | None:
         )
         for line in coverage
     ]
-    return Picture(svg, Table("结对覆盖", ("对象", "已结对", "应结对或名单", "还没有"), rows))
+    return Picture(svg, Table("结对覆盖的数字", ("对象", "已结对", "应结对或名单", "还没有"), rows))
 
 
 def _coverage_words(line: Coverage) -> str:

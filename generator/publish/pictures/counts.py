@@ -12,7 +12,7 @@ from generator.publish.pages.environment import render
 from generator.publish.pictures.picture import WIDTH, Anchor, Picture, Table, drawn, short_name, units
 
 _NAME, _ROW, _DIGIT = 72, 22, 9
-_TALL, _CASE = 120, 30
+_TALL, _CASE, _INSET = 120, 30, 12
 STEPS = 4
 """How many tints a table has, beside none."""
 
@@ -94,7 +94,7 @@ def timeline_picture(years: Sequence[int], unknown: int, urls: Mapping[int, str]
         return None
     most = max(span.count for span in columns)
     tall = min(_TALL, most * _CASE)
-    room = WIDTH / len(columns)
+    room = (WIDTH - 2 * _INSET) / len(columns)
     years_apart = next((n for n in (1, 2, 5, 10, 20) if n * room / _step(columns) >= 40), 50)
     svg = drawn(
         "timeline",
@@ -103,10 +103,10 @@ def timeline_picture(years: Sequence[int], unknown: int, urls: Mapping[int, str]
         description="；".join(f"{span.words} 年 {span.count} 个" for span in columns if span.count),
         columns=[
             (
-                units(room * (position + 0.1)),
+                units(_INSET + room * (position + 0.1)),
                 units(24 + tall - span.count / most * tall),
                 units(span.count / most * tall),
-                units(room * (position + 0.5)),
+                units(_INSET + room * (position + 0.5)),
                 units(20 + tall - span.count / most * tall),
                 span.count,
                 str(span.first) if span.first % years_apart == 0 else "",
@@ -114,7 +114,7 @@ def timeline_picture(years: Sequence[int], unknown: int, urls: Mapping[int, str]
             for position, span in enumerate(columns)
         ],
         thick=units(room * 0.8),
-        shows_counts=room >= 8 * max(len(str(span.count)) for span in columns) + 2,
+        shows_counts=room >= 8 * max(len(str(span.count)) for span in columns) + 1,
         base=24 + tall,
         height=24 + tall + 24,
     )
