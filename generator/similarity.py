@@ -68,8 +68,7 @@ def similar_counties(library: Library, county: County, limit: int = 5) -> tuple[
         return ()
     scores = np.where(traits.telling, _scores(traits, own), 0)
     scores[[own, *(traits.position[era.id] for era in library.eras(county))]] = 0
-    found = np.flatnonzero(scores >= ENOUGH)
-    best = sorted(found.tolist(), key=lambda position: (-scores[position], position))[:limit]
+    best = [position for position in _highest(scores, limit) if scores[position] >= ENOUGH]
     return tuple(
         Neighbour(traits.counties[position], tuple(_reasons(library, traits, own, position)))
         for position in best
@@ -80,6 +79,13 @@ def similarity(library: Library, county: County, other: County) -> int:
     """The score of two counties by the table of weights."""
     traits = _traits(library)
     return int(_scores(traits, traits.position[county.id])[traits.position[other.id]])
+
+
+def _highest(scores: NDArray[np.int64], limit: int) -> list[int]:
+    """The positions of the highest scores, highest first; of equal ones the earlier. Linear: only what is kept is sorted."""
+    ranks = scores * len(scores) - np.arange(len(scores))
+    kept = np.argpartition(-ranks, limit)[:limit] if limit < len(ranks) else np.arange(len(ranks))
+    return [int(position) for position in kept[np.argsort(-ranks[kept])]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +104,7 @@ class _Traits:
     counties: tuple[County, ...]
     position: Mapping[str, int]
     telling: NDArray[np.bool_]
-    sets: Mapping[str, NDArray[np.int16]]
+    sets: Mapping[str, NDArray[np.float32]]
     singles: Mapping[str, NDArray[np.int16]]
     indicators: Mapping[tuple[str, str], _Column]
 
@@ -144,10 +150,10 @@ def _themes(library: Library, county: County) -> list[str]:
     return [theme for case in library.cases_of_county.get(county.id, ()) for theme in case.themes]
 
 
-def _table(counties: Sequence[County], members: Callable[[County], Iterable[str]]) -> NDArray[np.int16]:
+def _table(counties: Sequence[County], members: Callable[[County], Iterable[str]]) -> NDArray[np.float32]:
     columns: dict[str, int] = {}
     held = [{columns.setdefault(key, len(columns)) for key in members(county)} for county in counties]
-    table = np.zeros((len(counties), len(columns)), dtype=np.int16)
+    table = np.zeros((len(counties), len(columns)), dtype=np.float32)
     for row, found in enumerate(held):
         table[row, list(found)] = 1
     return table
@@ -181,7 +187,7 @@ def _scores(traits: _Traits, own: int) -> NDArray[np.int64]:
     scores = np.zeros(len(traits.counties), dtype=np.int64)
     for name, table in traits.sets.items():
         weight = WEIGHTS[name]
-        scores += weight.same * np.minimum(table @ table[own], weight.most)
+        scores += weight.same * np.minimum(table @ table[own], weight.most).astype(np.int64)
     for name, values in traits.singles.items():
         if values[own] != _UNKNOWN:
             weight = WEIGHTS[name]
@@ -202,7 +208,9 @@ def _close_indicators(traits: _Traits, own: int) -> NDArray[np.int64]:
         for line in county.indicators:
             if (line.name, line.unit) == key:
                 close |= _is_close(line.year, float(line.value), column.years, column.values)
-        counts[np.unique(column.rows[close])] += 1
+        hit = np.zeros(len(counts), dtype=bool)
+        hit[column.rows[close]] = True
+        counts += hit
     return counts
 
 
@@ -249,8 +257,7 @@ def _close_pairs(county: County, other: County) -> list[tuple[CountyIndicator, C
 
 
 def _pair_is_close(mine: CountyIndicator, theirs: CountyIndicator) -> bool:
-    years, values = np.array([theirs.year]), np.array([float(theirs.value)])
-    return bool(_is_close(mine.year, float(mine.value), years, values)[0])
+    return bool(_is_close(mine.year, float(mine.value), np.array(theirs.year), np.array(float(theirs.value))))
 
 
 def _value(line: CountyIndicator) -> str:
