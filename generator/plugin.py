@@ -34,6 +34,7 @@ from generator.publish.assets import minify_assets
 from generator.publish.frame import frame_settings
 from generator.publish.gate import faults
 from generator.publish.handwritten import clean_page
+from generator.publish.map import map_fault
 from generator.publish.pages.environment import theme_directory
 from generator.publish.pages.problems import problem_page
 from generator.publish.shell import BODY, DESCRIPTION, HEAD, SLUG, TITLE, Shell
@@ -48,6 +49,7 @@ class CasebookConfig(Config):  # type: ignore[no-untyped-call]
 
     content = config_options.Optional(config_options.Dir(exists=True))
     drafts = config_options.Type(bool, default=False)
+    map = config_options.Optional(config_options.Type((dict, bool, str)))
 
 
 class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-call]
@@ -66,6 +68,10 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         if not config.use_directory_urls:
             raise PluginError("casebook: use_directory_urls 必须是 true")
+        for configured in (self.config.map, config.extra.get("casebook", {}).get("map")):
+            if fault := map_fault(configured):
+                self.refused = f"{fault}；没有动上一次的网站"
+                raise PluginError(f"casebook: {fault}")
         root = self._content(config)
         os.environ.setdefault("SOURCE_DATE_EPOCH", str(build_time(root)))
         if str(theme_directory()) not in config.theme.dirs:

@@ -146,10 +146,23 @@ def county(unit: FictionalCounty, seed: int, *, role: str = "") -> dict[str, Any
                 "year": "2004",
                 "value": f"{dice.between(50, 1500) / 10}",
                 "source": "1",
-            }
+            },
+            *_incomes(dice),
         ],
         "profile": rich(dice, 2),
     }
+
+
+_INCOME = {"name": "农民人均纯收入", "unit": "元"}
+
+
+def _incomes(dice: Dice) -> list[dict[str, Any]]:
+    """The income of 2003 and of 2005: what a pairing's before and after is seen against."""
+    first = dice.between(900, 4200)
+    return [
+        {**_INCOME, "year": "2003", "value": str(first), "source": "1"},
+        {**_INCOME, "year": "2005", "value": str(first + dice.between(60, 900)), "source": "1"},
+    ]
 
 
 def _designation(kind: str, unit: FictionalCounty, dice: Dice) -> dict[str, Any]:
@@ -341,6 +354,15 @@ def _indicator(dice: Dice, thing: str, start: int) -> dict[str, Any]:
     }
 
 
+def _income_change(dice: Dice) -> dict[str, Any]:
+    before, after = _incomes(dice)
+    figures = {
+        moment: {"value": line["value"], "year": line["year"]}
+        for moment, line in (("before", before), ("after", after))
+    }
+    return {**_INCOME, **figures, "source": "1"}
+
+
 def _adoption(dice: Dice, unit: FictionalCounty, units: Sequence[FictionalCounty]) -> dict[str, str]:
     other = dice.one([candidate for candidate in units[:40] if candidate != unit])
     return {
@@ -371,7 +393,10 @@ def _submitted(unit: FictionalCounty) -> dict[str, Any]:
 def pairing(
     number: int, units: Sequence[FictionalCounty], seed: int, *, zones: int, cases: int
 ) -> dict[str, Any]:
-    """A fictional pairing: helpers are advanced counties and zones, helped are weak counties, now and then a prefecture."""
+    """A fictional pairing: helpers are advanced counties and zones, helped are weak counties, now and then a prefecture.
+
+    Every 25th helper is a weak county that is itself helped: a chain.
+    """
     dice = Dice(seed, "pairing", number)
     advanced, weak = units[0::3], units[1::3]
     helper = (
@@ -379,7 +404,10 @@ def pairing(
         if number % 3 == 0
         else {"county": _id(advanced[number % len(advanced)])}
     )
-    helped = weak[(number * 7 + number // len(weak)) % len(weak)]
+    place = (number * 7 + number // len(weak)) % len(weak)
+    helped = weak[place]
+    if number % 25 == 7:
+        helper = {"county": _id(weak[(place + 1) % len(weak)])}
     side: dict[str, Any] = (
         {"county": _id(helped)}
         if number % 15
@@ -418,6 +446,6 @@ def pairing(
             if (promised := dice.between(2, 90))
         ],
         "log": [{"date": f"2005-{month:02}", "entry": sentence(dice), "source": "1"} for month in (2, 6, 11)],
-        "indicators": [_indicator(dice, subject(dice)[0], 2003)],
+        "indicators": [_income_change(dice), _indicator(dice, subject(dice)[0], 2003)],
         "cases": [f"case-{n + 1:05}" for n in fitting],
     }

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -138,7 +138,7 @@ class Divisions:
         after = [heir for row in self.eras(code) for heir in self.today(row)]
         return [row for row in (*before, *after) if row.code != code]
 
-    @property
+    @cached_property
     def provinces(self) -> tuple[Division, ...]:
         """Province-level units in code order, the newest row of each."""
         newest = {row.code: row for row in self.rows if row.level == "province"}

@@ -15,7 +15,9 @@ from generator.publish.pages.organizations import organization_pages
 from generator.publish.pages.page import Page
 from generator.publish.pages.pairings import pairing_pages
 from generator.publish.pages.policies import policy_pages
+from generator.publish.pages.regions import region_pages
 from generator.publish.pages.search import search_page
+from generator.publish.pages.years import year_page
 
 
 def pages(library: Library) -> Iterator[Page]:
@@ -28,6 +30,8 @@ def pages(library: Library) -> Iterator[Page]:
     yield from policy_pages(library)
     yield from organization_pages(library)
     yield from group_pages(library)
+    yield from year_page(library)
+    yield from region_pages(library)
     yield from duty_pages(library)
     yield from coverage_pages(library)
     yield search_page(library)

@@ -1,4 +1,4 @@
-"""A library becomes its lists: the five kinds, provinces, themes, programmes, audiences and years."""
+"""A library becomes its lists: the five kinds, themes, programmes, audiences and years."""
 
 from __future__ import annotations
 
@@ -10,9 +10,12 @@ from generator.link import Library
 from generator.publish.pages.cases import clause_links
 from generator.publish.pages.environment import render
 from generator.publish.pages.lists import entry, newest, sliced
+from generator.publish.pages.matrices import matrix
 from generator.publish.pages.page import Page, root_of
+from generator.publish.pages.pairings import pairings_opening
+from generator.publish.pages.parts import Finder, entry_pages
+from generator.publish.pages.years import start_year
 from generator.records import KINDS, Case, Record
-from generator.records.places import BANDS
 from generator.rules.duties import ledger
 
 LEADS = {
@@ -51,6 +54,7 @@ def list_pages(library: Library) -> Iterator[Page]:
         if records:
             groups = ways_into_cases(library) if kind == "cases" else _ways_by_province(library, kind)
             ordered = newest(records) if kind in _NEWEST_FIRST else _by_place(library, records)
+            opening = pairings_opening(library) if kind == "pairings" else ""
             yield from _list(
                 library,
                 f"{kind}/",
@@ -59,7 +63,8 @@ def list_pages(library: Library) -> Iterator[Page]:
                 ordered,
                 groups,
                 section=kind,
-                kind=model.kind_name,
+                finder=Finder(model.kind_name, "date" if kind in _NEWEST_FIRST else "county"),
+                opening=opening,
             )
 
 
@@ -81,25 +86,23 @@ def _list(
     *,
     section: str,
     crumbs: Sequence[Way] = (),
-    kind: str = "",
+    finder: Finder | None = None,
+    opening: str = "",
 ) -> Iterator[Page]:
-    """Yield the pages of a list; with `kind` (as readers call it) one may search and choose within it."""
+    """Yield the pages of a list; with `finder` one may search and choose within it."""
     entries = [entry(library, record) for record in records]
-    for part in sliced(base, entries):
-        body = render(
-            "records/list.html",
-            title=title,
-            lead=lead,
-            part=part,
-            total=len(entries),
-            kind=kind if part.number == 1 else "",
-            order="date" if section in _NEWEST_FIRST else "county",
-            groups=groups,
-            trail=[(way.title, way.url) for way in crumbs],
-            root=root_of(part.url),
-        )
-        name = title if part.number == 1 else f"{title}（第 {part.number} 页）"
-        yield Page(part.url, name, lead or title, body, section)
+    trail = [(way.title, way.url) for way in crumbs]
+    yield from entry_pages(
+        base,
+        title,
+        entries,
+        section=section,
+        trail=trail,
+        lead=lead,
+        groups=groups,
+        opening=opening,
+        finder=finder,
+    )
 
 
 def ways_into_cases(library: Library) -> tuple[Group, ...]:
@@ -109,12 +112,20 @@ def ways_into_cases(library: Library) -> tuple[Group, ...]:
         Group("省份", _province_ways(library, library.cases.values())),
         Group("对象", _ways(library, "audiences", library.cases_of_audience)),
         Group("计划", _ways(library, "programmes", library.cases_of_programme)),
-        Group(
-            "年份",
-            tuple(Way(f"{year}", f"years/{year}/", len(cases)) for year, cases in _by_year(library).items()),
-        ),
+        Group("年份", _year_ways(library)),
     )
     return tuple(group for group in groups if group.ways)
+
+
+def _year_ways(library: Library) -> tuple[Way, ...]:
+    """The timeline, then each year."""
+    years = _by_year(library)
+    every = Way("时间轴", "years/", sum(map(len, years.values())))
+    return (
+        (every, *(Way(f"{year}", f"years/{year}/", len(cases)) for year, cases in years.items()))
+        if years
+        else ()
+    )
 
 
 def _ways(library: Library, vocabulary: str, cases: Mapping[str, tuple[Case, ...]]) -> tuple[Way, ...]:
@@ -157,15 +168,16 @@ def _ways_into_coverage(library: Library) -> tuple[Group, ...]:
 
 
 def _by_year(library: Library) -> dict[int, list[Case]]:
+    """Cases by the year they began, newest first."""
     years: dict[int, list[Case]] = {}
     for case in library.cases.values():
-        for year in library.years(case):
+        if (year := start_year(case)) is not None:
             years.setdefault(year, []).append(case)
     return dict(sorted(years.items(), reverse=True))
 
 
 def group_pages(library: Library) -> Iterator[Page]:
-    """Yield the pages of vocabularies, years and provinces."""
+    """Yield the pages of vocabularies and years."""
     for vocabulary, title, cases in (
         ("themes", "主题", library.cases_of_theme),
         ("programmes", "计划", library.cases_of_programme),
@@ -173,7 +185,7 @@ def group_pages(library: Library) -> Iterator[Page]:
     ):
         yield from _vocabulary(library, vocabulary, title, cases)
     for year, found in _by_year(library).items():
-        crumbs = (Way("案例", "cases/", 0),)
+        crumbs = (Way("案例", "cases/", 0), Way("年份", "years/", 0))
         yield from _list(
             library,
             f"years/{year}/",
@@ -184,7 +196,6 @@ def group_pages(library: Library) -> Iterator[Page]:
             section="cases",
             crumbs=crumbs,
         )
-    yield from _provinces(library)
 
 
 def _vocabulary(
@@ -202,7 +213,13 @@ def _vocabulary(
         "audiences": "这些做法对谁有用。",
     }
     body = render(
-        "records/terms.html", title=title, lead=lead[vocabulary], rows=rows, trail=trail, root=root_of(base)
+        "records/terms.html",
+        title=title,
+        lead=lead[vocabulary],
+        rows=rows,
+        trail=trail,
+        matrix=matrix(library, vocabulary, root_of(base)),
+        root=root_of(base),
     )
     yield Page(base, title, lead[vocabulary], body, "cases")
     for key, term in terms.items():
@@ -227,42 +244,3 @@ def _vocabulary(
                 body,
                 "cases",
             )
-
-
-def _provinces(library: Library) -> Iterator[Page]:
-    held = library.provinces
-    if not held:
-        return
-    rows = [
-        (province, library.divisions.bands.get(province.name, "未划分"), _counts(held[province.code]))
-        for province in library.divisions.provinces
-        if province.code in held
-    ]
-    rows.sort(key=lambda row: ((*BANDS, "未划分").index(row[1]), row[0].code))
-    lead = "地带按国家统计局 2011 年的四大地带划分，只作排列之用，不是方案的口径。"
-    body = render(
-        "records/regions.html", rows=rows, lead=lead, kinds=[KINDS[kind] for kind in _PLACED], root="../"
-    )
-    yield Page("regions/", "省份", lead, body, "counties")
-    for province, band, _ in rows:
-        url = f"regions/{province.code}/"
-        records = held[province.code]
-        parts = [
-            (KINDS[kind], [entry(library, record) for record in records if record.kind == kind])
-            for kind in _PLACED
-        ]
-        body = render(
-            "records/region.html",
-            province=province,
-            band=band,
-            parts=[part for part in parts if part[1]],
-            root=root_of(url),
-        )
-        yield Page(url, province.name, f"{province.name}的案例、县市、结对和机构", body, "counties")
-
-
-_PLACED = ("cases", "counties", "pairings", "organizations")
-
-
-def _counts(records: Sequence[Record]) -> list[int]:
-    return [sum(record.kind == kind for record in records) for kind in _PLACED]

@@ -3,24 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from generator.link import Library
 from generator.publish.pages.environment import render
-from generator.publish.pages.lists import entry
+from generator.publish.pages.lists import Entry, entry
 from generator.publish.pages.page import Page, root_of
-from generator.publish.pictures import share_picture
+from generator.publish.pages.parts import Part, part_pages
+from generator.publish.pictures import neighbourhood_picture, share_picture
 from generator.records import County
 from generator.records.county import Funding, share_percent
-from generator.similarity import similar_counties
+from generator.similarity import Neighbour, similar_counties
+
+_TOLD = 3
+"""How many cases and pairings of a neighbour are named; its own page has the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """A county like this one: why, what it did, and who helped it or whom it helped."""
+
+    entry: Entry
+    reason: str
+    cases: tuple[Entry, ...]
+    pairings: tuple[Entry, ...]
+    more: int
 
 
 def county_pages(library: Library) -> Iterator[Page]:
-    """Yield the page of every county record."""
+    """Yield the page of every county record, and pages for its lists where they are long."""
     for county in library.counties.values():
         division = library.division(county)
         name = division.full_name if division else county.code
         title = f"{library.county_name(county)}（{county.as_of}）"
-        body = render("records/county.html", **_context(library, county), root=root_of(county.url))
+        parts = _parts(library, county)
+        body = render(
+            "records/county.html", **_context(library, county), parts=parts, root=root_of(county.url)
+        )
         yield Page(
             county.url,
             title,
@@ -28,6 +47,22 @@ def county_pages(library: Library) -> Iterator[Page]:
             body,
             "counties",
         )
+        yield from part_pages(
+            parts, title, section="counties", trail=[("县市", "counties/"), (title, county.url)]
+        )
+
+
+def _parts(library: Library, county: County) -> tuple[Part, ...]:
+    return tuple(
+        Part(title, anchor, tuple(entry(library, record) for record in records), f"{county.url}{anchor}/")
+        for title, anchor, records in (
+            ("本县案例", "cases", library.cases_of_county.get(county.id, ())),
+            ("借鉴的做法", "adopted", library.adoptions_by_county.get(county.id, ())),
+            ("受助结对", "helped", library.pairings_helped.get(county.id, ())),
+            ("帮扶结对", "helping", library.pairings_helping.get(county.id, ())),
+        )
+        if records
+    )
 
 
 def _context(library: Library, county: County) -> dict[str, object]:
@@ -48,15 +83,28 @@ def _context(library: Library, county: County) -> dict[str, object]:
         },
         "shares": [(funding, share_words(funding)) for funding in county.funding],
         "share_picture": share_picture(county.funding, county.id),
-        "cases": [entry(library, case) for case in library.cases_of_county.get(county.id, ())],
-        "adopted": [entry(library, case) for case in library.adoptions_by_county.get(county.id, ())],
-        "helped": [entry(library, pairing) for pairing in library.pairings_helped.get(county.id, ())],
-        "helping": [entry(library, pairing) for pairing in library.pairings_helping.get(county.id, ())],
-        "neighbours": [
-            (entry(library, neighbour.county), neighbour.reason)
-            for neighbour in similar_counties(library, county)
-        ],
+        "neighbourhood": neighbourhood_picture(library, county, root_of(county.url)),
+        "alike": [_alike(library, neighbour) for neighbour in similar_counties(library, county)],
     }
+
+
+def _alike(library: Library, neighbour: Neighbour) -> Alike:
+    county = neighbour.county
+    cases = (
+        *library.cases_of_county.get(county.id, ()),
+        *library.adoptions_by_county.get(county.id, ()),
+    )
+    pairings = (
+        *library.pairings_helped.get(county.id, ()),
+        *library.pairings_helping.get(county.id, ()),
+    )
+    return Alike(
+        entry(library, county),
+        neighbour.reason,
+        tuple(entry(library, case) for case in cases[:_TOLD]),
+        tuple(entry(library, pairing) for pairing in pairings[:_TOLD]),
+        max(0, len(cases) - _TOLD) + max(0, len(pairings) - _TOLD),
+    )
 
 
 def share_words(funding: Funding) -> tuple[str, str]:
