@@ -66,6 +66,7 @@ class Letter:
     doc_no: str
     signatures: tuple[str, ...]
     date: str
+    subject_words: str = ""
 
 
 def read_letter(text: str, clauses: tuple[Clause, ...]) -> Letter:
@@ -76,7 +77,9 @@ def read_letter(text: str, clauses: tuple[Clause, ...]) -> Letter:
     tails = [text[clause.start : clause.end].strip() for clause in own if clause.kind == "tail"]
     signed = tuple(name for line in tails if is_organ(line) for name in line.split())
     date = next((text[clause.start : clause.end] for clause in own if clause.id == "date"), "")
-    return Letter(_title(lines), _number(lines), signed, date_of(date))
+    words = (re.match(r"主\s*题\s*词[：:]\s*(.+)", line) for line in tails)
+    subject_words = next((match[1] for match in words if match), "")
+    return Letter(_title(lines), _number(lines), signed, date_of(date), subject_words)
 
 
 def _number(lines: list[str]) -> str:

@@ -29,8 +29,9 @@ from generator.intake.reading import Reading, read_file
 from generator.load import load
 from generator.records import Policy
 from generator.records.clauses import Parsed, parse_clauses
-from generator.records.fields import ID_PATTERN, NOT_STATED
+from generator.records.fields import ID_PATTERN, NOT_STATED, CoarseDate
 from generator.records.places import Divisions
+from generator.rules.policies import SUBJECT_WORDS_END
 from generator.scaffold import template
 from generator.yaml import emit
 
@@ -104,8 +105,8 @@ class _Filling:
             "validity": self._cell("validity", _validity) or "不详",
             "text_sha256": hashlib.sha256(self.reading.text.encode()).hexdigest(),
         }
+        found["subject_words"] = self._subject_words(found["issued"])
         self._tell_unknown(found)
-        self._tell_subject_words()
         return {name: found[name] for name in Policy.model_fields if found.get(name)}
 
     def _cell(self, name: str, read: Callable[[str], str]) -> str:
@@ -163,12 +164,14 @@ class _Filling:
             if found[name] in (NOT_STATED, [NOT_STATED]):
                 self.left.append(f"{_title_of(name)}（{name}）没有认出，暂写 {NOT_STATED}，请核对原件")
 
-    def _tell_subject_words(self) -> None:
+    def _subject_words(self, issued: str) -> list[str]:
+        """Return the 主题词 of the table or the tail; later texts print none, and without a day nobody can tell."""
         row = self.cells.get("subject_words")
-        if row:
-            self.left.append(
-                f"主题词没有放进来（2012-07-01 以后的文件不印主题词；此前的请核对原件后填）：{row.value}"
-            )
+        printed = row.value if row else self.letter.subject_words
+        if printed and (issued == NOT_STATED or CoarseDate.parse(issued).last_day >= SUBJECT_WORDS_END):
+            self.left.append(f"主题词没有放进来，只收 {SUBJECT_WORDS_END} 以前的：{printed}")
+            return []
+        return list(dict.fromkeys(names(printed)))
 
 
 def _solid(words: str) -> str:

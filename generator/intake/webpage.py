@@ -72,6 +72,7 @@ _BLOCKS = frozenset(
         "caption",
     ]
 )
+_CELLS = ("td", "th", "dt")
 _BLANK = re.compile(r"[ \t\r\n\f]+")
 _WIDE_BREAK = re.compile(
     r"(?<=[\u2e80-\u9fff\uff00-\uffef\u3000])\s*\n\s*(?=[\u2e80-\u9fff\uff00-\uffef\u3000])"
@@ -103,12 +104,19 @@ class Webpage:
 
     def _tell_what_was_left(self, whole: list[str], lines: list[str]) -> None:
         kept = set(lines)
-        said = {plain(part) for row in self.table for part in (row.label, row.value)}
+        said = {plain(part) for row in self.table for part in (row.label, row.value, row.label + row.value)}
         around = [
-            line.strip() for line in whole if line not in kept and plain(line).rstrip("：:") not in said
+            line.strip()
+            for line in whole
+            if line not in kept and plain(line).replace("：", "") not in said and not _is_bare_label(line)
         ]
         if around:
             self.left.append(f"网页上正文以外的 {len(around)} 行（导航等）没有放进来：{'｜'.join(around)}")
+
+
+def _is_bare_label(line: str) -> bool:
+    labels = labels_in(line.strip())
+    return bool(labels) and labels[-1].end == len(line.strip())
 
 
 def _address(html: str, tree: LexborHTMLParser, metas: dict[str, str]) -> str:
@@ -129,8 +137,8 @@ def _table(tree: LexborHTMLParser) -> Iterator[Row]:
         words = _words(node)
         if not words or len(words) > 300:
             continue
-        labels = labels_in(words)
-        if len(labels) != 1 or labels[0].start:
+        labels = labels_in(f"{words}：" if node.tag in _CELLS and plain(words) in LABELS else words)
+        if len(labels) != 1:
             continue
         label = labels[0]
         value = words[label.end :].strip() or _value_beside(node)
@@ -174,13 +182,23 @@ def _body(tree: LexborHTMLParser) -> LexborNode | None:
     for node in tree.css(_AROUND):
         node.decompose()
     weights: dict[int, tuple[int, LexborNode]] = {}
-    for paragraph in tree.css("p"):
-        parent = paragraph.parent
-        if parent is not None and not labels_in(_words(paragraph)):
-            weight = weights.get(parent.mem_id, (0, parent))[0] + len(_words(paragraph))
-            weights[parent.mem_id] = (weight, parent)
+    for node in tree.css("body *"):
+        words = plain(node.text(deep=False)).strip()
+        holder = _holder(node) if words else None
+        if holder is not None and not labels_in(words):
+            weights[holder.mem_id] = (weights.get(holder.mem_id, (0, holder))[0] + len(words), holder)
     heaviest = max(weights.values(), key=lambda pair: pair[0], default=None)
     return heaviest[1] if heaviest and heaviest[0] >= 20 else tree.body
+
+
+def _holder(node: LexborNode) -> LexborNode | None:
+    """Return the element whose text some words are: a paragraph's is what holds the paragraph; links are nobody's."""
+    found: LexborNode | None = node
+    while found is not None and found.tag not in _BLOCKS:
+        if found.tag == "a":
+            return None
+        found = found.parent
+    return found.parent if found is not None and found.tag in ("p", "h1", "h2", "h3") else found
 
 
 def _lines(root: LexborNode) -> Iterator[str]:
@@ -212,6 +230,3 @@ def _finished(line: list[str]) -> Iterator[str]:
     line.clear()
     if words:
         yield words
-
-
-__all__ = ["LABELS", "Webpage"]

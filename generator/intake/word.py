@@ -19,6 +19,7 @@ from generator.intake import Unreadable
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_BROKEN_PACKAGE = (BadZipFile, zlib.error, OSError, EOFError, KeyError, RuntimeError, ValueError)
 _MAX_PART = 30 << 20
 _MAX_DEPTH = 200
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
@@ -40,19 +41,10 @@ def read_word(data: bytes) -> tuple[str, list[str]]:
         with ZipFile(io.BytesIO(data)) as package:
             body = _part(package, "word/document.xml")
             numbered_styles = frozenset(_numbered_styles(package))
-    except (
-        BadZipFile,
-        OSError,
-        EOFError,
-        KeyError,
-        RuntimeError,
-        NotImplementedError,
-        zlib.error,
-        ValueError,
-    ):
-        raise Unreadable("打不开：不是完好的 .docx 文件（加了密码的请先去掉密码）") from None
     except (DefusedXmlException, ParseError):
         raise Unreadable("打不开：.docx 里的内容不合格式，文件可能已损坏") from None
+    except _BROKEN_PACKAGE:
+        raise Unreadable("打不开：不是完好的 .docx 文件（加了密码的请先去掉密码）") from None
     seen = _Seen(numbered_styles)
     text = "".join(seen.lines(body, 0))
     return text, seen.left()
