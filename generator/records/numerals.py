@@ -1,6 +1,8 @@
-"""Chinese numerals become numbers: 十二, 一百零三, 二〇〇四, ０１, ③."""
+"""Chinese numerals become numbers: 十二, 一百零三, 二〇〇四, ０１, ③, ㈢."""
 
 from __future__ import annotations
+
+import unicodedata
 
 DIGITS = {
     "零": 0,
@@ -21,15 +23,19 @@ UNITS = {"十": 10, "百": 100, "千": 1000}
 CHARACTERS = "".join((*DIGITS, *UNITS))
 """Every character a Chinese numeral may hold, for use inside a character class."""
 
-_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+CIRCLED = "①-⑳㉑-㉟㊱-㊿"
+ENCLOSED_DIGITS = "⑴-⒇"
+ENCLOSED_CHINESE = "㈠-㈩"
+DIGITS_WITH_POINT = "⒈-⒛"
+"""Numbers that are one character, as older texts write them; each for use inside a character class."""
 
 
 def number(text: str) -> int:
-    """Return the value of Chinese, full-width, ASCII or circled numerals up to 9999; raise ValueError otherwise."""
-    if text in _CIRCLED and len(text) == 1:
-        return _CIRCLED.index(text) + 1
+    """Return the value of Chinese, full-width, ASCII or enclosed numerals up to 9999; raise ValueError otherwise."""
     if text.isdecimal():
         return int(text)
+    if len(text) == 1 and text not in CHARACTERS:
+        return int(unicodedata.numeric(text))
     if not text or any(sign not in CHARACTERS for sign in text):
         raise ValueError(f"“{text}”不是数")
     if not any(sign in UNITS for sign in text):

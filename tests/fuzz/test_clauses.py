@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from typing import Any
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.records.clauses import parse_clauses
+from tests.test_clauses import chinese
 
 LABELS = st.sampled_from(
     [
@@ -35,6 +39,15 @@ LABELS = st.sampled_from(
         "2004年8月10日",
         "一是",
         "第一，",
+        "第一分编　",
+        "第十条",
+        "㈠",
+        "⒈",
+        "1）",
+        "附件：1.",
+        "　　2．",
+        "抄送：",
+        "二OO四年八月十日",
     ]
 )
 WORDS = st.sampled_from(
@@ -48,6 +61,12 @@ WORDS = st.sampled_from(
         "（2004年通过）",
         "第二款",
         "3.2亿元",
+        "第一，甲。第二，乙。又，第一，丙；第二，丁。",
+        "科技部　财政部",
+        "总理　　某某",
+        "有下列情形：",
+        "乙；",
+        "某 某 规 则",
     ]
 )
 LINES = st.lists(st.tuples(LABELS, WORDS, st.sampled_from(["\n", "\n\n", "\r\n"])), max_size=25).map(
@@ -76,3 +95,44 @@ def test_addresses_stay_when_text_is_appended(text: str, more: str) -> None:
     before = [(clause.id, clause.start) for clause in parse_clauses(text).clauses]
     after = [(clause.id, clause.start) for clause in parse_clauses(text + more).clauses]
     assert after[: len(before)] == before
+
+
+SIGNS: tuple[Callable[[int], str], ...] = (
+    lambda order: f"{chinese(order)}、",
+    lambda order: f"（{chinese(order)}）",
+    lambda order: f"{order}.",
+    lambda order: f"（{order}）",
+    lambda order: chr(ord("①") + order - 1),
+)
+TREES = st.recursive(st.just([]), lambda inner: st.lists(inner, max_size=4), max_leaves=25)
+
+
+def outline(tree: list[Any], depth: int, above: str) -> Iterator[tuple[str, str]]:
+    """Yield (address, line) of a tree of items, each level with the sign of its own."""
+    for order, below in enumerate(tree, start=1):
+        address = f"{above}.{order}" if above else str(order)
+        yield address, f"{SIGNS[depth](order)}甲乙。\n"
+        yield from outline(below, depth + 1, address) if depth + 1 < len(SIGNS) else ()
+
+
+@settings(max_examples=200, derandomize=True, deadline=None)
+@given(TREES, st.booleans())
+def test_an_outline_comes_back_as_it_was_laid_out(tree: list[Any], in_annex: bool) -> None:
+    rows = list(outline(tree, 0, ""))
+    before = "某部\n2004年8月10日\n附件1\n" if in_annex else ""
+    text = "某办法\n为了甲，制定乙。\n" + before + "".join(line for _, line in rows)
+    parsed = parse_clauses(text)
+    items = [clause for clause in parsed.clauses if clause.kind == "item"]
+    prefix = "annex-1." if in_annex else ""
+    assert [clause.id for clause in items] == [f"{prefix}{address}" for address, _ in rows]
+    assert [clause.parent for clause in items] == [
+        f"{prefix}{address.rpartition('.')[0]}" if "." in address else None for address, _ in rows
+    ]
+    assert not parsed.irregularities
+
+
+@settings(max_examples=50, derandomize=True, deadline=None)
+@given(st.text(alphabet="一二十第条章、（）1.①；。：是附件年月日　\n\t甲", max_size=200))
+def test_any_characters_at_all_are_kept_in_order(text: str) -> None:
+    clauses = parse_clauses(text).clauses
+    assert "".join(text[clause.start : clause.end] for clause in clauses) == text
