@@ -68,6 +68,7 @@ _SINGULAR = {
     "organizations": "organization",
     "cases": "case",
     "pairings": "pairing",
+    "collections": "collection",
 }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from generator.link import Library
 from generator.publish.prose import plain
 from generator.publish.search.documents import Passage, SearchDocument
-from generator.records import Case, County, Organization, Pairing, Policy, Record
+from generator.records import Case, Collection, County, Organization, Pairing, Policy, Record
 from generator.records.clauses import citation
 from generator.records.fields import NOT_STATED
 from generator.records.record import label
@@ -96,6 +96,8 @@ def _passages(record: Record) -> Iterator[Passage]:
     elif isinstance(record, Organization):
         yield Passage("简介", _words(record.profile))
         yield Passage("名称说明", record.title_note or "")
+    elif isinstance(record, Collection):
+        yield Passage("导言", _words(record.introduction))
 
 
 def _case_passages(case: Case) -> Iterator[Passage]:

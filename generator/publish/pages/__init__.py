@@ -13,6 +13,7 @@ from generator.publish.pages.home import home_page
 from generator.publish.pages.organizations import organization_pages
 from generator.publish.pages.page import Page
 from generator.publish.pages.pairings import pairing_pages
+from generator.publish.pages.picks import collection_pages
 from generator.publish.pages.policies import policy_pages
 from generator.publish.pages.search import search_page
 
@@ -26,6 +27,7 @@ def pages(library: Library) -> Iterator[Page]:
     yield from pairing_pages(library)
     yield from policy_pages(library)
     yield from organization_pages(library)
+    yield from collection_pages(library)
     yield from group_pages(library)
     yield from duty_pages(library)
     yield search_page(library)

@@ -18,7 +18,12 @@ LEADS = {
     "pairings": "谁帮谁、凭什么依据、做了什么。各项结对按其自身的制度归类。",
     "policies": "可以指到条款的政策文本，以及只收元数据的文件。",
     "organizations": "国家高新区、大学、科研院所等帮扶和服务县（市）的机构。",
+    "collections": "编者把案例放在一起读，并说明为什么；排列是阅读的先后，不是名次。",
 }
+
+
+_SECTIONS = {"collections": "cases"}
+"""Lists without a tab of their own stand under another's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +49,20 @@ def list_pages(library: Library) -> Iterator[Page]:
         records = list(library.of_kind(kind).values())
         if records:
             groups = ways_into_cases(library) if kind == "cases" else _ways_by_province(library, kind)
-            ordered = newest(records) if kind in ("cases", "pairings") else _by_place(library, records)
-            yield from _list(library, f"{kind}/", model.kind_name, LEADS[kind], ordered, groups, section=kind)
+            ordered = (
+                newest(records)
+                if kind in ("cases", "pairings", "collections")
+                else _by_place(library, records)
+            )
+            yield from _list(
+                library,
+                f"{kind}/",
+                model.kind_name,
+                LEADS[kind],
+                ordered,
+                groups,
+                section=_SECTIONS.get(kind, kind),
+            )
 
 
 def _by_place(library: Library, records: list[Record]) -> list[Record]:
@@ -120,7 +137,7 @@ def _province_ways(library: Library, records: Iterable[Record]) -> tuple[Way, ..
 
 
 def _ways_by_province(library: Library, kind: str) -> tuple[Group, ...]:
-    if kind == "policies":
+    if kind in ("policies", "collections"):
         return ()
     return (Group("省份", _province_ways(library, library.of_kind(kind).values())),)
 
