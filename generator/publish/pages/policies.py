@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.link import Library
-from generator.publish.pages.cases import cite
+from generator.publish.pages.citation import cite
 from generator.publish.pages.environment import linked_data, render
 from generator.publish.pages.lists import Entry, entry
 from generator.publish.pages.page import Page, root_of
@@ -60,7 +60,7 @@ def _context(library: Library, policy: Policy) -> dict[str, object]:
             if relation.policy in library.policies
         ],
         "relations_to": library.relations_to.get(policy.id, ()),
-        "citation": cite(library, policy),
+        "citation": cite(policy),
         "case_count": len({case.url for view in clauses for case in view.cases}),
     }
 
