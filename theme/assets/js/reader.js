@@ -6,6 +6,7 @@
   const dark = () => root.dataset.cbScheme ? root.dataset.cbScheme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
   if (kept("cb-large") === "yes") root.dataset.cbLarge = "";
   if (kept("cb-scheme")) root.dataset.cbScheme = kept("cb-scheme");
+  root.dataset.cbScript = "";
   const phone = matchMedia("(max-width: 47.49rem)").matches;
   if (phone) root.dataset.cbFold = "";
 
@@ -40,7 +41,6 @@
       if (button.dataset.cb === "scheme") button.setAttribute("aria-pressed", String(dark()));
     });
     buttons.forEach((button) => {
-      button.hidden = false;
       button.addEventListener("click", () => { acts[button.dataset.cb](button); show(); });
     });
     show();
