@@ -6,7 +6,7 @@ SETUP := .venv/site-ready
 TEST_SETUP := .venv/test-ready
 BENCH_SETUP := .venv/bench-ready
 
-.PHONY: site test test-fast serve bench lock lint clean
+.PHONY: site test test-fast serve bench lighthouse lock lint clean
 
 site: $(SETUP)
 	$(BIN)/casebook build
@@ -30,6 +30,11 @@ lint: $(TEST_SETUP)
 
 bench: $(BENCH_SETUP)
 	$(BIN)/python -m benchmarks
+
+# Beside the suite: needs Node and a Chromium; the lock holds checksums and no registry.
+lighthouse: site
+	npm ci --prefix benchmarks/lighthouse --silent --no-audit --no-fund
+	node benchmarks/lighthouse/run.mjs site
 
 $(SETUP): requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv

@@ -84,6 +84,7 @@ _SINGULAR = {
     "organizations": "organization",
     "cases": "case",
     "pairings": "pairing",
+    "collections": "collection",
 }
 
 

@@ -17,7 +17,7 @@ from typing import Any, TypeVar, cast
 from pydantic import BaseModel
 
 from generator.load import Content, Entry, MediaFile
-from generator.records import Case, County, Organization, Pairing, Policy, Record, Term
+from generator.records import KINDS, Case, Collection, County, Organization, Pairing, Policy, Record, Term
 from generator.records.clauses import Clause
 from generator.records.fields import CoarseDate, Reference
 from generator.records.pairing import Party
@@ -61,6 +61,7 @@ class Library:
     organizations: Mapping[str, Organization]
     cases: Mapping[str, Case]
     pairings: Mapping[str, Pairing]
+    collections: Mapping[str, Collection]
     vocabulary: Mapping[str, Mapping[str, Entry]]
     synonyms: tuple[Synonyms, ...]
     waivers: tuple[Entry, ...]
@@ -76,7 +77,7 @@ class Library:
         return cast(Mapping[str, Record], getattr(self, kind))
 
     def records(self) -> Iterator[Record]:
-        for kind in ("policies", "counties", "organizations", "cases", "pairings"):
+        for kind in KINDS:
             yield from self.of_kind(kind).values()
 
     def published(self, *, drafts: bool = False) -> Library:
@@ -84,7 +85,7 @@ class Library:
         shown = ("published", "draft", "review") if drafts else ("published",)
         kinds: dict[str, Any] = {
             kind: {key: record for key, record in self.of_kind(kind).items() if record.status in shown}
-            for kind in ("policies", "counties", "organizations", "cases", "pairings")
+            for kind in KINDS
         }
         return replace(self, **kinds)
 
@@ -265,6 +266,10 @@ class Library:
     @cached_property
     def pairings_of_case(self) -> Mapping[str, tuple[Pairing, ...]]:
         return _grouped(self.pairings.values(), lambda pairing: pairing.cases)
+
+    @cached_property
+    def collections_of_case(self) -> Mapping[str, tuple[Collection, ...]]:
+        return _grouped(self.collections.values(), lambda collection: collection.cases)
 
     @cached_property
     def duties_of_clause(self) -> Mapping[str, tuple[Duty, ...]]:

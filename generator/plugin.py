@@ -38,6 +38,7 @@ from generator.publish.map import map_fault
 from generator.publish.pages.environment import theme_directory
 from generator.publish.pages.problems import problem_page
 from generator.publish.shell import BODY, DESCRIPTION, HEAD, SLUG, TITLE, Shell
+from generator.publish.site import site_at
 from generator.publish.sitemap import with_records
 from generator.publish.swap import building, swap
 
@@ -116,12 +117,15 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         if self.checked.has_errors:
             return
         site, frames = Path(config.site_dir), Frames(config, self.nav, self.files, self.env)
+        stands = site_at(config.site_name, config.site_url, config.repo_url, config.edit_uri)
         files = self._content(config) / "files"
         if files.is_dir():
             shutil.copytree(files, site / "files", dirs_exist_ok=True)
         minify_assets(site, theme_directory())
         addresses = []
-        for path, data in site_files(self.checked.library, frames.shell, drafts=self.config.drafts):
+        for path, data in site_files(
+            self.checked.library, frames.shell, site=stands, drafts=self.config.drafts
+        ):
             target = site / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)

@@ -113,6 +113,7 @@ def test_a_full_disk_leaves_the_last_good_site_whole(tmp_path: Path) -> None:
 
 def test_drafts_and_withdrawn_records_are_nowhere_in_the_site(tmp_path: Path) -> None:
     config = copy_of_tiny(tmp_path / "tiny")
+    (config.parent / "content/collections/tea-reading.yml").unlink()
     case = config.parent / "content/cases/jichuan-tea.yml"
     text = case.read_text("utf-8").replace("霁川市据公开资料整理的做法。", "不得外传的独特字样。")
     for status in ("draft", "withdrawn"):

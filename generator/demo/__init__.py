@@ -21,6 +21,7 @@ from generator.demo.records import (
     SCHEMES,
     THEMES,
     case,
+    collection,
     county,
     organization,
     pairing,
@@ -62,6 +63,8 @@ def write_demo(directory: Path, *, cases: int, seed: int = 2004) -> None:
         )
     for number in range(max(6, cases * 3 // 10)):
         records[f"pairings/pair-{number + 1:05}"] = pairing(number, units, seed, zones=zones, cases=cases)
+    for number in range(max(1, min(cases // 40, 12))):
+        records[f"collections/picks-{number + 1}"] = collection(number, records, seed)
     _write_library(directory, units, records, seed)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from generator.demo import words
@@ -333,6 +333,27 @@ def case(number: int, units: Sequence[FictionalCounty], seed: int, *, organizati
         else [],
         "contact": {"office": f"{unit.name}科技局办公室", "phone": f"0990-5550{dice.between(100, 999)}"},
         "provenance": {"type": "compiled"} if number % 4 == 3 else _submitted(unit),
+    }
+
+
+def collection(number: int, records: Mapping[str, Mapping[str, Any]], seed: int) -> dict[str, Any]:
+    """A fictional editors' pick of published cases among `records` (by path)."""
+    dice = Dice(seed, "collection", number)
+    published = [
+        path.rpartition("/")[2]
+        for path, record in records.items()
+        if path.startswith("cases/") and record["status"] == "published"
+    ]
+    return {
+        "status": "published",
+        "published": f"2006-05-{number % 28 + 1:02}",
+        "updated": "2006-06-01",
+        "sources": _sources(dice),
+        "keywords": ["示例选编"],
+        "title": f"示例选编{number + 1}：{subject(dice)[1]}的几种办法",
+        "summary": sentence(dice)[:100],
+        "introduction": rich(dice, 2),
+        "cases": dice.some(published, dice.between(3, 7)),
     }
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from html import unescape
 
 import comrak
 import nh3
@@ -80,4 +81,15 @@ def prose(text: str) -> Markup:
 
 def plain(text: str) -> str:
     """Return the words of Markdown without its signs, for search and descriptions."""
-    return re.sub(r"[ \t]+", " ", nh3.clean(str(prose(text)), tags=set())).strip()
+    return re.sub(r"[ \t]+", " ", unescape(nh3.clean(str(prose(text)), tags=set()))).strip()
+
+
+def with_reference(html: Markup, reference: Markup) -> Markup:
+    """Put a reference at the end of the last paragraph; after a table or a list it stands in a line of its own."""
+    body = html.rstrip()
+    if not reference.strip():
+        return body
+    end = Markup("</p>")
+    if body.endswith(end):
+        return body.removesuffix(end) + reference.strip() + end
+    return body + Markup("<p>来源{}</p>").format(reference.strip())

@@ -8,7 +8,7 @@ from generator.link import Library
 from generator.publish.pages.lists import entry
 from generator.publish.prose import plain
 from generator.publish.search.documents import Passage, SearchDocument, Suggestion
-from generator.records import Case, County, Organization, Pairing, Policy, Record
+from generator.records import Case, Collection, County, Organization, Pairing, Policy, Record
 from generator.records.clauses import citation
 from generator.records.fields import NOT_STATED
 from generator.records.record import label
@@ -43,7 +43,7 @@ def suggestions(library: Library) -> Iterator[Suggestion]:
         yield Suggestion(name, record.kind_name, record.url, _WEIGHTS[record.kind], numbers)
 
 
-_WEIGHTS = {"counties": 0, "policies": 2, "cases": 3, "organizations": 4, "pairings": 5}
+_WEIGHTS = {"counties": 0, "policies": 2, "cases": 3, "collections": 3, "organizations": 4, "pairings": 5}
 
 
 def _more_words(library: Library, record: Record) -> Iterator[str]:
@@ -102,6 +102,8 @@ def _passages(record: Record) -> Iterator[Passage]:
     elif isinstance(record, Organization):
         yield Passage("简介", _words(record.profile))
         yield Passage("名称说明", record.title_note or "")
+    elif isinstance(record, Collection):
+        yield Passage("导言", _words(record.introduction))
 
 
 def _case_passages(case: Case) -> Iterator[Passage]:

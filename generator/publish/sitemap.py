@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
-_LEFT_OUT = ("search/",)
+_LEFT_OUT = ("search/", "compare/")
 """Pages that hold nothing of their own."""
 
 

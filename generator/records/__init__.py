@@ -1,6 +1,7 @@
 """The model of what the library holds: one module per kind; everything else in the project is derived from it."""
 
 from generator.records.case import Case
+from generator.records.collection import Collection
 from generator.records.county import County
 from generator.records.organization import Organization
 from generator.records.pairing import Pairing
@@ -8,7 +9,9 @@ from generator.records.policy import Policy
 from generator.records.record import Record
 from generator.records.vocabulary import Term
 
-KINDS: dict[str, type[Record]] = {kind.kind: kind for kind in (Policy, County, Organization, Case, Pairing)}
-"""The record kinds by folder name, in the order in which they are read."""
+KINDS: dict[str, type[Record]] = {
+    kind.kind: kind for kind in (Policy, County, Organization, Case, Pairing, Collection)
+}
+"""The record kinds by folder name, in the order in which they are read; the Library has a field of the same name for each."""
 
-__all__ = ["KINDS", "Case", "County", "Organization", "Pairing", "Policy", "Record", "Term"]
+__all__ = ["KINDS", "Case", "Collection", "County", "Organization", "Pairing", "Policy", "Record", "Term"]

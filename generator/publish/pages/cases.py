@@ -6,15 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.link import Library
-from generator.publish.pages.environment import linked_data, render
+from generator.publish.pages.brief import Brief, brief
+from generator.publish.pages.citation import cite, qr_code
+from generator.publish.pages.environment import figure, linked_data, render
 from generator.publish.pages.lists import Entry, entry
 from generator.publish.pages.page import Page, root_of
 from generator.publish.pictures import change_picture
-from generator.records import Case, County
-from generator.records.case import Indicator
+from generator.publish.site import NOWHERE, Site
+from generator.records import Case, County, Term
+from generator.records.case import Figure, Indicator
 from generator.records.clauses import citation
 from generator.records.fields import NOT_STATED, CoarseDate
-from generator.records.policy import Policy
+from generator.records.record import label
+from generator.similarity import similar_counties
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,51 +31,82 @@ class ClauseLink:
     words: str
 
 
-def case_pages(library: Library) -> Iterator[Page]:
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """A number set large: what it counts, from where to where, in which years."""
+
+    name: str
+    before: str
+    after: str
+    unit: str
+    years: str
+
+
+@dataclass(frozen=True, slots=True)
+class LikeCounty:
+    """A county like that of the case, why, and what it did."""
+
+    county: Entry
+    reason: str
+    cases: tuple[Entry, ...]
+
+
+def case_pages(library: Library, site: Site = NOWHERE) -> Iterator[Page]:
     """Yield the page of every case."""
     for case in library.cases.values():
-        body = render("records/case.html", **_context(library, case), root=root_of(case.url))
+        context = {**_facts(library, case), **_told(library, case), **_links(library, case)}
+        body = render("records/case.html", **context, **_paper(case, site), root=root_of(case.url))
         yield Page(case.url, case.title, case.summary, body, "cases", _linked_data(library, case))
 
 
-def _context(library: Library, case: Case) -> dict[str, object]:
-    division = library.division(case)
+def _facts(library: Library, case: Case) -> dict[str, object]:
     county = library.counties.get(case.county or "")
     return {
         "case": case,
-        "division": division,
+        "division": library.division(case),
         "county": county,
         "band": library.band(case),
         "period": period(case.period.start, case.period.end),
-        "themes": [(library.term("themes", key), key) for key in case.themes if library.term("themes", key)],
-        "programmes": [
-            (library.term("programmes", key), key)
-            for key in case.programmes
-            if library.term("programmes", key)
+        "terms": [
+            (title, found)
+            for title, vocabulary, ids in (
+                ("主题", "themes", case.themes),
+                ("计划", "programmes", case.programmes),
+                ("对象", "audiences", case.audiences),
+            )
+            if (found := _terms(library, vocabulary, ids))
         ],
-        "audiences": [
-            (library.term("audiences", key), key) for key in case.audiences if library.term("audiences", key)
-        ],
+        "designations": _designations(county),
         "grade": library.evidence(case),
-        "clauses": clause_links(library, case.clauses),
+    }
+
+
+def _terms(library: Library, vocabulary: str, ids: tuple[str, ...]) -> list[tuple[Term, str]]:
+    """Terms with their addresses."""
+    return [(term, f"{vocabulary}/{key}/") for key in ids if (term := library.term(vocabulary, key))]
+
+
+def _designations(county: County | None) -> str:
+    kinds = dict.fromkeys(label(County, found.kind) for found in county.designations) if county else {}
+    return "、".join(kinds)
+
+
+def _told(library: Library, case: Case) -> dict[str, object]:
+    unstated = [name for name in _MAY_BE_UNSTATED if getattr(case, name) == NOT_STATED]
+    return {
         "actors": [(actor, library.organizations.get(actor.organization or "")) for actor in case.actors],
         "pictures": [
             (indicator, change_picture(indicator, f"{case.id}-{order}"))
             for order, indicator in enumerate(case.indicators)
         ],
-        "key_figures": [indicator for indicator in case.indicators if is_complete(indicator)][:3],
-        "adoptions": [(adoption, library.counties.get(adoption.county)) for adoption in case.adoptions],
-        "names": {key: library.county_name(county) for key, county in _mentioned(library, case).items()},
-        "pairings": [entry(library, pairing) for pairing in library.pairings_of_case.get(case.id, ())],
-        "related": [
-            (entry(library, related.record), related.reason) for related in library.related_cases(case)
+        "key_figures": [key for line in case.indicators if (key := key_figure(line))][:3],
+        "adoptions": [
+            (adoption, county, library.county_name(county) if county else adoption.county)
+            for adoption in case.adoptions
+            for county in [library.counties.get(adoption.county)]
         ],
-        "unstated": [
-            str(Case.model_fields[name].title)
-            for name in _MAY_BE_UNSTATED
-            if getattr(case, name) == NOT_STATED
-        ],
-        "citation": cite(library, case),
+        "unstated": [str(Case.model_fields[name].title) for name in unstated],
+        "contents": _contents(case),
     }
 
 
@@ -79,13 +114,88 @@ _MAY_BE_UNSTATED = ("problem", "approach", "transfer", "benefit_sharing", "resou
 """Sections that are left out and named in one line when the sources do not give them; limits always stand."""
 
 
-def _mentioned(library: Library, case: Case) -> dict[str, County]:
-    keys = [case.county or "", *(adoption.county for adoption in case.adoptions)]
-    return {key: library.counties[key] for key in keys if key in library.counties}
+def _contents(case: Case) -> list[tuple[str, str]]:
+    """The sections of the page that are there, as (anchor, heading)."""
+    there = {
+        "problem": case.problem != NOT_STATED,
+        "approach": case.approach != NOT_STATED or bool(case.media),
+        "results": True,
+        "limits": True,
+        "transfer": case.transfer != NOT_STATED,
+        "actors": bool(case.actors) or case.benefit_sharing != NOT_STATED,
+        "resources": case.resources != NOT_STATED,
+        "adoptions": bool(case.adoptions),
+        "sources": bool(case.sources),
+        "trail": True,
+    }
+    return [(anchor, HEADINGS[anchor]) for anchor, is_there in there.items() if is_there]
 
 
-def is_complete(indicator: Indicator) -> bool:
-    return indicator.before != NOT_STATED and indicator.after != NOT_STATED
+HEADINGS = {
+    "problem": "难点",
+    "approach": "做法",
+    "results": "成效",
+    "limits": "不足与不适用",
+    "transfer": "推广条件",
+    "actors": "参与方与利益联结",
+    "resources": "投入",
+    "adoptions": "谁借鉴了",
+    "sources": "来源",
+    "trail": "来历与引用",
+}
+
+
+def _links(library: Library, case: Case) -> dict[str, object]:
+    county = library.counties.get(case.county or "")
+    return {
+        "clauses": clause_links(library, case.clauses),
+        "pairings": [entry(library, pairing) for pairing in library.pairings_of_case.get(case.id, ())],
+        "related": [
+            (entry(library, related.record), related.reason) for related in library.related_cases(case)
+        ],
+        "like": _like(library, county) if county else [],
+        "collections": [entry(library, found) for found in library.collections_of_case.get(case.id, ())],
+    }
+
+
+def _like(library: Library, county: County) -> list[LikeCounty]:
+    """Three counties like this one, each with up to two of its cases."""
+    return [
+        LikeCounty(
+            entry(library, found.county),
+            " · ".join(found.reasons),
+            tuple(entry(library, case) for case in library.cases_of_county.get(found.county.id, ())[:2]),
+        )
+        for found in similar_counties(library, county)[:3]
+    ]
+
+
+def _paper(case: Case, site: Site) -> dict[str, object]:
+    """What stands on paper and under the text: the reference, the QR code, the history, and what the brief leaves out."""
+    address = site.address_of(case.url)
+    shortened: Brief = brief(case)
+    return {
+        "brief": shortened,
+        "citation": cite(case, site),
+        "address": address,
+        "qr": qr_code(address),
+        "history": site.history_of(case.path),
+        "headings": HEADINGS,
+    }
+
+
+def key_figure(indicator: Indicator) -> KeyFigure | None:
+    """An indicator as a number set large; with one side only when the sources give one; None without any."""
+    before, after = indicator.before, indicator.after
+    first = before if isinstance(before, Figure) else None
+    last = after if isinstance(after, Figure) else None
+    if first and last:
+        years = f"{first.year}—{last.year} 年" if first.year != last.year else f"{last.year} 年"
+        return KeyFigure(indicator.name, figure(first.value), figure(last.value), indicator.unit, years)
+    known = first or last
+    if not known:
+        return None
+    return KeyFigure(indicator.name, "", figure(known.value), indicator.unit, f"{known.year} 年")
 
 
 def period(start: object, end: CoarseDate | None) -> str:
@@ -112,14 +222,6 @@ def _clause_link(library: Library, reference: str) -> ClauseLink | None:
     )
 
 
-def cite(library: Library, record: Case | Policy) -> str:
-    """The record as a reference after GB/T 7714-2015 (electronic resource)."""
-    division = library.division(record)
-    author = division.full_name if division else "县域科技经验库"
-    published = f"（{record.published}）" if record.published else ""
-    return f"{author}. {record.title}[EB/OL]. 县域科技经验库{published}."
-
-
 def _linked_data(library: Library, case: Case) -> str:
     division = library.division(case)
     data = {
@@ -135,4 +237,4 @@ def _linked_data(library: Library, case: Case) -> str:
     return linked_data({key: value for key, value in data.items() if value})
 
 
-__all__ = ["ClauseLink", "Entry", "case_pages", "cite", "clause_links", "is_complete", "period"]
+__all__ = ["HEADINGS", "ClauseLink", "KeyFigure", "case_pages", "clause_links", "key_figure", "period"]

@@ -24,10 +24,14 @@ LEADS = {
     "pairings": "谁帮谁、凭什么依据、做了什么。各项结对按其自身的制度归类。",
     "policies": "可以指到条款的政策文本，以及只收元数据的文件。",
     "organizations": "国家高新区、大学、科研院所等帮扶和服务县（市）的机构。",
+    "collections": "编者把案例放在一起读，并说明为什么；排列是阅读的先后，不是名次。",
 }
 
-_NEWEST_FIRST = ("cases", "pairings")
+_NEWEST_FIRST = ("cases", "pairings", "collections")
 """Kinds whose list begins with the newest; the others go by place."""
+
+_SECTIONS = {"collections": "cases"}
+"""Lists without a tab of their own stand under another's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,7 @@ def list_pages(library: Library) -> Iterator[Page]:
                 LEADS[kind],
                 ordered,
                 groups,
-                section=kind,
+                section=_SECTIONS.get(kind, kind),
                 finder=Finder(model.kind_name, "date" if kind in _NEWEST_FIRST else "county"),
                 opening=opening,
             )
@@ -150,7 +154,7 @@ def _province_ways(library: Library, records: Iterable[Record]) -> tuple[Way, ..
 
 
 def _ways_by_province(library: Library, kind: str) -> tuple[Group, ...]:
-    if kind == "policies":
+    if kind in ("policies", "collections"):
         return ()
     provinces = Group("省份", _province_ways(library, library.of_kind(kind).values()))
     return (provinces, *_ways_into_coverage(library)) if kind == "pairings" else (provinces,)

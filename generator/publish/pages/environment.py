@@ -13,7 +13,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from generator.publish.prose import prose
+from generator.publish.prose import prose, with_reference
 from generator.records.fields import NOT_STATED, CoarseDate
 from generator.records.record import GRADES, label
 
@@ -60,7 +60,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         cache_size=200,
     )
-    made.filters.update(stated=stated, prose=stated_prose, figure=figure)
+    made.filters.update(stated=stated, prose=stated_prose, figure=figure, with_reference=with_reference)
     made.globals.update(label=label, GRADES=GRADES, NOT_STATED=NOT_STATED)
     return made
 

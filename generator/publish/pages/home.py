@@ -7,8 +7,9 @@ from generator.publish.pages.collections import Way, ways_into_cases
 from generator.publish.pages.environment import render
 from generator.publish.pages.lists import entry, newest
 from generator.publish.pages.page import Page
-from generator.records.pairing import Pairing
-from generator.rules.duties import ledger
+from generator.publish.site import NOWHERE, Site
+from generator.publish.told import Told, told
+from generator.rules.duties import STATE_SIGNS, STATE_WORDS, ledger
 
 _DOORS = {
     "officials": "找一个和本县相近的做法，看清条件与不足，打印带去开会",
@@ -16,60 +17,53 @@ _DOORS = {
     "firms": "找技术、找专家、找合作的办法",
     "experts": "看哪些县等着技术，别人怎样下去",
 }
+_NEWEST, _WAYS = 8, 12
 
 
-def home_page(library: Library) -> Page:
+def home_page(library: Library, site: Site = NOWHERE) -> Page:
     """The home page; a section without records is left out."""
-    audiences = library.terms("audiences")
-    doors = [
-        (
-            audiences[key],
-            f"audiences/{key}/",
-            _DOORS.get(key, ""),
-            len(library.cases_of_audience.get(key, ())),
-        )
-        for key in audiences
-        if library.cases_of_audience.get(key)
-    ]
-    figures = [
-        Way(title, f"{kind}/", len(library.of_kind(kind)))
-        for kind, title in (
-            ("cases", "个案例"),
-            ("counties", "个县市"),
-            ("pairings", "项结对"),
-            ("policies", "份政策"),
-        )
-        if library.of_kind(kind)
-    ]
-    states = [state.state for state in ledger(library)]
+    picks = newest(tuple(library.collections.values()))[:2]
     body = render(
         "records/home.html",
-        doors=doors,
-        figures=figures,
-        newest=[entry(library, case) for case in newest(tuple(library.cases.values()))[:8]],
+        name=site.name,
+        doors=_doors(library),
+        figures=_figures(library),
+        newest=[entry(library, case) for case in newest(tuple(library.cases.values()))[:_NEWEST]],
+        collections=[entry(library, pick) for pick in picks],
         pairing=_featured(library),
-        groups=ways_into_cases(library)[:2],
-        duties={state: states.count(state) for state in ("met", "partly", "not_met", "no_data")}
-        if states
-        else {},
+        groups=[
+            (group.title, group.ways[:_WAYS], len(group.ways) - _WAYS)
+            for group in ways_into_cases(library)[:2]
+        ],
+        duties=_duties(library),
         root="",
     )
-    return Page(
-        "", "县域科技经验库", "县（市）科技工作的做法、结对与政策条款：查得到、看得明、抄得走。", body
-    )
+    return Page("", site.name, "县（市）科技工作的做法、结对与政策条款：查得到、看得明、抄得走。", body)
 
 
-def _featured(library: Library) -> dict[str, object] | None:
+def _doors(library: Library) -> list[tuple[Way, str]]:
+    """The audiences that have cases, each with what it may come for."""
+    return [
+        (Way(term.title, f"audiences/{key}/", len(library.cases_of_audience[key])), _DOORS.get(key, ""))
+        for key, term in library.terms("audiences").items()
+        if library.cases_of_audience.get(key)
+    ]
+
+
+def _figures(library: Library) -> list[Way]:
+    kinds = (("cases", "个案例"), ("counties", "个县市"), ("pairings", "项结对"), ("policies", "份政策"))
+    return [
+        Way(title, f"{kind}/", len(library.of_kind(kind))) for kind, title in kinds if library.of_kind(kind)
+    ]
+
+
+def _duties(library: Library) -> list[tuple[str, str, int]]:
+    """The ledger by state: sign, word, number of duties; empty without duties."""
+    states = [state.state for state in ledger(library)]
+    return [(STATE_SIGNS[key], STATE_WORDS[key], states.count(key)) for key in STATE_WORDS] if states else []
+
+
+def _featured(library: Library) -> Told | None:
     """The pairing with the longest log: the one that has most to tell."""
     pairings = sorted(library.pairings.values(), key=lambda pairing: (-len(pairing.log), pairing.id))
-    return _told(library, pairings[0]) if pairings else None
-
-
-def _told(library: Library, pairing: Pairing) -> dict[str, object]:
-    return {
-        "url": pairing.url,
-        "helper": library.party_name(pairing.helper),
-        "helped": library.party_name(pairing.helped),
-        "scheme": library.scheme_title(pairing.scheme),
-        "summary": pairing.summary,
-    }
+    return told(library, pairings[0]) if pairings else None

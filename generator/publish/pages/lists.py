@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from generator.link import Library
-from generator.records import Case, County, Organization, Pairing, Policy, Record
+from generator.records import Case, Collection, County, Organization, Pairing, Policy, Record
 from generator.records.fields import CoarseDate
 from generator.records.record import label
 
@@ -69,6 +69,8 @@ def entry(library: Library, record: Record) -> Entry:
     if isinstance(record, Organization):
         facts = (label(record, record.type), place, _year(record.since))
         return Entry(record.url, record.title, "", _filled(facts))
+    if isinstance(record, Collection):
+        return Entry(record.url, record.title, record.summary, (f"{len(record.cases)} 个案例",))
     return _county_entry(library, record)
 
 

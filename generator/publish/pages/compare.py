@@ -1,0 +1,17 @@
+"""The page that sets two or three cases or counties side by side; without JavaScript it says so and leads to the lists."""
+
+from __future__ import annotations
+
+from generator.link import Library
+from generator.publish.pages.environment import render
+from generator.publish.pages.lists import entry, newest
+from generator.publish.pages.page import Page
+
+_SHOWN = 8
+
+
+def compare_page(library: Library) -> Page:
+    """The page at /compare/, whose rows come from the JSON beside it."""
+    recent = [(entry(library, case), case.key) for case in newest(tuple(library.cases.values()))[:_SHOWN]]
+    body = render("records/compare.html", recent=recent, root="../")
+    return Page("compare/", "比较", "把两三个案例或县（市）并排放在一起看", body, "cases")

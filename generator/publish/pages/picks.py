@@ -1,0 +1,20 @@
+"""An editors' collection becomes its page: the introduction, then its cases in the order in which they are best read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.link import Library
+from generator.publish.pages.environment import render
+from generator.publish.pages.lists import entry
+from generator.publish.pages.page import Page, root_of
+
+
+def collection_pages(library: Library) -> Iterator[Page]:
+    """Yield the page of every collection."""
+    for collection in library.collections.values():
+        cases = [entry(library, library.cases[key]) for key in collection.cases if key in library.cases]
+        body = render(
+            "records/collection.html", collection=collection, cases=cases, root=root_of(collection.url)
+        )
+        yield Page(collection.url, collection.title, collection.summary, body, "cases")

@@ -1,0 +1,24 @@
+"""An editors' pick: cases that belong together, in the order in which they are best read."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from generator.records.fields import CaseId, Plain, Prose, Several
+from generator.records.record import Record
+
+
+class Collection(Record):
+    """A title, an introduction and cases in order."""
+
+    kind: ClassVar[str] = "collections"
+    kind_name: ClassVar[str] = "选编"
+
+    title: Plain = Field(title="标题", description="这一组案例讲的是什么，不超过 30 字。", max_length=40)
+    summary: Plain = Field(title="摘要", description="一两句话，不超过 120 字。", max_length=120)
+    introduction: Prose = Field(title="导言", description="为什么放在一起读、先看什么；Markdown。")
+    cases: Annotated[Several[CaseId], Field(min_length=2)] = Field(
+        title="案例", description="案例 id，至少两个，按阅读的先后排列。"
+    )

@@ -1,0 +1,137 @@
+"""What a reader sees: the measure of a line, large type, the phone's bar, comparison, and two sheets of paper."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from generator.plugin import build_site
+from tests.browser.test_reader import PAGES
+from tests.building import TINY
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_text_twice_as_large_cuts_nothing_and_scrolls_nowhere(
+    browser: Browser, address: str, width: int
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    page = context.new_page()
+    broken = []
+    for path in PAGES:
+        page.goto(address + path)
+        page.wait_for_load_state("networkidle")
+        page.evaluate("document.documentElement.style.fontSize = '32px'")
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth + 1"):
+            broken.append(path)
+    context.close()
+    assert not broken
+
+
+def test_a_full_line_of_text_holds_34_to_38_characters(page: Page, address: str) -> None:
+    page.goto(address + "policies/most-2004-work-plan/")
+    width, size = page.evaluate(
+        "[...document.querySelectorAll('.cb-text p')].map(p => [p.clientWidth, parseFloat(getComputedStyle(p).fontSize)]).sort((a, b) => b[0] - a[0])[0]"
+    )
+    assert 34 <= width / size <= 38
+    assert page.evaluate("parseFloat(getComputedStyle(document.body).lineHeight) / 17") >= 1.7
+
+
+@pytest.mark.parametrize("context", [{"viewport": {"width": 390, "height": 844}}], indirect=True)
+def test_on_a_phone_the_facts_fold_and_a_bar_stands_at_the_foot(page: Page, address: str) -> None:
+    page.goto(address + "cases/nanping-envoys/")
+    bar = page.get_by_role("navigation", name="本页")
+    assert [word.strip() for word in bar.inner_text().split("\n") if word.strip()] == [
+        "目录",
+        "相关",
+        "比较",
+        "打印",
+        "分享",
+    ]
+    assert bar.bounding_box()["y"] > 780  # type: ignore[index]
+    expect(page.get_by_text("来源方式")).to_be_hidden()
+    page.get_by_text("事实：").click()
+    expect(page.get_by_text("来源方式")).to_be_visible()
+    bar.get_by_role("link", name="相关").click()
+    expect(page.get_by_role("heading", name="相关案例")).to_be_in_viewport()
+    expect(page.get_by_role("banner").get_by_role("searchbox")).to_be_hidden()
+    expect(page.get_by_role("banner").get_by_role("link", name="搜索")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    "context", [{"viewport": {"width": 390, "height": 844}, "java_script_enabled": False}], indirect=True
+)
+def test_without_javascript_the_bar_holds_plain_links_only(page: Page, address: str) -> None:
+    page.goto(address + "cases/nanping-envoys/")
+    bar = page.get_by_role("navigation", name="本页")
+    expect(bar.get_by_role("link", name="目录")).to_be_visible()
+    expect(bar.get_by_role("button")).to_have_count(0)
+    expect(page.get_by_text("来源方式")).to_be_visible()
+    bar.get_by_role("link", name="比较").click()
+    expect(page.get_by_role("status")).to_contain_text("要用 JavaScript")
+    expect(page.get_by_role("link", name="全部案例")).to_be_visible()
+
+
+def test_two_cases_joined_from_their_pages_stand_side_by_side(page: Page, address: str) -> None:
+    for name in ("nanping-envoys", "quzhou-saline-land"):
+        page.goto(f"{address}cases/{name}/")
+        page.get_by_role("link", name="加入比较").click()
+    expect(page).to_have_url(re.compile(r"\?a=cases/nanping-envoys&b=cases/quzhou-saline-land$"))
+    expect(page.get_by_role("columnheader").get_by_role("link", name=re.compile("县|市"))).to_have_count(4)
+    expect(page.get_by_role("row", name=re.compile("^时间"))).to_contain_text("1999 年 2 月起")
+    expect(page.get_by_role("row", name=re.compile("^没有做好的"))).to_contain_text("来源未载明")
+    page.get_by_label("再加一个").fill("https://example.org/any/cases/xinchang-rd/")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("正在比较 3 个")
+    page.get_by_role("link", name=re.compile("移出南平市")).click()
+    expect(page.get_by_role("status")).to_contain_text("正在比较 2 个")
+
+
+def test_an_address_that_is_no_record_is_never_written_into_the_page(page: Page, address: str) -> None:
+    page.goto(address + "compare/?a=cases/<img src=x onerror=alert(1)>&b=cases/nowhere")
+    expect(page.get_by_role("status")).to_contain_text("没有找到")
+    assert page.locator("img").count() == 0
+
+
+def test_the_citation_bears_the_day_of_the_reader(page: Page, address: str) -> None:
+    page.goto(address + "cases/nanping-envoys/")
+    expect(page.locator(".cb-cite")).to_contain_text(re.compile(r"\[EB/OL\].*\[\d{4}-\d\d-\d\d\]"))
+
+
+@pytest.fixture(scope="module")
+def stretched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The tiny library with its case made long in several measures, at an address of its own."""
+    root = tmp_path_factory.mktemp("paper")
+    shutil.copytree(TINY, root / "tiny")
+    case = root / "tiny/content/cases/chengxi-envoys.yml"
+    text = case.read_text("utf-8")
+    sentence = "技术员一年只来一次，问题拖到减产才有人管，账目每季公布一次。"
+    for times in (0, 6, 10, 14, 18, 24, 60, 300):
+        longer = text.replace("  茶园老化", f"  {sentence * times}茶园老化")
+        (case.parent / f"long-{times}.yml").write_text(longer, "utf-8")
+    with (root / "tiny/mkdocs.yml").open("a", encoding="utf-8") as config:
+        config.write("site_url: https://example.org/\nrepo_url: https://git.example.org/c/c\n")
+    site = build_site(root / "tiny/mkdocs.yml", None)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(SimpleHTTPRequestHandler, directory=site))
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.parametrize("times", [0, 6, 10, 14, 18, 24, 60, 300])
+def test_a_case_of_any_length_is_two_sheets_of_paper_at_most(page: Page, stretched: str, times: int) -> None:
+    page.goto(f"{stretched}cases/long-{times}/")
+    page.emulate_media(media="print")
+    expect(page.get_by_role("img", name="本页网址的二维码")).to_be_visible()
+    expect(page.get_by_text("这是两页以内的简报，略去")).to_be_visible(visible=times > 10)
+    sheets = len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4", prefer_css_page_size=True)))
+    assert 1 <= sheets <= 2

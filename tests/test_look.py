@@ -1,0 +1,137 @@
+"""What every page weighs, how a case is cited and found again, what paper leaves out, and what is set side by side."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from pathlib import Path
+from urllib.parse import urljoin
+
+import pytest
+
+from generator.build import check_content
+from generator.plugin import build_site
+from generator.publish.compared import compared_files
+from generator.publish.pages.brief import shortened
+from generator.publish.pages.citation import cite, qr_code
+from generator.publish.site import Site, history_template, site_at
+from tests.building import TINY, copy_of_tiny, files_of
+
+FIRST_LOAD = 80 * 1024
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    return files_of(build_site(copy_of_tiny(tmp_path_factory.mktemp("look")), None))
+
+
+def test_no_page_weighs_more_than_80_kb_compressed_at_first_load(site: dict[str, bytes]) -> None:
+    weights = {}
+    for name, data in site.items():
+        if name.endswith(".html") and name != "404.html":
+            html = data.decode()
+            asked = re.findall(r'<link rel="stylesheet" href="([^"]+)"|<script src="([^"]+)"', html)
+            files = {urljoin(f"/{name}", one or other).lstrip("/") for one, other in asked}
+            weights[name] = sum(len(gzip.compress(site[file])) for file in {name, *files})
+    assert max(weights.values()) <= FIRST_LOAD, sorted(weights.items(), key=lambda pair: -pair[1])[:3]
+
+
+def test_record_pages_load_nothing_of_material(site: dict[str, bytes]) -> None:
+    assert b"assets/stylesheets/" not in site["cases/chengxi-envoys/index.html"]
+    assert b"assets/stylesheets/" in site["about/index.html"]
+
+
+def test_the_script_of_comparison_is_small_and_only_on_its_page(site: dict[str, bytes]) -> None:
+    assert len(gzip.compress(site["assets/js/compare.js"])) <= 4096
+    holders = [name for name, data in site.items() if name.endswith(".html") and b"js/compare.js" in data]
+    assert holders == ["compare/index.html"]
+
+
+def test_a_submitted_case_is_cited_by_its_bureau_and_a_compiled_one_by_the_library() -> None:
+    library = check_content(TINY / "content").library
+    here = Site("县域科技经验库", "https://example.org/lib/")
+    assert str(cite(library.cases["chengxi-envoys"], here)) == (
+        "澄溪县科技局. 澄溪县派科技特派员进茶园[EB/OL]. 县域科技经验库, (2006-02-01)[引用日期]. "
+        "https://example.org/lib/cases/chengxi-envoys/."
+    )
+    assert (
+        str(cite(library.cases["jichuan-tea"]))
+        == "县域科技经验库. 霁川市茶产业的做法[EB/OL]. (2006-03-01)[引用日期]."
+    )
+
+
+def test_without_an_address_there_is_no_qr_code() -> None:
+    assert qr_code("") == ""
+    assert "<path" in qr_code("https://example.org/")
+    assert "style=" not in qr_code("https://example.org/")
+
+
+@pytest.mark.parametrize(
+    ("repo_url", "edit_uri", "history"),
+    [
+        ("", "", ""),
+        ("", "edit/main/docs/", ""),
+        ("https://github.com/o/r", "edit/main/docs/", "https://github.com/o/r/commits/main/{path}"),
+        ("https://github.com/o/r/", "", "https://github.com/o/r/commits/main/{path}"),
+        ("https://gitlab.com/o/r", "-/edit/dev/docs/", "https://gitlab.com/o/r/-/commits/dev/{path}"),
+        (
+            "https://g.example/o/r",
+            "src/branch/main/docs/",
+            "https://g.example/o/r/commits/branch/main/{path}",
+        ),
+        ("https://g.example/o/r", "log/{path}", "https://g.example/o/r/log/{path}"),
+    ],
+)
+def test_the_history_of_a_file_follows_from_the_repository(
+    repo_url: str, edit_uri: str, history: str
+) -> None:
+    assert history_template(repo_url, edit_uri) == history
+
+
+def test_a_site_knows_its_address_and_escapes_paths() -> None:
+    here = site_at("库", "https://example.org/a", "https://github.com/o/r", "edit/main/")
+    assert here.address_of("cases/x/") == "https://example.org/a/cases/x/"
+    assert here.history_of("content/示 例.yml").endswith("/content/%E7%A4%BA%20%E4%BE%8B.yml")
+    assert Site().address_of("cases/x/") == Site().history_of("content/x.yml") == ""
+
+
+def test_a_text_is_shortened_at_the_end_of_a_sentence() -> None:
+    assert shortened("一句。两句。三句。", 7) == "一句。两句。……"
+    assert shortened("一句。", 7) == "一句。"
+    assert shortened("没有标点的一长串文字", 6) == "没有标点……"
+
+
+def test_records_of_one_kind_have_the_same_rows_in_the_same_order() -> None:
+    library = check_content(TINY / "content").library.published()
+    rows: dict[str, set[tuple[str, ...]]] = {}
+    for name, data in compared_files(library):
+        record = json.loads(data)
+        assert name == f"compare/{record['key']}.json"
+        rows.setdefault(record["key"].split("/")[0], set()).add(tuple(row[0] for row in record["rows"]))
+    assert {kind: len(found) for kind, found in rows.items()} == {"cases": 1, "counties": 1}
+
+
+def test_what_did_not_work_is_compared_and_an_unknown_is_no_line() -> None:
+    library = check_content(TINY / "content").library.published()
+    files = dict(compared_files(library))
+    known, unknown = (
+        dict(json.loads(files[f"compare/cases/{key}.json"])["rows"])
+        for key in ("chengxi-envoys", "jichuan-tea")
+    )
+    assert known["没有做好的"] == ["高山茶园没有做成，路不通。"]
+    assert unknown["没有做好的"] == []
+    assert known["成效"][0] == "茶叶亩产：60 → 75 公斤（1999—2001 年）"
+
+
+def test_a_collection_shows_its_cases_in_the_editors_order(site: dict[str, bytes]) -> None:
+    html = site["collections/tea-reading/index.html"].decode()
+    assert html.index("cases/chengxi-envoys/") < html.index("cases/jichuan-tea/")
+    assert "collections/tea-reading/" in site["cases/jichuan-tea/index.html"].decode()
+    assert "collections/tea-reading/" in site["index.html"].decode()
+
+
+def test_the_lock_of_the_npm_tool_names_no_registry() -> None:
+    lock = (Path(__file__).parents[1] / "benchmarks/lighthouse/package-lock.json").read_text("utf-8")
+    assert '"resolved"' not in lock
+    assert lock.count('"integrity"') > 50
