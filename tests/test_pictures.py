@@ -91,6 +91,7 @@ def test_bars_are_as_long_as_their_figures() -> None:
 FIGURES = st.decimals(0, 10**7, places=2)
 
 
+@settings(deadline=None)
 @given(FIGURES, FIGURES, st.lists(FIGURES, max_size=5).map(sorted), st.lists(FIGURES, max_size=5).map(sorted))
 def test_lengths_are_proportional_and_stay_inside_whatever_the_figures(
     before: Decimal, after: Decimal, earlier: list[Decimal], later: list[Decimal]
@@ -317,6 +318,7 @@ def test_coverage_is_a_part_of_what_is_owed_and_no_data_is_not_zero() -> None:
 # Counts ---------------------------------------------------------------------------------------------------------------
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(*[st.integers(0, 999)] * 3), min_size=1, max_size=31))
 def test_province_bars_are_proportional_within_their_column(counts: list[tuple[int, int, int]]) -> None:
     rows = [ProvinceRow(f"示例{number}省", figures) for number, figures in enumerate(counts)]
@@ -331,6 +333,7 @@ def test_province_bars_are_proportional_within_their_column(counts: list[tuple[i
     assert [text for text in texts(svg) if text.isdigit()] == [str(n) for figures in counts for n in figures]
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(1950, 2024), min_size=1, max_size=200), st.integers(0, 5))
 def test_the_timeline_counts_every_case_once_and_leaves_no_year_out(years: list[int], unknown: int) -> None:
     columns = spans(years)
@@ -350,6 +353,7 @@ def test_the_timeline_counts_every_case_once_and_leaves_no_year_out(years: list[
     assert weight(picture.svg) < LIMIT
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(st.integers(0, 500), min_size=3, max_size=3), min_size=1, max_size=8))
 def test_tints_follow_the_numbers_and_the_numbers_stand_in_the_cells(table: list[list[int]]) -> None:
     matrix = Matrix(
