@@ -39,7 +39,7 @@ def test_text_twice_as_large_cuts_nothing_and_scrolls_nowhere(
 def test_a_full_line_of_text_holds_34_to_38_characters(page: Page, address: str) -> None:
     page.goto(address + "policies/most-2004-work-plan/")
     width, size = page.evaluate(
-        "[...document.querySelectorAll('.cb-text p')].map(p => [p.clientWidth, parseFloat(getComputedStyle(p).fontSize)]).sort((a, b) => b[0] - a[0])[0]"
+        "[...document.querySelectorAll('.cb-clause p, .cb-note')].map(p => [p.clientWidth, parseFloat(getComputedStyle(p).fontSize)]).sort((a, b) => b[0] - a[0])[0]"
     )
     assert 34 <= width / size <= 38
     assert page.evaluate("parseFloat(getComputedStyle(document.body).lineHeight) / 17") >= 1.7
@@ -118,7 +118,7 @@ def stretched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         longer = text.replace("  茶园老化", f"  {sentence * times}茶园老化")
         (case.parent / f"long-{times}.yml").write_text(longer, "utf-8")
     with (root / "tiny/mkdocs.yml").open("a", encoding="utf-8") as config:
-        config.write("site_url: https://example.org/\nrepo_url: https://git.example.org/c/c\n")
+        config.write("site_url: https://library.example.org/\nrepo_url: https://git.example.org/c/c\n")
     site = build_site(root / "tiny/mkdocs.yml", None)
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(SimpleHTTPRequestHandler, directory=site))
     Thread(target=server.serve_forever, daemon=True).start()
