@@ -15,7 +15,7 @@ from generator.records.fields import NOT_STATED
 
 _CHARACTERS = 44
 """Characters on a line of A4 at 10.5 pt between margins of 2.2 cm."""
-_LINES = 42
+_LINES = 38
 """Lines of prose that fit two sheets beside title, facts, sources, reference and QR code."""
 _ROOM = {"problem": 150, "step": 110, "result": 90, "limit": 170, "transfer": 130}
 """Characters for one text of each part in a brief; limits get more than results."""

@@ -85,6 +85,7 @@
 
   const show = async () => {
     const wanted = chosen();
+    remember(wanted);
     const records = (await Promise.all(wanted.map(read))).filter(Boolean);
     const keys = records.map((record) => record.key);
     remember(keys);
