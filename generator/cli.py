@@ -44,6 +44,14 @@ def _parser() -> argparse.ArgumentParser:
     new.add_argument("--content", type=Path, default=Path("content"), help="内容文件夹（默认 content）")
     new.set_defaults(run=_new)
 
+    importing = commands.add_parser("import", help="把 Word、网页、文本变成记录；放不进去的都列出来")
+    importing.add_argument("kind", choices=("policy",), metavar="种类", help="policy")
+    importing.add_argument("files", nargs="+", type=Path, metavar="文件", help=".txt、.docx 或 .html")
+    importing.add_argument("--id", help="编号；不写就按发文字号取，如 gbf-2017-47")
+    importing.add_argument("--dry-run", action="store_true", help="只显示读到的元数据和条款，不写文件")
+    importing.add_argument("--content", type=Path, default=Path("content"), help="内容文件夹（默认 content）")
+    importing.set_defaults(run=_import)
+
     build = commands.add_parser("build", help="检查，在旁边生成网站，过关后整体替换")
     build.add_argument("-f", "--config-file", type=Path, default=Path("mkdocs.yml"), help="配置文件")
     build.add_argument("--site-dir", type=Path, help="网站文件夹（默认 mkdocs.yml 旁的 site）")
@@ -114,6 +122,19 @@ def _new(chosen: argparse.Namespace) -> int:
     for path in written:
         print(f"已写好 {path}")
     return DONE
+
+
+def _import(chosen: argparse.Namespace) -> int:
+    from generator.intake.policy import import_policies
+
+    if chosen.id and len(chosen.files) > 1:
+        print("一次导入几份文件时不能写 --id", file=sys.stderr)
+        return USAGE
+    worst = DONE
+    for imported in import_policies(chosen.files, chosen.content, record_id=chosen.id, dry=chosen.dry_run):
+        print(imported.told, file=sys.stderr if imported.refused else sys.stdout)
+        worst = max(worst, {"": DONE, "unreadable": FAILED, "taken": USAGE}[imported.refused])
+    return worst
 
 
 def _build(chosen: argparse.Namespace) -> int:

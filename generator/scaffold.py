@@ -76,7 +76,7 @@ def _write(path: Path, text: str) -> Path:
 
 
 def template(model: type[BaseModel], values: Mapping[str, str]) -> str:
-    """Return a YAML template of a model; `values` fill top-level fields, written as YAML."""
+    """Return a YAML template of a model; `values` fill top-level fields, written as YAML (a block begins with its line end)."""
     name = getattr(model, "kind_name", "")
     head = f"# {name}：井号后面是说明。来源没有写明的填 {NOT_STATED}；不需要的行删掉；写完运行 casebook check。\n"
     return head + "\n".join(_lines(model, values, "")) + "\n"
@@ -90,7 +90,8 @@ def _lines(model: type[BaseModel], values: Mapping[str, str], indent: str) -> It
         hint = f"（{'、'.join(_kind_name(kind) for kind in kinds)}的 id）" if kinds else ""
         yield f"{indent}# {field.title}：{field.description}{hint}"
         if name in values:
-            yield f"{indent}{name}: {values[name]}"
+            value = values[name]
+            yield f"{indent}{name}:{value}" if value.startswith("\n") else f"{indent}{name}: {value}"
             continue
         parts = list(models_in(field.annotation))
         if not parts:

@@ -21,9 +21,10 @@ Path: TypeAlias = "tuple[str | int, ...]"
 MAX_BYTES = 1 << 20
 MAX_DEPTH = 20
 
-_FORBIDDEN = re.compile(
+FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]"
 )
+"""Control, invisible and direction-changing characters: they hide text from reviewers, so no file of ours holds one."""
 _BIDI = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
@@ -116,11 +117,11 @@ def read(data: bytes, path: str) -> Document:
 
 def forbidden_characters(text: str, path: str) -> Iterator[Problem]:
     """Yield a problem for every control or direction-changing character: they hide text from reviewers."""
-    if not _FORBIDDEN.search(text):
+    if not FORBIDDEN.search(text):
         return
     lines = tuple(re.split(r"\r\n|\n|\r", text))
     for number, line in enumerate(lines, start=1):
-        for match in _FORBIDDEN.finditer(line):
+        for match in FORBIDDEN.finditer(line):
             sign = match.group()
             what = "改变文字方向的隐藏字符" if sign in _BIDI else "看不见的控制字符"
             yield Problem(

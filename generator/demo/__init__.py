@@ -26,7 +26,7 @@ from generator.demo.records import (
     pairing,
     zone,
 )
-from generator.demo.yaml import emit
+from generator.yaml import emit
 
 _MKDOCS = """\
 # A fictional library (示例数据). Build it with: casebook build -f mkdocs.yml

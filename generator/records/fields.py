@@ -186,7 +186,7 @@ def _sha256(text: str) -> str:
 
 
 def _doc_no(text: str) -> str:
-    if not re.fullmatch(r"[\u4e00-\u9fff]+〔\d{4}〕\d+号", text):
+    if not re.fullmatch(r"[\u4e00-\u9fff]+(?:〔\d{4}〕|令第)\d+号", text):
         raise ValueError(f"“{text}”不是发文字号（写成 国办发〔2017〕47号，用六角括号，号码不编虚位）")
     return text
 

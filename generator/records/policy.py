@@ -84,10 +84,12 @@ class Policy(Record):
 
     title: Plain = Field(title="标题", description="文件全称。")
     doc_no: DocNo | None = Field(
-        None, title="发文字号", description="如 国办发〔2017〕47号；没有或未见时不写。"
+        None, title="发文字号", description="如 国办发〔2017〕47号、国令第706号；没有或未见时不写。"
     )
     issuers: Several[Plain] = Field(
-        min_length=1, title="发文机关", description="发文机关，联合发文时依次列出。"
+        min_length=1,
+        title="发文机关",
+        description="发文机关，联合发文时依次列出；没有认出就写 not_stated，发布前补上。",
     )
     issued: OrNotStated[CoarseDate] = Field(title="成文日期", description="成文日期，知道多细写多细。")
     released: CoarseDate | None = Field(None, title="发布日期", description="对外发布的日期。")
@@ -97,8 +99,9 @@ class Policy(Record):
     subject_words: Several[Plain] = Field(
         (), title="主题词", description="2012-07-01 以前文件上印的主题词；此后的文件没有（GB/T 9704-2012）。"
     )
-    level: Literal["national", "provincial", "prefecture", "county"] = Field(
-        title="层级", description="national 国家、provincial 省、prefecture 地、county 县。"
+    level: Literal["national", "provincial", "prefecture", "county", "not_stated"] = Field(
+        title="层级",
+        description="national 国家、provincial 省、prefecture 地、county 县；看不出就写 not_stated。",
     )
     validity: Literal["现行有效", "已修改", "失效", "废止", "不详"] = Field(
         title="效力", description="没有依据就写 不详。"

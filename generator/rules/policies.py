@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.link import Library
-from generator.records.fields import CoarseDate
+from generator.records.fields import NOT_STATED, CoarseDate
 from generator.rules.rule import Finding, error, warning
 
 SUBJECT_WORDS_END = date(2012, 7, 1)
@@ -62,10 +62,18 @@ def released_before_issued(library: Library) -> Iterator[Finding]:
 def doc_no_year(library: Library) -> Iterator[Finding]:
     """发文字号的年份应与成文日期的年份一致。"""
     for policy in library.policies.values():
-        if policy.doc_no and isinstance(policy.issued, CoarseDate):
+        if policy.doc_no and "〔" in policy.doc_no and isinstance(policy.issued, CoarseDate):
             year = int(policy.doc_no.partition("〔")[2][:4])
             if year != policy.issued.year:
                 yield policy.at("doc_no"), f"字号是 {year} 年，成文日期是 {policy.issued.year} 年", "核对原件"
+
+
+@error
+def published_without_issuer(library: Library) -> Iterator[Finding]:
+    """已发布的政策必须写明发文机关。"""
+    for policy in library.policies.values():
+        if policy.is_published and NOT_STATED in policy.issuers:
+            yield policy.at("issuers"), "已发布，发文机关却没有写明", "核对原件后补上"
 
 
 @warning
@@ -89,5 +97,6 @@ RULES = (
     repeated_duty,
     released_before_issued,
     doc_no_year,
+    published_without_issuer,
     same_doc_no,
 )
