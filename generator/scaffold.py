@@ -1,20 +1,23 @@
 """The record models become a template an editor fills in: every field, with its Chinese title and description as comment.
 
 Required fields stand ready to be filled; optional ones are commented out, so that what is not known is simply not there.
+Where clauses of policies can be cited, those of the library are listed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from generator.link import reference_kinds
-from generator.load import load, models_in
-from generator.records import KINDS
+from generator.link import reference_kinds, references
+from generator.load import Content, load, models_in
+from generator.records import KINDS, Policy
+from generator.records.clauses import Clause
 from generator.records.fields import ID_PATTERN, NOT_STATED
 from generator.records.places import Divisions
 
@@ -37,11 +40,14 @@ def new_records(
     if (content / kind / f"{record_id}.yml").exists():
         raise ScaffoldError(f"{content / kind / record_id}.yml 已经用了编号 {record_id}")
     values: dict[str, str] = {"county": county_id} if county_id and kind == "cases" else {}
-    files = {content / kind / f"{record_id}.yml": template(KINDS[kind], values)}
+    citable = tuple(_citable(known))
+    files = {content / kind / f"{record_id}.yml": template(KINDS[kind], values, citable)}
     if county_file and county:
         existing = _existing_county(known.records["counties"], county, as_of)
         if existing and kind == "cases":
-            files = {content / kind / f"{record_id}.yml": template(KINDS[kind], {"county": existing})}
+            files = {
+                content / kind / f"{record_id}.yml": template(KINDS[kind], {"county": existing}, citable)
+            }
         elif existing:
             raise ScaffoldError(f"这个县市已有记录 {existing}")
         else:
@@ -75,20 +81,62 @@ def _write(path: Path, text: str) -> Path:
     return path
 
 
-def template(model: type[BaseModel], values: Mapping[str, str]) -> str:
-    """Return a YAML template of a model; `values` fill top-level fields, written as YAML (a block begins with its line end)."""
+_CITABLE_LINES = 80
+"""How many clauses a template lists in full; the policies that are cited most come first."""
+_SHORT = 28
+
+
+def _citable(known: Content) -> Iterator[str]:
+    """Yield the clauses a record may cite, as they are written in a reference, with the beginning of their words."""
+    policies = [
+        policy
+        for policy in known.records["policies"].values()
+        if isinstance(policy, Policy) and policy.clauses
+    ]
+    cited = Counter(
+        target.partition("#")[0]
+        for records in known.records.values()
+        for record in records.values()
+        for _, kinds, target in references(record)
+        if "clauses" in kinds
+    )
+    room = _CITABLE_LINES
+    for policy in sorted(policies, key=lambda policy: (-cited[policy.id], policy.id)):
+        numbered = [clause for clause in policy.clauses if clause.kind in ("article", "item", "point")]
+        yield f"《{policy.title}》共 {len(numbered)} 条" + ("：" if room else f"，写成 {policy.id}#条款")
+        for clause in numbered[:room]:
+            yield f"  {policy.id}#{clause.id}　{_beginning(policy, clause)}"
+        if room and len(numbered) > room:
+            yield f"  …其余 {len(numbered) - room} 条见网站的 {policy.url}"
+        room = max(0, room - len(numbered))
+
+
+def _beginning(policy: Policy, clause: Clause) -> str:
+    words = " ".join((policy.text or "")[clause.start : clause.end].split())
+    return words if len(words) <= _SHORT else f"{words[:_SHORT]}…"
+
+
+def template(model: type[BaseModel], values: Mapping[str, str], citable: Sequence[str] = ()) -> str:
+    """Return a YAML template of a model.
+
+    `values` fill top-level fields, written as YAML (a block begins with its line end); `citable` are lines shown where
+    clauses are cited.
+    """
     name = getattr(model, "kind_name", "")
     head = f"# {name}：井号后面是说明。来源没有写明的填 {NOT_STATED}；不需要的行删掉；写完运行 casebook check。\n"
-    return head + "\n".join(_lines(model, values, "")) + "\n"
+    return head + "\n".join(_lines(model, values, "", citable)) + "\n"
 
 
-def _lines(model: type[BaseModel], values: Mapping[str, str], indent: str) -> Iterator[str]:
+def _lines(
+    model: type[BaseModel], values: Mapping[str, str], indent: str, citable: Sequence[str] = ()
+) -> Iterator[str]:
     for name, field in model.model_fields.items():
         needed = field.is_required() or name in values
         off = "" if needed else "# "
         kinds = reference_kinds((*field.metadata, field.annotation))
         hint = f"（{'、'.join(_kind_name(kind) for kind in kinds)}的 id）" if kinds else ""
         yield f"{indent}# {field.title}：{field.description}{hint}"
+        yield from (f"{indent}#   {line}" for line in (citable if "clauses" in kinds else ()))
         if name in values:
             value = values[name]
             yield f"{indent}{name}:{value}" if value.startswith("\n") else f"{indent}{name}: {value}"

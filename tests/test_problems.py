@@ -15,6 +15,7 @@ from generator.build import check_content
 from generator.cli import main
 from generator.problems import draw_all
 from generator.rules import RULES
+from generator.rules.references import nearest_clause
 
 HERE = Path(__file__).parent
 MISTAKES = sorted((HERE / "problems").glob("*.yml"))
@@ -131,6 +132,23 @@ def test_plain_scalars_stay_the_text_they_are(text: str, value: str, library: Pa
     checked = check_content(library)
     assert checked.problems == ()
     assert checked.library.cases["jichuan-tea"].summary == value
+
+
+@pytest.mark.parametrize(
+    ("wanted", "known", "near"),
+    [
+        ("art-12", ("art-1", "art-11", "art-112"), "art-11"),
+        ("3.3.p5", ("3", "3.3", "3.3.p1", "3.3.p2", "3.4.p5"), "3.3.p2"),
+        ("3.3.p2", ("3", "3.3", "3.3.i1", "3.4"), "3.3"),
+        ("art-7.p2.i9", ("art-7", "art-7.p2", "art-7.p2.i1", "art-7.p2.i3"), "art-7.p2.i3"),
+        ("2~2", ("1", "2", "3"), "2"),
+        ("annex-2.1", ("1", "annex-1", "annex-1.1"), "annex-1.1"),
+    ],
+)
+def test_the_nearest_clause_is_near_in_the_text_not_in_spelling(
+    wanted: str, known: tuple[str, ...], near: str
+) -> None:
+    assert nearest_clause(wanted, known) == near
 
 
 def test_a_folder_that_is_not_there_is_a_problem_not_a_traceback(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import shutil
 from pathlib import Path
 
 import pytest
@@ -55,6 +57,23 @@ def test_a_known_county_is_used_and_nothing_is_overwritten(
     assert "county: xinchang" in (content / "cases/my-case.yml").read_text("utf-8")
     assert main(["new", "case", "my-case", *arguments]) == 2
     assert "已经用了编号 my-case" in capsys.readouterr().err
+
+
+def test_a_new_case_lists_the_clauses_it_may_cite(tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    shutil.copytree(Path(__file__).parent / "tiny/content", content)
+    law = "某法\n" + "".join(f"第{order}条　甲乙丙丁。\n" for order in range(1, 101))
+    (content / "policies/a-law.txt").write_text(law, "utf-8")
+    held = (content / "policies/demo-held.yml").read_text("utf-8")
+    digest = hashlib.sha256(law.encode()).hexdigest()
+    (content / "policies/a-law.yml").write_text(f"{held}text_sha256: {digest}\n", "utf-8")
+    assert main(["new", "case", "my-case", "--content", str(content)]) == 0
+    written = (content / "cases/my-case.yml").read_text("utf-8")
+    assert "#   《示例县（市）科技工作方案》共 6 条：\n#     demo-plan#1　一、原则\n" in written
+    assert "#     demo-plan#2.1　1. 推广科技特派员的经验。\n" in written
+    assert written.index("demo-plan#2.2") < written.index("a-law#art-1　第1条 甲乙丙丁。\n")
+    assert written.count("#     a-law#art-") == 74
+    assert "#     …其余 26 条见网站的 policies/a-law/\n" in written
 
 
 @pytest.mark.parametrize(

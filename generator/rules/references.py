@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from pydantic import BaseModel
@@ -61,9 +62,42 @@ def _unknown_clause(library: Library, target: str) -> tuple[str, str]:
     if policy.text is None:
         return f"{policy_id} 没有收录正文，不能引用条款", "先补上正文"
     known = library.clause_ids(policy_id)
-    return f"《{policy.title}》没有 {clause} 这一条", did_you_mean(
-        clause, known
-    ) or f"条款如 {'、'.join(known[:6])} …"
+    near = nearest_clause(clause, known)
+    hint = f"是不是想写 {near}？" if near else f"条款如 {'、'.join(known[:6])} …"
+    return f"《{policy.title}》没有 {clause} 这一条", hint
+
+
+_STEP = re.compile(r"(?P<stem>.*?)(?P<number>\d+)?(?:~\d+)?")
+
+
+def nearest_clause(wanted: str, known: Iterable[str]) -> str | None:
+    """Return the address nearest to one that is not there: in the same clause, the next number of its kind; else the clause.
+
+    `art-12` is near `art-11`, not `art-112`; `3.3.p2` of a clause without paragraphs is near `3.3`.
+    """
+    return min(known, key=lambda address: _distance(wanted, address), default=None) if wanted else None
+
+
+def _distance(wanted: str, address: str) -> tuple[int, int, int]:
+    """How far apart two addresses are: steps not shared, numbers between the first that differ, steps too deep."""
+    ours, theirs = wanted.split("."), address.split(".")
+    shared = next(
+        (at for at, (our, their) in enumerate(zip(ours, theirs, strict=False)) if our != their),
+        min(len(ours), len(theirs)),
+    )
+    apart = _apart(ours[shared], theirs[shared]) if shared < min(len(ours), len(theirs)) else _A_PARENT
+    return -shared, apart, abs(len(ours) - len(theirs))
+
+
+_A_PARENT, _ANOTHER_KIND = 500, 1000
+"""Another number of the same kind is nearer than the clause above, and that is nearer than a clause of another kind."""
+
+
+def _apart(ours: str, theirs: str) -> int:
+    our, their = _STEP.fullmatch(ours), _STEP.fullmatch(theirs)
+    if not our or not their or our["stem"] != their["stem"]:
+        return _ANOTHER_KIND
+    return abs(int(our["number"] or 0) - int(their["number"] or 0))
 
 
 @error
