@@ -430,6 +430,30 @@ def test_old_texts_keep_their_subject_words(tmp_path: Path) -> None:
     assert "主题词没有放进来，只收 2012-07-01 以前的：科技" in draft.left
 
 
+def test_a_law_names_its_versions_and_who_adopted_it(content: Path, tmp_path: Path) -> None:
+    text = (
+        "中华人民共和国示例法\n（1993年7月2日第八届全国人民代表大会常务委员会第二次会议通过　根据2012年8月31日第十一届全国人民代表大会\n"
+        "常务委员会第二十八次会议《关于修改〈中华人民共和国示例法〉的决定》第一次修正）\n目　录\n第一章　总则\n第一章　总则\n第一条　甲。\n"
+    )
+    (tmp_path / "a.txt").write_text(text, "utf-8")
+    values, kept = imported(tmp_path / "a.txt", content)
+    assert kept == text
+    assert agrees(
+        values,
+        {
+            "title": "中华人民共和国示例法",
+            "issuers": ["全国人民代表大会常务委员会"],
+            "issued": "1993-07-02",
+            "document_kind": "法律",
+            "level": "national",
+            "versions": [
+                {"date": "1993-07-02", "note": "通过"},
+                {"date": "2012-08-31", "note": "第一次修正"},
+            ],
+        },
+    )
+
+
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
     with pytest.raises(Unreadable, match="没有这个文件"):
         read_file(tmp_path)

@@ -15,6 +15,10 @@ _DOC_NO = re.compile(r"([\u4e00-\u9fff]{1,20})[〔\[［（(【](\d{4})[〕\]］�
 _ORDER_NO = re.compile(r"第(\d{1,5})号")
 _ORDER = re.compile(r"([\u4e00-\u9fff]{1,30}令)第?(\d{1,5})号")
 _DATE = re.compile(r"(\d{4})[年./-](\d{1,2})(?:[月./-](\d{1,2})日?|月)?")
+_ADOPTED = re.compile(
+    r"(\d{4}年\d{1,2}月\d{1,2}日)(?:第[^届]{1,4}届)?([^\d第，。（）]{2,30})第[^次年]{1,6}次(?:全体)?会议"
+    r"[^；年]{0,80}?((?:第[一二三四五六七八九]次)?(?:通过|修订|修正))"
+)
 _DIGITS = str.maketrans("〇○零OoＯｏ一二三四五六七八九", "0000000123456789")
 _SITE = re.compile(
     r"扫一扫.*|【?(?:打印|关闭|返回顶部|收藏|分享)\S*】?|分享到.*|责任编辑.*|上一篇.*|下一篇.*|相关链接.*|版权所有.*|.*ICP备.*"
@@ -59,6 +63,15 @@ KINDS = (
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """One entry of the note under a law's title: when which body adopted or changed it."""
+
+    date: str
+    body: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """What a text says of itself; empty where it does not."""
 
@@ -67,6 +80,7 @@ class Letter:
     signatures: tuple[str, ...]
     date: str
     subject_words: str = ""
+    versions: tuple[Version, ...] = ()
 
 
 def read_letter(text: str, clauses: tuple[Clause, ...]) -> Letter:
@@ -79,7 +93,14 @@ def read_letter(text: str, clauses: tuple[Clause, ...]) -> Letter:
     date = next((text[clause.start : clause.end] for clause in own if clause.id == "date"), "")
     words = (re.match(r"主\s*题\s*词[：:]\s*(.+)", line) for line in tails)
     subject_words = next((match[1] for match in words if match), "")
-    return Letter(_title(lines), _number(lines), signed, date_of(date), subject_words)
+    versions = tuple(_versions("".join(lines)))
+    return Letter(_title(lines), _number(lines), signed, date_of(date), subject_words, versions)
+
+
+def _versions(head: str) -> Iterator[Version]:
+    for match in _ADOPTED.finditer(half_width(plain(head))):
+        if date := date_of(match[1]):
+            yield Version(date, match[2], match[3])
 
 
 def _number(lines: list[str]) -> str:
@@ -111,7 +132,7 @@ def _is_beside_the_title(line: str) -> bool:
         or _ORDER_NO.fullmatch(plain(line))
         or is_addressee(line)
         or line.endswith(("：", ":", "文件"))
-        or re.fullmatch(r"附件\s*\d*", line)
+        or re.match(r"附件\s*\d*$|(?:根据)?\d{4}年", half_width(line))
     )
 
 

@@ -89,6 +89,8 @@ class _Filling:
         """Return the values of every field the file speaks of, in the order of the model."""
         title = self._title()
         issuers = self._issuers(title)
+        versions = [{"date": version.date, "note": version.note} for version in self.letter.versions]
+        adopted = next((version["date"] for version in versions if version["note"] == "通过"), "")
         released = self._cell("released", date_of) or self.reading.released
         found: dict[str, Any] = {
             "status": "draft",
@@ -96,13 +98,14 @@ class _Filling:
             "title": title,
             "doc_no": self._doc_no(),
             "issuers": list(issuers) or [NOT_STATED],
-            "issued": self._agreed("issued", date_of, self.letter.date) or NOT_STATED,
+            "issued": self._agreed("issued", date_of, self.letter.date) or adopted or NOT_STATED,
             "released": released,
             "document_kind": self._cell("document_kind", str) or kind_of(title),
             "subject_class": self._cell("subject_class", str),
             "index_no": self._cell("index_no", str),
             "level": level_of(issuers, self.divisions) or NOT_STATED,
             "validity": self._cell("validity", _validity) or "不详",
+            "versions": versions,
             "text_sha256": hashlib.sha256(self.reading.text.encode()).hexdigest(),
         }
         found["subject_words"] = self._subject_words(found["issued"])
@@ -146,8 +149,13 @@ class _Filling:
 
     def _issuers(self, title: str) -> tuple[str, ...]:
         row = self.cells.get("issuers")
-        found = tuple(names(row.value)) if row else self.letter.signatures or issuers_in_title(title)
+        found = tuple(names(row.value)) if row else self._issuers_in_text(title)
         return tuple(dict.fromkeys(found))
+
+    def _issuers_in_text(self, title: str) -> tuple[str, ...]:
+        """Return who signed; a law names who adopted it instead; else the title begins with its authority."""
+        adopted = tuple(version.body for version in self.letter.versions if version.note == "通过")
+        return self.letter.signatures or adopted or issuers_in_title(title)
 
     def _sources(self, title: str, released: str) -> list[dict[str, str]]:
         url = self.reading.url
@@ -267,8 +275,8 @@ def _write(path: Path, text: str) -> None:
 def _shown(draft: Draft) -> Iterator[str]:
     """Yield the lines an editor reads before anything is written: metadata, clauses, what found no place."""
     for name, value in draft.values.items():
-        if isinstance(value, list) and value and isinstance(value[0], dict):
-            value = [source["url"] for source in value]
+        if isinstance(value, list) and isinstance(value[0], dict):
+            value = [" ".join(part.values()) for part in value]
         yield f"  {_title_of(name)}　{'、'.join(value) if isinstance(value, list) else value}"
     yield f"  条款　{len(draft.parsed.clauses)} 条"
     for clause in draft.parsed.clauses:
