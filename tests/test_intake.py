@@ -368,6 +368,13 @@ def test_a_level_is_what_the_names_say(issuers: tuple[str, ...], level: str) -> 
     assert level_of(issuers, real_divisions()) == level
 
 
+def test_a_name_has_the_level_of_its_year() -> None:
+    issuers = ("重庆市人民政府",)
+    assert level_of(issuers, real_divisions(), 1990) == "prefecture"
+    assert level_of(issuers, real_divisions(), 2004) == "provincial"
+    assert level_of(issuers, real_divisions()) == ""
+
+
 @pytest.mark.parametrize(
     ("doc_no", "title", "suggested"),
     [

@@ -16,9 +16,10 @@ _ORDER_NO = re.compile(r"第(\d{1,5})号")
 _ORDER = re.compile(r"([\u4e00-\u9fff]{1,30}令)第?(\d{1,5})号")
 _DATE = re.compile(r"(\d{4})[年./-](\d{1,2})(?:[月./-](\d{1,2})日?|月)?")
 _ADOPTED = re.compile(
-    r"(\d{4}年\d{1,2}月\d{1,2}日)(?:第[^届]{1,4}届)?([^\d第，。（）]{2,30})第[^次年]{1,6}次(?:全体)?会议"
+    r"(\d{4}年\d{1,2}月\d{1,2}日)([^\d第，。；（）]{0,20})(?:第[^届]{1,4}届)?([^\d第，。；（）]{0,30})第[^次年]{1,6}次(?:常务|全体)?会议"
     r"[^；年]{0,80}?((?:第[一二三四五六七八九]次)?(?:通过|修订|修正))"
 )
+"""「1993年7月2日第八届全国人民代表大会常务委员会第二次会议通过」: day, body in two parts, what it did."""
 _DIGITS = str.maketrans("〇○零OoＯｏ一二三四五六七八九", "0000000123456789")
 _SITE = re.compile(
     r"扫一扫.*|【?(?:打印|关闭|返回顶部|收藏|分享)\S*】?|分享到.*|责任编辑.*|上一篇.*|下一篇.*|相关链接.*|版权所有.*|.*ICP备.*"
@@ -41,6 +42,7 @@ KINDS = (
         "复函",
         "函",
         "纪要",
+        "解释",
     ),
     *(
         "条例",
@@ -100,7 +102,7 @@ def read_letter(text: str, clauses: tuple[Clause, ...]) -> Letter:
 def _versions(head: str) -> Iterator[Version]:
     for match in _ADOPTED.finditer(half_width(plain(head))):
         if date := date_of(match[1]):
-            yield Version(date, match[2], match[3])
+            yield Version(date, match[2] + match[3], match[4])
 
 
 def _number(lines: list[str]) -> str:

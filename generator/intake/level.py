@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from generator.records.places import Divisions
 
@@ -12,28 +13,30 @@ _NATIONAL = re.compile(
 _LEVELS = {"province": "provincial", "prefecture": "prefecture", "county": "county"}
 
 
-def level_of(issuers: tuple[str, ...], divisions: Divisions) -> str:
-    """Return the level all issuers share as the record writes it; empty when a name does not tell or they differ."""
-    levels = {_level(name, divisions) for name in issuers}
+def level_of(issuers: tuple[str, ...], divisions: Divisions, year: int | None = None) -> str:
+    """Return the level all issuers share as the record writes it; empty when a name does not tell or they differ.
+
+    `year` is when the text was issued: 重庆市 was a prefecture until 1997, many a 市 was once of county level.
+    """
+    places = _levels_by_name(divisions, year)
+    levels = {_level(name, places) for name in issuers}
     return levels.pop() if len(levels) == 1 else ""
 
 
-def _level(name: str, divisions: Divisions) -> str:
+def _level(name: str, places: Mapping[str, frozenset[str]]) -> str:
     """Read 「浙江省绍兴市新昌县人民政府」 place by place; the last place counts, and only if its name has one level."""
-    places, rest, found = _levels_by_name(divisions), name.removeprefix("中共"), ""
-    while True:
-        place = next((rest[:end] for end in range(min(len(rest), 15), 1, -1) if rest[:end] in places), "")
-        if not place:
-            break
-        found = next(iter(places[place])) if len(places[place]) == 1 else "?"
+    rest, found = name.removeprefix("中共"), ""
+    while place := next((rest[:end] for end in range(min(len(rest), 15), 1, -1) if rest[:end] in places), ""):
+        found = next(iter(places[place])) if len(places[place]) == 1 else "several"
         rest = rest[len(place) :]
     if found:
         return _LEVELS.get(found, "")
     return "national" if _NATIONAL.fullmatch(name) else ""
 
 
-def _levels_by_name(divisions: Divisions) -> dict[str, frozenset[str]]:
+def _levels_by_name(divisions: Divisions, year: int | None) -> dict[str, frozenset[str]]:
     levels: dict[str, set[str]] = {}
     for row in divisions.rows:
-        levels.setdefault(row.name, set()).add(row.level)
+        if year is None or row.holds(year):
+            levels.setdefault(row.name, set()).add(row.level)
     return {name: frozenset(found) for name, found in levels.items()}

@@ -71,6 +71,10 @@ def draft_policy(reading: Reading, divisions: Divisions, record_id: str | None =
     return Draft(suggested, values, reading.text, tuple(_one_line(sentence) for sentence in filled.left))
 
 
+_TABLE_BEGINS = 1981
+"""The table of divisions says nothing of the years before; the names of its first year are the nearest."""
+
+
 class _Filling:
     """Weighs the head table against the text: the table is the site's catalogue and goes first; a difference is told."""
 
@@ -92,18 +96,20 @@ class _Filling:
         versions = [{"date": version.date, "note": version.note} for version in self.letter.versions]
         adopted = next((version["date"] for version in versions if version["note"] == "通过"), "")
         released = self._cell("released", date_of) or self.reading.released
+        issued = self._agreed("issued", date_of, self.letter.date) or adopted or NOT_STATED
+        year = max(int(issued[:4]), _TABLE_BEGINS) if issued != NOT_STATED else None
         found: dict[str, Any] = {
             "status": "draft",
             "sources": self._sources(title, released),
             "title": title,
             "doc_no": self._doc_no(),
             "issuers": list(issuers) or [NOT_STATED],
-            "issued": self._agreed("issued", date_of, self.letter.date) or adopted or NOT_STATED,
+            "issued": issued,
             "released": released,
             "document_kind": self._cell("document_kind", str) or kind_of(title),
             "subject_class": self._cell("subject_class", str),
             "index_no": self._cell("index_no", str),
-            "level": level_of(issuers, self.divisions) or NOT_STATED,
+            "level": level_of(issuers, self.divisions, year) or NOT_STATED,
             "validity": self._cell("validity", _validity) or "不详",
             "versions": versions,
             "text_sha256": hashlib.sha256(self.reading.text.encode()).hexdigest(),

@@ -143,6 +143,8 @@ class Nesting:
             return False
         if lists_annexes(words) or is_person(words) or self._goes_on_with_annexes(_leading(words)):
             return True
+        if self._inside_article():
+            return is_organ(words) and plain(words) in self.head
         ended = self.before.endswith(("。", "！", "”")) or self._is_after_tail_clause()
         return is_organ(words) and bool(ended or all(name in self.head for name in words.split()))
 

@@ -54,9 +54,14 @@ _DIVISIONS: dict[str, tuple[Kind, str, int]] = {
     "章": ("chapter", "ch", 2),
     "节": ("section", "sec", DIVISION_RANK),
 }
+_NOT_CITED = r"(?!至[第（(]|[项款](?:[、，。和及至所规的]|$)|[、和及]?[（(][一二三四五六七八九十]+[）)])"
+"""「（一）至（三）项所列人员」 speaks of items, it is none."""
 _ITEMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("一、", re.compile(rf"([{CHARACTERS}]+)[、．](?![{CHARACTERS}]+[级类等期线次、])")),
-    ("（一）", re.compile(rf"(?:[（(]([{CHARACTERS}]+)[）)]|([{ENCLOSED_CHINESE}]))")),
+    (
+        "（一）",
+        re.compile(rf"(?:[（(]([{CHARACTERS}]+)[）)]|([{ENCLOSED_CHINESE}])){_NOT_CITED}"),
+    ),
     ("1.", re.compile(rf"(?:([0-9０-９]{{1,3}})(?:[.．](?![0-9０-９])|、)|([{DIGITS_WITH_POINT}]))")),
     ("（1）", re.compile(rf"(?:[（(]([0-9０-９]{{1,3}})[）)]|([{ENCLOSED_DIGITS}]))")),
     ("1）", re.compile(r"([0-9０-９]{1,3})[）)]")),
