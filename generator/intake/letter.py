@@ -20,6 +20,10 @@ _ADOPTED = re.compile(
     r"[^；年]{0,80}?((?:第[一二三四五六七八九]次)?(?:通过|修订|修正))"
 )
 """「1993年7月2日第八届全国人民代表大会常务委员会第二次会议通过」: day, body in two parts, what it did."""
+_PROMULGATED = re.compile(
+    r"(\d{4}年\d{1,2}月\d{1,2}日)(?:中华人民共和国)?([^\d第，。；（）]{2,25})令第\d{1,5}号(公布|发布)"
+)
+"""「2004年9月5日中华人民共和国国务院令第415号公布」."""
 _DIGITS = str.maketrans("〇○零OoＯｏ一二三四五六七八九", "0000000123456789")
 _SITE = re.compile(
     r"扫一扫.*|【?(?:打印|关闭|返回顶部|收藏|分享)\S*】?|分享到.*|责任编辑.*|上一篇.*|下一篇.*|相关链接.*|版权所有.*|.*ICP备.*"
@@ -85,6 +89,10 @@ class Letter:
     versions: tuple[Version, ...] = ()
 
 
+FIRST = ("通过", "公布", "发布")
+"""What a body does to a text that is new; the rest changes one that is there."""
+
+
 def read_letter(text: str, clauses: tuple[Clause, ...]) -> Letter:
     """Read the head and the signature of the main text; attached texts speak for themselves."""
     own = [clause for clause in clauses if not clause.id.startswith("annex-")]
@@ -100,9 +108,12 @@ def read_letter(text: str, clauses: tuple[Clause, ...]) -> Letter:
 
 
 def _versions(head: str) -> Iterator[Version]:
-    for match in _ADOPTED.finditer(half_width(plain(head))):
+    words = half_width(plain(head))
+    adopted = [(match, match[2] + match[3], match[4]) for match in _ADOPTED.finditer(words)]
+    promulgated = [(match, match[2], match[3]) for match in _PROMULGATED.finditer(words)]
+    for match, body, note in sorted([*adopted, *promulgated], key=lambda found: found[0].start()):
         if date := date_of(match[1]):
-            yield Version(date, match[2] + match[3], match[4])
+            yield Version(date, body, note)
 
 
 def _number(lines: list[str]) -> str:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import Any, Literal, get_args
 from urllib.parse import urlsplit
@@ -16,6 +17,7 @@ from pypinyin import Style, lazy_pinyin
 from generator.intake import Unreadable
 from generator.intake.decoding import without_hidden
 from generator.intake.letter import (
+    FIRST,
     Letter,
     date_of,
     doc_no_of,
@@ -94,7 +96,7 @@ class _Filling:
         title = self._title()
         issuers = self._issuers(title)
         versions = [{"date": version.date, "note": version.note} for version in self.letter.versions]
-        adopted = next((version["date"] for version in versions if version["note"] == "通过"), "")
+        adopted = next((version["date"] for version in versions if version["note"] in FIRST), "")
         released = self._cell("released", date_of) or self.reading.released
         issued = self._agreed("issued", date_of, self.letter.date) or adopted or NOT_STATED
         year = max(int(issued[:4]), _TABLE_BEGINS) if issued != NOT_STATED else None
@@ -160,8 +162,8 @@ class _Filling:
 
     def _issuers_in_text(self, title: str) -> tuple[str, ...]:
         """Return who signed; a law names who adopted it instead; else the title begins with its authority."""
-        adopted = tuple(version.body for version in self.letter.versions if version.note == "通过")
-        return self.letter.signatures or adopted or issuers_in_title(title)
+        adopted = (version.body for version in self.letter.versions if version.note in FIRST)
+        return self.letter.signatures or tuple(islice(adopted, 1)) or issuers_in_title(title)
 
     def _sources(self, title: str, released: str) -> list[dict[str, str]]:
         url = self.reading.url
