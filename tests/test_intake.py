@@ -169,21 +169,35 @@ def test_a_page_of_an_unknown_site_gives_its_body(body: str, tmp_path: Path) -> 
     assert {row.name for row in reading.table} >= set(FROM_TABLE)
 
 
-def test_a_table_without_colons_is_a_table(tmp_path: Path) -> None:
-    cells = "".join(
-        f"<tr><th>{label}</th><td>{value}</td></tr>"
-        for label, value in (("索引号", "0009/1"), ("发文字号", "示例发〔2004〕47号"), ("有效性", "有效"))
-    )
-    (tmp_path / "a.html").write_text(
-        f"<body><table>{cells}</table><div>{paragraphs(TEXT)}</div></body>", "utf-8"
-    )
+TABLES = [
+    "<table><tr><th>索引号</th><td>0009/1</td></tr><tr><th>发文字号</th><td>示例发〔2004〕47号</td><th>有效性</th><td>失效</td></tr></table>",
+    "<table><tr><td class=t>信息索引号</td><td><!--<$[A]>-->0009/1<!--<$[A]>--></td><td>成文日期</td><td>—&nbsp;&nbsp;—</td></tr>"
+    "<tr><td>文件编号</td><td>示例发〔2004〕47号</td><td>效力状况</td><td>失效</td></tr></table>",
+    "<dl><dt>索引号</dt><dd>0009/1</dd><dt>文号：</dt><dd>示例发〔2004〕47号</dd><dt>发布日期</dt><dd></dd><dt>有效性</dt><dd>失效</dd></dl>",
+    "<ul><li><span>索 引 号</span>：0009/1</li><li><span class=lab>文　　号：</span><span>示例发〔2004〕47号</span></li>"
+    "<li><span>时效性</span>失效</li></ul>",
+    "<div><p><strong>索引号：</strong>0009/1　<strong>发文字号：</strong></p></div><div><b>发文字号：</b>示例发〔2004〕47号<br><b>有效性：</b>失效</div>",
+]
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_head_tables_of_many_sites_are_read(table: str, tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text(f"<body>{table}<div>{paragraphs(TEXT)}</div></body>", "utf-8")
     reading = read_file(tmp_path / "a.html")
-    assert [(row.label, row.value) for row in reading.table] == [
-        ("索引号", "0009/1"),
-        ("发文字号", "示例发〔2004〕47号"),
-        ("有效性", "有效"),
-    ]
+    assert {row.name: row.value for row in reading.table} == {
+        "index_no": "0009/1",
+        "doc_no": "示例发〔2004〕47号",
+        "validity": "失效",
+    }
     assert reading.text == TEXT
+    assert draft_policy(reading, real_divisions()).values["validity"] == "失效"
+
+
+def test_a_validity_in_other_words_is_told_not_translated(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TABLE.replace("主 题 词：", "有效性：有效") + TEXT, "utf-8")
+    draft = draft_policy(read_file(tmp_path / "a.txt"), real_divisions())
+    assert draft.values["validity"] == "不详"
+    assert "表里的“有效性”读不成效力：有效" in draft.left
 
 
 def test_breaks_in_a_pages_source_are_not_breaks_in_its_text(tmp_path: Path) -> None:

@@ -25,35 +25,19 @@ _FIELDS = (
 )
 LABELS: dict[str, str] = {Policy.model_fields[name].title or name: name for name in _FIELDS}
 """The words of a label, and the field it fills; an empty name is a label that has no field."""
-LABELS |= {"文号": "doc_no", "发文单位": "issuers", "文件名称": "title"}
-LABELS |= dict.fromkeys(
-    [
-        "信息类别",
-        "体裁",
-        "组配分类",
-        "体裁分类",
-        "有效性",
-        "时效性",
-        "生成日期",
-        "发文日期",
-        "印发日期",
-        "公开方式",
-        "公开形式",
-        "公开时限",
-        "公开范围",
-        "公开日期",
-        "发布机构",
-        "信息来源",
-        "责任部门",
-        "生效日期",
-        "失效日期",
-        "废止日期",
-        "服务对象",
-        "关键词",
-        "名称",
-    ],
-    "",
-)
+_OTHER_WORDS = {
+    "index_no": "信息索引号 索取号",
+    "doc_no": "文号 文件编号 发文文号 公文字号",
+    "issuers": "发文单位 发文机构 制发机关",
+    "issued": "成文时间",
+    "released": "发布时间",
+    "title": "文件名称 信息名称 名称",
+    "validity": "有效性 时效性 效力状况",
+    "": "信息类别 体裁 组配分类 体裁分类 生成日期 发文日期 印发日期 公开方式 公开形式 公开时限 公开范围 公开日期 公开属性 发布机构 "
+    "发布单位 信息来源 责任部门 生效日期 实施日期 失效日期 废止日期 服务对象 关键词 文件下载",
+}
+"""What sites write instead; the last are no fields of ours (a 发布机构 need not be who issued the text)."""
+LABELS |= {label: name for name, labels in _OTHER_WORDS.items() for label in labels.split()}
 
 _BETWEEN = r"[ \t\u3000\u00a0]*"
 _LABEL = re.compile(
@@ -81,6 +65,12 @@ class Row:
     label: str
     name: str
     value: str
+
+
+def said(words: str) -> str:
+    """Return what a cell says: without a colon before it, and nothing where it only holds a dash."""
+    words = words.strip(" \t\u3000\u00a0：:")
+    return "" if re.fullmatch(r"[—\-－/\s]*|无|暂无", words) else words
 
 
 def labels_in(line: str) -> list[Label]:
@@ -135,7 +125,7 @@ class _Lines:
             if labels:
                 ends = [*(label.start for label in labels[1:]), len(line)]
                 rows += [
-                    Row(label.words, label.name, line[label.end : end].strip())
+                    Row(label.words, label.name, said(line[label.end : end]))
                     for label, end in zip(labels, ends, strict=True)
                 ]
             elif line and not self._belongs(rows, at):

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.intake.decoding import decode_text
-from generator.intake.head_table import LABELS, Row, labels_in
+from generator.intake.head_table import LABELS, Label, Row, labels_in, said
 from generator.records.numbering import plain
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{1,20})", re.IGNORECASE)
@@ -72,7 +72,7 @@ _BLOCKS = frozenset(
         "caption",
     ]
 )
-_CELLS = ("td", "th", "dt")
+_CELLS = ("td", "th", "dt", "span", "b", "strong", "label")
 _BLANK = re.compile(r"[ \t\r\n\f]+")
 _WIDE_BREAK = re.compile(
     r"(?<=[\u2e80-\u9fff\uff00-\uffef\u3000])\s*\n\s*(?=[\u2e80-\u9fff\uff00-\uffef\u3000])"
@@ -104,11 +104,11 @@ class Webpage:
 
     def _tell_what_was_left(self, whole: list[str], lines: list[str]) -> None:
         kept = set(lines)
-        said = {plain(part) for row in self.table for part in (row.label, row.value, row.label + row.value)}
+        told = {plain(part) for row in self.table for part in (row.label, row.value, row.label + row.value)}
         around = [
             line.strip()
             for line in whole
-            if line not in kept and plain(line).replace("：", "") not in said and not _is_bare_label(line)
+            if line not in kept and plain(line).replace("：", "") not in told and not _is_bare_label(line)
         ]
         if around:
             self.left.append(f"网页上正文以外的 {len(around)} 行（导航等）没有放进来：{'｜'.join(around)}")
@@ -137,17 +137,22 @@ def _table(tree: LexborHTMLParser) -> Iterator[Row]:
         words = _words(node)
         if not words or len(words) > 300:
             continue
-        labels = labels_in(f"{words}：" if node.tag in _CELLS and plain(words) in LABELS else words)
-        if len(labels) != 1:
+        labels = _labels(node, words)
+        if len(labels) != 1 or len(list(_lines(node))) > 1:
             continue
         label = labels[0]
-        value = words[label.end :].strip() or _value_beside(node)
+        value = said(words[label.end :]) or said(_value_beside(node))
         if label.name and value:
             found.setdefault(label.name, Row(label.words, label.name, value))
         elif not label.name and value:
             found.setdefault(label.words, Row(label.words, "", value))
     if sum(bool(row.name) for row in found.values()) >= 2:
         yield from found.values()
+
+
+def _labels(node: LexborNode, words: str) -> list[Label]:
+    """Return the labels an element begins with; a cell may be one without a colon."""
+    return labels_in(f"{words}：" if node.tag in _CELLS and plain(words) in LABELS else words)
 
 
 def _value_beside(node: LexborNode) -> str:
@@ -158,7 +163,7 @@ def _value_beside(node: LexborNode) -> str:
             beside = beside.next
         if beside is not None:
             words = _words(beside)
-            return "" if labels_in(words) else words
+            return "" if _labels(beside, words) else words
         parent = node.parent
         if parent is None or parent.tag in ("tr", "table", "ul", "dl", "body", "html"):
             return ""
