@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from generator.intake import Unreadable
 from generator.intake.decoding import decode_text
 from generator.intake.head_table import LABELS, Label, Row, labels_in, said
 from generator.records.numbering import plain
@@ -72,6 +73,13 @@ _BLOCKS = frozenset(
         "caption",
     ]
 )
+_MAX_DEPTH = 2_000
+_TAG = re.compile(
+    r"<(/?)(?!(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr|p|li|dt|dd|tr|td|th|t(?:head|body|foot)"
+    r"|option|optgroup|colgroup|rp|rt|head|body|html)\b)[a-z][^<>]*(?<!/)>",
+    re.IGNORECASE,
+)
+"""A tag that opens or closes an element; those that are empty, or that another closes, do not nest."""
 _CELLS = ("td", "th", "dt", "span", "b", "strong", "label")
 _BLANK = re.compile(r"[ \t\r\n\f]+")
 _WIDE_BREAK = re.compile(
@@ -85,6 +93,8 @@ class Webpage:
     def __init__(self, data: bytes) -> None:
         declared = _CHARSET.search(data[:4096])
         html = decode_text(data, declared[1].decode("ascii") if declared else "")
+        if _is_too_deep(html):
+            raise Unreadable("网页里的内容套得太深，文件可能已损坏")
         tree = LexborHTMLParser(html)
         self.left: list[str] = []
         self.metas = {
@@ -112,6 +122,16 @@ class Webpage:
         ]
         if around:
             self.left.append(f"网页上正文以外的 {len(around)} 行（导航等）没有放进来：{'｜'.join(around)}")
+
+
+def _is_too_deep(html: str) -> bool:
+    """Whether elements nest deeper than in any page written for readers: parsing takes the square of the depth."""
+    depth = 0
+    for tag in _TAG.finditer(html):
+        depth = max(0, depth + (-1 if tag[1] else 1))
+        if depth > _MAX_DEPTH:
+            return True
+    return False
 
 
 def _is_bare_label(line: str) -> bool:
