@@ -56,7 +56,7 @@ class Nesting:
         self.text = text
         self.done: list[Open] = []
         self.chain: list[Open] = []
-        self.given: set[str] = set()
+        self.given: dict[str, int] = {}
         self.last: dict[tuple[str, str], int] = {}
         self.irregularities: list[tuple[int, str]] = []
         self.prefix = ""
@@ -254,11 +254,11 @@ class Nesting:
 
     def _fresh(self, base: str) -> str:
         """Give an id once; a repeated number gets `~2`."""
-        fresh, again = base, 1
+        fresh = base
         while fresh in self.given:
-            again += 1
-            fresh = f"{base}~{again}"
-        self.given.add(fresh)
+            self.given[base] += 1
+            fresh = f"{base}~{self.given[base]}"
+        self.given[fresh] = 1
         return fresh
 
     def _add(
