@@ -134,7 +134,7 @@ def _new(chosen: argparse.Namespace) -> int:
 
 
 def _import(chosen: argparse.Namespace) -> int:
-    from generator.intake.policy import import_policies
+    from generator.intake.writing import import_policies
 
     if chosen.id and len(chosen.files) > 1:
         print("一次导入几份文件时不能写 --id", file=sys.stderr)

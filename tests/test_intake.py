@@ -152,6 +152,14 @@ def test_a_saved_page_gives_its_table_and_its_text_without_navigation(
     assert "网页上正文以外的 3 行（导航等）没有放进来：首页｜政策｜版权所有" in said
 
 
+def test_an_address_that_is_none_is_no_source(tmp_path: Path) -> None:
+    head = '<link rel="canonical" href="http://[x.gov.cn/a"><meta name="Url" content="https://www.example.com/a">'
+    (tmp_path / "a.html").write_text(page(paragraphs(TEXT), head=head), "utf-8")
+    draft = draft_policy(read_file(tmp_path / "a.html"), real_divisions())
+    assert "sources" not in draft.values
+    assert any("网址 https://www.example.com/a 不在 gov.cn" in sentence for sentence in draft.left)
+
+
 UNKNOWN = [
     f'<div class="x"><div class="y">{paragraphs(TEXT)}</div></div>',
     f'<div class="x">{TEXT.replace(chr(10), "<br>")}</div>',
@@ -268,6 +276,9 @@ def test_nothing_is_overwritten(content: Path, tmp_path: Path, capsys: pytest.Ca
     assert main([*arguments, "--id", "another-one"]) == 0
     assert "发文字号已是 slf-2004-47 的" in capsys.readouterr().out
     assert main([*arguments, "--id", "No Good"]) == 2
+    (content / "policies/slf-2004-47.txt").unlink()
+    assert main(arguments) == 2
+    assert "核对后把 .txt 改名为 slf-2004-47.txt，text_sha256 抄进原记录" in capsys.readouterr().err
 
 
 def test_several_files_are_imported_and_the_worst_counts(content: Path, tmp_path: Path) -> None:

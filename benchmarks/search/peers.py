@@ -84,7 +84,7 @@ class Pagefind:
 
     def open(self, page: Page, address: str) -> None:
         page.goto(f"{address}find.html")
-        page.wait_for_function("window.ask")
+        page.wait_for_function("Boolean(window.ask)")
 
     def find(self, page: Page, text: str) -> Found:
         answer = page.evaluate("([text, most]) => window.ask(text, most)", [self.cut_query(text), 0])

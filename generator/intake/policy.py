@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
-from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, get_args
 from urllib.parse import urlsplit
 
 from pypinyin import Style, lazy_pinyin
@@ -27,8 +26,7 @@ from generator.intake.letter import (
     read_letter,
 )
 from generator.intake.level import level_of
-from generator.intake.reading import Reading, read_file
-from generator.load import load
+from generator.intake.reading import Reading
 from generator.records import Policy
 from generator.records.clauses import Parsed, parse_clauses
 from generator.records.fields import ID_PATTERN, NOT_STATED, CoarseDate
@@ -125,14 +123,14 @@ class _Filling:
         row = self.cells.get(name)
         value = read(row.value.strip()) if row else ""
         if row and not value:
-            self.left.append(f"表里的“{row.label}”读不成{_title_of(name)}：{row.value}")
+            self.left.append(f"表里的“{row.label}”读不成{title_of(name)}：{row.value}")
         return value
 
     def _agreed(self, name: str, read: Callable[[str], str], in_text: str) -> str:
         """Return the table's value, else the text's; when they differ, tell."""
         in_table = self._cell(name, read)
         if in_table and in_text and in_table != in_text:
-            self.left.append(f"{_title_of(name)}两处不同：表里是 {in_table}（已采用），正文是 {in_text}")
+            self.left.append(f"{title_of(name)}两处不同：表里是 {in_table}（已采用），正文是 {in_text}")
         return in_table or in_text
 
     def _title(self) -> str:
@@ -178,7 +176,7 @@ class _Filling:
     def _tell_unknown(self, found: Mapping[str, Any]) -> None:
         for name in ("issuers", "issued", "level"):
             if found[name] in (NOT_STATED, [NOT_STATED]):
-                self.left.append(f"{_title_of(name)}（{name}）没有认出，暂写 {NOT_STATED}，请核对原件")
+                self.left.append(f"{title_of(name)}（{name}）没有认出，暂写 {NOT_STATED}，请核对原件")
 
     def _subject_words(self, issued: str) -> list[str]:
         """Return the 主题词 of the table or the tail; later texts print none, and without a day nobody can tell."""
@@ -199,7 +197,7 @@ def _validity(words: str) -> str:
     return words if words in get_args(Policy.model_fields["validity"].annotation) else ""
 
 
-def _title_of(name: str) -> str:
+def title_of(name: str) -> str:
     return Policy.model_fields[name].title or name
 
 
@@ -216,79 +214,11 @@ def suggest_id(doc_no: str, title: str) -> str:
     if match := re.fullmatch(r"(.+令)第(\d+)号", doc_no):
         return f"{_initials(match[1])}-{match[2]}"
     suggested = _initials(title)[:24]
-    return (
-        suggested
-        if ID_PATTERN.fullmatch(suggested)
-        else f"policy-{hashlib.sha256(title.encode()).hexdigest()[:8]}"
-    )
+    if ID_PATTERN.fullmatch(suggested):
+        return suggested
+    return f"policy-{hashlib.sha256(title.encode()).hexdigest()[:8]}"
 
 
 def _initials(words: str) -> str:
     only = "".join(re.findall(r"[\u4e00-\u9fff]", words))
     return re.sub("[^a-z]", "", "".join(lazy_pinyin(only, style=Style.FIRST_LETTER)).lower())
-
-
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """What became of one file, in Chinese; `refused` is empty, `unreadable` or `taken`."""
-
-    told: str
-    refused: Literal["", "unreadable", "taken"] = ""
-
-
-def import_policies(
-    files: Sequence[Path], content: Path, *, record_id: str | None = None, dry: bool = False
-) -> Iterator[Imported]:
-    """Import files one by one into a content folder; `dry` shows what would be written and writes nothing."""
-    known = load(content)
-    numbers = {
-        record.doc_no: key for key, record in known.records["policies"].items() if isinstance(record, Policy)
-    }
-    taken = {*known.records["policies"], *(key.partition("/")[2] for key in known.broken)}
-    for path in files:
-        try:
-            draft = draft_policy(read_file(path), known.divisions, record_id)
-        except Unreadable as refusal:
-            yield Imported(f"{path}：{refusal}", "unreadable")
-            continue
-        other = numbers.get(draft.values.get("doc_no", NOT_STATED))
-        if other and other != draft.id:
-            draft = replace(draft, left=(*draft.left, f"发文字号已是 {other} 的，请先核对是不是同一份"))
-        yield _finish(path, draft, content, taken, dry=dry)
-
-
-def _finish(path: Path, draft: Draft, content: Path, taken: set[str], *, dry: bool) -> Imported:
-    if not ID_PATTERN.fullmatch(draft.id):
-        return Imported(f"编号“{draft.id}”不能用：写 3–80 个小写字母、数字和短横", "taken")
-    record, text = (content / "policies" / f"{draft.id}{suffix}" for suffix in (".yml", ".txt"))
-    exists = draft.id in taken or record.exists() or text.exists()
-    if exists and not dry:
-        return Imported(f"{path}：编号 {draft.id} 已经用了，没有覆盖；另写 --id，或先处理原来的记录", "taken")
-    told = [f"请核对：{sentence}" for sentence in draft.left]
-    if dry:
-        head = f"{path} → {record}" + ("（编号已经用了）" if exists else "")
-        return Imported("\n".join([head, *_shown(draft), *(f"  {line}" for line in told)]))
-    _write(text, draft.text)
-    _write(record, draft.yaml)
-    taken.add(draft.id)
-    return Imported("\n".join([f"已写好 {record}", f"已写好 {text}", *(f"  {line}" for line in told)]))
-
-
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("xb") as file:
-        file.write(text.encode())
-
-
-def _shown(draft: Draft) -> Iterator[str]:
-    """Yield the lines an editor reads before anything is written: metadata, clauses, what found no place."""
-    for name, value in draft.values.items():
-        if isinstance(value, list) and isinstance(value[0], dict):
-            value = [" ".join(part.values()) for part in value]
-        yield f"  {_title_of(name)}　{'、'.join(value) if isinstance(value, list) else value}"
-    yield f"  条款　{len(draft.parsed.clauses)} 条"
-    for clause in draft.parsed.clauses:
-        words = " ".join(draft.text[clause.start : clause.end].split())
-        yield f"    {'  ' * clause.depth}#{clause.id}　{words if len(words) <= 36 else words[:36] + '…'}"
-    for irregularity in draft.parsed.irregularities:
-        yield f"  {irregularity.sentence}"

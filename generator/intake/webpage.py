@@ -16,6 +16,7 @@ from generator.intake.head_table import LABELS, Label, Row, labels_in, said
 from generator.records.numbering import plain
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{1,20})", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://[\w.-]+(?::\d{1,5})?(?:/[^\s\"'<>]*)?")
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->")
 _NO_TEXT = "script, style, noscript, template, iframe, svg, select, button, input, textarea"
 _AROUND = "nav, header, footer, aside, form"
@@ -144,7 +145,7 @@ def _address(html: str, tree: LexborHTMLParser, metas: dict[str, str]) -> str:
     link = tree.css_first('link[rel="canonical"]')
     canonical = (link.attributes.get("href") or "") if link else ""
     named = (saved[1] if saved else "", canonical, metas.get("url", ""), metas.get("og:url", ""))
-    return next((address for address in named if re.fullmatch(r"https?://[^\s\"'<>]+", address)), "")
+    return next((address for address in named if _ADDRESS.fullmatch(address)), "")
 
 
 # The head table ------------------------------------------------------------------------------------------------------

@@ -10,9 +10,12 @@ from hypothesis import strategies as st
 
 from generator.cli import main
 from generator.intake import Unreadable
+from generator.intake.head_table import Row
 from generator.intake.policy import Draft, draft_policy
-from generator.intake.reading import read_file
+from generator.intake.reading import Reading, read_file
+from generator.records import Policy
 from generator.records.places import real_divisions
+from generator.source import read
 from tests.test_intake import TABLE, TEXT, page, paragraphs, word, word_paragraphs
 
 SUFFIXES = st.sampled_from([".txt", ".docx", ".html", ".htm", ".TXT", ".doc"])
@@ -79,6 +82,30 @@ def test_word_text_and_plain_text_keep_every_character(lines: list[str]) -> None
             path = Path(folder) / name
             path.write_bytes(data)
             assert read_file(path).text == text
+
+
+CELLS = st.text(
+    st.characters(blacklist_categories=("Cs", "Cc", "Cf", "Cn", "Co", "Zl", "Zp")), min_size=1, max_size=12
+).filter(str.strip)
+
+
+@settings(max_examples=150, derandomize=True, deadline=None)
+@given(CELLS, CELLS, CELLS)
+def test_whatever_the_cells_hold_the_record_reads_back_as_it_was_filled(
+    title: str, subject: str, issuer: str
+) -> None:
+    rows = (
+        Row("标题", "title", f"示例{title.strip()}方案"),
+        Row("主题分类", "subject_class", subject.strip()),
+        Row("发文机关", "issuers", issuer.strip()),
+        Row("公开方式", "", subject),
+    )
+    draft = draft_policy(Reading(TEXT, rows, ()), real_divisions())
+    document = read(draft.yaml.encode(), "a.yml")
+    assert isinstance(document.value, dict)
+    assert {name: document.value[name] for name in draft.values} == draft.values
+    policy = Policy.read(document.value, record_id="a-policy", document=document)
+    assert policy.title == draft.values["title"]
 
 
 def test_the_command_ends_with_its_exit_code_on_garbage(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from generator.publish.search.shards import hash_name, pack
 from generator.publish.search.suggestions import suggestion_files
 from generator.publish.search.units import FIELD_STARTS, Cutter, batches
 
-INLINE_BYTES = 12_000
+INLINE_BYTES = 40_000
 """Facet columns up to so many bytes stand in the index itself and save a request; larger ones are files of their own."""
 
 _FIRST_SIGN = 48

@@ -173,6 +173,8 @@
     part("results").replaceChildren();
     part("more").hidden = part("near").hidden = true;
     page.classList.remove("cb-asked");
+    page.classList.add("cb-failed");
+    part("open").hidden = true;
   };
 
   // What is asked, answered: exact hits, or where there are none the records that share most words with the query.
@@ -218,7 +220,8 @@
       part("sorting").hidden = !active || answer.total < 2;
       part("lists").hidden = active && answer.total > 0;
       page.classList.toggle("cb-asked", active);
-      part("open").hidden = wide.matches || !(answer.total || Object.keys(state.chosen).length);
+      page.classList.remove("cb-failed");
+      part("open").hidden = !(answer.total || Object.keys(state.chosen).length);
       if (wide.matches || sheet.open) {
         const groups = answer.groups || counted(Object.keys(answer.columns).length ? answer.columns : await engine.columns(), [...answer.scores.keys()]);
         if (mine === turn) showFacets(groups);
@@ -268,7 +271,7 @@
     const line = event.target.closest("li");
     for (const next of [line.nextElementSibling, (line.nextElementSibling || line).nextElementSibling]) if (next && next.hasAttribute("aria-busy")) { watcher.unobserve(next); next.fetchCard(); }
   });
-  const settle = () => { (wide.matches ? part("rail") : part("sheet-body")).prepend(facets); if (wide.matches && sheet.open) sheet.close(); part("open").hidden = wide.matches; };
+  const settle = () => { (wide.matches ? part("rail") : part("sheet-body")).prepend(facets); if (wide.matches && sheet.open) sheet.close(); };
   part("open").addEventListener("click", () => { sheet.showModal(); run(); });
   part("close").addEventListener("click", () => sheet.close());
   wide.addEventListener("change", () => { settle(); run(); });
