@@ -66,6 +66,28 @@ def test_bad_content_leaves_the_last_good_site_whole(
     assert not [path for path in config.parent.iterdir() if path.name.startswith(".site.new")]
 
 
+def test_files_that_did_not_change_keep_their_date(tmp_path: Path) -> None:
+    config = copy_of_tiny(tmp_path / "tiny")
+    site = build_site(config, None)
+    for path in site.rglob("*"):
+        os.utime(path, (1_000_000_000, 1_000_000_000))
+    case = config.parent / "content/cases/jichuan-tea.yml"
+    case.write_text(
+        case.read_text("utf-8").replace("据公开资料整理的做法", "据公开资料整理的凤梨做法"), "utf-8"
+    )
+    site = build_site(config, None)
+    renewed = {
+        path.relative_to(site).as_posix()
+        for path in site.rglob("*")
+        if path.is_file() and path.stat().st_mtime > 1_000_000_000
+    }
+    assert "cases/jichuan-tea/index.html" in renewed
+    assert "search/index.json" in renewed
+    assert (
+        not {"policies/demo-plan/index.html", "assets/js/search.js", "counties/lingping/index.html"} & renewed
+    )
+
+
 def test_a_site_the_gate_refuses_is_not_published(tmp_path: Path) -> None:
     config = copy_of_tiny(tmp_path / "tiny")
     before = files_of(build_site(config, None))

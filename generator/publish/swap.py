@@ -7,6 +7,7 @@ flushed to disk before anything of the old one moves.
 from __future__ import annotations
 
 import ctypes
+import filecmp
 import os
 import shutil
 from collections.abc import Iterator
@@ -46,6 +47,7 @@ def _locked(path: Path) -> Iterator[None]:
 
 def swap(aside: Path, site: Path) -> None:
     """Put the finished folder `aside` in the place of `site`; raise OSError with `site` unharmed when that fails."""
+    _keep_dates(aside, site)
     _flush(aside)
     if not site.exists():
         aside.rename(site)
@@ -56,6 +58,14 @@ def swap(aside: Path, site: Path) -> None:
         aside.rename(site)
         _remove(old)
     _flush_folder(site.parent)
+
+
+def _keep_dates(aside: Path, site: Path) -> None:
+    """Give files that did not change the date of the published ones, so that what copies a site by date leaves them alone."""
+    for new in aside.rglob("*"):
+        old = site / new.relative_to(aside)
+        if new.is_file() and old.is_file() and filecmp.cmp(old, new, shallow=False):
+            shutil.copystat(old, new)
 
 
 def _exchange(one: Path, other: Path) -> bool:
