@@ -1,7 +1,8 @@
-"""A piece of work becomes user CPU seconds; a command becomes those and its peak memory, as the system accounts them."""
+"""A piece of work becomes CPU seconds; a command becomes those and its peak memory, as the system accounts them."""
 
 from __future__ import annotations
 
+import json
 import os
 import resource
 import subprocess
@@ -20,20 +21,33 @@ def stage(name: str, times: dict[str, float]) -> Iterator[None]:
 
 
 def command(*arguments: str) -> tuple[float, float]:
-    """Run `casebook` with arguments in a process of its own; return user CPU seconds and peak memory in MB of that process."""
+    """Run `casebook` with arguments in a process of its own; return CPU seconds and peak memory in MB of that process."""
     code = "import sys; from generator.cli import main; sys.exit(main(sys.argv[1:]))"
-    usage = process(sys.executable, "-c", code, *arguments)
-    return usage.ru_utime, usage.ru_maxrss / 1024
+    return process(sys.executable, "-c", code, *arguments)
 
 
-def process(*words: str) -> resource.struct_rusage:
-    """Run a program to its end, its output thrown away; return what the system accounts for it, its children included."""
-    started = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=os.environ)
-    said = started.stderr.read() if started.stderr else b""
-    _, status, usage = os.wait4(started.pid, 0)
+_LAUNCHER = """
+import json, resource, subprocess, sys
+ended = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(json.dumps([ended.returncode, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, ended.stderr.decode(errors="replace")]))
+"""
+"""Runs a program and tells what it used. A child's peak begins with that of the process it was forked from, so a small one forks it."""
+
+
+def process(*words: str) -> tuple[float, float]:
+    """Run a program to its end, its output thrown away; return CPU seconds and peak memory in MB, its children's included."""
+    said = subprocess.run(
+        [sys.executable, "-S", "-c", _LAUNCHER, *words],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=os.environ,
+    )
+    status, seconds, memory, error = json.loads(said.stdout)
     if status:
-        raise RuntimeError(f"{' '.join(words)} ended with {status}: {said.decode(errors='replace')}")
-    return usage
+        raise RuntimeError(f"{' '.join(words)} ended with {status}: {error}")
+    return seconds, memory
 
 
 def peak_memory() -> float:

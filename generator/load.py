@@ -194,7 +194,7 @@ def _load_record(content: Content, kind: str, path: Path) -> None:
         content.broken.add(f"{kind}/{record_id}")
         return
     try:
-        record = model.read(document.value, record_id=record_id, document=document)
+        record = model.read(document.value, record_id=record_id, document=document.kept())
     except ValidationError as error:
         content.broken.add(f"{kind}/{record_id}")
         content.problems.extend(model_problems(error, model, document))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 import yaml
@@ -33,10 +34,15 @@ class Document:
     """One YAML file as read: its value, and the (line, column) of every value and key in it, counted from 1."""
 
     path: str
+    data: bytes
     lines: tuple[str, ...]
     value: Value
     marks: dict[Path, tuple[int, int]]
     key_marks: dict[Path, tuple[int, int]]
+
+    def kept(self) -> Kept:
+        """The document as a record keeps it."""
+        return Kept(self.path, self.data)
 
     def place(self, path: Path = (), *, key: bool = False) -> Place:
         """Return where the value (or its key) at `path` stands; what is not there stands where its parent does."""
@@ -46,6 +52,30 @@ class Document:
             marks = self.marks
         line, column = marks.get(path, (1, 1))
         return place_in(self.path, self.lines, line, column)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A document as a record keeps it: its bytes alone, read once more when somebody asks where a value stands.
+
+    Of thousands of records few have a problem, and the marks of all of them would weigh ten times what the records do.
+    """
+
+    path: str
+    data: bytes
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        return _again(self.data, self.path).lines
+
+    def place(self, path: Path = (), *, key: bool = False) -> Place:
+        """Return where the value (or its key) at `path` stands, as `Document.place` does."""
+        return _again(self.data, self.path).place(path, key=key)
+
+
+@lru_cache(maxsize=8)
+def _again(data: bytes, path: str) -> Document:
+    return read(data, path)
 
 
 class Refused(Exception):
@@ -112,7 +142,7 @@ def read(data: bytes, path: str) -> Document:
         raise Refused(*reader.problems, _syntax_problem(error, path, lines)) from None
     if reader.problems:
         raise Refused(*reader.problems)
-    return Document(path, lines, value, reader.marks, reader.key_marks)
+    return Document(path, data, lines, value, reader.marks, reader.key_marks)
 
 
 def forbidden_characters(text: str, path: str) -> Iterator[Problem]:

@@ -45,11 +45,11 @@ class Casebook:
         self._urls = shelf.truth.urls
         build_site(shelf.config, site)
         with scratch() as folder:
-            usage = process(
+            _, memory = process(
                 sys.executable, "-m", "benchmarks.search.indexing", str(shelf.content.resolve()), folder
             )
             seconds = float((Path(folder) / "cpu").read_text())
-            return Cost(seconds, usage.ru_maxrss / 1024, *sizes(Path(folder) / "site"))
+            return Cost(seconds, memory, *sizes(Path(folder) / "site"))
 
     def open(self, page: Page, address: str) -> None:
         page.goto(f"{address}search/")

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
 from generator.problems import Place
 from generator.records.fields import CoarseDate, DivisionCode, Link, OrNotStated, Plain, Several, Sha256, Year
-from generator.source import Document
+from generator.source import Kept
 
 Status = Literal["draft", "review", "published", "withdrawn"]
 Grade = Literal["A", "B", "C", "D"]
@@ -85,10 +85,10 @@ class Record(BaseModel):
     keywords: Several[Plain] = Field((), title="关键词", description="读者可能用来搜索、而正文没有的词。")
 
     _id: str = PrivateAttr(default="")
-    _document: Document | None = PrivateAttr(default=None)
+    _document: Kept | None = PrivateAttr(default=None)
 
     @classmethod
-    def read(cls, value: object, *, record_id: str, document: Document) -> Any:
+    def read(cls, value: object, *, record_id: str, document: Kept) -> Any:
         """Make a record from a document's value; raise pydantic.ValidationError with everything that is wrong."""
         record = cls.model_validate(value)
         record._id = record_id
