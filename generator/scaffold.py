@@ -15,11 +15,12 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from generator.link import reference_kinds, references
-from generator.load import Content, load, models_in
+from generator.load import Content, load
 from generator.records import KINDS, Policy
 from generator.records.clauses import Clause
 from generator.records.fields import ID_PATTERN, NOT_STATED
 from generator.records.places import Divisions
+from generator.sentences import models_in
 
 
 class ScaffoldError(Exception):

@@ -11,10 +11,10 @@ from generator.build import check_content
 from generator.cli import main
 from generator.demo import write_demo
 from generator.demo.places import counties
-from generator.load import models_in
 from generator.records import KINDS
 from generator.records.places import real_divisions
 from generator.records.vocabulary import Term
+from generator.sentences import models_in
 from tests.building import files_of
 
 

@@ -12,7 +12,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 from generator.build import check_content
 from generator.link import Library
-from generator.publish.pages.policies import cited, policy_pages
+from generator.publish.pages.citation import cite
+from generator.publish.pages.policies import policy_pages
 from generator.publish.pages.relations import LONGEST, chain, in_force_instead
 from tests.building import TINY
 
@@ -153,8 +154,11 @@ def test_what_no_longer_binds_says_so_in_words_and_names_what_does(content: Path
 
 
 def test_a_policy_is_cited_after_the_standard(content: Path) -> None:
-    citation = cited(library_of(content).policies["demo-plan"])
-    assert citation.before == "示例部. 示例县（市）科技工作方案: 示例〔2004〕12号[EB/OL]. (2004-06-01)"
+    citation = cite(library_of(content).policies["demo-plan"])
+    assert (
+        citation.before
+        == "示例部. 示例县（市）科技工作方案: 示例〔2004〕12号[EB/OL]. 县域科技经验库, (2004-06-01)"
+    )
 
 
 def test_the_policy_and_its_clauses_are_legislation_to_search_engines(content: Path) -> None:

@@ -69,7 +69,7 @@ def test_the_citation_gets_the_readers_day_and_the_address(page: Page, address: 
     page.clock.set_fixed_time("2026-05-04T12:00:00")
     page.goto(address + PLAN)
     expect(page.locator(".cb-cite")).to_contain_text(
-        f"县（市）科技工作年工作方案[EB/OL]. (2004)[2026-05-04]. 县域科技经验库, {address}{PLAN}."
+        f"县（市）科技工作年工作方案[EB/OL]. 县域科技经验库, (2004)[2026-05-04]. {address}{PLAN}."
     )
 
 

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 
 from generator.link import Library
 from generator.publish.pages.cases import case_pages
-from generator.publish.pages.collections import group_pages, list_pages
+from generator.publish.pages.collections import collection_pages
 from generator.publish.pages.compare import compare_page
 from generator.publish.pages.counties import county_pages
 from generator.publish.pages.coverage import coverage_pages
 from generator.publish.pages.duties import duty_pages
 from generator.publish.pages.home import home_page
+from generator.publish.pages.indexes import group_pages, list_pages
 from generator.publish.pages.organizations import organization_pages
 from generator.publish.pages.page import Page
 from generator.publish.pages.pairings import pairing_pages
-from generator.publish.pages.picks import collection_pages
 from generator.publish.pages.policies import policy_pages
 from generator.publish.pages.regions import region_pages
 from generator.publish.pages.search import search_page
@@ -30,7 +30,7 @@ def pages(library: Library, site: Site = NOWHERE) -> Iterator[Page]:
     yield from case_pages(library, site)
     yield from county_pages(library)
     yield from pairing_pages(library)
-    yield from policy_pages(library)
+    yield from policy_pages(library, site)
     yield from organization_pages(library)
     yield from collection_pages(library)
     yield from group_pages(library)

@@ -9,41 +9,44 @@ from markupsafe import Markup
 
 from generator.publish.site import NOWHERE, Site
 from generator.records import Case, Policy
+from generator.records.fields import CoarseDate
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A reference in two parts: the day on which it is cited stands between them and is the reader's."""
+    """A reference up to the day on which it is cited, which is the reader's, and the address that follows; empty without one."""
 
     before: str
-    after: str
+    address: str
 
     def __str__(self) -> str:
-        return f"{self.before}[引用日期]{self.after}"
+        return f"{self.before}[引用日期]{f'. {self.address}' if self.address else ''}."
 
 
 def cite(record: Case | Policy, site: Site = NOWHERE) -> Citation:
-    """Return the record as an electronic resource after GB/T 7714-2015, 8.8; the address only when the site has one.
+    """Return the record as an electronic resource after GB/T 7714-2015, 4.6 and 8.8; the address only when the site has one.
 
     Its author is who wrote it: the bureau that submitted a case, the issuers of a policy, else this library.
     """
-    date = f"({record.published})" if record.published else ""
-    address = site.address_of(record.url)
+    number = f": {record.doc_no}" if isinstance(record, Policy) and record.doc_no else ""
+    author = _author(record, site)
+    host = "" if author == site.name else f"{site.name}, "
     return Citation(
-        f"{_author(record, site)}. {record.title}[EB/OL]. {_host(record, site)}{date}",
-        f". {address}." if address else ".",
+        f"{author}. {record.title}{number}[EB/OL]. {host}{_dated(record)}", site.address_of(record.url)
     )
 
 
 def _author(record: Case | Policy, site: Site) -> str:
+    """Up to three issuers, then 等."""
     if isinstance(record, Policy):
-        return ", ".join(record.issuers) or site.name
+        return ", ".join(record.issuers[:3]) + (", 等" if len(record.issuers) > 3 else "")
     return record.provenance.by if record.provenance.type == "submitted" else site.name
 
 
-def _host(record: Case | Policy, site: Site) -> str:
-    """The library is named where it is not the author already."""
-    return "" if _author(record, site) == site.name else f"{site.name}, "
+def _dated(record: Case | Policy) -> str:
+    """The day a text was issued, or a case published here."""
+    day = record.issued if isinstance(record, Policy) else record.published
+    return f"({day})" if isinstance(day, CoarseDate) else ""
 
 
 def qr_code(address: str) -> Markup:

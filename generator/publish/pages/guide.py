@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel
 
-from generator.load import models_in
 from generator.publish.pages.environment import render
 from generator.records import KINDS
 from generator.rules import RULES
+from generator.sentences import models_in
 
 
 @dataclass(frozen=True, slots=True)

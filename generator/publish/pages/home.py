@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from generator.link import Library
-from generator.publish.pages.collections import Way, ways_into_cases
 from generator.publish.pages.environment import render
+from generator.publish.pages.indexes import Way, ways_into_cases
 from generator.publish.pages.lists import entry, newest
 from generator.publish.pages.page import Page
 from generator.publish.site import NOWHERE, Site

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from generator.coverage.clauses import COUNTED, cases_within
 from generator.link import Library
+from generator.publish.pages.citation import cite
 from generator.publish.pages.clauses import ClauseView, clause_pages, clause_views
 from generator.publish.pages.environment import linked_data, render
 from generator.publish.pages.lists import entry
 from generator.publish.pages.page import Page, root_of
 from generator.publish.pages.relations import ENDED, chain, in_force_instead
+from generator.publish.site import NOWHERE, Site
 from generator.records import Policy
 from generator.records.fields import CoarseDate
 
@@ -29,11 +31,11 @@ class Standing:
     instead: Policy | None
 
 
-def policy_pages(library: Library) -> Iterator[Page]:
+def policy_pages(library: Library, site: Site = NOWHERE) -> Iterator[Page]:
     """Yield the page of every policy, and of every clause that many cite."""
     for policy in library.policies.values():
         views, root = clause_views(library, policy), root_of(policy.url)
-        body = render("records/policy.html", **_context(library, policy, views), root=root)
+        body = render("records/policy.html", **_context(library, policy, views, site), root=root)
         facts = "，".join(filter(None, (policy.doc_no, "、".join(policy.issuers))))
         script = f'<script src="{root}assets/js/policy.js" defer></script>'
         head = _linked_data(library, policy, views) + script
@@ -41,7 +43,7 @@ def policy_pages(library: Library) -> Iterator[Page]:
         yield from clause_pages(library, policy, views)
 
 
-def _context(library: Library, policy: Policy, views: list[ClauseView]) -> dict[str, object]:
+def _context(library: Library, policy: Policy, views: list[ClauseView], site: Site) -> dict[str, object]:
     within = cases_within(library, policy)
     pairings = library.pairings_of_scheme.get(policy.id, ())
     designated = library.counties_of_scheme.get(policy.id, ())
@@ -62,7 +64,7 @@ def _context(library: Library, policy: Policy, views: list[ClauseView]) -> dict[
         "pairings": [entry(library, pairing) for pairing in pairings[:_SHOWN]],
         "designated_count": len(designated),
         "designated": [entry(library, county) for county in designated[:_SHOWN]],
-        "citation": cited(policy),
+        "citation": cite(policy, site),
         "case_count": len({case for found in within.values() for case in found}),
     }
 
@@ -96,22 +98,6 @@ def _gaps(policy: Policy, views: list[ClauseView], counted: list[ClauseView]) ->
             carried.add(at)
             at = parents[at]
     return [view for view in counted if view.clause.id not in carried]
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """A reference in two parts: between them stands the day it is cited on, which is the reader's."""
-
-    before: str
-    after: str
-
-
-def cited(policy: Policy) -> Citation:
-    """The policy as an electronic resource after GB/T 7714-2015, 4.6 and 8.8; up to three issuers, then 等."""
-    issuers = ", ".join(policy.issuers[:3]) + (", 等" if len(policy.issuers) > 3 else "")
-    number = f": {policy.doc_no}" if policy.doc_no else ""
-    issued = f"({policy.issued})" if isinstance(policy.issued, CoarseDate) else ""
-    return Citation(f"{issuers}. {policy.title}{number}[EB/OL]. {issued}", "县域科技经验库, ")
 
 
 _FORCE = {"现行有效": "InForce", "已修改": "PartiallyInForce", "废止": "NotInForce", "失效": "NotInForce"}

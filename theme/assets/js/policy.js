@@ -1,4 +1,4 @@
-// A policy's page: the contents follow the reading, a clause's ¶ copies its address, the citation gets its day and address.
+// A policy's page: the contents follow the reading, a clause's ¶ copies its address.
 // Without this script everything is there: plain contents, plain links, the words 引用日期.
 (() => {
   const contents = document.querySelector(".cb-contents");
@@ -29,9 +29,4 @@
     copied.textContent = `已复制${anchor.title}`;
     setTimeout(() => { anchor.textContent = "¶"; copied.textContent = ""; }, 2000);
   }));
-
-  const today = new Date();
-  const two = (number) => String(number).padStart(2, "0");
-  document.querySelectorAll('[data-cb="today"]').forEach((place) => { place.textContent = `${today.getFullYear()}-${two(today.getMonth() + 1)}-${two(today.getDate())}`; });
-  document.querySelectorAll('[data-cb="address"]').forEach((place) => { place.textContent = location.href.split("#")[0]; });
 })();

@@ -49,6 +49,7 @@
     const now = new Date();
     const day = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
     document.querySelectorAll("[data-cb-today]").forEach((place) => { place.textContent = `[${day}]`; });
+    document.querySelectorAll("[data-cb-here]").forEach((place) => { place.textContent = `. ${location.href.split("#")[0]}`; });
   });
   // On paper every fold is open, and as it was afterwards.
   let folded = [];
