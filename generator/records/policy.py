@@ -123,5 +123,10 @@ class Policy(Record):
         return self._text
 
     @property
+    def has_ended(self) -> bool:
+        """Whether it is no longer in force; what is not known has not ended."""
+        return self.validity in ("失效", "废止")
+
+    @property
     def clauses(self) -> tuple[Clause, ...]:
         return self._clauses

@@ -16,6 +16,9 @@ _T = TypeVar("_T")
 _R = TypeVar("_R", bound=Record)
 
 
+ENDED_SIGN = "✕"
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One line of a list: where it leads, what it is, a summary and a few small facts."""
@@ -63,7 +66,7 @@ def entry(library: Library, record: Record) -> Entry:
         scheme = library.scheme_title(record.scheme)
         return Entry(record.url, library.name(record), record.summary, _filled((scheme, _year(record.start))))
     if isinstance(record, Policy):
-        facts = (record.doc_no or "", "、".join(record.issuers), _year(record.issued), record.validity)
+        facts = (record.doc_no or "", "、".join(record.issuers), _year(record.issued), _standing(record))
         held = "" if record.text else "本站未收录正文，只列元数据。"
         return Entry(record.url, record.title, held, _filled(facts))
     if isinstance(record, Organization):
@@ -89,6 +92,11 @@ def _county_entry(library: Library, record: Record) -> Entry:
     )
     titles = "；".join(designation.title for designation in record.designations)
     return Entry(record.url, division.full_name if division else record.code, titles, _filled(facts))
+
+
+def _standing(policy: Policy) -> str:
+    """The validity of a policy; one that has ended carries a sign, so that no list shows it as if it were in force."""
+    return f"{ENDED_SIGN} {policy.validity}" if policy.has_ended else policy.validity
 
 
 def _year(value: object) -> str:

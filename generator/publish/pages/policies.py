@@ -12,7 +12,7 @@ from generator.publish.pages.clauses import ClauseView, clause_pages, clause_vie
 from generator.publish.pages.environment import linked_data, render
 from generator.publish.pages.lists import entry
 from generator.publish.pages.page import Page, root_of
-from generator.publish.pages.relations import ENDED, chain, in_force_instead
+from generator.publish.pages.relations import chain, in_force_instead
 from generator.publish.site import NOWHERE, Site
 from generator.records import Policy
 from generator.records.fields import CoarseDate
@@ -72,7 +72,7 @@ def _context(library: Library, policy: Policy, views: list[ClauseView], site: Si
 def _standing(library: Library, policy: Policy) -> Standing | None:
     """What a reader must know before reading on; None when nothing stands against the text."""
     instead = in_force_instead(library, policy)
-    if policy.validity in ENDED:
+    if policy.has_ended:
         return Standing(True, f"本文件已{policy.validity}，条文只供查考", instead)
     if instead:
         return Standing(True, "本文件已被取代，条文只供查考", instead)

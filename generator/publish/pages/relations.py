@@ -16,9 +16,6 @@ from generator.records.fields import CoarseDate
 from generator.records.policy import Relation
 from generator.records.record import label
 
-ENDED = ("废止", "失效")
-"""Validities in which a policy binds nobody any more."""
-
 LONGEST = 30
 """Policies told in one chain, nearest first: a law may have hundreds that carry it out."""
 
@@ -51,7 +48,7 @@ class Step:
 
     @property
     def has_ended(self) -> bool:
-        return self.policy.validity in ENDED
+        return self.policy.has_ended
 
 
 @dataclass(frozen=True, slots=True)
