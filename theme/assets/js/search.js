@@ -137,7 +137,11 @@
       to.append(element("strong", heading ? `${heading}　` : ""), ...marked(text, phrases, 110));
       passage.append(to); shown.push(passage);
     }
-    if (record.facts.length) shown.push(element("p", record.facts.join(" · "), "cb-small"));
+    if (record.facts.length) {
+      const facts = element("p", record.facts.join(" · "), "cb-small");
+      if (/^(cases|counties)\//.test(record.url)) { const to = element("a", "加入比较", "cb-to-compare"); to.href = `${root}compare/?a=${record.url.slice(0, -1)}`; to.setAttribute("aria-label", `把${record.title}加入比较`); facts.append("　", to); }
+      shown.push(facts);
+    }
     line.replaceChildren(...shown);
     line.removeAttribute("aria-busy");
   };
