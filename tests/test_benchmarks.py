@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
+import pytest
+
+from benchmarks.search.engines import Found
+from benchmarks.search.queries import known_items
 from benchmarks.search.questions import FORMS, READERS, questions
+from benchmarks.search.scores import first_right, part, precision, rank, recall
+from benchmarks.search.serving import served
+from benchmarks.search.truth import Truth, alternatives
 from generator.build import check_content
+from generator.publish.search.documents import Passage, SearchDocument
+from generator.publish.searchable import search_documents
 
 CONTENT = Path(__file__).parents[1] / "content"
 
@@ -22,3 +34,86 @@ def test_the_questions_come_from_every_reader_in_every_form() -> None:
     assert {question.reader for question in asked} == set(READERS)
     assert {question.form for question in asked} == set(FORMS)
     assert all(question.expect for question in asked)
+
+
+def library() -> tuple[SearchDocument, ...]:
+    def record(number: int, title: str, text: str, keywords: tuple[str, ...] = ()) -> SearchDocument:
+        url = f"cases/{number}/"
+        passages = (Passage("做法", text),)
+        return SearchDocument(url[:-1], url, "案例", title, "", keywords=keywords, passages=passages)
+
+    return (
+        record(1, "科技特派员下村", "1999 年 2 月，选派 225 名。"),
+        record(2, "茶叶增产", "GDP增长，R&D 投入。", ("科特派", "国办发〔2017〕47号")),
+        record(3, "科技，特派员", "gdpx 不是一个词"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("query", "synonyms", "numbers"),
+    [
+        ("科技特派员", False, {1}),
+        ("科技特派员", True, {1, 2}),
+        ("技特", False, {1}),
+        ("特派员", False, {1, 3}),
+        ("gdp", False, {2}),
+        ("GDP增", False, {2}),
+        ("国办发〔2017〕47号", False, {2}),
+        ("1999年2月", False, {1}),
+        ("茶叶 投入", False, {2}),
+        ("茶叶投入", False, set()),
+        ("做法", False, {1, 2, 3}),
+    ],
+)
+def test_the_truth_is_what_stands_in_one_field_words_whole(
+    query: str, synonyms: bool, numbers: set[int]
+) -> None:
+    truth = Truth(library(), [("科技特派员", "科特派")])
+    assert truth.holding(query, synonyms=synonyms) == {f"cases/{number}/" for number in numbers}
+
+
+def test_the_longest_term_of_a_group_is_replaced_and_one_that_stands_there_already_is_no_alternative() -> (
+    None
+):
+    groups = [("高新区", "国家高新区", "开发区"), ("结对", "一帮一")]
+    assert alternatives("国家高新区 结对", groups) == ["开发区 结对", "国家高新区 一帮一"]
+    assert alternatives("茶叶", groups) == []
+
+
+def test_queries_are_the_same_each_time_and_each_has_an_answer() -> None:
+    shown = check_content(CONTENT).library.published()
+    documents = tuple(search_documents(shown))
+    asked = known_items(documents)
+    assert asked == known_items(documents)
+    assert len({query.text for query in asked}) == len(asked) == 240
+    truth = Truth(documents, ())
+    assert not [query.text for query in asked if not truth.holding(query.text, synonyms=False)]
+
+
+def test_scores_tell_a_wrong_and_a_missing_record() -> None:
+    truths = [frozenset({"a", "b"}), frozenset({"c"})]
+    found = [Found(2, ("a", "x"), frozenset({"a", "x"})), Found(0, (), frozenset())]
+    assert recall(truths, found) == 0.25
+    assert precision(truths, found) == 0.5
+    assert [first_right(truth, one) for truth, one in zip(truths, found, strict=True)] == [0.5, 0]
+    assert recall(truths, [found[0], Found(1, ("c",), None)]) is None
+    assert (rank(["x", "b"], ("a", "x")), rank(["c"], ("a", "x"))) == (2, None)
+    assert [part([3, 1, 2, 4], share) for share in (0.5, 0.95)] == [2, 4]
+
+
+def test_text_is_sent_compressed_and_every_answer_is_counted(tmp_path: Path) -> None:
+    (tmp_path / "search").mkdir()
+    (tmp_path / "search/index.html").write_text("茶叶" * 500, "utf-8")
+    (tmp_path / "a.bin").write_bytes(bytes(300))
+    with served(tmp_path) as host:
+        with urlopen(f"{host.address}search/?q=1") as answer:
+            body = answer.read()
+            assert answer.headers["Content-Encoding"] == "gzip"
+        assert gzip.decompress(body).decode() == "茶叶" * 500
+        with urlopen(f"{host.address}a.bin") as answer:
+            assert answer.read() == bytes(300)
+        told = [(answer.path, answer.size, answer.is_code) for answer in host.answers]
+        assert told == [("search/index.html", len(body), True), ("a.bin", 300, False)]
+        with pytest.raises(HTTPError) as refused:
+            urlopen(f"{host.address}missing")
+        refused.value.close()

@@ -24,8 +24,6 @@ from tests.browser.conftest import NAMES, QUIET
 ROOT = Path(__file__).parents[2]
 FRESH = 24
 """Queries asked each as the first of a browser that has seen nothing."""
-SETTLING = 120
-"""Milliseconds in which what scrolls into view may still be fetched."""
 NOT_SEARCH = frozenset({"assets/js/reader.js", "assets/js/suggest.js"})
 """Scripts of the frame, which every page has."""
 
@@ -120,7 +118,6 @@ def _first(browser: Browser, engine: Engine, shelf: Shelf, host: Served) -> list
     for query in shelf.queries[::step][:FRESH]:
         with _page(browser, engine, host) as page:
             milliseconds = engine.show(page, query.text)
-            page.wait_for_timeout(SETTLING)
             transfers.append(_transfer(host, milliseconds))
     return transfers
 
@@ -132,7 +129,6 @@ def _later(browser: Browser, engine: Engine, shelf: Shelf, host: Served) -> list
         for query in shelf.queries:
             host.forget()
             milliseconds = engine.show(page, query.text)
-            page.wait_for_timeout(SETTLING)
             transfers.append(_transfer(host, milliseconds))
     return transfers[1:]
 

@@ -118,27 +118,31 @@ class PagefindPairs(Pagefind):
 
 _WATCH = """(() => {
   const Plain = window.Worker;
-  window.answered = 0;
+  const asked = [];
   window.Worker = class extends Plain {
     constructor(...given) {
       super(...given);
       this.addEventListener("message", ({ data }) => {
         if (data.type === 1) window.ready = true;
-        if (data.type === 3) { window.answer = data.data.items; window.answered += 1; }
+        if (data.type === 3) window.answer = { text: asked.shift(), groups: data.data.items };
       });
+    }
+    postMessage(message, ...given) {
+      if (message.type === 2) asked.push(message.data);
+      super.postMessage(message, ...given);
     }
   };
 })();"""
 _TYPE = """async (text) => {
   const input = document.querySelector("[data-md-component=search-query]");
-  const before = window.answered;
   const start = performance.now();
+  while (!window.ready) await new Promise((done) => setTimeout(done, 1));
   input.value = text;
   input.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true }));
-  while (window.answered === before) await new Promise((done) => setTimeout(done, 1));
+  while (!window.answer || window.answer.text !== text) await new Promise((done) => setTimeout(done, 1));
   await new Promise((done) => requestAnimationFrame(done));
   return { milliseconds: performance.now() - start,
-    every: window.answer.map((group) => group[0].location.split("#")[0]) };
+    every: window.answer.groups.map((group) => group[0].location.split("#")[0]) };
 }"""
 
 
@@ -166,8 +170,6 @@ class Material:
         page.add_init_script(_WATCH)
         page.goto(address)
         page.locator("[data-md-component=search-query]").focus()
-        page.wait_for_function("window.ready", timeout=120_000)
-        page.wait_for_timeout(300)
 
     def find(self, page: Page, text: str) -> Found:
         every = page.evaluate(_TYPE, text)["every"]
