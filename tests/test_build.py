@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -15,6 +16,7 @@ import pytest
 from generator.cli import main
 from generator.plugin import BuildRefused, build_site
 from generator.publish.gate import faults
+from generator.records import KINDS
 from tests.building import copy_of_tiny, files_of
 
 
@@ -64,6 +66,19 @@ def test_bad_content_leaves_the_last_good_site_whole(
     assert "没有动上一次的网站" in said
     assert files_of(config.parent / "site") == before
     assert not [path for path in config.parent.iterdir() if path.name.startswith(".site.new")]
+
+
+@pytest.mark.parametrize(
+    "kept", [(), ("policies",), ("policies", "counties"), ("policies", "counties", "organizations")]
+)
+def test_a_library_that_only_begins_is_a_whole_site(tmp_path: Path, kept: tuple[str, ...]) -> None:
+    config = copy_of_tiny(tmp_path / "tiny")
+    for kind in KINDS:
+        if kind not in kept:
+            shutil.rmtree(config.parent / "content" / kind, ignore_errors=True)
+    site = build_site(config, None)
+    assert (site / "search/index.json").is_file()
+    assert (site / "duties/index.html").is_file() == ("policies" in kept)
 
 
 def test_files_that_did_not_change_keep_their_date(tmp_path: Path) -> None:

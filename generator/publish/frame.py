@@ -47,7 +47,13 @@ def frame_settings(library: Library, *, drafts: bool) -> FrameSettings:
     ]
     return FrameSettings(
         theme={"language": "zh", "font": False},
-        extra={"tabs": tabs, "fictional": library.is_fictional, "drafts": drafts, "facets": FACETS},
+        extra={
+            "tabs": tabs,
+            "has_places": bool(shown.provinces),
+            "fictional": library.is_fictional,
+            "drafts": drafts,
+            "facets": FACETS,
+        },
         css=tuple(
             f"assets/css/{name}.css"
             for name in ("tokens", "records", "policy", "pictures", "search", "print")
