@@ -5,41 +5,26 @@ After this stage nothing changes: rules and publishers only read a Library.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache, cached_property
-from operator import eq
+from functools import cached_property
 from typing import Any, TypeVar, cast
-
-from pydantic import BaseModel
 
 from generator.load import Content, Entry, MediaFile
 from generator.records import KINDS, Case, Collection, County, Organization, Pairing, Policy, Record, Term
 from generator.records.clauses import Clause
-from generator.records.fields import CoarseDate, Reference
+from generator.records.fields import CoarseDate
 from generator.records.pairing import Party
 from generator.records.places import Band, Division, Divisions
 from generator.records.policy import Duty
 from generator.records.record import Area, Grade
 from generator.records.vocabulary import Synonyms
+from generator.references import references
 
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
-
-
-@dataclass(frozen=True, slots=True)
-class Related:
-    """Another record, and in words why a reader of this one may want it."""
-
-    record: Record
-    reasons: tuple[str, ...]
-
-    @property
-    def reason(self) -> str:
-        return " · ".join(self.reasons)
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,56 +329,6 @@ class Library:
             return self.clause(target) is not None
         return target in (self.vocabulary[kind] if kind in self.vocabulary else self.of_kind(kind))
 
-    # Related ---------------------------------------------------------------------------------------------------------
-
-    def related_cases(self, case: Case, limit: int = 5) -> tuple[Related, ...]:
-        """Return the cases most like this one, each with the reasons in words; ties go to the smaller id."""
-        scores: dict[str, int] = defaultdict(int)
-        for weight, groups, keys in (
-            (3, self.cases_of_theme, case.themes),
-            (2, self.cases_of_clause, case.clauses),
-        ):
-            for key in keys:
-                for other in _around(groups.get(key, ()), case):
-                    scores[other.id] += weight
-        scores.pop(case.id, None)
-        here = self._traits[case.id]
-        for key in scores:
-            scores[key] += sum(map(eq, here, self._traits[key]))
-        best = sorted(scores, key=lambda key: (-scores[key], key))
-        return tuple(Related(self.cases[key], self._reasons(case, self.cases[key])) for key in best[:limit])
-
-    @cached_property
-    def _traits(self) -> Mapping[str, tuple[object, object, object]]:
-        """Band, unit type and province of each case; what is unknown equals nothing."""
-        return {key: self._traits_of(case) for key, case in self.cases.items()}
-
-    def _traits_of(self, case: Case) -> tuple[object, object, object]:
-        division = self.division(case)
-        if not division:
-            return (object(), object(), object())
-        return (self.divisions.band(division) or object(), division.unit_type, division.province)
-
-    def _reasons(self, case: Case, other: Case) -> tuple[str, ...]:
-        themes = [theme for theme in case.themes if theme in other.themes]
-        reasons = [f"同主题：{'、'.join(self._titles('themes', themes))}"] if themes else []
-        if set(case.clauses) & set(other.clauses):
-            reasons.append("落实同一条款")
-        here, there = self.division(case), self.division(other)
-        if here and there and here.province == there.province:
-            reasons.append(f"同在{here.province}")
-        elif (
-            here
-            and there
-            and self.divisions.band(here)
-            and self.divisions.band(here) == self.divisions.band(there)
-        ):
-            reasons.append(f"同属{self.divisions.band(here)}")
-        return tuple(reasons)
-
-    def _titles(self, vocabulary: str, ids: Iterable[str]) -> list[str]:
-        return [term.title for term_id in ids if (term := self.term(vocabulary, term_id))]
-
     # Evidence --------------------------------------------------------------------------------------------------------
 
     def evidence(self, case: Case) -> Grade:
@@ -421,18 +356,6 @@ class Library:
         return tuple(sorted({value.year for value in dates if isinstance(value, CoarseDate)}))
 
 
-_WIDEST = 60
-"""How many cases of one theme are looked at for related ones: enough to choose from, and linear for large libraries."""
-
-
-def _around(cases: tuple[Case, ...], case: Case) -> tuple[Case, ...]:
-    """All cases of a group, or in a large one those that follow the case itself, round the end: every case is near some."""
-    if len(cases) <= _WIDEST:
-        return cases
-    start = bisect_left(cases, case.id, key=lambda other: other.id)
-    return (cases + cases)[start : start + _WIDEST]
-
-
 def link(content: Content, today: date) -> Library:
     """Make the graph from what was loaded; what does not resolve is left for the rules to report."""
     records: dict[str, Any] = {kind: dict(sorted(by_id.items())) for kind, by_id in content.records.items()}
@@ -456,49 +379,3 @@ def _grouped(
         for key in keys(value):
             groups[key].setdefault(id(value), value)
     return {key: tuple(found.values()) for key, found in groups.items()}
-
-
-def references(
-    value: BaseModel, path: tuple[str | int, ...] = ()
-) -> Iterator[tuple[tuple[str | int, ...], tuple[str, ...], str]]:
-    """Yield (path, kinds, target) for every reference inside a model's value."""
-    for name, kinds in _reference_fields(type(value)):
-        found = getattr(value, name)
-        if isinstance(found, str) and kinds:
-            yield (*path, name), kinds, found
-        elif isinstance(found, BaseModel):
-            yield from references(found, (*path, name))
-        elif isinstance(found, tuple):
-            for position, member in enumerate(found):
-                if isinstance(member, str) and kinds:
-                    yield (*path, name, position), kinds, member
-                elif isinstance(member, BaseModel):
-                    yield from references(member, (*path, name, position))
-
-
-@cache
-def _reference_fields(model: type[BaseModel]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Fields of a model that are references (with their kinds) or may hold some (with none)."""
-    fields = []
-    for name, description in model.model_fields.items():
-        kinds = reference_kinds((*description.metadata, description.annotation))
-        if kinds or _holds_models(description.annotation):
-            fields.append((name, kinds))
-    return tuple(fields)
-
-
-def reference_kinds(parts: Iterable[Any]) -> tuple[str, ...]:
-    for part in parts:
-        if isinstance(part, Reference):
-            return part.kinds
-        inner = (*getattr(part, "__metadata__", ()), *getattr(part, "__args__", ()))
-        found = reference_kinds(inner) if inner else ()
-        if found:
-            return found
-    return ()
-
-
-def _holds_models(annotation: Any) -> bool:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return True
-    return any(_holds_models(argument) for argument in getattr(annotation, "__args__", ()))

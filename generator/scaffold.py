@@ -14,12 +14,12 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from generator.link import reference_kinds, references
 from generator.load import Content, load
 from generator.records import KINDS, Policy
 from generator.records.clauses import Clause
 from generator.records.fields import ID_PATTERN, NOT_STATED
 from generator.records.places import Divisions
+from generator.references import reference_kinds, references
 from generator.sentences import models_in
 
 

@@ -12,6 +12,7 @@ from generator.publish.prose import plain
 from generator.records import Case, County, Record
 from generator.records.fields import NOT_STATED, CoarseDate
 from generator.records.record import GRADES, label
+from generator.related import related_cases
 from generator.similarity import similar_counties
 
 Row = tuple[str, list[str]]
@@ -21,8 +22,8 @@ Row = tuple[str, list[str]]
 def compared_files(library: Library) -> Iterator[tuple[str, bytes]]:
     """Yield `compare/<kind>/<id>.json` for every case and county: title, address, what is near it, and its rows."""
     for case in library.cases.values():
-        near = [related.record for related in library.related_cases(case)]
-        yield _file(library, case, near, _case_rows(library, case))
+        alike: list[Record] = [related.record for related in related_cases(library, case)]
+        yield _file(library, case, alike, _case_rows(library, case))
     for county in library.counties.values():
         near = [found.county for found in similar_counties(library, county)]
         yield _file(library, county, near, _county_rows(library, county))

@@ -18,6 +18,7 @@ from generator.records.case import Figure, Indicator
 from generator.records.clauses import citation
 from generator.records.fields import NOT_STATED, CoarseDate
 from generator.records.record import label
+from generator.related import related_cases
 from generator.similarity import similar_counties
 
 
@@ -151,7 +152,7 @@ def _links(library: Library, case: Case) -> dict[str, object]:
         "clauses": clause_links(library, case.clauses),
         "pairings": [entry(library, pairing) for pairing in library.pairings_of_case.get(case.id, ())],
         "related": [
-            (entry(library, related.record), related.reason) for related in library.related_cases(case)
+            (entry(library, related.record), related.reason) for related in related_cases(library, case)
         ],
         "like": _like(library, county) if county else [],
         "collections": [entry(library, found) for found in library.collections_of_case.get(case.id, ())],
