@@ -150,11 +150,10 @@
   const EAGER = 3;
   const watcher = "IntersectionObserver" in window && new IntersectionObserver((seen) => seen.forEach((each) => {
     if (each.isIntersecting) { watcher.unobserve(each.target); each.target.fetchCard(); }
-  }), { rootMargin: "0px" });
+  }));
 
   const showResults = async (owners, phrases, columns) => {
     const list = part("results");
-    list.setAttribute("start", 1);
     const lines = owners.map((owner, at) => {
       const line = element("li", "", "cb-entry cb-result");
       line.setAttribute("aria-busy", "true");
