@@ -17,7 +17,7 @@ from playwright.sync_api import Page
 
 from benchmarks.search.engines import Cost, Found, Shelf, scratch, sizes
 from benchmarks.timing import process
-from generator.publish.search.cutting import runs, tokens
+from generator.publish.search.cutting import runs, tokens, words
 from generator.publish.search.documents import SearchDocument
 
 _INTERFACES = frozenset(
@@ -111,7 +111,7 @@ class PagefindPairs(Pagefind):
 
     def cut_query(self, text: str) -> str:
         cut = []
-        for run in runs(text):
+        for run in (run for word in words(text) for run in runs(word)):
             cut += [left + right for left, right in pairwise(run)] or run
         return " ".join(cut)
 
