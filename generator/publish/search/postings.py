@@ -39,9 +39,10 @@ CLASS_STEP = 1.25
 
 Sums = NDArray[np.float64]
 
+_CLASS_BOUNDS = [2 ** ((order + 0.5) / CLASS_STEP) for order in range(7)]
 _UNDIVIDED, _END, _WORD = -1, 0, 1
-_CHUNK = 2_000_000
-_PARTS = 5
+_CHUNK = 1_000_000
+_PARTS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,9 @@ class Postings:
     """Collects units batch by batch, then yields tokens."""
 
     def __init__(self) -> None:
-        self._batches: list[tuple[Small, Small, Small]] = []
+        self._units: list[Small] = []
+        self._positions: list[Small] = []
+        self._owners: list[Small] = []
         self._singles: list[tuple[Numbers, Sums]] = []
         self._boosts: list[Sums] = []
         self._count = 0
@@ -81,20 +84,22 @@ class Postings:
         owners += self._count
         self._count += len(batch.counts)
         self._boosts.append(boosts)
-        self._batches.append((batch.units, batch.positions, owners))
+        self._units.append(batch.units)
+        self._positions.append(batch.positions)
+        self._owners.append(owners)
         self._singles.append(_summed(batch.units.astype(np.int64) << 32 | owners, weights))
 
     def tokens(self, spelled: Mapping[int, str]) -> Iterator[Token]:
         """Yield every token in the order of JavaScript's strings (UTF-16); `spelled` gives words by their numbers."""
-        if not self._batches:
+        if not self._units:
             return
         name = _Names(spelled)
         found: list[tuple[str, bytes]] = []
         keys, sums = (np.concatenate(part) for part in zip(*self._singles, strict=True))
         self._singles = []
         found += _records_tokens(keys, sums, name.single)
-        units, positions, owners = (np.concatenate(part) for part in zip(*self._batches, strict=True))
-        self._batches = []
+        del keys, sums
+        units, positions, owners = _whole(self._units), _whole(self._positions), _whole(self._owners)
         boosts = np.concatenate(self._boosts)
         for low, high in _ranges(units):
             pairs = _pairs(units, positions, owners, low, high)
@@ -115,6 +120,13 @@ class _Pairs:
     thirds: Small
     owners: Small
     positions: Small
+
+
+def _whole(parts: list[Small]) -> Small:
+    """The parts as one array; they are let go, so that a column is never held twice for long."""
+    whole = np.concatenate(parts)
+    parts.clear()
+    return whole
 
 
 def _ranges(units: Small) -> Iterator[tuple[int, int]]:
@@ -211,22 +223,30 @@ def _records_tokens(keys: Numbers, sums: Sums, name: Callable[[int], str]) -> It
     """Tokens that hold records: for each a gap and a weight class, `gap << 3 | class`. Keys are `token << 32 | record`."""
     order = np.argsort(keys, kind="stable")
     keys, sums = keys[order], sums[order]
-    tokens, owners = keys >> 32, (keys & 0xFFFFFFFF).astype(np.int32)
-    starts = _starts(tokens)
-    classes = np.clip(np.rint(np.log2(sums) * CLASS_STEP), 0, 7).astype(np.int32)
-    data, ends = _varints(_gaps(owners, starts) << 3 | classes)
-    bounds = np.append(np.concatenate(([0], ends))[starts], len(data)).tolist()
-    for at, token in enumerate(tokens[starts].tolist()):
-        yield name(token), data[bounds[at] : bounds[at + 1]]
+    del order
+    starts = _starts(keys >> 32)
+    for first, last in _parts(starts, len(keys)):
+        begin, end = int(starts[first]), int(starts[last]) if last < len(starts) else len(keys)
+        part = starts[first:last] - begin
+        owners = (keys[begin:end] & 0xFFFFFFFF).astype(np.int32)
+        classes = np.searchsorted(_CLASS_BOUNDS, sums[begin:end]).astype(np.int32)
+        data, ends = _varints(_gaps(owners, part) << 3 | classes)
+        bounds = np.append(np.concatenate(([0], ends))[part], len(data)).tolist()
+        for at, token in enumerate((keys[starts[first:last]] >> 32).tolist()):
+            yield name(token), data[bounds[at] : bounds[at + 1]]
+
+
+def _parts(starts: Numbers, count: int) -> Iterator[tuple[int, int]]:
+    """Ranges of tokens, some millions of occurrences each, by where the tokens start."""
+    cuts = np.searchsorted(starts, np.arange(_CHUNK, count, _CHUNK))
+    yield from pairwise(np.unique(np.concatenate(([0], cuts, [len(starts)]))).tolist())
 
 
 def _positions_tokens(pairs: _Pairs, name: _Names) -> Iterator[tuple[str, bytes]]:
     """Tokens that hold positions, some millions of occurrences at a time."""
     changes = (pairs.keys[1:] != pairs.keys[:-1]) | (pairs.thirds[1:] != pairs.thirds[:-1])
     starts = np.flatnonzero(np.concatenate((np.ones(min(1, len(pairs.keys)), dtype=bool), changes)))
-    cuts = np.searchsorted(starts, np.arange(_CHUNK, len(pairs.keys), _CHUNK))
-    edges = np.unique(np.concatenate(([0], cuts, [len(starts)]))).tolist()
-    for first, last in pairwise(edges):
+    for first, last in _parts(starts, len(pairs.keys)):
         begin = int(starts[first])
         end = int(starts[last]) if last < len(starts) else len(pairs.keys)
         part = starts[first:last] - begin
