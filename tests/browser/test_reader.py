@@ -57,7 +57,7 @@ def test_from_home_through_search_and_facet_to_the_case_its_clause_and_back(page
     kinds.get_by_label("案例").check()
     expect(page.locator("#search-status")).to_contain_text("找到 1 条")
     assert "%E7%B1%BB%E5%9E%8B=" in page.url
-    page.get_by_role("link", name="南平市首创科技特派员下村服务").click()
+    page.get_by_role("link", name="南平市首创科技特派员下村服务", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("南平市首创科技特派员下村服务")
     page.get_by_role("complementary").get_by_role("link", name="二、4.“一是”").click()
     expect(page).to_have_url(re.compile(r"/policies/most-2004-work-plan/#2\.4\.i1$"))
@@ -77,9 +77,9 @@ def test_the_same_way_without_javascript_through_the_lists(page: Page, address: 
     page.get_by_role("search").first.get_by_role("button").click()
     expect(page.locator("#search-status")).to_have_text("搜索要用 JavaScript；下面的列表不用。")
     page.get_by_role("link", name="科技特派员").first.click()
-    page.get_by_role("link", name="南平市首创科技特派员下村服务").click()
+    page.get_by_role("link", name="南平市首创科技特派员下村服务", exact=True).click()
     page.get_by_role("link", name="二、4.“一是”").click()
-    page.get_by_role("link", name="南平市首创科技特派员下村服务").click()
+    page.get_by_role("link", name="南平市首创科技特派员下村服务", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("南平市首创科技特派员下村服务")
 
 
