@@ -20,9 +20,9 @@ from generator.rules.duties import ledger
 
 LEADS = {
     "cases": "每个案例都写明难点、做法、成效、不足与不适用之处，并注明证据等级。",
-    "counties": "一条记录对应一个县级单位的一个代码时期；称号各有依据，没有依据的不写。",
+    "counties": "改名、改代码前后分开记，写明按哪一年的区划；称号各有依据，没有依据的不写。",
     "pairings": "谁帮谁、凭什么依据、做了什么。各项结对按其自身的制度归类。",
-    "policies": "可以指到条款的政策文本，以及只收元数据的文件。",
+    "policies": "收录正文的，每一条都有自己的网址；未收录正文的，列出文号、日期和来源。",
     "organizations": "国家高新区、大学、科研院所等帮扶和服务县（市）的机构。",
     "collections": "编者把案例放在一起读，并说明为什么；排列是阅读的先后，不是名次。",
 }
@@ -67,6 +67,7 @@ def list_pages(library: Library) -> Iterator[Page]:
                 ordered,
                 groups,
                 section=_SECTIONS.get(kind, kind),
+                crumbs=(Way("案例", "cases/", 0),) if kind == "collections" and library.cases else (),
                 finder=Finder(model.kind_name, "date" if kind in _NEWEST_FIRST else "county"),
                 opening=opening,
             )
@@ -212,8 +213,8 @@ def _vocabulary(
     rows = [(term, f"{base}{key}/", len(cases.get(key, ()))) for key, term in terms.items()]
     trail = [("案例", "cases/")] if library.cases else []
     lead = {
-        "themes": "按方案的重点任务分的主题。",
-        "programmes": "方案三-2 点名的计划，以及有案例引用的其他计划。",
+        "themes": "按《县（市）科技工作年工作方案》的重点任务分的主题。",
+        "programmes": "《县（市）科技工作年工作方案》三、2. 点名的计划，以及有案例引用的其他计划。",
         "audiences": "这些做法对谁有用。",
     }
     body = render(

@@ -67,7 +67,7 @@ def entry(library: Library, record: Record) -> Entry:
         return Entry(record.url, library.name(record), record.summary, _filled((scheme, _year(record.start))))
     if isinstance(record, Policy):
         facts = (record.doc_no or "", "、".join(record.issuers), _year(record.issued), _standing(record))
-        held = "" if record.text else "本站未收录正文，只列元数据。"
+        held = "" if record.text else "本站未收录正文，只列文号、日期和来源。"
         return Entry(record.url, record.title, held, _filled(facts))
     if isinstance(record, Organization):
         facts = (label(record, record.type), place, _year(record.since))
@@ -85,7 +85,7 @@ def _county_entry(library: Library, record: Record) -> Entry:
         len(library.pairings_helped.get(record.id, ())),
     )
     facts = (
-        f"{record.as_of} 年",
+        f"按 {record.as_of} 年区划",
         library.band(record) or "",
         f"{cases} 个案例" if cases else "",
         f"{pairings} 项受助结对" if pairings else "",
@@ -96,6 +96,8 @@ def _county_entry(library: Library, record: Record) -> Entry:
 
 def _standing(policy: Policy) -> str:
     """The validity of a policy; one that has ended carries a sign, so that no list shows it as if it were in force."""
+    if policy.validity == "不详":
+        return "效力不详"
     return f"{ENDED_SIGN} {policy.validity}" if policy.has_ended else policy.validity
 
 

@@ -38,15 +38,19 @@ def region_pages(library: Library) -> Iterator[Page]:
         return
     provinces = [province for province in library.divisions.provinces if province.code in held]
     provinces.sort(key=lambda province: ((*BANDS, _UNPLACED).index(_band(library, province)), province.code))
-    yield _index(library, provinces)
+    trail = [("县市", "counties/")] if library.counties else []
+    yield _index(library, provinces, trail)
+    trail = [*trail, ("省份", "regions/")]
     units = _units(library)
     owed = _owed(library)
     helping = _helping(library)
     for province in provinces:
-        yield from _region(library, province, units.get(province.name, ()), owed, helping)
+        yield from _region(library, province, units.get(province.name, ()), owed, helping, trail)
 
 
-def _index(library: Library, provinces: Sequence[Division]) -> Page:
+def _index(
+    library: Library, provinces: Sequence[Division], trail: Sequence[tuple[str, str]]
+) -> Page:
     counts = [Counter(record.kind for record in library.provinces[province.code]) for province in provinces]
     rows = [
         (province, _band(library, province), [count[kind] for kind in _PLACED])
@@ -59,6 +63,7 @@ def _index(library: Library, provinces: Sequence[Division]) -> Page:
     body = render(
         "records/regions.html",
         rows=rows,
+        trail=trail,
         lead=_LEAD,
         picture=picture,
         kinds=[KINDS[kind] for kind in _PLACED],
@@ -73,6 +78,7 @@ def _region(
     units: Sequence[Division],
     owed: Mapping[str, str],
     helping: Mapping[str, Sequence[Pairing]],
+    trail: Sequence[tuple[str, str]],
 ) -> Iterator[Page]:
     url = f"regions/{province.code}/"
     records = library.provinces[province.code]
@@ -82,6 +88,7 @@ def _region(
     body = render(
         "records/region.html",
         province=province,
+        trail=trail,
         band=_band(library, province),
         parts=parts,
         units=len(units),
@@ -91,7 +98,7 @@ def _region(
     )
     yield Page(url, province.name, f"{province.name}的案例、县市、结对、机构和缺口", body, "counties")
     yield from part_pages(
-        parts, province.name, section="counties", trail=[("省份", "regions/"), (province.name, url)]
+        parts, province.name, section="counties", trail=[*trail, (province.name, url)]
     )
 
 

@@ -1,5 +1,5 @@
 // A policy's page: the contents follow the reading, a clause's ¶ copies its address.
-// Without this script everything is there: plain contents, plain links, the words 引用日期.
+// Without this script everything is there: contents that open where there is no room beside the text, plain links, the words 引用日期.
 (() => {
   const contents = document.querySelector(".cb-contents");
   const links = contents ? [...contents.querySelectorAll("a[href^='#']")] : [];
@@ -19,7 +19,13 @@
   if (links.length && "IntersectionObserver" in window) {
     const observer = new IntersectionObserver(follow, { rootMargin: "0px 0px -85% 0px", threshold: [0, 1] });
     document.querySelectorAll(".cb-clause").forEach((clause) => observer.observe(clause));
-    if (matchMedia("(max-width: 59.99rem)").matches) contents.querySelector("details").open = false;
+  }
+
+  if (contents) {
+    const beside = matchMedia("(min-width: 60rem)");
+    const fit = () => { contents.querySelector("details").open = beside.matches; };
+    beside.addEventListener("change", fit);
+    fit();
   }
 
   const copied = document.querySelector(".cb-copied");
