@@ -138,3 +138,29 @@ def test_on_paper_there_is_the_text_and_no_contents(page: Page, address: str) ->
     expect(page.get_by_role("navigation", name="条款目录")).to_be_hidden()
     expect(page.locator(".cb-anchor").first).to_be_hidden()
     expect(page.locator('[id="3.7.p1"]')).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    "context",
+    [
+        {"viewport": {"width": 390, "height": 844}, "java_script_enabled": False},
+        {"viewport": {"width": 768, "height": 1024}, "java_script_enabled": False},
+        {"viewport": {"width": 768, "height": 1024}},
+    ],
+    indirect=True,
+)
+def test_where_no_room_is_beside_the_text_the_contents_are_folded(page: Page, address: str) -> None:
+    page.goto(address + PLAN)
+    contents = page.get_by_role("navigation", name="条款目录")
+    expect(contents.get_by_role("link").first).to_be_hidden()
+    contents.get_by_text("目录", exact=True).click()
+    expect(contents.get_by_role("link").first).to_be_visible()
+
+
+def test_the_contents_open_when_the_window_gets_room_for_them(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 768, "height": 900})
+    page.goto(address + PLAN)
+    first = page.get_by_role("navigation", name="条款目录").get_by_role("link").first
+    expect(first).to_be_hidden()
+    page.set_viewport_size({"width": 1280, "height": 900})
+    expect(first).to_be_visible()

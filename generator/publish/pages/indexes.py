@@ -224,6 +224,7 @@ def _vocabulary(
         rows=rows,
         trail=trail,
         matrix=matrix(library, vocabulary, root_of(base)),
+        further="duties/coverage/#programme-shares" if vocabulary == "programmes" and ledger(library) else "",
         root=root_of(base),
     )
     yield Page(base, title, lead[vocabulary], body, "cases")

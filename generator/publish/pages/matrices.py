@@ -1,16 +1,15 @@
-"""Cases become matrices: themes by band, programmes by county, or by province where counties are many."""
+"""Cases become matrices: themes by band, programmes by province; counties by programme stand with the coverage tables."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from generator.link import Library
 from generator.publish.pictures import Anchor, Matrix, short_name
 from generator.records import Case
 from generator.records.places import BANDS
 
-_MOST_COUNTIES = 12
 _NOWHERE = "地带不详"
 
 
@@ -40,26 +39,23 @@ def _themes(library: Library, root: str) -> Matrix | str:
 
 
 def _programmes(library: Library, root: str) -> Matrix | str:
-    """By county while at most twelve have cases under programmes, else by province, where cases of prefectures and provinces count too."""
+    """By province, so that the cases of prefectures and of provinces count too."""
     rows = _used(library, "programmes", library.cases_of_programme)
     cases = [case for _, _, found in rows for case in found]
-    counties = {case.county for case in cases}
-    by_county = None not in counties and len(counties) <= _MOST_COUNTIES
 
     def place(case: Case) -> str:
         division = library.division(case)
-        return (division.name if by_county else division.province) if division else ""
+        return division.province if division else ""
 
     present = {place(case): division.code for case in cases if (division := library.division(case))}
     heads = sorted(present, key=lambda head: (present[head], head))
     if len(heads) < 2:
         return ""
     return Matrix(
-        f"计划与{'县市' if by_county else '省份'}：各计划在各地的案例数",
+        "计划与省份：各计划在各省的案例数（含地市和省的案例）",
         "计划",
-        heads if by_county else [short_name(head) for head in heads],
+        [short_name(head) for head in heads],
         [_row(f"{root}programmes/", term, heads, place) for term in rows],
-        [("欠发达县市 / 已知", [_less_developed(library, found) for _, _, found in rows])],
     )
 
 
@@ -80,16 +76,3 @@ def _row(
     key, title, cases = term
     counts = Counter(map(place, cases))
     return Anchor(title, f"{base}{key}/"), tuple(counts[head] for head in heads)
-
-
-def _less_developed(library: Library, cases: Iterable[Case]) -> str:
-    """How many of the counties with such cases are less developed, of those where it is known."""
-    keys = {case.county for case in cases if case.county}
-    counties = {key: library.counties[key] for key in keys if key in library.counties}
-    known = [c for c in counties.values() if c.less_developed.value != "unknown"]
-    less = sum(county.less_developed.value == "yes" for county in known)
-    unknown = len(counties) - len(known)
-    if not counties:
-        return "—"
-    words = f"{less} / {len(known)}" if known else ""
-    return "，".join(filter(None, (words, f"{unknown} 个不详" if unknown else "")))

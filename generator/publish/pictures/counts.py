@@ -135,14 +135,13 @@ def _step(columns: Sequence[Span]) -> int:
 class Matrix:
     """Counts of two things together as a table whose cells are tinted by steps; the numbers stand in them.
 
-    `heads` name the columns, `rows` are (name with address, counts); `extra` holds further columns as (head, one cell a row).
+    `heads` name the columns, `rows` are (name with address, counts).
     """
 
     caption: str
     corner: str
     heads: Sequence[str]
     rows: Sequence[tuple[Anchor, tuple[int, ...]]]
-    extra: Sequence[tuple[str, Sequence[str]]] = ()
 
     @property
     def is_wide(self) -> bool:
