@@ -48,9 +48,7 @@ def region_pages(library: Library) -> Iterator[Page]:
         yield from _region(library, province, units.get(province.name, ()), owed, helping, trail)
 
 
-def _index(
-    library: Library, provinces: Sequence[Division], trail: Sequence[tuple[str, str]]
-) -> Page:
+def _index(library: Library, provinces: Sequence[Division], trail: Sequence[tuple[str, str]]) -> Page:
     counts = [Counter(record.kind for record in library.provinces[province.code]) for province in provinces]
     rows = [
         (province, _band(library, province), [count[kind] for kind in _PLACED])
@@ -97,9 +95,7 @@ def _region(
         root=root,
     )
     yield Page(url, province.name, f"{province.name}的案例、县市、结对、机构和缺口", body, "counties")
-    yield from part_pages(
-        parts, province.name, section="counties", trail=[*trail, (province.name, url)]
-    )
+    yield from part_pages(parts, province.name, section="counties", trail=[*trail, (province.name, url)])
 
 
 def _parts(
