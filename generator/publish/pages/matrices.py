@@ -52,7 +52,7 @@ def _programmes(library: Library, root: str) -> Matrix | str:
     if len(heads) < 2:
         return ""
     return Matrix(
-        "计划与省份：各计划在各省的案例数（含地市和省的案例）",
+        "计划与省份：各省案例数，含地市、省级",
         "计划",
         [short_name(head) for head in heads],
         [_row(f"{root}programmes/", term, heads, place) for term in rows],
