@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from rcssmin import cssmin
 from rjsmin import jsmin
 
-_MINIFIERS: Mapping[str, Callable[[str], str]] = {".js": jsmin, ".css": cssmin}
+
+def shipped_scripts(theme: Path) -> dict[str, bytes]:
+    """Return every script of the theme as it is published: path in the site, bytes."""
+    return {
+        path.relative_to(theme).as_posix(): jsmin(path.read_text("utf-8")).encode()
+        for path in sorted((theme / "assets").rglob("*.js"))
+    }
 
 
 def minify_assets(site: Path, theme: Path) -> None:
-    """Shrink, in a built site, every script and style of the theme's `assets/`; what comes from elsewhere stays."""
-    for source in sorted((theme / "assets").rglob("*")):
-        shrink = _MINIFIERS.get(source.suffix)
-        built = site / source.relative_to(theme)
-        if shrink and built.is_file():
-            built.write_text(shrink(source.read_text("utf-8")), "utf-8")
+    """Write, in a built site, the theme's own scripts and styles as they are sent; what comes from elsewhere stays."""
+    sent = shipped_scripts(theme)
+    for source in (theme / "assets").rglob("*.css"):
+        sent[source.relative_to(theme).as_posix()] = cssmin(source.read_text("utf-8")).encode()
+    for path, data in sent.items():
+        if (site / path).is_file():
+            (site / path).write_bytes(data)
