@@ -6,7 +6,6 @@ complain about it.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,14 +14,14 @@ from typing import Any, TypeVar
 from PIL import Image
 from pydantic import BaseModel, ValidationError
 
+from generator.policy_text import attach_text, orphan, texts_without_record
 from generator.problems import Place, Problem, did_you_mean
 from generator.records import KINDS, Policy, Record
-from generator.records.clauses import Irregularity, parse_clauses
 from generator.records.fields import ID_PATTERN
 from generator.records.places import Divisions, read_bands, read_divisions, real_divisions
 from generator.records.vocabulary import VOCABULARIES, Synonyms, Term, Waiver
 from generator.sentences import model_problems
-from generator.source import Document, Refused, decode, forbidden_characters, place_in, read
+from generator.source import Document, Refused, read
 
 PAGES = "pages"
 FILES = "files"
@@ -86,6 +85,7 @@ def load(root: Path) -> Content:
     for kind in KINDS:
         for path in _yaml_files(content, root / kind):
             _load_record(content, kind, path)
+    _check_texts(content)
     for path in _yaml_files(content, root / "vocabulary"):
         _load_vocabulary(content, path)
     content.media = dict(_media(root / FILES))
@@ -204,48 +204,16 @@ def _load_record(content: Content, kind: str, path: Path) -> None:
 
 
 def _attach_text(content: Content, policy: Policy, path: Path) -> None:
-    """Read a policy's text beside it, check that it is the one the record was made for, and cut it into clauses."""
-    if not path.is_file():
-        if policy.text_sha256:
-            content.problems.append(
-                Problem(
-                    policy.at("text_sha256"),
-                    "text-missing",
-                    f"写了正文校验值，却没有 {path.name}",
-                    "补上正文文件，或删掉这一行",
-                )
-            )
-            content.broken.add(policy.key)
-        return
-    data, shown = path.read_bytes(), _shown(content, path)
-    try:
-        text = decode(data, shown)
-    except Refused as refused:
-        content.problems.extend(refused.problems)
-        return
-    content.problems.extend(forbidden_characters(text, shown))
-    digest = hashlib.sha256(data).hexdigest()
-    if policy.text_sha256 != digest:
-        found = f"记录里是 {policy.text_sha256[:12]}…" if policy.text_sha256 else "记录里没有写"
-        content.problems.append(
-            Problem(
-                policy.at("text_sha256"),
-                "text-changed",
-                f"正文的 SHA-256 是 {digest}，{found}",
-                "核对正文后更新 text_sha256",
-            )
-        )
-    parsed = parse_clauses(text)
-    policy._text = text
-    policy._clauses = parsed.clauses
-    content.problems.extend(_irregular(irregularity, text, shown) for irregularity in parsed.irregularities)
+    content.problems.extend(attach_text(policy, path, _shown(content, path)))
+    if policy.text_sha256 and policy.text is None:
+        content.broken.add(policy.key)
 
 
-def _irregular(irregularity: Irregularity, text: str, shown: str) -> Problem:
-    line = text.count("\n", 0, irregularity.offset) + 1
-    column = irregularity.offset - text.rfind("\n", 0, irregularity.offset)
-    place = place_in(shown, tuple(text.split("\n")), line, column)
-    return Problem(place, "irregular-numbering", irregularity.sentence, "原文如此则不必改", level="warning")
+def _check_texts(content: Content) -> None:
+    """Name the texts below content/policies that belong to no record."""
+    policies = [record for record in content.records["policies"].values() if isinstance(record, Policy)]
+    for path in texts_without_record(content.root / "policies"):
+        content.problems.append(orphan(path, _shown(content, path), policies))
 
 
 def _load_vocabulary(content: Content, path: Path) -> None:

@@ -84,7 +84,7 @@ def test_every_rule_and_every_refusal_has_its_mistake() -> None:
     }
     source = "".join(
         (HERE.parent / f"generator/{name}.py").read_text("utf-8")
-        for name in ("source", "load", "rules/waivers")
+        for name in ("source", "load", "policy_text", "rules/waivers")
     )
     written = set(re.findall(r'"([a-z]+(?:-[a-z]+)+|symlink|alias|anchor|tag|unreadable)"', source))
     others = {"unreadable", "no-content", "utf-8", "utf-8-sig"}

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from pypinyin import Style, lazy_pinyin
 
+from generator.digest import text_digest
 from generator.intake import Unreadable
 from generator.intake.decoding import without_hidden
 from generator.intake.letter import (
@@ -112,7 +113,7 @@ class _Filling:
             "level": level_of(issuers, self.divisions, year) or NOT_STATED,
             "validity": self._cell("validity", _validity) or "不详",
             "versions": versions,
-            "text_sha256": hashlib.sha256(self.reading.text.encode()).hexdigest(),
+            "text_sha256": text_digest(self.reading.text),
         }
         found["subject_words"] = self._subject_words(found["issued"])
         self._tell_unknown(found)

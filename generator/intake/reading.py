@@ -1,10 +1,11 @@
-"""A file becomes a reading: the text of its body unchanged, its head table, and what stands outside both."""
+"""A file becomes a reading: the text of its body unchanged but for line ends, its head table, and what stands outside both."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from generator.digest import with_newlines
 from generator.intake import Unreadable
 from generator.intake.decoding import decode_text, without_hidden
 from generator.intake.head_table import Row, split_table
@@ -72,7 +73,7 @@ def _page(data: bytes) -> Reading:
 def _reading(text: str, left: list[str]) -> Reading:
     table, body, before = split_table(text)
     body, below = without_site_lines(body)
-    body, hidden = without_hidden(body)
+    body, hidden = without_hidden(with_newlines(body))
     told = [f"文末的网站文字没有放进来：{'｜'.join(below)}"] if below else []
     if not body.strip():
         raise Unreadable("没有读到正文")
