@@ -10,19 +10,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import Any, TypeVar, cast
+from typing import TypeVar, cast
 
 from generator.load import Content, Entry, MediaFile
-from generator.records import KINDS, Case, Collection, County, Organization, Pairing, Policy, Record, Term
+from generator.records import County, Organization, Policy, Record, Term
 from generator.records.clauses import Clause
-from generator.records.fields import CoarseDate
-from generator.records.pairing import Party
 from generator.records.places import Band, Division, Divisions
 from generator.records.policy import Duty
-from generator.records.record import Area, Grade
+from generator.records.record import Grade, Whereabouts
 from generator.records.vocabulary import Synonyms
-from generator.references import references
+from generator.schema.walk import is_reference, leaves, values_at
 
+_R = TypeVar("_R", bound=Record)
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
 
@@ -41,12 +40,7 @@ class Mention:
 class Library:
     """Every record, by kind and id in id order, with what follows from them together."""
 
-    policies: Mapping[str, Policy]
-    counties: Mapping[str, County]
-    organizations: Mapping[str, Organization]
-    cases: Mapping[str, Case]
-    pairings: Mapping[str, Pairing]
-    collections: Mapping[str, Collection]
+    kinds: Mapping[str, Mapping[str, Record]]
     vocabulary: Mapping[str, Mapping[str, Entry]]
     synonyms: tuple[Synonyms, ...]
     waivers: tuple[Entry, ...]
@@ -54,25 +48,34 @@ class Library:
     divisions: Divisions
     today: date
     broken: frozenset[str] = field(default=frozenset())
+    _citations: dict[tuple[str, str], Mapping[str, tuple[Record, ...]]] = field(
+        default_factory=dict, init=False, repr=False
+    )
 
     # Records ---------------------------------------------------------------------------------------------------------
 
+    def of(self, kind: type[_R]) -> Mapping[str, _R]:
+        """The records of one kind by id, e.g. `of(Case)`."""
+        return cast(Mapping[str, _R], self.kinds[kind.kind])
+
     def of_kind(self, kind: str) -> Mapping[str, Record]:
         """The records of one kind by id, e.g. `of_kind("cases")`."""
-        return cast(Mapping[str, Record], getattr(self, kind))
+        return self.kinds[kind]
 
     def records(self) -> Iterator[Record]:
-        for kind in KINDS:
-            yield from self.of_kind(kind).values()
+        for by_id in self.kinds.values():
+            yield from by_id.values()
 
     def published(self, *, drafts: bool = False) -> Library:
         """Return the library readers see: published records, and with `drafts` those still in work; never withdrawn ones."""
         shown = ("published", "draft", "review") if drafts else ("published",)
-        kinds: dict[str, Any] = {
-            kind: {key: record for key, record in self.of_kind(kind).items() if record.status in shown}
-            for kind in KINDS
-        }
-        return replace(self, **kinds)
+        return replace(
+            self,
+            kinds={
+                kind: {key: record for key, record in by_id.items() if record.status in shown}
+                for kind, by_id in self.kinds.items()
+            },
+        )
 
     @cached_property
     def is_fictional(self) -> bool:
@@ -81,23 +84,9 @@ class Library:
 
     def codes(self) -> Iterator[tuple[Record, tuple[str | int, ...], str, int]]:
         """Every (record, path of the field group, code, year) that names a place."""
-        for county in self.counties.values():
-            yield county, (), county.code, county.as_of
-        for record, path, area in self._areas():
-            yield record, path, area.code, area.as_of
-
-    def _areas(self) -> Iterator[tuple[Record, tuple[str | int, ...], Area]]:
-        for case in self.cases.values():
-            if case.area:
-                yield case, ("area",), case.area
-        for organization in self.organizations.values():
-            if organization.place:
-                yield organization, ("place",), organization.place
-        for pairing in self.pairings.values():
-            for side in ("helper", "helped"):
-                area = cast(Party, getattr(pairing, side)).area
-                if area:
-                    yield pairing, (side, "area"), area
+        for record in self.records():
+            for path, area in record.areas():
+                yield record, path, area.code, area.as_of
 
     # Vocabularies ----------------------------------------------------------------------------------------------------
 
@@ -109,10 +98,14 @@ class Library:
         entry = self.vocabulary[vocabulary].get(term_id)
         return entry.value if entry else None
 
+    def titles(self, vocabulary: str, ids: Iterable[str]) -> list[str]:
+        """The titles of those terms of a vocabulary that exist, in the order given."""
+        return [term.title for key in ids if (term := self.term(vocabulary, key))]
+
     def scheme_title(self, scheme: str) -> str:
         """The title of what gave a designation or a pairing: a scheme, a policy or a programme."""
         term = self.term("schemes", scheme) or self.term("programmes", scheme)
-        policy = self.policies.get(scheme)
+        policy = self.of(Policy).get(scheme)
         return term.title if term else f"《{policy.title}》" if policy else scheme
 
     # Places ----------------------------------------------------------------------------------------------------------
@@ -126,52 +119,41 @@ class Library:
         return {id(record): self._stands(record) for record in self.records()}
 
     def _stands(self, record: Record) -> Division | None:
-        if isinstance(record, County):
-            return self.divisions.at(record.code, record.as_of)
-        if isinstance(record, Case):
-            return self._place(record.county, record.area)
-        if isinstance(record, Organization):
-            return self._place(None, record.place)
-        if isinstance(record, Pairing):
-            return self.party_division(record.helped)
-        return None
+        return self.division_at(record.whereabouts())
 
-    def party_division(self, party: Party) -> Division | None:
-        organization = self.organizations.get(party.organization or "")
-        return self._stands(organization) if organization else self._place(party.county, party.area)
-
-    def _place(self, county_id: str | None, area: Area | None) -> Division | None:
-        county = self.counties.get(county_id or "")
-        if county:
-            return self._stands(county)
+    def division_at(self, whereabouts: Whereabouts) -> Division | None:
+        """The division of an organization, a county or an area; None when it is not known."""
+        found = self.record_at(whereabouts)
+        if found:
+            return self._stands(found)
+        area = whereabouts.area
         return self.divisions.at(area.code, area.as_of) if area else None
+
+    def record_at(self, whereabouts: Whereabouts) -> County | Organization | None:
+        """The organization or county that whereabouts name, if the library holds it."""
+        organization = self.of(Organization).get(whereabouts.organization or "")
+        return organization or self.of(County).get(whereabouts.county or "")
 
     def band(self, record: Record) -> Band | None:
         division = self.division(record)
         return self.divisions.band(division) if division else None
 
-    def county_name(self, county: County) -> str:
-        division = self.division(county)
-        return division.name if division else county.code
+    def place_name(self, record: Record) -> str:
+        """The short name of the place a record stands in, else its code or an empty string."""
+        division = self.division(record)
+        return division.name if division else str(getattr(record, "code", ""))
+
+    def name_at(self, whereabouts: Whereabouts) -> str:
+        """The name of an organization, or of the place of a county or an area."""
+        organization = self.of(Organization).get(whereabouts.organization or "")
+        if organization:
+            return organization.title
+        division = self.division_at(whereabouts)
+        return division.name if division else whereabouts.county or whereabouts.organization or "不详"
 
     def name(self, record: Record) -> str:
         """What readers call a record."""
-        if isinstance(record, County):
-            return self.county_name(record)
-        if isinstance(record, Pairing):
-            return f"{self.party_name(record.helper)} → {self.party_name(record.helped)}"
-        return cast(str, getattr(record, "title"))  # noqa: B009 - every other kind has a title
-
-    def party_name(self, party: Party) -> str:
-        """The name of one side of a pairing."""
-        organization = self.organizations.get(party.organization or "")
-        if organization:
-            return organization.title
-        division = self.party_division(party)
-        return division.name if division else party.county or party.organization or "不详"
-
-    def party_record(self, party: Party) -> County | Organization | None:
-        return self.counties.get(party.county or "") or self.organizations.get(party.organization or "")
+        return record.name(self)
 
     def eras(self, county: County) -> tuple[County, ...]:
         """Records of the same unit in other eras of its code: the same code, or joined by succession."""
@@ -181,7 +163,7 @@ class Library:
 
     @cached_property
     def _counties_by_era(self) -> Mapping[str, tuple[County, ...]]:
-        return _grouped(self.counties.values(), self._era_keys)
+        return _grouped(self.of(County).values(), self._era_keys)
 
     def _era_keys(self, county: County) -> list[str]:
         """The code itself and the codes its area has today."""
@@ -192,74 +174,39 @@ class Library:
             else [county.code]
         )
 
+    @cached_property
+    def provinces(self) -> Mapping[str, tuple[Record, ...]]:
+        """Records by the code of the province they stand in."""
+        codes = {province.name: province.code for province in self.divisions.provinces}
+
+        def province_of(record: Record) -> list[str]:
+            division = self.division(record)
+            return [codes[division.province]] if division and division.province in codes else []
+
+        return _grouped(self.records(), province_of)
+
     # Backlinks -------------------------------------------------------------------------------------------------------
 
-    @cached_property
-    def cases_of_county(self) -> Mapping[str, tuple[Case, ...]]:
-        return _grouped(self.cases.values(), lambda case: [case.county] if case.county else [])
+    def citing(self, target: Record | str, kind: type[_R], field_path: str) -> tuple[_R, ...]:
+        """Records of a kind that name a record, a term or a clause in one of their fields, in id order.
 
-    @cached_property
-    def cases_of_theme(self) -> Mapping[str, tuple[Case, ...]]:
-        return _grouped(self.cases.values(), lambda case: case.themes)
+        `field_path` has dots: `county`, `actors.organization`. A target given as text is the reference as written.
+        """
+        return self.cited(kind, field_path).get(target if isinstance(target, str) else target.id, ())
 
-    @cached_property
-    def cases_of_programme(self) -> Mapping[str, tuple[Case, ...]]:
-        return _grouped(self.cases.values(), lambda case: case.programmes)
-
-    @cached_property
-    def cases_of_audience(self) -> Mapping[str, tuple[Case, ...]]:
-        return _grouped(self.cases.values(), lambda case: case.audiences)
-
-    @cached_property
-    def cases_of_organization(self) -> Mapping[str, tuple[Case, ...]]:
-        return _grouped(
-            self.cases.values(), lambda case: [a.organization for a in case.actors if a.organization]
-        )
-
-    @cached_property
-    def cases_of_clause(self) -> Mapping[str, tuple[Case, ...]]:
-        """Cases by clause reference (`policy-id#clause`)."""
-        return _grouped(self.cases.values(), lambda case: case.clauses)
-
-    @cached_property
-    def adoptions_by_county(self) -> Mapping[str, tuple[Case, ...]]:
-        """Cases that a county took over from elsewhere."""
-        return _grouped(self.cases.values(), lambda case: [adoption.county for adoption in case.adoptions])
-
-    @cached_property
-    def counties_of_scheme(self) -> Mapping[str, tuple[County, ...]]:
-        """Counties by the scheme that designated them."""
-        return _grouped(self.counties.values(), lambda county: [d.scheme for d in county.designations])
-
-    @cached_property
-    def pairings_helped(self) -> Mapping[str, tuple[Pairing, ...]]:
-        """Pairings by the id of the helped county."""
-        return _grouped(self.pairings.values(), lambda p: [p.helped.county] if p.helped.county else [])
-
-    @cached_property
-    def pairings_helping(self) -> Mapping[str, tuple[Pairing, ...]]:
-        """Pairings by the id of the helper: a county's or an organization's."""
-        return _grouped(
-            self.pairings.values(), lambda p: [key for key in (p.helper.county, p.helper.organization) if key]
-        )
-
-    @cached_property
-    def pairings_of_scheme(self) -> Mapping[str, tuple[Pairing, ...]]:
-        """Pairings by the policy, programme or scheme they were made under."""
-        return _grouped(self.pairings.values(), lambda pairing: [pairing.scheme])
-
-    @cached_property
-    def pairings_of_case(self) -> Mapping[str, tuple[Pairing, ...]]:
-        return _grouped(self.pairings.values(), lambda pairing: pairing.cases)
-
-    @cached_property
-    def collections_of_case(self) -> Mapping[str, tuple[Collection, ...]]:
-        return _grouped(self.collections.values(), lambda collection: collection.cases)
+    def cited(self, kind: type[_R], field_path: str) -> Mapping[str, tuple[_R, ...]]:
+        """Records of a kind by what one of their fields names: `cited(Case, "themes")`."""
+        key = (kind.kind, field_path)
+        if key not in self._citations:
+            names = field_path.split(".")
+            self._citations[key] = _grouped(self.of(kind).values(), lambda record: values_at(record, names))
+        return cast(Mapping[str, tuple[_R, ...]], self._citations[key])
 
     @cached_property
     def duties_of_clause(self) -> Mapping[str, tuple[Duty, ...]]:
         return _grouped(
-            (duty for policy in self.policies.values() for duty in policy.duties), lambda duty: [duty.clause]
+            (duty for policy in self.of(Policy).values() for duty in policy.duties),
+            lambda duty: [duty.clause],
         )
 
     @cached_property
@@ -273,22 +220,11 @@ class Library:
         return _grouped(named, lambda pair: pair[1].clauses)
 
     @cached_property
-    def provinces(self) -> Mapping[str, tuple[Record, ...]]:
-        """Records by the code of the province they stand in."""
-        codes = {province.name: province.code for province in self.divisions.provinces}
-
-        def province_of(record: Record) -> list[str]:
-            division = self.division(record)
-            return [codes[division.province]] if division and division.province in codes else []
-
-        return _grouped(self.records(), province_of)
-
-    @cached_property
     def relations_to(self) -> Mapping[str, tuple[tuple[str, Policy], ...]]:
         """Policies that name this one in their relations, as (relation type, policy)."""
         pairs = [
             (relation.type, policy, relation.policy)
-            for policy in self.policies.values()
+            for policy in self.of(Policy).values()
             for relation in policy.relations
         ]
         return {
@@ -299,14 +235,14 @@ class Library:
     def clause(self, reference: str) -> tuple[Policy, Clause] | None:
         """Resolve `policy-id#clause`; None when there is no such policy or clause."""
         policy_id, _, clause_id = reference.partition("#")
-        policy = self.policies.get(policy_id)
+        policy = self.of(Policy).get(policy_id)
         clause = self._clauses.get(policy_id, {}).get(clause_id)
         return (policy, clause) if policy and clause else None
 
     @cached_property
     def _clauses(self) -> Mapping[str, Mapping[str, Clause]]:
         return {
-            key: {clause.id: clause for clause in policy.clauses} for key, policy in self.policies.items()
+            key: {clause.id: clause for clause in policy.clauses} for key, policy in self.of(Policy).items()
         }
 
     def clause_ids(self, policy_id: str) -> tuple[str, ...]:
@@ -317,8 +253,8 @@ class Library:
     def mentions(self) -> Iterator[Mention]:
         """Every reference in every record, as written."""
         for record in self.records():
-            for path, kinds, target in references(record):
-                yield Mention(record, path, kinds, target)
+            for leaf in leaves(record, is_reference):
+                yield Mention(record, leaf.path, leaf.field.reference, leaf.value)
 
     def resolves(self, kinds: Iterable[str], target: str) -> bool:
         """Whether a reference leads to a record, a term or a clause of one of these kinds."""
@@ -331,36 +267,25 @@ class Library:
 
     # Evidence --------------------------------------------------------------------------------------------------------
 
-    def evidence(self, case: Case) -> Grade:
-        """The grade of a case: the best its results and indicators name; without any, the best of its sources, else D."""
-        named = [result.source for result in case.results] + [
-            indicator.source for indicator in case.indicators
-        ]
+    def evidence(self, record: Record) -> Grade:
+        """The grade of a record: the best its results and indicators name; without any, the best of its sources, else D."""
+        claims = (*getattr(record, "results", ()), *getattr(record, "indicators", ()))
         grades = [
-            case.sources[number - 1].grade for number in named if number and number <= len(case.sources)
+            record.sources[claim.source - 1].grade
+            for claim in claims
+            if claim.source and claim.source <= len(record.sources)
         ]
-        return min(grades or [source.grade for source in case.sources] or ["D"])
+        return min(grades or [source.grade for source in record.sources] or ["D"])
 
     def years(self, record: Record) -> tuple[int, ...]:
-        """The years a record speaks of, for the year facet: from its start to its end, at most to its last dated word."""
-        if isinstance(record, Case):
-            dates = [record.period.start, record.period.end]
-        elif isinstance(record, Pairing):
-            dates = [record.start, record.end]
-        elif isinstance(record, Policy):
-            dates = [record.issued]
-        elif isinstance(record, County):
-            return tuple(sorted({d.date.year for d in record.designations if isinstance(d.date, CoarseDate)}))
-        else:
-            dates = [getattr(record, "since", None)]
-        return tuple(sorted({value.year for value in dates if isinstance(value, CoarseDate)}))
+        """The years a record speaks of, for the year facet."""
+        return tuple(sorted({day.year for day in record.dates()}))
 
 
 def link(content: Content, today: date) -> Library:
     """Make the graph from what was loaded; what does not resolve is left for the rules to report."""
-    records: dict[str, Any] = {kind: dict(sorted(by_id.items())) for kind, by_id in content.records.items()}
     return Library(
-        **records,
+        kinds={kind: dict(sorted(by_id.items())) for kind, by_id in content.records.items()},
         vocabulary=content.vocabulary,
         synonyms=content.synonyms,
         waivers=content.waivers,

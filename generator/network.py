@@ -118,7 +118,7 @@ class Network:
         """Every A → B → C, in the order of the records."""
         return tuple(
             Chain(first, second)
-            for first in self.library.pairings.values()
+            for first in self.library.of(Pairing).values()
             for second in self.helping(party_key(first.helped))
         )
 
@@ -144,7 +144,7 @@ def party_key(party: Party) -> str:
 @lru_cache(maxsize=2)
 def network(library: Library) -> Network:
     """Make the network of a library's pairings."""
-    pairings = library.pairings.values()
+    pairings = library.of(Pairing).values()
     return Network(
         library,
         to=_grouped(pairings, lambda pairing: party_key(pairing.helped)),
@@ -163,7 +163,7 @@ def streams(library: Library, level: Level) -> tuple[Stream, ...]:
     """All pairings from place to place, bands in their usual order and provinces in code order."""
     order = {name: position for position, name in enumerate(places(library, level))}
     groups: dict[tuple[str, str], list[Pairing]] = {}
-    for pairing in library.pairings.values():
+    for pairing in library.of(Pairing).values():
         sides = (_place(library, party, level) for party in (pairing.helper, pairing.helped))
         helper, helped = (name if name in order else NOWHERE for name in sides)
         groups.setdefault((helper, helped), []).append(pairing)
@@ -181,7 +181,7 @@ def places(library: Library, level: Level) -> tuple[str, ...]:
 
 
 def _place(library: Library, party: Party, level: Level) -> str:
-    division = library.party_division(party)
+    division = library.division_at(party.whereabouts)
     if division is None:
         return NOWHERE
     return division.province if level == "province" else library.divisions.band(division) or NOWHERE
@@ -222,7 +222,7 @@ def _weak(library: Library) -> list[Coverage]:
     for scheme in sorted(plans(library, "advanced_pairings")):
         weak = {county.id for county, _, _ in designated(library, "weak", scheme)}
         if weak:
-            helped = {p.helped.county for p in library.pairings.values() if p.scheme == scheme} & weak
+            helped = {p.helped.county for p in library.of(Pairing).values() if p.scheme == scheme} & weak
             found.append(Coverage("科技工作较薄弱县", "", len(helped), len(weak), "名单"))
     return found
 
@@ -230,7 +230,7 @@ def _weak(library: Library) -> list[Coverage]:
 def promises(library: Library) -> tuple[Promise, ...]:
     """Promised and delivered over all pairings, by kind and unit in the order they first appear."""
     groups: dict[tuple[str, str], list[tuple[object, object]]] = {}
-    for pairing in library.pairings.values():
+    for pairing in library.of(Pairing).values():
         for flow in pairing.flows:
             groups.setdefault((flow.kind, flow.unit), []).append((flow.promised, flow.delivered))
     return tuple(_promise(kind, unit, lines) for (kind, unit), lines in groups.items())
@@ -250,7 +250,7 @@ def _promise(kind: str, unit: str, lines: list[tuple[object, object]]) -> Promis
 
 def unpaired_peers(library: Library, pairing: Pairing, indicator: Indicator) -> Peers | None:
     """Values of the same indicator, unit and year in counties like the helped one that have no pairing; None without any."""
-    division = library.party_division(pairing.helped)
+    division = library.division_at(pairing.helped.whereabouts)
     before, after = indicator.before, indicator.after
     if not division or division.level != "county" or "not_stated" in (before, after):
         return None
@@ -267,7 +267,7 @@ def unpaired_peers(library: Library, pairing: Pairing, indicator: Indicator) -> 
 def _unpaired(library: Library) -> dict[tuple[str | None, str, str, str, int], tuple[Decimal, ...]]:
     """Values of counties without any pairing by band, type, indicator, unit and year; smallest first, so that no one is known by its place."""
     found: dict[tuple[str | None, str, str, str, int], list[Decimal]] = {}
-    for county in library.counties.values():
+    for county in library.of(County).values():
         division = library.division(county)
         if division and not _is_paired(library, county):
             for line in county.indicators:
@@ -277,14 +277,16 @@ def _unpaired(library: Library) -> dict[tuple[str | None, str, str, str, int], t
 
 
 def _is_paired(library: Library, county: County) -> bool:
-    return county.id in library.pairings_helped or county.id in library.pairings_helping
+    return county.id in library.cited(Pairing, "helped.county") or county.id in library.cited(
+        Pairing, "helper.county"
+    )
 
 
 def side_url(library: Library, party: Party) -> str:
     """Where a side of a pairing has a page: its record, else its province; empty when it has none."""
-    record: Record | None = library.party_record(party)
+    record: Record | None = library.record_at(party.whereabouts)
     if record:
         return record.url
-    division = library.party_division(party)
+    division = library.division_at(party.whereabouts)
     province = library.divisions.province_of(division) if division else None
     return f"regions/{province.code}/" if province and province.code in library.provinces else ""

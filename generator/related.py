@@ -35,8 +35,8 @@ def related_cases(library: Library, case: Case, limit: int = 5) -> tuple[Related
     """Return the cases most like this one; ties go to the smaller id."""
     scores: dict[str, int] = defaultdict(int)
     for weight, groups, keys in (
-        (WEIGHTS["theme"], library.cases_of_theme, case.themes),
-        (WEIGHTS["clause"], library.cases_of_clause, case.clauses),
+        (WEIGHTS["theme"], library.cited(Case, "themes"), case.themes),
+        (WEIGHTS["clause"], library.cited(Case, "clauses"), case.clauses),
     ):
         for key in keys:
             for other in _around(groups.get(key, ()), case):
@@ -46,13 +46,15 @@ def related_cases(library: Library, case: Case, limit: int = 5) -> tuple[Related
     for key in scores:
         scores[key] += sum(map(eq, traits[case.id], traits[key]))
     best = sorted(scores, key=lambda key: (-scores[key], key))[:limit]
-    return tuple(Related(library.cases[key], _reasons(library, case, library.cases[key])) for key in best)
+    return tuple(
+        Related(library.of(Case)[key], _reasons(library, case, library.of(Case)[key])) for key in best
+    )
 
 
 @lru_cache(maxsize=2)
 def _all_traits(library: Library) -> Mapping[str, tuple[object, object, object]]:
     """Band, unit type and province of each case; what is unknown equals nothing."""
-    return {key: _traits(library, case) for key, case in library.cases.items()}
+    return {key: _traits(library, case) for key, case in library.of(Case).items()}
 
 
 def _traits(library: Library, case: Case) -> tuple[object, object, object]:

@@ -19,7 +19,7 @@ from generator.records import KINDS, Policy
 from generator.records.clauses import Clause
 from generator.records.fields import ID_PATTERN, NOT_STATED
 from generator.records.places import Divisions
-from generator.references import reference_kinds, references
+from generator.schema.walk import field_at, is_reference, leaves
 from generator.sentences import models_in
 
 
@@ -95,11 +95,11 @@ def _citable(known: Content) -> Iterator[str]:
         if isinstance(policy, Policy) and policy.clauses
     ]
     cited = Counter(
-        target.partition("#")[0]
+        str(leaf.value).partition("#")[0]
         for records in known.records.values()
         for record in records.values()
-        for _, kinds, target in references(record)
-        if "clauses" in kinds
+        for leaf in leaves(record, is_reference)
+        if "clauses" in leaf.field.reference
     )
     room = _CITABLE_LINES
     for policy in sorted(policies, key=lambda policy: (-cited[policy.id], policy.id)):
@@ -134,7 +134,7 @@ def _lines(
     for name, field in model.model_fields.items():
         needed = field.is_required() or name in values
         off = "" if needed else "# "
-        kinds = reference_kinds((*field.metadata, field.annotation))
+        kinds = found.reference if (found := field_at(model, [name])) else ()
         hint = f"（{'、'.join(_kind_name(kind) for kind in kinds)}的 id）" if kinds else ""
         yield f"{indent}# {field.title}：{field.description}{hint}"
         yield from (f"{indent}#   {line}" for line in (citable if "clauses" in kinds else ()))

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generator.link import Library
-from generator.records import County
+from generator.records import Case, County, Pairing
 from generator.records.county import CountyIndicator
 
 
@@ -111,7 +111,7 @@ class _Traits:
 
 @lru_cache(maxsize=2)
 def _traits(library: Library) -> _Traits:
-    counties = tuple(library.counties.values())
+    counties = tuple(library.of(County).values())
     divisions = [library.division(county) for county in counties]
     return _Traits(
         counties=counties,
@@ -138,16 +138,16 @@ def _has_something_to_tell(library: Library, county: County) -> bool:
     return any(
         county.id in told
         for told in (
-            library.cases_of_county,
-            library.adoptions_by_county,
-            library.pairings_helped,
-            library.pairings_helping,
+            library.cited(Case, "county"),
+            library.cited(Case, "adoptions.county"),
+            library.cited(Pairing, "helped.county"),
+            library.cited(Pairing, "helper.county"),
         )
     )
 
 
 def _themes(library: Library, county: County) -> list[str]:
-    return [theme for case in library.cases_of_county.get(county.id, ()) for theme in case.themes]
+    return [theme for case in library.citing(county, Case, "county") for theme in case.themes]
 
 
 def _table(counties: Sequence[County], members: Callable[[County], Iterable[str]]) -> NDArray[np.float32]:

@@ -16,6 +16,7 @@ from generator.publish.compared import compared_files
 from generator.publish.pages.brief import shortened
 from generator.publish.pages.citation import cite, qr_code
 from generator.publish.site import Site, history_template, site_at
+from generator.records import Case
 from tests.building import TINY, copy_of_tiny, files_of
 
 FIRST_LOAD = 80 * 1024
@@ -51,12 +52,12 @@ def test_the_script_of_comparison_is_small_and_only_on_its_page(site: dict[str, 
 def test_a_submitted_case_is_cited_by_its_bureau_and_a_compiled_one_by_the_library() -> None:
     library = check_content(TINY / "content").library
     here = Site("县域科技经验库", "https://example.org/lib/")
-    assert str(cite(library.cases["chengxi-envoys"], here)) == (
+    assert str(cite(library.of(Case)["chengxi-envoys"], here)) == (
         "澄溪县科技局. 澄溪县派科技特派员进茶园[EB/OL]. 县域科技经验库, (2006-02-01)[引用日期]. "
         "https://example.org/lib/cases/chengxi-envoys/."
     )
     assert (
-        str(cite(library.cases["jichuan-tea"]))
+        str(cite(library.of(Case)["jichuan-tea"]))
         == "县域科技经验库. 霁川市茶产业的做法[EB/OL]. (2006-03-01)[引用日期]."
     )
 

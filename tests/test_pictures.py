@@ -39,7 +39,7 @@ from generator.publish.pictures import (
 )
 from generator.publish.pictures.counts import STEPS, spans
 from generator.publish.pictures.picture import WIDTH
-from generator.records import County, Pairing
+from generator.records import Case, County, Pairing
 from generator.records.case import Indicator
 from generator.records.county import Funding
 from generator.records.pairing import Flow
@@ -223,7 +223,7 @@ def networks(draw: st.DrawFn) -> Library:
 @given(library=networks())
 def test_flows_sum_to_the_blocks_and_count_every_pairing_once(library: Library, level: str) -> None:
     picture = network_picture(library, level)  # type: ignore[arg-type]
-    total = len(library.pairings)
+    total = len(library.of(Pairing))
     assert sum(int(str(row[2])) for row in picture.table.rows) == total
     assert f"共 {total} 项" in picture.svg
     left, right = blocks(picture.svg)
@@ -236,7 +236,7 @@ def test_flows_sum_to_the_blocks_and_count_every_pairing_once(library: Library, 
     ]
     assert sum(counts) == 2 * total
     for side, name in ((left, "helper"), (right, "helped")):
-        places = [library.party_division(getattr(one, name)) for one in library.pairings.values()]
+        places = [library.division_at(getattr(one, name).whereabouts) for one in library.of(Pairing).values()]
         expected = Counter(place.province for place in places if place)
         assert side == pytest.approx(
             [expected[head] * 200 / total for head in sorted(expected, key=order)], abs=0.01
@@ -251,7 +251,7 @@ def order(province: str) -> int:
 @settings(max_examples=30, deadline=None)
 @given(networks())
 def test_chains_and_double_help_are_marked_as_the_records_say(library: Library) -> None:
-    found = list(library.pairings.values())
+    found = list(library.of(Pairing).values())
     helpers = {p.helped.county: {q.helper.county for q in found if q.helped == p.helped} for p in found}
     helping, helped = {p.helper.county for p in found}, {p.helped.county for p in found}
     chain = {p.id for p in found if p.helper.county in helped or p.helped.county in helping}
@@ -275,7 +275,7 @@ def test_a_neighbourhood_names_helpers_helped_and_one_step_further() -> None:
     units = [county(unit) for unit in (0, 1, 2, 4, 5, 8)]
     links = [(1, 0), (2, 0), (0, 4), (4, 8), (5, 1)]
     library = village(*units, *(pairing(f"p{n}", *ends) for n, ends in enumerate(links)))
-    picture = neighbourhood_picture(library, library.counties["c0"], "../../")
+    picture = neighbourhood_picture(library, library.of(County)["c0"], "../../")
     assert picture
     shown = texts(picture.svg)
     assert shown[:2] == ["帮扶本县", "本县帮扶"]
@@ -295,7 +295,7 @@ def test_a_neighbourhood_of_hundreds_stays_small_and_says_how_many_are_not_drawn
     library = village(
         county(0), *(county(unit) for unit in range(1, 12)), *(pairing(f"p{n}", 0, n) for n in range(1, 12))
     )
-    picture = neighbourhood_picture(library, library.counties["c0"], "")
+    picture = neighbourhood_picture(library, library.of(County)["c0"], "")
     assert picture
     assert "另有 5 家，见表" in texts(picture.svg)
     assert len(picture.table.rows) == 11
@@ -407,23 +407,23 @@ def test_every_picture_of_a_library_is_named_described_small_and_styled_by_class
 
 def test_the_numbers_of_the_pages_are_those_of_the_records(demo: Library) -> None:
     by_url = {page.url: page.body for page in pages(demo)}
-    starts = [start_year(record) for record in demo.cases.values()]
+    starts = [start_year(record) for record in demo.of(Case).values()]
     for year, count in Counter(starts).items():
         assert f"共 {count} 条" in by_url[f"years/{year}/"]
     columns = LexborHTMLParser(by_url["years/"]).css("svg rect")
     assert len(columns) == len(set(starts))
     cells = LexborHTMLParser(by_url["themes/"]).css(".cb-matrix td")
     assert sum(int(cell.text()) for cell in cells) == sum(
-        len(record.themes) for record in demo.cases.values()
+        len(record.themes) for record in demo.of(Case).values()
     )
     cells = LexborHTMLParser(by_url["programmes/"]).css(".cb-matrix td")
     assert sum(int(cell.text()) for cell in cells) == sum(
-        len(record.programmes) for record in demo.cases.values()
+        len(record.programmes) for record in demo.of(Case).values()
     )
     bars_of = [int(text) for text in texts(by_url["regions/"]) if text.isdigit()]
-    assert sum(bars_of[::3]) == len(demo.cases)
-    assert sum(bars_of[1::3]) == len(demo.counties)
-    assert sum(bars_of[2::3]) == len(demo.pairings)
+    assert sum(bars_of[::3]) == len(demo.of(Case))
+    assert sum(bars_of[1::3]) == len(demo.of(County))
+    assert sum(bars_of[2::3]) == len(demo.of(Pairing))
 
 
 def test_eight_hundred_pairings_between_all_provinces_stay_small_and_readable() -> None:

@@ -15,6 +15,7 @@ from generator.link import Library
 from generator.publish.pages.citation import cite
 from generator.publish.pages.policies import policy_pages
 from generator.publish.pages.relations import LONGEST, chain, in_force_instead
+from generator.records import Case, Policy
 from tests.building import TINY
 
 HEAD = "status: published\npublished: 2006-01-10\nsources: [{title: 示例, publisher: 示例部, date: 2004, grade: A}]\nissuers: [示例部]\nlevel: national\n"
@@ -57,7 +58,7 @@ def test_every_clause_has_an_address_and_a_link_to_it(content: Path) -> None:
     page = page_of(content, "demo-plan")
     clauses = page.css(".cb-clause")
     assert [clause.id for clause in clauses] == [
-        clause.id for clause in library.policies["demo-plan"].clauses
+        clause.id for clause in library.of(Policy)["demo-plan"].clauses
     ]
     assert [anchor.attributes["href"] for anchor in page.css(".cb-anchor")] == [
         f"#{clause.id}" for clause in clauses
@@ -65,7 +66,7 @@ def test_every_clause_has_an_address_and_a_link_to_it(content: Path) -> None:
 
 
 def test_the_text_stands_on_the_page_word_for_word(content: Path) -> None:
-    text = library_of(content).policies["demo-plan"].text or ""
+    text = library_of(content).of(Policy)["demo-plan"].text or ""
     shown = [line.text() for line in page_of(content, "demo-plan").css(".cb-words > p")]
     assert shown == [line for line in text.splitlines() if line.strip()]
 
@@ -79,7 +80,7 @@ def test_beside_a_clause_stand_its_cases_pairings_duties_and_terms(content: Path
     assert any(name.endswith("高新区 → 砚浦县") for name in shown)
     assert "每个先进县（市）帮扶一个薄弱县。" in shown
     assert "茶产业" in shown
-    assert any(name in shown for name in (case.title for case in library_of(content).cases.values()))
+    assert any(name in shown for name in (case.title for case in library_of(content).of(Case).values()))
 
 
 def test_a_pairing_stands_under_the_clause_whose_duty_demands_it(content: Path) -> None:
@@ -106,7 +107,7 @@ def test_clauses_nobody_carries_out_are_listed_and_a_duty_alone_carries_nothing_
 def test_a_policy_without_relations_has_no_chain(content: Path) -> None:
     write_policy(content, "alone", "2001")
     library = library_of(content)
-    assert chain(library, library.policies["alone"]).steps == ()
+    assert chain(library, library.of(Policy)["alone"]).steps == ()
 
 
 def test_the_chain_goes_both_ways_and_all_along_by_date(content: Path) -> None:
@@ -115,7 +116,7 @@ def test_the_chain_goes_both_ways_and_all_along_by_date(content: Path) -> None:
     write_policy(content, "new", "2003-05", "replaces middle")
     write_policy(content, "reply", "2004-02-03", "interprets new")
     library = library_of(content)
-    steps = chain(library, library.policies["middle"]).steps
+    steps = chain(library, library.of(Policy)["middle"]).steps
     assert [(step.policy.id, step.is_here, step.is_direct) for step in steps] == [
         ("old", False, True),
         ("middle", True, False),
@@ -130,8 +131,8 @@ def test_relations_in_a_ring_end(content: Path) -> None:
     write_policy(content, "one", "1990", "replaces other")
     write_policy(content, "other", "1991", "replaces one")
     library = library_of(content)
-    assert [step.policy.id for step in chain(library, library.policies["one"]).steps] == ["one", "other"]
-    assert in_force_instead(library, library.policies["one"]) is library.policies["other"]
+    assert [step.policy.id for step in chain(library, library.of(Policy)["one"]).steps] == ["one", "other"]
+    assert in_force_instead(library, library.of(Policy)["one"]) is library.of(Policy)["other"]
 
 
 def test_a_law_that_many_carry_out_tells_the_nearest_and_says_so(content: Path) -> None:
@@ -139,7 +140,7 @@ def test_a_law_that_many_carry_out_tells_the_nearest_and_says_so(content: Path) 
         write_policy(content, f"local-{number}", str(1990 + number), "implements demo-held")
     write_policy(content, "far", "1980", "interprets local-0")
     library = library_of(content)
-    told = chain(library, library.policies["demo-held"])
+    told = chain(library, library.of(Policy)["demo-held"])
     assert (len(told.steps), told.is_cut) == (LONGEST, True)
     assert "far" not in [step.policy.id for step in told.steps]
 
@@ -154,7 +155,7 @@ def test_what_no_longer_binds_says_so_in_words_and_names_what_does(content: Path
 
 
 def test_a_policy_is_cited_after_the_standard(content: Path) -> None:
-    citation = cite(library_of(content).policies["demo-plan"])
+    citation = cite(library_of(content).of(Policy)["demo-plan"])
     assert (
         citation.before
         == "示例部. 示例县（市）科技工作方案: 示例〔2004〕12号[EB/OL]. 县域科技经验库, (2004-06-01)"

@@ -14,6 +14,7 @@ import yaml
 from generator.build import check_content
 from generator.cli import main
 from generator.problems import draw_all
+from generator.records import Case
 from generator.rules import RULES
 from generator.rules.references import nearest_clause
 
@@ -131,7 +132,7 @@ def test_plain_scalars_stay_the_text_they_are(text: str, value: str, library: Pa
     file.write_text(file.read_text("utf-8").replace("霁川市据公开资料整理的做法。", text), "utf-8")
     checked = check_content(library)
     assert checked.problems == ()
-    assert checked.library.cases["jichuan-tea"].summary == value
+    assert checked.library.of(Case)["jichuan-tea"].summary == value
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 from generator.publish.pages.counties import county_pages
 from generator.publish.pages.parts import SHOWN
 from generator.publish.pages.regions import region_pages
+from generator.records import Case, Pairing
 from tests.village import case, county, pairing, village
 
 
@@ -25,7 +26,7 @@ def test_a_long_list_shows_its_beginning_and_stands_whole_on_numbered_pages() ->
     assert '<a class="cb-more" href="../../regions/990000/cases/">查看全部 120 条</a>' in front
     parts = [url for url in by_url if url.startswith("regions/990000/cases/")]
     assert parts == ["regions/990000/cases/", "regions/990000/cases/page/2/", "regions/990000/cases/page/3/"]
-    assert sorted(key for url in parts for key in links(by_url[url], "cases")) == sorted(library.cases)
+    assert sorted(key for url in parts for key in links(by_url[url], "cases")) == sorted(library.of(Case))
 
 
 def test_a_county_with_many_pairings_has_pages_of_them() -> None:
@@ -37,7 +38,7 @@ def test_a_county_with_many_pairings_has_pages_of_them() -> None:
         *links(pages["counties/c0/helping/"], "pairings"),
         *links(pages["counties/c0/helping/page/2/"], "pairings"),
     ]
-    assert sorted(found) == sorted(library.pairings)
+    assert sorted(found) == sorted(library.of(Pairing))
     assert not [url for url in pages if url.startswith("counties/c1/helped/")]
 
 

@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 from generator.build import build_time, check_content, site_files
 from generator.publish.prose import prose
 from generator.publish.shell import Shell
+from generator.records import Case
 from tests.building import copy_of_tiny
 
 PAYLOADS = (
@@ -63,7 +64,7 @@ def poisoned(folder: Path, payload: str) -> Path:
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_a_payload_is_dead_on_every_page_and_in_every_list(payload: str, tmp_path: Path) -> None:
     library = check_content(poisoned(tmp_path, payload)).library
-    assert "chengxi-envoys" in library.cases
+    assert "chengxi-envoys" in library.of(Case)
     for path, data in site_files(library, lambda depth, section: Shell.cut(FRAME)):
         if not path.endswith(".html"):
             continue

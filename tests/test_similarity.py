@@ -46,9 +46,9 @@ def names(library: Library, of: County, limit: int = 12) -> list[str]:
 @settings(max_examples=60, deadline=None)
 @given(villages())
 def test_scores_are_the_same_from_both_sides_and_nobody_is_its_own_neighbour(library: Library) -> None:
-    for one in library.counties.values():
+    for one in library.of(County).values():
         assert one.id not in names(library, one)
-        for other in library.counties.values():
+        for other in library.of(County).values():
             assert similarity(library, one, other) == similarity(library, other, one)
 
 
@@ -57,24 +57,27 @@ def test_scores_are_the_same_from_both_sides_and_nobody_is_its_own_neighbour(lib
 def test_another_county_does_not_change_the_order_of_the_others(
     library: Library, data: st.DataObject
 ) -> None:
-    gone = data.draw(st.sampled_from(sorted(library.counties)))
+    gone = data.draw(st.sampled_from(sorted(library.of(County))))
     fewer = replace(
         library,
-        counties={key: one for key, one in library.counties.items() if key != gone},
-        cases={key: one for key, one in library.cases.items() if one.county != gone},
+        kinds={
+            **library.kinds,
+            "counties": {key: one for key, one in library.of(County).items() if key != gone},
+            "cases": {key: one for key, one in library.of(Case).items() if one.county != gone},
+        },
     )
-    for one in fewer.counties.values():
+    for one in fewer.of(County).values():
         assert names(fewer, one) == [name for name in names(library, one) if name != gone]
 
 
 @settings(max_examples=60, deadline=None)
 @given(villages())
 def test_every_neighbour_says_why_and_has_something_to_tell(library: Library) -> None:
-    for one in library.counties.values():
+    for one in library.of(County).values():
         for neighbour in similar_counties(library, one, 12):
             assert neighbour.reasons
             assert all(neighbour.reasons)
-            assert neighbour.county.id in library.cases_of_county
+            assert neighbour.county.id in library.cited(Case, "county")
 
 
 def test_what_is_unknown_counts_neither_for_nor_against() -> None:
@@ -141,4 +144,4 @@ def test_every_weight_is_used_and_every_kind_of_trait_has_one() -> None:
     library = village(county(0), case("x", 0, ["tea"]))
     traits = room._traits(library)
     assert set(WEIGHTS) == {*traits.sets, *traits.singles, "indicators"}
-    assert isinstance(library.cases["x"], Case)
+    assert isinstance(library.of(Case)["x"], Case)

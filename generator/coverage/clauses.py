@@ -23,7 +23,7 @@ def cases_within(library: Library, policy: Policy) -> dict[str, dict[str, Case]]
     parents = {clause.id: clause.parent for clause in policy.clauses}
     found: dict[str, dict[str, Case]] = defaultdict(dict)
     for clause in policy.clauses:
-        cited = library.cases_of_clause.get(f"{policy.id}#{clause.id}", ())
+        cited = library.citing(f"{policy.id}#{clause.id}", Case, "clauses")
         at: str | None = clause.id if cited else None
         while at:
             found[at].update((case.id, case) for case in cited)
@@ -36,7 +36,7 @@ def clause_table(library: Library) -> Table:
     duties: dict[str, list[DutyState]] = defaultdict(list)
     for state in ledger(library):
         duties[state.duty.clause].append(state)
-    rows = [found for policy in library.policies.values() for found in _rows(library, policy, duties)]
+    rows = [found for policy in library.of(Policy).values() for found in _rows(library, policy, duties)]
     carried = sum(bool(cells[1].value) for cells in rows)
     return Table(
         "clauses",

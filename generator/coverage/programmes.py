@@ -9,14 +9,14 @@ from collections import Counter, defaultdict
 
 from generator.coverage.table import Cell, Column, Table, columns, row
 from generator.link import Library
-from generator.records import County, Term
+from generator.records import Case, County, Term
 
 
 def _reached(library: Library) -> dict[str, dict[str, int]]:
     """Cases by programme, then by county id."""
     found: dict[str, Counter[str]] = defaultdict(Counter)
-    for programme, cases in library.cases_of_programme.items():
-        found[programme].update(key for case in cases if (key := case.county) and key in library.counties)
+    for programme, cases in library.cited(Case, "programmes").items():
+        found[programme].update(key for case in cases if (key := case.county) and key in library.of(County))
     return {key: dict(counts) for key, counts in found.items() if counts}
 
 
@@ -48,7 +48,7 @@ def programme_shares(library: Library) -> Table:
 def _share(
     library: Library, key: str, term: Term, counties: dict[str, int]
 ) -> tuple[Cell, int, int, int, int, str]:
-    values = Counter(library.counties[county].less_developed.value for county in counties)
+    values = Counter(library.of(County)[county].less_developed.value for county in counties)
     known = values["yes"] + values["no"]
     share = (
         f"{values['yes'] * 100 / known:.0f}%（{values['yes']} / {known}）"
@@ -59,7 +59,7 @@ def _share(
     )
     return (
         Cell(term.title, f"programmes/{key}/"),
-        len(library.cases_of_programme.get(key, ())),
+        len(library.citing(key, Case, "programmes")),
         len(counties),
         values["yes"],
         values["unknown"],
@@ -77,7 +77,7 @@ def programme_matrix(library: Library, *, by_province: bool = False, within: str
     cells: dict[str, tuple[Cell, ...]] = {}
     for programme, counties in reached.items():
         for county_id, number in counties.items():
-            county = library.counties[county_id]
+            county = library.of(County)[county_id]
             key, head = _place(library, county, by_province=by_province)
             if not within or _province_of(library, county) == within:
                 counts[key][programme] += number
@@ -110,7 +110,7 @@ def _place(library: Library, county: County, *, by_province: bool) -> tuple[str,
     )
     if by_province:
         return code, (head,)
-    return f"{code}/{county.code}/{county.id}", (head, Cell(library.county_name(county), county.url))
+    return f"{code}/{county.code}/{county.id}", (head, Cell(library.place_name(county), county.url))
 
 
 def _province_of(library: Library, county: County) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from generator.coverage.table import Cell, Table, columns, row
 from generator.link import Library
-from generator.records import Organization
+from generator.records import Organization, Policy
 from generator.records.places import Division
 from generator.records.policy import Measure
 from generator.rules.counties import plans
@@ -28,7 +28,7 @@ def _weak(library: Library) -> list[Line]:
     return [
         line
         for scheme in plans(library, "advanced_pairings")
-        for line in weak_counties(library, library.policies[scheme])
+        for line in weak_counties(library, library.of(Policy)[scheme])
     ]
 
 

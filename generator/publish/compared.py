@@ -9,7 +9,7 @@ from generator.link import Library
 from generator.publish.pages.cases import HEADINGS, key_figure, period
 from generator.publish.pages.counties import share_words
 from generator.publish.prose import plain
-from generator.records import Case, County, Record
+from generator.records import Case, County, Pairing, Record
 from generator.records.fields import NOT_STATED, CoarseDate
 from generator.records.record import GRADES, label
 from generator.related import related_cases
@@ -21,10 +21,10 @@ Row = tuple[str, list[str]]
 
 def compared_files(library: Library) -> Iterator[tuple[str, bytes]]:
     """Yield `compare/<kind>/<id>.json` for every case and county: title, address, what is near it, and its rows."""
-    for case in library.cases.values():
+    for case in library.of(Case).values():
         alike: list[Record] = [related.record for related in related_cases(library, case)]
         yield _file(library, case, alike, _case_rows(library, case))
-    for county in library.counties.values():
+    for county in library.of(County).values():
         near = [found.county for found in similar_counties(library, county)]
         yield _file(library, county, near, _county_rows(library, county))
 
@@ -102,8 +102,8 @@ def _figures(case: Case) -> Iterator[str]:
 
 
 def _adopter(library: Library, key: str) -> str:
-    county = library.counties.get(key)
-    return library.county_name(county) if county else key
+    county = library.of(County).get(key)
+    return library.place_name(county) if county else key
 
 
 def _county_rows(library: Library, county: County) -> Iterator[Row]:
@@ -120,13 +120,13 @@ def _county_rows(library: Library, county: County) -> Iterator[Row]:
         "科技投入占本级财政支出",
         [f"{line.year} 年：{' '.join(filter(None, share_words(line)))}" for line in county.funding] or ["—"],
     )
-    cases = library.cases_of_county.get(county.id, ())
+    cases = library.citing(county, Case, "county")
     yield "案例", [case.title for case in cases] or ["—"]
     themes = dict.fromkeys(key for case in cases for key in case.themes)
     yield "主题", ["、".join(t.title for key in themes if (t := library.term("themes", key))) or "—"]
     for name, pairings in (
-        ("受助结对", library.pairings_helped.get(county.id, ())),
-        ("帮扶结对", library.pairings_helping.get(county.id, ())),
+        ("受助结对", library.citing(county, Pairing, "helped.county")),
+        ("帮扶结对", library.citing(county, Pairing, "helper.county")),
     ):
         yield name, [library.name(pairing) for pairing in pairings] or ["—"]
     yield "县情", _words(county.profile)

@@ -10,6 +10,7 @@ from typing import Any
 
 from generator.link import Library
 from generator.publish.search.documents import FACETS
+from generator.records import Case, County, Pairing, Policy
 
 _TABS = (
     ("案例", "cases/", "cases"),
@@ -35,11 +36,11 @@ def frame_settings(library: Library, *, drafts: bool) -> FrameSettings:
     """Return the frame's settings for a library."""
     shown = library.published(drafts=drafts)
     exists = {
-        "cases": shown.cases,
-        "counties": shown.counties,
-        "pairings": shown.pairings,
-        "policies": shown.policies,
-        "duties": any(policy.duties for policy in shown.policies.values()),
+        "cases": shown.of(Case),
+        "counties": shown.of(County),
+        "pairings": shown.of(Pairing),
+        "policies": shown.of(Policy),
+        "duties": any(policy.duties for policy in shown.of(Policy).values()),
         "guide": True,
     }
     tabs = [

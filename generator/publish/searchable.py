@@ -75,7 +75,7 @@ def _facets(library: Library, record: Record) -> dict[str, tuple[str, ...]]:
         facets["计划"] = _titles(library, "programmes", record.programmes)
         facets["对象"] = _titles(library, "audiences", record.audiences)
         facets["证据等级"] = (library.evidence(record),)
-        facets["称号"] = _designations(library.counties.get(record.county or ""))
+        facets["称号"] = _designations(library.of(County).get(record.county or ""))
     if isinstance(record, County):
         facets["称号"] = _designations(record)
     return {name: tuple(dict.fromkeys(values)) for name, values in facets.items() if values}

@@ -47,7 +47,7 @@ def told(library: Library, pairing: Pairing) -> Told:
         for line in sorted(pairing.log, key=lambda line: line.date)
         if line.date in dates
     )
-    helper, helped = library.party_name(pairing.helper), library.party_name(pairing.helped)
+    helper, helped = library.name_at(pairing.helper.whereabouts), library.name_at(pairing.helped.whereabouts)
     picture = render(
         "pictures/pair.html",
         title=f"{helper}帮扶{helped}",

@@ -11,6 +11,7 @@ from generator.records.fields import (
     ClauseRef,
     CoarseDate,
     CountyId,
+    FilePath,
     Number,
     Ordinal,
     OrganizationId,
@@ -23,6 +24,7 @@ from generator.records.fields import (
     Year,
 )
 from generator.records.record import Area, Part, Record
+from generator.schema.sections import Room, Section
 
 
 class Period(Part):
@@ -104,7 +106,7 @@ class Adoption(Part):
 
 
 class Medium(Part):
-    file: Plain = Field(title="图片", description="content/files 下的图片文件。")
+    file: FilePath = Field(title="图片", description="content/files 下的图片文件。")
     alt: Plain = Field(title="替代文字", description="看不到图的人读到的话。")
     caption: Plain | None = Field(None, title="图注", description="图下的说明。")
     rights_holder: Plain = Field(title="权利人", description="谁拥有图片的权利。")
@@ -162,6 +164,20 @@ class Case(Record):
         "submitted": "县方报送",
         "compiled": "公开资料整理",
     }
+
+    sections: ClassVar[tuple[Section, ...]] = (
+        Section("problem", "难点", ("problem",), Room(150)),
+        Section("approach", "做法", ("approach", "media"), Room(110, 6)),
+        Section("results", "成效", ("results", "indicators"), Room(90, 4)),
+        Section("limits", "不足与不适用", ("limits",), Room(170)),
+        Section("transfer", "推广条件", ("transfer",), Room(130)),
+        Section("actors", "参与方与利益联结", ("actors", "benefit_sharing")),
+        Section("resources", "投入", ("resources",)),
+        Section("adoptions", "谁借鉴了", ("adoptions",)),
+        Section("sources", "来源", ("sources",), searched=False, compared=False),
+        Section("trail", "来历与引用", ("provenance", "contact"), searched=False, compared=False),
+    )
+    newest_first: ClassVar[bool] = True
 
     title: Plain = Field(title="标题", description="说清谁做了什么，不超过 40 字。", max_length=60)
     county: CountyId | None = Field(

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from generator.records.fields import CaseId, Plain, Prose, Several
 from generator.records.record import Record
+from generator.schema.sections import Section
 
 
 class Collection(Record):
@@ -15,6 +16,13 @@ class Collection(Record):
 
     kind: ClassVar[str] = "collections"
     kind_name: ClassVar[str] = "选编"
+
+    sections: ClassVar[tuple[Section, ...]] = (
+        Section("introduction", "导言", ("introduction",)),
+        Section("cases", "按这个顺序读", ("cases",)),
+        Section("sources", "来源", ("sources",), searched=False, compared=False),
+    )
+    newest_first: ClassVar[bool] = True
 
     title: Plain = Field(title="标题", description="这一组案例讲的是什么，不超过 30 字。", max_length=40)
     summary: Plain = Field(title="摘要", description="一两句话，不超过 120 字。", max_length=120)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import ClassVar, Literal
 
@@ -20,7 +21,8 @@ from generator.records.fields import (
     SchemeId,
     Year,
 )
-from generator.records.record import Part, Record, YesNo
+from generator.records.record import Area, Part, Places, Record, Whereabouts, YesNo
+from generator.schema.sections import Section
 
 
 class LessDeveloped(Part):
@@ -176,6 +178,17 @@ class County(Record):
         "bureau_head": "科技局长",
     }
 
+    sections: ClassVar[tuple[Section, ...]] = (
+        Section("designations", "称号", ("designations",)),
+        Section("assessments", "科技进步考核", ("assessments",)),
+        Section("funding", "科技投入", ("funding",)),
+        Section("leaders", "一把手科技示范工程", ("leader_projects",)),
+        Section("bureau", "科技局与轮训", ("bureau", "trainings")),
+        Section("indicators", "县情指标", ("indicators",)),
+        Section("profile", "县情", ("profile",)),
+        Section("sources", "来源", ("sources",), searched=False, compared=False),
+    )
+
     code: DivisionCode = Field(
         title="行政区划代码", description="六位代码（GB/T 2260）；名称、省份、地市由代码表给出。"
     )
@@ -195,3 +208,23 @@ class County(Record):
         (), title="县情指标", description="人口、收入等县情数字，各注年份和来源。"
     )
     profile: OrNotStated[Prose] = Field(title="县情", description="县情简介；Markdown。")
+
+    def whereabouts(self) -> Whereabouts:
+        """The unit itself."""
+        return Whereabouts(area=self._unit)
+
+    @property
+    def _unit(self) -> Area:
+        return Area.model_construct(code=self.code, as_of=self.as_of)
+
+    def areas(self) -> Iterator[tuple[tuple[str, ...], Area]]:
+        """The unit itself, whose code and year are the record's own fields."""
+        yield (), self._unit
+
+    def dates(self) -> Iterator[CoarseDate]:
+        """The dates of its designations."""
+        yield from (d.date for d in self.designations if isinstance(d.date, CoarseDate))
+
+    def name(self, places: Places) -> str:
+        """The short name of its unit."""
+        return places.place_name(self)

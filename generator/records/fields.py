@@ -195,16 +195,25 @@ def _parsed(parse: Callable[[str], Any]) -> Any:
     return BeforeValidator(_sentence(parse), json_schema_input_type=str)
 
 
-Plain = Annotated[str, _parsed(_plain)]
+@dataclass(frozen=True, slots=True)
+class ValueType:
+    """Marks what the text of a field means: `line`, `prose` (Markdown), `source` (a number in sources), `link`, `file`."""
+
+    name: str
+
+
+Plain = Annotated[str, _parsed(_plain), ValueType("line")]
 """One line of plain text; `<` is just text."""
-Prose = Annotated[str, _parsed(_filled)]
+Prose = Annotated[str, _parsed(_filled), ValueType("prose")]
 """Markdown without HTML, one or more paragraphs."""
+FilePath = Annotated[str, _parsed(_plain), ValueType("file")]
+"""A file of the library, relative to `content/files`."""
 Number = Annotated[Decimal, _parsed(_number)]
 Amount = Annotated[Decimal, _parsed(_amount)]
 Year = Annotated[int, _parsed(_year)]
-Ordinal = Annotated[int, _parsed(_ordinal)]
+Ordinal = Annotated[int, _parsed(_ordinal), ValueType("source")]
 Count = Annotated[int, _parsed(_count)]
-Link = Annotated[str, _parsed(_link)]
+Link = Annotated[str, _parsed(_link), ValueType("link")]
 DivisionCode = Annotated[str, _parsed(_division_code)]
 Sha256 = Annotated[str, _parsed(_sha256)]
 DocNo = Annotated[str, _parsed(_doc_no)]

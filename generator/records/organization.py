@@ -8,6 +8,7 @@ from pydantic import Field
 
 from generator.records.fields import CoarseDate, CountyId, Link, OrNotStated, Plain, Prose, Several
 from generator.records.record import Area, Record
+from generator.schema.sections import Section
 
 OrganizationType = Literal[
     "high_tech_zone",
@@ -42,6 +43,13 @@ class Organization(Record):
         "government": "政府部门",
         "other": "其他机构",
     }
+
+    sections: ClassVar[tuple[Section, ...]] = (
+        Section("profile", "简介", ("profile",)),
+        Section("title_note", "名称说明", ("title_note",)),
+        Section("serves", "服务的县市", ("serves",)),
+        Section("sources", "来源", ("sources",), searched=False, compared=False),
+    )
 
     title: Plain = Field(title="名称", description="机构名称；没有见到正式名称时写法见 title_note。")
     title_note: Plain | None = Field(None, title="名称说明", description="名称如何得来，例如未见正式名称。")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -21,7 +22,8 @@ from generator.records.fields import (
     Several,
     Year,
 )
-from generator.records.record import Area, Part, Record
+from generator.records.record import Area, Part, Places, Record, Whereabouts
+from generator.schema.sections import Section
 
 
 class Party(Part):
@@ -32,6 +34,10 @@ class Party(Part):
         None, title="机构", description="本库机构的 id；只有帮扶方可以是机构。"
     )
     area: Area | None = Field(None, title="地区", description="地市或省的代码和年份。")
+
+    @property
+    def whereabouts(self) -> Whereabouts:
+        return Whereabouts(self.county, self.organization, self.area)
 
 
 class Flow(Part):
@@ -67,6 +73,16 @@ class Pairing(Record):
         "training": "培训",
     }
 
+    sections: ClassVar[tuple[Section, ...]] = (
+        Section("goals", "目标", ("goals",)),
+        Section("flows", "承诺与兑现", ("flows",)),
+        Section("log", "纪事", ("log",)),
+        Section("change", "受助方前后", ("indicators",)),
+        Section("cases", "由此产生的案例", ("cases",)),
+        Section("sources", "来源", ("sources",), searched=False, compared=False),
+    )
+    newest_first: ClassVar[bool] = True
+
     helper: Party = Field(title="帮扶方", description="县（市）、机构，或地市、省。")
     helped: Party = Field(title="受助方", description="县（市），或地市、省。")
     scheme: SchemeId = Field(title="依据", description="结对所依据的政策、计划或制度的 id。")
@@ -79,3 +95,17 @@ class Pairing(Record):
     log: tuple[LogEntry, ...] = Field((), title="纪事", description="按日期记录的事项。")
     indicators: tuple[Indicator, ...] = Field((), title="受助方指标", description="受助方前后对比的数字。")
     cases: Several[CaseId] = Field((), title="案例", description="由这次结对产生的案例 id。")
+
+    def whereabouts(self) -> Whereabouts:
+        """Where the helped side is."""
+        return self.helped.whereabouts
+
+    def areas(self) -> Iterator[tuple[tuple[str, ...], Area]]:
+        """The areas of both sides."""
+        for side, party in (("helper", self.helper), ("helped", self.helped)):
+            if party.area:
+                yield (side, "area"), party.area
+
+    def name(self, places: Places) -> str:
+        """Who helps whom."""
+        return f"{places.name_at(self.helper.whereabouts)} → {places.name_at(self.helped.whereabouts)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar, Literal
 
 from pydantic import Field, PrivateAttr
@@ -21,6 +22,7 @@ from generator.records.fields import (
     Sha256,
 )
 from generator.records.record import Part, Record
+from generator.schema.sections import Section
 
 Measure = Literal[
     "advanced_counties",
@@ -82,6 +84,13 @@ class Policy(Record):
         "county": "县（市）",
     }
 
+    sections: ClassVar[tuple[Section, ...]] = (
+        Section("note", "说明", ("note",)),
+        Section("duties", "责任", ("duties",), searched=False),
+        Section("relations", "与其他文件的关系", ("relations", "versions"), searched=False),
+        Section("sources", "来源", ("sources",), searched=False, compared=False),
+    )
+
     title: Plain = Field(title="标题", description="文件全称。")
     doc_no: DocNo | None = Field(
         None, title="发文字号", description="如 国办发〔2017〕47号、国令第706号；没有或未见时不写。"
@@ -130,3 +139,8 @@ class Policy(Record):
     @property
     def clauses(self) -> tuple[Clause, ...]:
         return self._clauses
+
+    def dates(self) -> Iterator[CoarseDate]:
+        """When it was issued."""
+        if isinstance(self.issued, CoarseDate):
+            yield self.issued

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Literal
+from collections.abc import Iterator
+from typing import Any, ClassVar, Literal, NamedTuple, Protocol
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
 from generator.problems import Place
-from generator.records.fields import CoarseDate, DivisionCode, Link, OrNotStated, Plain, Several, Sha256, Year
+from generator.records.fields import (
+    CoarseDate,
+    DivisionCode,
+    FilePath,
+    Link,
+    OrNotStated,
+    Plain,
+    Several,
+    Sha256,
+    Year,
+)
+from generator.schema.sections import Section
 from generator.source import Kept
 
 Status = Literal["draft", "review", "published", "withdrawn"]
@@ -56,7 +68,9 @@ class Source(Part):
     publisher: OrNotStated[Plain] = Field(title="发布者", description="发布机关、媒体或出版社。")
     date: OrNotStated[CoarseDate] = Field(title="日期", description="发布日期，知道多细写多细。")
     url: Link | None = Field(None, title="网址", description="原文网址；D 级（未见原文）不写。")
-    file: Plain | None = Field(None, title="文件", description="随库保存的文件，相对 content/files 的路径。")
+    file: FilePath | None = Field(
+        None, title="文件", description="随库保存的文件，相对 content/files 的路径。"
+    )
     sha256: Sha256 | None = Field(None, title="校验值", description="文件的 SHA-256。")
     grade: Grade = Field(
         title="证据等级", description="A 官方文件或统计；B 正规媒体或研究；C 当地自述；D 转引，未见原文。"
@@ -64,14 +78,39 @@ class Source(Part):
     note: Plain | None = Field(None, title="说明", description="读者判断这一来源时要知道的事。")
 
 
+class Whereabouts(NamedTuple):
+    """Where a record stands: a county's or an organization's id, or an area; all empty for what has no place."""
+
+    county: str | None = None
+    organization: str | None = None
+    area: Area | None = None
+
+
+class Places(Protocol):
+    """What a record needs of the library to say its own name."""
+
+    def place_name(self, record: Record) -> str:
+        """Return the short name of the place a record stands in, else its code or an empty string."""
+
+    def name_at(self, whereabouts: Whereabouts) -> str:
+        """Return the name of an organization, or of the place of a county or an area."""
+
+
 class Record(BaseModel):
-    """The base of every kind: one YAML file, one page."""
+    """The base of every kind: one YAML file, one page.
+
+    A kind declares its folder (`kind`), what readers call it, the sections of its page and the words for its fixed
+    values; whether its lists begin with the newest; and, where they are not found in fields called `county`, `area`,
+    `place` and `period`, `start`, `date`, its place and its dates.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     kind: ClassVar[str]
     kind_name: ClassVar[str]
     labels: ClassVar[dict[str, str]] = {}
+    sections: ClassVar[tuple[Section, ...]] = ()
+    newest_first: ClassVar[bool] = False
 
     status: Status = Field(
         title="状态",
@@ -117,6 +156,27 @@ class Record(BaseModel):
     @property
     def is_published(self) -> bool:
         return self.status == "published"
+
+    def whereabouts(self) -> Whereabouts:
+        """Where the record stands: by its fields `county`, else `area` or `place`."""
+        area = getattr(self, "area", None) or getattr(self, "place", None)
+        return Whereabouts(county=getattr(self, "county", None), area=area)
+
+    def areas(self) -> Iterator[tuple[tuple[str, ...], Area]]:
+        """Every area the record names itself, with the path of the field."""
+        for name in ("area", "place"):
+            if area := getattr(self, name, None):
+                yield (name,), area
+
+    def dates(self) -> Iterator[CoarseDate]:
+        """The dates the record speaks of, the first when it began; none where the sources do not say."""
+        period = getattr(self, "period", self)
+        values = (getattr(period, name, None) for name in ("start", "end", "date", "since"))
+        yield from (value for value in values if isinstance(value, CoarseDate))
+
+    def name(self, places: Places) -> str:  # noqa: ARG002 - some kinds are named after their place
+        """What readers call it: its title."""
+        return str(getattr(self, "title", self._id))
 
     def at(self, *path: str | int, key: bool = False) -> Place:
         """Return where a field stands in the record's file."""

@@ -19,7 +19,7 @@ STAGES = ("first", "second", "third")
 @error
 def one_place(library: Library) -> Iterator[Finding]:
     """案例必须写 county 或 area，只写一个。"""
-    for case in library.cases.values():
+    for case in library.of(Case).values():
         if case.county and case.area:
             yield case.at("area"), "county 和 area 都写了", "县级的做法只写 county，地市或省的只写 area"
         elif not case.county and not case.area:
@@ -29,17 +29,17 @@ def one_place(library: Library) -> Iterator[Finding]:
 @error
 def end_before_start(library: Library) -> Iterator[Finding]:
     """结束不得早于开始，前后对比的“之后”不得早于“之前”。"""
-    for case in library.cases.values():
+    for case in library.of(Case).values():
         if _is_reversed(case.period.start, case.period.end):
             yield (
                 case.at("period", "end"),
                 f"结束 {case.period.end} 早于开始 {case.period.start}",
                 "检查两个日期",
             )
-    for pairing in library.pairings.values():
+    for pairing in library.of(Pairing).values():
         if _is_reversed(pairing.start, pairing.end):
             yield pairing.at("end"), f"结束 {pairing.end} 早于开始 {pairing.start}", "检查两个日期"
-    indicated: list[Case | Pairing] = [*library.cases.values(), *library.pairings.values()]
+    indicated: list[Case | Pairing] = [*library.of(Case).values(), *library.of(Pairing).values()]
     for record in indicated:
         yield from _reversed_indicators(record)
 
@@ -107,7 +107,7 @@ def secrecy_checked(library: Library) -> Iterator[Finding]:
 
 
 def _published_submissions(library: Library) -> Iterator[tuple[Case, Submitted]]:
-    for case in library.cases.values():
+    for case in library.of(Case).values():
         if case.is_published and isinstance(case.provenance, Submitted):
             yield case, case.provenance
 
@@ -115,7 +115,7 @@ def _published_submissions(library: Library) -> Iterator[tuple[Case, Submitted]]
 @error
 def compiled_without_source(library: Library) -> Iterator[Finding]:
     """据公开资料整理的案例必须至少有一条来源。"""
-    for case in library.cases.values():
+    for case in library.of(Case).values():
         if case.provenance.type == "compiled" and not case.sources:
             yield case.at("provenance"), "据公开资料整理，却没有来源", "补上 sources"
 
@@ -123,7 +123,7 @@ def compiled_without_source(library: Library) -> Iterator[Finding]:
 @error
 def clause_for_submitted(library: Library) -> Iterator[Finding]:
     """县方报送的案例必须写明落实哪一条政策条款。"""
-    for case in library.cases.values():
+    for case in library.of(Case).values():
         if isinstance(case.provenance, Submitted) and not case.clauses:
             yield case.at(), "没有写落实的条款", "补上 clauses，如 most-2004-work-plan#2.4"
 
@@ -131,7 +131,7 @@ def clause_for_submitted(library: Library) -> Iterator[Finding]:
 @error
 def unnamed_actor(library: Library) -> Iterator[Finding]:
     """参与方必须写本库机构的 id，或写类型和名称。"""
-    for case in library.cases.values():
+    for case in library.of(Case).values():
         for position, actor in enumerate(case.actors):
             if not actor.organization and not (actor.type and actor.name):
                 yield case.at("actors", position), "参与方不明", "写 organization，或写 type 和 name"
@@ -140,7 +140,7 @@ def unnamed_actor(library: Library) -> Iterator[Finding]:
 @error
 def media_file(library: Library) -> Iterator[Finding]:
     """图片必须在 content/files 里，是 PNG、JPEG 或 WebP，并且不带拍摄位置。"""
-    for case in library.cases.values():
+    for case in library.of(Case).values():
         for position, medium in enumerate(case.media):
             place, found = case.at("media", position, "file"), library.media.get(medium.file)
             if found is None:
@@ -155,7 +155,7 @@ def media_file(library: Library) -> Iterator[Finding]:
 @warning
 def result_without_source(library: Library) -> Iterator[Finding]:
     """成效和指标应当注明来源，没有来源的按 D 级公开列出。"""
-    for record in (*library.cases.values(), *library.pairings.values()):
+    for record in (*library.of(Case).values(), *library.of(Pairing).values()):
         for name in ("results", "indicators"):
             for position, claim in enumerate(getattr(record, name, ())):
                 if claim.source is None:
@@ -165,7 +165,7 @@ def result_without_source(library: Library) -> Iterator[Finding]:
 @warning
 def short_text(library: Library) -> Iterator[Finding]:
     """县方报送的案例，难点、做法应当写够让别的县看懂的篇幅。"""
-    for case in library.cases.values():
+    for case in library.of(Case).values():
         if not isinstance(case.provenance, Submitted):
             continue
         if case.problem != "not_stated" and len(case.problem) < 30:

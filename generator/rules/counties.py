@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 from generator.link import Library
-from generator.records import County
+from generator.records import County, Policy
 from generator.records.county import Designation
 from generator.records.policy import Duty, Measure
 from generator.rules.rule import Finding, error
@@ -16,7 +16,7 @@ def plans(library: Library, measure: Measure) -> dict[str, Duty]:
     """The policies that lay down a duty of this measure, by id, with the duty."""
     return {
         policy.id: duty
-        for policy in library.policies.values()
+        for policy in library.of(Policy).values()
         for duty in policy.duties
         if duty.measure == measure
     }
@@ -24,7 +24,7 @@ def plans(library: Library, measure: Measure) -> dict[str, Duty]:
 
 def designated(library: Library, kind: str, scheme: str) -> Iterator[tuple[County, int, Designation]]:
     """Counties with a designation of a kind under one scheme, with its position."""
-    for county in library.counties.values():
+    for county in library.of(County).values():
         for position, designation in enumerate(county.designations):
             if designation.kind == kind and designation.scheme == scheme:
                 yield county, position, designation
@@ -46,7 +46,7 @@ def demonstration_region(library: Library) -> Iterator[Finding]:
     for county, position, _ in _national_demonstrations(library):
         if is_less_developed_region(library, county) is False:
             place = county.at("designations", position, "kind")
-            name = library.county_name(county)
+            name = library.place_name(county)
             yield (
                 place,
                 f"{name}在东部且不属欠发达，不能是国家支持的试点示范县（市）",
@@ -84,7 +84,7 @@ def _national_demonstrations(library: Library) -> Iterator[tuple[County, int, De
 @error
 def less_developed_basis(library: Library) -> Iterator[Finding]:
     """是否欠发达写了 yes 或 no，就必须写依据。"""
-    for county in library.counties.values():
+    for county in library.of(County).values():
         if county.less_developed.value != "unknown" and not county.less_developed.basis:
             yield (
                 county.at("less_developed"),
@@ -96,7 +96,7 @@ def less_developed_basis(library: Library) -> Iterator[Finding]:
 @error
 def share_disagrees(library: Library) -> Iterator[Finding]:
     """写出的科技投入占比必须与两个数算出的一致。"""
-    for county in library.counties.values():
+    for county in library.of(County).values():
         for position, funding in enumerate(county.funding):
             computed = funding.computed_share
             if funding.share is None:

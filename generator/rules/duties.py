@@ -52,7 +52,7 @@ def ledger(library: Library) -> tuple[DutyState, ...]:
     """Compute every duty of every policy, in the order of the records; a library never changes, so it is done once."""
     return tuple(
         DutyState(policy, duty, _MEASURES[duty.measure](library, policy, duty))
-        for policy in library.policies.values()
+        for policy in library.of(Policy).values()
         for duty in policy.duties
     )
 

@@ -109,7 +109,7 @@ def all_assessed(library: Library, policy: Policy, duty: Duty) -> Found:
     """County-level units with a published result, of all that the table of codes has at the end of that year."""
     year, units = _units(library, policy)
     lines = []
-    for county in library.counties.values():
+    for county in library.of(County).values():
         told = [found for found in county.assessments if found.year >= year and _is_published(found.result)]
         if told:
             newest = max(told, key=lambda found: found.year)
@@ -145,7 +145,7 @@ def spend_share(library: Library, policy: Policy, duty: Duty) -> Found:
     owed = duty.at_least or Decimal(1)
     lines = [
         _share(library, county, [funding for funding in county.funding if funding.year >= since_year], owed)
-        for county in library.counties.values()
+        for county in library.of(County).values()
     ]
     known = [found for found in lines if found.state != "no_data"]
     if not known:
@@ -214,7 +214,7 @@ def _handed(
         name,
         url,
         state,
-        f"{handed.chinese}{words}（最早一个：{library.county_name(county)}）",
+        f"{handed.chinese}{words}（最早一个：{library.place_name(county)}）",
         name,
         since(handed),
         basis(county, [county.designations[position].source]),
@@ -225,7 +225,9 @@ def _handed(
 def leaders_trained(library: Library, policy: Policy, duty: Duty) -> Found:
     """Counties whose leaders and bureau head were both trained in time, of all county-level units."""
     _, units = _units(library, policy)
-    lines = [_trained(library, county, duty.due) for county in library.counties.values() if county.trainings]
+    lines = [
+        _trained(library, county, duty.due) for county in library.of(County).values() if county.trainings
+    ]
     return judged(lines, units, "两类都已培训") if lines else no_data("没有轮训记录", units)
 
 

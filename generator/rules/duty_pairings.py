@@ -40,7 +40,7 @@ def nationally(library: Library, scheme: str, kind: str) -> list[tuple[County, i
 
 def pairings_of(library: Library, scheme: str) -> tuple[Pairing, ...]:
     """The pairings made under one policy."""
-    return library.pairings_of_scheme.get(scheme, ())
+    return library.citing(scheme, Pairing, "scheme")
 
 
 def zones_of(library: Library, policy: Policy) -> list[Organization]:
@@ -48,7 +48,7 @@ def zones_of(library: Library, policy: Policy) -> list[Organization]:
     year = policy.issued.year if isinstance(policy.issued, CoarseDate) else None
     return [
         organization
-        for organization in library.organizations.values()
+        for organization in library.of(Organization).values()
         if organization.type == "high_tech_zone"
         and not (year and isinstance(organization.since, CoarseDate) and organization.since.year > year)
     ]
@@ -90,7 +90,7 @@ def _line(library: Library, unit: Owing, pairings: list[Pairing]) -> Line:
         return line(library, unit.record, "not_met", "没有结对", place=unit.place)
     good = [pairing for pairing in pairings if helps_weak(library, pairing)]
     shown = good or pairings
-    words = "、".join(library.party_name(pairing.helped) for pairing in shown)
+    words = "、".join(library.name_at(pairing.helped.whereabouts) for pairing in shown)
     return line(
         library,
         unit.record,
@@ -109,7 +109,7 @@ def _starts(pairings: Iterable[Pairing]) -> str:
 
 def helps_weak(library: Library, pairing: Pairing) -> bool:
     """Whether the helped side is a county that a source calls weak."""
-    county = library.counties.get(pairing.helped.county or "")
+    county = library.of(County).get(pairing.helped.county or "")
     return bool(county and any(designation.kind == "weak" for designation in county.designations))
 
 
@@ -128,7 +128,7 @@ def weak_counties(library: Library, policy: Policy) -> list[Line]:
 def _weak_line(
     library: Library, county: County, designation: Designation, pairings: list[Pairing], *, known: bool
 ) -> Line:
-    words = "、".join(library.party_name(pairing.helper) for pairing in pairings)
+    words = "、".join(library.name_at(pairing.helper.whereabouts) for pairing in pairings)
     return line(
         library,
         county,

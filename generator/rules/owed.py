@@ -11,13 +11,14 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from generator.link import Library
+from generator.records import Policy
 from generator.records.policy import Measure
 from generator.rules.duties import DutyState, ledger
 from generator.rules.rule import Finding, error, warning
 
 
 def _states(library: Library, *measures: Measure) -> Iterator[DutyState]:
-    if not any(duty.measure in measures for policy in library.policies.values() for duty in policy.duties):
+    if not any(duty.measure in measures for policy in library.of(Policy).values() for duty in policy.duties):
         return
     yield from (state for state in ledger(_published(library)) if state.duty.measure in measures)
 
@@ -31,7 +32,7 @@ def _published(library: Library) -> Library:
 @error
 def duty_address(library: Library) -> Iterator[Finding]:
     """责任的编号是网址：只用小写字母、数字和短横，且不得是 coverage。"""
-    for policy in library.policies.values():
+    for policy in library.of(Policy).values():
         for position, duty in enumerate(policy.duties):
             if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", duty.id) or duty.id == "coverage":
                 place = policy.at("duties", position, "id")

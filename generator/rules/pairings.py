@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.link import Library
-from generator.records import Pairing
+from generator.records import County, Pairing
 from generator.records.fields import CoarseDate
 from generator.records.pairing import Party
 from generator.rules.counties import designated, plans
@@ -15,7 +15,7 @@ from generator.rules.rule import Finding, error, warning
 @error
 def one_party(library: Library) -> Iterator[Finding]:
     """帮扶方和受助方各写一个：县市、机构或地区；受助方不能是机构。"""
-    for pairing in library.pairings.values():
+    for pairing in library.of(Pairing).values():
         for side, title in (("helper", "帮扶方"), ("helped", "受助方")):
             written = _written(getattr(pairing, side))
             if len(written) != 1:
@@ -36,8 +36,11 @@ def _written(party: Party) -> list[str]:
 @error
 def pairing_with_oneself(library: Library) -> Iterator[Finding]:
     """帮扶方和受助方不得是同一个地方。"""
-    for pairing in library.pairings.values():
-        helper, helped = library.party_division(pairing.helper), library.party_division(pairing.helped)
+    for pairing in library.of(Pairing).values():
+        helper, helped = (
+            library.division_at(pairing.helper.whereabouts),
+            library.division_at(pairing.helped.whereabouts),
+        )
         same_county = pairing.helper.county and pairing.helper.county == pairing.helped.county
         same_place = helper and helper == helped and not pairing.helper.organization
         if same_county or same_place:
@@ -48,7 +51,7 @@ def pairing_with_oneself(library: Library) -> Iterator[Finding]:
 def repeated_pairing(library: Library) -> Iterator[Finding]:
     """同一依据、同一开始时间的同一对只记一条。"""
     seen: dict[tuple[Party, Party, str, object], str] = {}
-    for pairing in library.pairings.values():
+    for pairing in library.of(Pairing).values():
         key = (pairing.helper, pairing.helped, pairing.scheme, pairing.start)
         if key in seen:
             yield pairing.at("helper"), f"与 {seen[key]} 是同一对", "两条合成一条"
@@ -59,9 +62,9 @@ def repeated_pairing(library: Library) -> Iterator[Finding]:
 def helped_not_weak(library: Library) -> Iterator[Finding]:
     """按一帮一结对的，受助县应当有科技工作较薄弱县的称号（三-3）。"""
     for pairing in _under_plans(library):
-        county = library.counties.get(pairing.helped.county or "")
+        county = library.of(County).get(pairing.helped.county or "")
         if county and not any(d.kind == "weak" for d in county.designations):
-            name = library.county_name(county)
+            name = library.place_name(county)
             yield pairing.at("helped"), f"{name}没有科技工作较薄弱县的依据", "补上依据，或核对结对"
 
 
@@ -69,9 +72,9 @@ def helped_not_weak(library: Library) -> Iterator[Finding]:
 def helped_is_advanced(library: Library) -> Iterator[Finding]:
     """按一帮一结对的，受助县不应当是同一政策的先进县（三-3）。"""
     for pairing in _under_plans(library):
-        county = library.counties.get(pairing.helped.county or "")
+        county = library.of(County).get(pairing.helped.county or "")
         if county and any(d.kind == "advanced" and d.scheme == pairing.scheme for d in county.designations):
-            yield pairing.at("helped"), f"受助方{library.county_name(county)}自己就是先进县（市）", "核对结对"
+            yield pairing.at("helped"), f"受助方{library.place_name(county)}自己就是先进县（市）", "核对结对"
 
 
 @warning
@@ -79,15 +82,15 @@ def crowded_helped(library: Library) -> Iterator[Finding]:
     """一个县由多家帮扶、而别的薄弱县没有人帮时，应当核对。"""
     for scheme in plans(library, "advanced_pairings"):
         helped: dict[str, list[Pairing]] = {}
-        for pairing in library.pairings.values():
+        for pairing in library.of(Pairing).values():
             if pairing.scheme == scheme and pairing.helped.county:
                 helped.setdefault(pairing.helped.county, []).append(pairing)
         alone = [county for county, _, _ in designated(library, "weak", scheme) if county.id not in helped]
         for county_id, found in helped.items():
             if len(found) > 2 and alone:
                 name = (
-                    library.county_name(library.counties[county_id])
-                    if county_id in library.counties
+                    library.place_name(library.of(County)[county_id])
+                    if county_id in library.of(County)
                     else county_id
                 )
                 yield (
@@ -100,7 +103,7 @@ def crowded_helped(library: Library) -> Iterator[Finding]:
 @warning
 def promise_overdue(library: Library) -> Iterator[Finding]:
     """承诺所属年度过去后，应当写明兑现了多少。"""
-    for pairing in library.pairings.values():
+    for pairing in library.of(Pairing).values():
         for position, flow in enumerate(pairing.flows):
             if (
                 flow.promised != "not_stated"
@@ -116,13 +119,13 @@ def promise_overdue(library: Library) -> Iterator[Finding]:
 
 def _under_plans(library: Library) -> Iterator[Pairing]:
     schemes = plans(library, "advanced_pairings")
-    yield from (pairing for pairing in library.pairings.values() if pairing.scheme in schemes)
+    yield from (pairing for pairing in library.of(Pairing).values() if pairing.scheme in schemes)
 
 
 @error
 def log_outside_pairing(library: Library) -> Iterator[Finding]:
     """纪事的日期不得早于结对开始。"""
-    for pairing in library.pairings.values():
+    for pairing in library.of(Pairing).values():
         for position, entry in enumerate(pairing.log):
             if isinstance(pairing.start, CoarseDate) and entry.date.last_day < pairing.start.first_day:
                 place = pairing.at("log", position, "date")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.link import Library
+from generator.records import County
 from generator.records.places import FIRST_YEAR
 from generator.rules.rule import Finding, error, warning
 
@@ -69,7 +70,7 @@ def county_level(library: Library) -> Iterator[Finding]:
 def one_record_per_era(library: Library) -> Iterator[Finding]:
     """同一地方的同一个代码时期只能有一条县市记录。"""
     first: dict[tuple[str, int], str] = {}
-    for county in library.counties.values():
+    for county in library.of(County).values():
         division = library.division(county)
         if division:
             key = (division.code, division.start)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.link import Library
+from generator.records import Policy
 from generator.records.fields import NOT_STATED, CoarseDate
 from generator.rules.rule import Finding, error, warning
 
@@ -16,7 +17,7 @@ SUBJECT_WORDS_END = date(2012, 7, 1)
 @error
 def subject_words_dropped(library: Library) -> Iterator[Finding]:
     """2012-07-01 起的文件没有主题词（GB/T 9704-2012）。"""
-    for policy in library.policies.values():
+    for policy in library.of(Policy).values():
         if (
             policy.subject_words
             and isinstance(policy.issued, CoarseDate)
@@ -32,7 +33,7 @@ def subject_words_dropped(library: Library) -> Iterator[Finding]:
 @error
 def relation_with_oneself(library: Library) -> Iterator[Finding]:
     """政策关系不得指向自己。"""
-    for policy in library.policies.values():
+    for policy in library.of(Policy).values():
         for position, relation in enumerate(policy.relations):
             if relation.policy == policy.id:
                 yield policy.at("relations", position, "policy"), "关系指向自己", "写另一份政策的 id"
@@ -42,7 +43,7 @@ def relation_with_oneself(library: Library) -> Iterator[Finding]:
 def repeated_duty(library: Library) -> Iterator[Finding]:
     """责任的编号在整个库里只用一次。"""
     seen: set[str] = set()
-    for policy in library.policies.values():
+    for policy in library.of(Policy).values():
         for position, duty in enumerate(policy.duties):
             if duty.id in seen:
                 yield policy.at("duties", position, "id"), f"责任编号 {duty.id} 用了两次", "换一个编号"
@@ -52,7 +53,7 @@ def repeated_duty(library: Library) -> Iterator[Finding]:
 @error
 def released_before_issued(library: Library) -> Iterator[Finding]:
     """发布日期不得早于成文日期。"""
-    for policy in library.policies.values():
+    for policy in library.of(Policy).values():
         released, issued = policy.released, policy.issued
         if released and isinstance(issued, CoarseDate) and released.last_day < issued.first_day:
             yield policy.at("released"), f"发布日期 {released} 早于成文日期 {issued}", "检查两个日期"
@@ -61,7 +62,7 @@ def released_before_issued(library: Library) -> Iterator[Finding]:
 @error
 def doc_no_year(library: Library) -> Iterator[Finding]:
     """发文字号的年份应与成文日期的年份一致。"""
-    for policy in library.policies.values():
+    for policy in library.of(Policy).values():
         if policy.doc_no and "〔" in policy.doc_no and isinstance(policy.issued, CoarseDate):
             year = int(policy.doc_no.partition("〔")[2][:4])
             if year != policy.issued.year:
@@ -71,7 +72,7 @@ def doc_no_year(library: Library) -> Iterator[Finding]:
 @error
 def published_without_issuer(library: Library) -> Iterator[Finding]:
     """已发布的政策必须写明发文机关。"""
-    for policy in library.policies.values():
+    for policy in library.of(Policy).values():
         if policy.is_published and NOT_STATED in policy.issuers:
             yield policy.at("issuers"), "已发布，发文机关却没有写明", "核对原件后补上"
 
@@ -80,7 +81,7 @@ def published_without_issuer(library: Library) -> Iterator[Finding]:
 def same_doc_no(library: Library) -> Iterator[Finding]:
     """一个发文字号只对应一份政策。"""
     first: dict[str, str] = {}
-    for policy in library.policies.values():
+    for policy in library.of(Policy).values():
         if policy.doc_no:
             if policy.doc_no in first:
                 yield (
@@ -94,7 +95,7 @@ def same_doc_no(library: Library) -> Iterator[Finding]:
 @warning
 def replaced_still_valid(library: Library) -> Iterator[Finding]:
     """被另一份政策取代的政策，效力不应写 现行有效。"""
-    for policy in library.policies.values():
+    for policy in library.of(Policy).values():
         later = [other for kind, other in library.relations_to.get(policy.id, ()) if kind == "replaces"]
         if later and policy.validity == "现行有效":
             yield policy.at("validity"), f"已被 {later[0].id} 取代，仍写现行有效", "核对两份文件"

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from generator.link import Library, Mention
 from generator.problems import did_you_mean
-from generator.records import KINDS, Record
+from generator.records import KINDS, Policy, Record
 from generator.records.vocabulary import VOCABULARIES
 from generator.rules.rule import Finding, error
 
@@ -56,9 +56,9 @@ def _unknown_clause(library: Library, target: str) -> tuple[str, str]:
     policy_id, sign, clause = target.partition("#")
     if not sign:
         return f"“{target}”没有写到条款", "写成 政策id#条款，如 most-2004-work-plan#2.4"
-    policy = library.policies.get(policy_id)
+    policy = library.of(Policy).get(policy_id)
     if not policy:
-        return f"没有 {policy_id} 这份政策", did_you_mean(policy_id, library.policies) or "先建这份政策"
+        return f"没有 {policy_id} 这份政策", did_you_mean(policy_id, library.of(Policy)) or "先建这份政策"
     if policy.text is None:
         return f"{policy_id} 没有收录正文，不能引用条款", "先补上正文"
     known = library.clause_ids(policy_id)

@@ -14,6 +14,7 @@ from playwright.sync_api import BrowserContext, Page, Route, expect
 from generator.build import check_content
 from generator.publish.search.cutting import fold, runs, words
 from generator.publish.searchable import search_documents
+from generator.records import Case
 from tests.building import build_site, copy_of_tiny
 
 pytestmark = pytest.mark.browser
@@ -192,7 +193,7 @@ def test_results_are_sorted_by_year_and_by_place(page: Page, address: str) -> No
         waiting.first.scroll_into_view_if_needed()
     library = check_content(ROOT / "content").library.published()
     years = [
-        max(library.years(library.cases[link.rstrip("/").rsplit("/", 1)[1]]), default=0)
+        max(library.years(library.of(Case)[link.rstrip("/").rsplit("/", 1)[1]]), default=0)
         for link in page.eval_on_selector_all(
             "#search-results a.cb-entry-title", "links => links.map((link) => link.href)"
         )

@@ -13,7 +13,7 @@ from generator.publish.pages.lists import Entry, entry
 from generator.publish.pages.page import Page, root_of
 from generator.publish.pictures import change_picture
 from generator.publish.site import NOWHERE, Site
-from generator.records import Case, County, Term
+from generator.records import Case, Collection, County, Organization, Pairing, Term
 from generator.records.case import Figure, Indicator
 from generator.records.clauses import citation
 from generator.records.fields import NOT_STATED, CoarseDate
@@ -54,14 +54,14 @@ class LikeCounty:
 
 def case_pages(library: Library, site: Site = NOWHERE) -> Iterator[Page]:
     """Yield the page of every case."""
-    for case in library.cases.values():
+    for case in library.of(Case).values():
         context = {**_facts(library, case), **_told(library, case), **_links(library, case)}
         body = render("records/case.html", **context, **_paper(case, site), root=root_of(case.url))
         yield Page(case.url, case.title, case.summary, body, "cases", _linked_data(library, case))
 
 
 def _facts(library: Library, case: Case) -> dict[str, object]:
-    county = library.counties.get(case.county or "")
+    county = library.of(County).get(case.county or "")
     return {
         "case": case,
         "division": library.division(case),
@@ -95,16 +95,16 @@ def _designations(county: County | None) -> str:
 def _told(library: Library, case: Case) -> dict[str, object]:
     unstated = [name for name in _MAY_BE_UNSTATED if getattr(case, name) == NOT_STATED]
     return {
-        "actors": [(actor, library.organizations.get(actor.organization or "")) for actor in case.actors],
+        "actors": [(actor, library.of(Organization).get(actor.organization or "")) for actor in case.actors],
         "pictures": [
             (indicator, change_picture(indicator, f"{case.id}-{order}"))
             for order, indicator in enumerate(case.indicators)
         ],
         "key_figures": [key for line in case.indicators if (key := key_figure(line))][:3],
         "adoptions": [
-            (adoption, county, library.county_name(county) if county else adoption.county)
+            (adoption, county, library.place_name(county) if county else adoption.county)
             for adoption in case.adoptions
-            for county in [library.counties.get(adoption.county)]
+            for county in [library.of(County).get(adoption.county)]
         ],
         "unstated": [str(Case.model_fields[name].title) for name in unstated],
         "contents": _contents(case),
@@ -147,15 +147,15 @@ HEADINGS = {
 
 
 def _links(library: Library, case: Case) -> dict[str, object]:
-    county = library.counties.get(case.county or "")
+    county = library.of(County).get(case.county or "")
     return {
         "clauses": clause_links(library, case.clauses),
-        "pairings": [entry(library, pairing) for pairing in library.pairings_of_case.get(case.id, ())],
+        "pairings": [entry(library, pairing) for pairing in library.citing(case, Pairing, "cases")],
         "related": [
             (entry(library, related.record), related.reason) for related in related_cases(library, case)
         ],
         "like": _like(library, county) if county else [],
-        "collections": [entry(library, found) for found in library.collections_of_case.get(case.id, ())],
+        "collections": [entry(library, found) for found in library.citing(case, Collection, "cases")],
     }
 
 
@@ -165,7 +165,7 @@ def _like(library: Library, county: County) -> list[LikeCounty]:
         LikeCounty(
             entry(library, found.county),
             " · ".join(found.reasons),
-            tuple(entry(library, case) for case in library.cases_of_county.get(found.county.id, ())[:2]),
+            tuple(entry(library, case) for case in library.citing(found.county, Case, "county")[:2]),
         )
         for found in similar_counties(library, county)[:3]
     ]

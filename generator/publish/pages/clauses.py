@@ -15,7 +15,7 @@ from generator.link import Library
 from generator.publish.pages.environment import render
 from generator.publish.pages.lists import entry, sliced
 from generator.publish.pages.page import Page, root_of
-from generator.records import Case, Pairing, Policy, Record
+from generator.records import Case, Organization, Pairing, Policy, Record
 from generator.records.clauses import Clause, citation
 from generator.records.policy import Measure
 from generator.records.vocabulary import VOCABULARIES
@@ -97,7 +97,7 @@ def _view(
     pairings: dict[str, list[Pairing]],
 ) -> ClauseView:
     reference = f"{policy.id}#{clause.id}"
-    cases = library.cases_of_clause.get(reference, ())
+    cases = library.citing(reference, Case, "clauses")
     return ClauseView(
         clause,
         citation(clause, by_id) if clause.parent or clause.label else "",
@@ -146,7 +146,7 @@ def pairings_of_clause(library: Library, policy: Policy) -> dict[str, list[Pairi
         if policy_id == policy.id:
             clauses.setdefault(duty.measure, clause_id)
     found: dict[str, list[Pairing]] = defaultdict(list)
-    for pairing in library.pairings_of_scheme.get(policy.id, ()):
+    for pairing in library.citing(policy, Pairing, "scheme"):
         clause = clauses.get(_demanded_by(library, pairing))  # type: ignore[arg-type]
         if clause:
             found[clause].append(pairing)
@@ -156,7 +156,7 @@ def pairings_of_clause(library: Library, policy: Policy) -> dict[str, list[Pairi
 def _demanded_by(library: Library, pairing: Pairing) -> Measure | None:
     if pairing.helper.county:
         return "advanced_pairings"
-    organization = library.organizations.get(pairing.helper.organization or "")
+    organization = library.of(Organization).get(pairing.helper.organization or "")
     return "zone_pairings" if organization and organization.type == "high_tech_zone" else None
 
 
@@ -166,7 +166,7 @@ def clause_pages(library: Library, policy: Policy, views: list[ClauseView]) -> I
     for view in views:
         if not (view.cases.rest or view.pairings.rest):
             continue
-        cases: tuple[Case, ...] = library.cases_of_clause.get(f"{policy.id}#{view.clause.id}", ())
+        cases: tuple[Case, ...] = library.citing(f"{policy.id}#{view.clause.id}", Case, "clauses")
         records = [*cases, *pairings.get(view.clause.id, ())]
         yield from _citing_pages(library, policy, view, records)
 

@@ -8,12 +8,13 @@ from generator.link import Library
 from generator.publish.pages.environment import render
 from generator.publish.pages.lists import entry
 from generator.publish.pages.page import Page, root_of
+from generator.records import Case, Collection
 
 
 def collection_pages(library: Library) -> Iterator[Page]:
     """Yield the page of every collection."""
-    for collection in library.collections.values():
-        cases = [entry(library, library.cases[key]) for key in collection.cases if key in library.cases]
+    for collection in library.of(Collection).values():
+        cases = [entry(library, library.of(Case)[key]) for key in collection.cases if key in library.of(Case)]
         body = render(
             "records/collection.html", collection=collection, cases=cases, root=root_of(collection.url)
         )

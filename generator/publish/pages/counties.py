@@ -11,7 +11,7 @@ from generator.publish.pages.lists import Entry, entry
 from generator.publish.pages.page import Page, root_of
 from generator.publish.pages.parts import Part, part_pages
 from generator.publish.pictures import neighbourhood_picture, share_picture
-from generator.records import County
+from generator.records import Case, County, Pairing, Policy
 from generator.records.county import Funding, share_percent
 from generator.similarity import Neighbour, similar_counties
 
@@ -32,10 +32,10 @@ class Alike:
 
 def county_pages(library: Library) -> Iterator[Page]:
     """Yield the page of every county record, and pages for its lists where they are long."""
-    for county in library.counties.values():
+    for county in library.of(County).values():
         division = library.division(county)
         name = division.full_name if division else county.code
-        title = f"{library.county_name(county)}（{county.as_of}）"
+        title = f"{library.place_name(county)}（{county.as_of}）"
         parts = _parts(library, county)
         body = render(
             "records/county.html", **_context(library, county), parts=parts, root=root_of(county.url)
@@ -56,10 +56,10 @@ def _parts(library: Library, county: County) -> tuple[Part, ...]:
     return tuple(
         Part(title, anchor, tuple(entry(library, record) for record in records), f"{county.url}{anchor}/")
         for title, anchor, records in (
-            ("本县案例", "cases", library.cases_of_county.get(county.id, ())),
-            ("借鉴的做法", "adopted", library.adoptions_by_county.get(county.id, ())),
-            ("受助结对", "helped", library.pairings_helped.get(county.id, ())),
-            ("帮扶结对", "helping", library.pairings_helping.get(county.id, ())),
+            ("本县案例", "cases", library.citing(county, Case, "county")),
+            ("借鉴的做法", "adopted", library.citing(county, Case, "adoptions.county")),
+            ("受助结对", "helped", library.citing(county, Pairing, "helped.county")),
+            ("帮扶结对", "helping", library.citing(county, Pairing, "helper.county")),
         )
         if records
     )
@@ -71,14 +71,14 @@ def _context(library: Library, county: County) -> dict[str, object]:
     province = library.divisions.province_of(division) if division else None
     return {
         "county": county,
-        "name": library.county_name(county),
+        "name": library.place_name(county),
         "division": division,
         "province": province,
         "band": library.band(county),
         "today": today,
         "eras": [entry(library, era) for era in library.eras(county)],
         "schemes": {
-            d.scheme: (library.scheme_title(d.scheme), library.policies.get(d.scheme))
+            d.scheme: (library.scheme_title(d.scheme), library.of(Policy).get(d.scheme))
             for d in county.designations
         },
         "shares": [(funding, share_words(funding)) for funding in county.funding],
@@ -91,12 +91,12 @@ def _context(library: Library, county: County) -> dict[str, object]:
 def _alike(library: Library, neighbour: Neighbour) -> Alike:
     county = neighbour.county
     cases = (
-        *library.cases_of_county.get(county.id, ()),
-        *library.adoptions_by_county.get(county.id, ()),
+        *library.citing(county, Case, "county"),
+        *library.citing(county, Case, "adoptions.county"),
     )
     pairings = (
-        *library.pairings_helped.get(county.id, ()),
-        *library.pairings_helping.get(county.id, ()),
+        *library.citing(county, Pairing, "helped.county"),
+        *library.citing(county, Pairing, "helper.county"),
     )
     return Alike(
         entry(library, county),

@@ -9,6 +9,7 @@ from generator.publish.pages.lists import entry, newest
 from generator.publish.pages.page import Page
 from generator.publish.site import NOWHERE, Site
 from generator.publish.told import Told, told
+from generator.records import Case, Collection, Pairing
 from generator.rules.duties import STATE_SIGNS, STATE_WORDS, ledger
 
 _DOORS = {
@@ -22,13 +23,13 @@ _NEWEST, _WAYS = 8, 12
 
 def home_page(library: Library, site: Site = NOWHERE) -> Page:
     """The home page; a section without records is left out."""
-    picks = newest(tuple(library.collections.values()))[:2]
+    picks = newest(tuple(library.of(Collection).values()))[:2]
     body = render(
         "records/home.html",
         name=site.name,
         doors=_doors(library),
         figures=_figures(library),
-        newest=[entry(library, case) for case in newest(tuple(library.cases.values()))[:_NEWEST]],
+        newest=[entry(library, case) for case in newest(tuple(library.of(Case).values()))[:_NEWEST]],
         collections=[entry(library, pick) for pick in picks],
         pairing=_featured(library),
         groups=[
@@ -44,9 +45,12 @@ def home_page(library: Library, site: Site = NOWHERE) -> Page:
 def _doors(library: Library) -> list[tuple[Way, str]]:
     """The audiences that have cases, each with what it may come for."""
     return [
-        (Way(term.title, f"audiences/{key}/", len(library.cases_of_audience[key])), _DOORS.get(key, ""))
+        (
+            Way(term.title, f"audiences/{key}/", len(library.cited(Case, "audiences")[key])),
+            _DOORS.get(key, ""),
+        )
         for key, term in library.terms("audiences").items()
-        if library.cases_of_audience.get(key)
+        if library.cited(Case, "audiences").get(key)
     ]
 
 
@@ -65,5 +69,5 @@ def _duties(library: Library) -> list[tuple[str, str, int]]:
 
 def _featured(library: Library) -> Told | None:
     """The pairing with the longest log: the one that has most to tell."""
-    pairings = sorted(library.pairings.values(), key=lambda pairing: (-len(pairing.log), pairing.id))
+    pairings = sorted(library.of(Pairing).values(), key=lambda pairing: (-len(pairing.log), pairing.id))
     return told(library, pairings[0]) if pairings else None

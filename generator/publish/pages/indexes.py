@@ -67,7 +67,7 @@ def list_pages(library: Library) -> Iterator[Page]:
                 ordered,
                 groups,
                 section=_SECTIONS.get(kind, kind),
-                crumbs=(Way("案例", "cases/", 0),) if kind == "collections" and library.cases else (),
+                crumbs=(Way("案例", "cases/", 0),) if kind == "collections" and library.of(Case) else (),
                 finder=Finder(model.kind_name, "date" if kind in _NEWEST_FIRST else "county"),
                 opening=opening,
             )
@@ -113,10 +113,10 @@ def _list(
 def ways_into_cases(library: Library) -> tuple[Group, ...]:
     """Themes, provinces, programmes, audiences and years that have cases, as ways in without search."""
     groups = (
-        Group("主题", _ways(library, "themes", library.cases_of_theme)),
-        Group("省份", _province_ways(library, library.cases.values())),
-        Group("对象", _ways(library, "audiences", library.cases_of_audience)),
-        Group("计划", _ways(library, "programmes", library.cases_of_programme)),
+        Group("主题", _ways(library, "themes", library.cited(Case, "themes"))),
+        Group("省份", _province_ways(library, library.of(Case).values())),
+        Group("对象", _ways(library, "audiences", library.cited(Case, "audiences"))),
+        Group("计划", _ways(library, "programmes", library.cited(Case, "programmes"))),
         Group("年份", _year_ways(library)),
     )
     return tuple(group for group in groups if group.ways)
@@ -175,7 +175,7 @@ def _ways_into_coverage(library: Library) -> tuple[Group, ...]:
 def _by_year(library: Library) -> dict[int, list[Case]]:
     """Cases by the year they began, newest first."""
     years: dict[int, list[Case]] = {}
-    for case in library.cases.values():
+    for case in library.of(Case).values():
         if (year := start_year(case)) is not None:
             years.setdefault(year, []).append(case)
     return dict(sorted(years.items(), reverse=True))
@@ -184,9 +184,9 @@ def _by_year(library: Library) -> dict[int, list[Case]]:
 def group_pages(library: Library) -> Iterator[Page]:
     """Yield the pages of vocabularies and years."""
     for vocabulary, title, cases in (
-        ("themes", "主题", library.cases_of_theme),
-        ("programmes", "计划", library.cases_of_programme),
-        ("audiences", "对象", library.cases_of_audience),
+        ("themes", "主题", library.cited(Case, "themes")),
+        ("programmes", "计划", library.cited(Case, "programmes")),
+        ("audiences", "对象", library.cited(Case, "audiences")),
     ):
         yield from _vocabulary(library, vocabulary, title, cases)
     for year, found in _by_year(library).items():
@@ -211,7 +211,7 @@ def _vocabulary(
         return
     base = f"{vocabulary}/"
     rows = [(term, f"{base}{key}/", len(cases.get(key, ()))) for key, term in terms.items()]
-    trail = [("案例", "cases/")] if library.cases else []
+    trail = [("案例", "cases/")] if library.of(Case) else []
     lead = {
         "themes": "按《县（市）科技工作年工作方案》的重点任务分的主题。",
         "programmes": "《县（市）科技工作年工作方案》三、2. 点名的计划，以及有案例引用的其他计划。",

@@ -81,8 +81,8 @@ def _county_entry(library: Library, record: Record) -> Entry:
     assert isinstance(record, County)
     division = library.division(record)
     cases, pairings = (
-        len(library.cases_of_county.get(record.id, ())),
-        len(library.pairings_helped.get(record.id, ())),
+        len(library.citing(record, Case, "county")),
+        len(library.citing(record, Pairing, "helped.county")),
     )
     facts = (
         f"按 {record.as_of} 年区划",

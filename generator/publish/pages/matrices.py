@@ -21,7 +21,7 @@ def matrix(library: Library, vocabulary: str, root: str) -> Matrix | str:
 
 
 def _themes(library: Library, root: str) -> Matrix | str:
-    rows = _used(library, "themes", library.cases_of_theme)
+    rows = _used(library, "themes", library.cited(Case, "themes"))
 
     def band(case: Case) -> str:
         return library.band(case) or _NOWHERE
@@ -40,7 +40,7 @@ def _themes(library: Library, root: str) -> Matrix | str:
 
 def _programmes(library: Library, root: str) -> Matrix | str:
     """By province, so that the cases of prefectures and of provinces count too."""
-    rows = _used(library, "programmes", library.cases_of_programme)
+    rows = _used(library, "programmes", library.cited(Case, "programmes"))
     cases = [case for _, _, found in rows for case in found]
 
     def place(case: Case) -> str:

@@ -8,12 +8,13 @@ from generator.link import Library
 from generator.publish.pages.environment import render
 from generator.publish.pages.lists import entry
 from generator.publish.pages.page import Page, root_of
+from generator.records import Case, County, Organization, Pairing
 from generator.records.record import label
 
 
 def organization_pages(library: Library) -> Iterator[Page]:
     """Yield the page of every organization."""
-    for organization in library.organizations.values():
+    for organization in library.of(Organization).values():
         division = library.division(organization)
         body = render(
             "records/organization.html",
@@ -21,14 +22,17 @@ def organization_pages(library: Library) -> Iterator[Page]:
             division=division,
             province=library.divisions.province_of(division) if division else None,
             serves=[
-                entry(library, library.counties[key])
+                entry(library, library.of(County)[key])
                 for key in organization.serves
-                if key in library.counties
+                if key in library.of(County)
             ],
             helping=[
-                entry(library, pairing) for pairing in library.pairings_helping.get(organization.id, ())
+                entry(library, pairing)
+                for pairing in library.citing(organization, Pairing, "helper.organization")
             ],
-            cases=[entry(library, case) for case in library.cases_of_organization.get(organization.id, ())],
+            cases=[
+                entry(library, case) for case in library.citing(organization, Case, "actors.organization")
+            ],
             root=root_of(organization.url),
         )
         kind = label(organization, organization.type)

@@ -22,7 +22,7 @@ from generator.publish.pictures import (
     promise_picture,
     promises_picture,
 )
-from generator.records import Pairing
+from generator.records import Case, Pairing, Policy
 from generator.records.case import Indicator
 from generator.records.pairing import Party
 
@@ -31,10 +31,10 @@ _NETWORK = "pairings/network/"
 
 def pairing_pages(library: Library) -> Iterator[Page]:
     """Yield the network and the page of every pairing."""
-    if not library.pairings:
+    if not library.of(Pairing):
         return
     yield from _network_pages(library)
-    for pairing in library.pairings.values():
+    for pairing in library.of(Pairing).values():
         body = render("records/pairing.html", **_context(library, pairing), root=root_of(pairing.url))
         yield Page(pairing.url, library.name(pairing), pairing.summary, body, "pairings")
 
@@ -97,15 +97,15 @@ def _network_pages(library: Library) -> Iterator[Page]:
 def _chain(library: Library, chain: Chain) -> Entry:
     names = [chain.first.helper, chain.first.helped, chain.second.helped]
     schemes = dict.fromkeys(library.scheme_title(pairing.scheme) for pairing in (chain.first, chain.second))
-    title = " → ".join(library.party_name(party) for party in names)
+    title = " → ".join(library.name_at(party.whereabouts) for party in names)
     return Entry(side_url(library, chain.first.helped) or chain.first.url, title, "", tuple(schemes))
 
 
 def _shared(library: Library, pairings: tuple[Pairing, ...]) -> Entry:
-    helpers = dict.fromkeys(library.party_name(pairing.helper) for pairing in pairings)
+    helpers = dict.fromkeys(library.name_at(pairing.helper.whereabouts) for pairing in pairings)
     helped = pairings[0].helped
     count = len(network(library).helpers(party_key(helped)))
-    title = f"{library.party_name(helped)}：{count} 家帮扶"
+    title = f"{library.name_at(helped.whereabouts)}：{count} 家帮扶"
     return Entry(side_url(library, helped) or pairings[0].url, title, "、".join(helpers), ())
 
 
@@ -115,7 +115,7 @@ def _context(library: Library, pairing: Pairing) -> dict[str, object]:
         "name": library.name(pairing),
         "sides": [_side(library, "帮扶方", pairing.helper), _side(library, "受助方", pairing.helped)],
         "scheme": library.scheme_title(pairing.scheme),
-        "scheme_policy": library.policies.get(pairing.scheme),
+        "scheme_policy": library.of(Policy).get(pairing.scheme),
         "period": period(pairing.start, pairing.end),
         "promise_picture": promise_picture(pairing.flows, pairing.id),
         "marks": network(library).mark_words(pairing),
@@ -123,7 +123,7 @@ def _context(library: Library, pairing: Pairing) -> dict[str, object]:
             _change(library, pairing, indicator, order) for order, indicator in enumerate(pairing.indicators)
         ],
         "log": sorted(pairing.log, key=lambda line: line.date),
-        "cases": [entry(library, library.cases[key]) for key in pairing.cases if key in library.cases],
+        "cases": [entry(library, library.of(Case)[key]) for key in pairing.cases if key in library.of(Case)],
         "others": [entry(library, other) for other in _others(library, pairing)],
     }
 
@@ -138,10 +138,10 @@ def _change(
 
 
 def _side(library: Library, role: str, party: Party) -> dict[str, object]:
-    record, division = library.party_record(party), library.party_division(party)
+    record, division = library.record_at(party.whereabouts), library.division_at(party.whereabouts)
     return {
         "role": role,
-        "name": library.party_name(party),
+        "name": library.name_at(party.whereabouts),
         "url": record.url if record else "",
         "place": division.full_name if division else "",
         "band": library.divisions.band(division) if division else None,
@@ -154,7 +154,8 @@ def _others(library: Library, pairing: Pairing) -> list[Pairing]:
     found = {
         other.id: other
         for key in keys
-        for other in (*library.pairings_helping.get(key, ()), *library.pairings_helped.get(key, ()))
+        for field in ("helper.county", "helper.organization", "helped.county")
+        for other in library.citing(key, Pairing, field)
     }
     found.pop(pairing.id, None)
     return list(found.values())[:10]

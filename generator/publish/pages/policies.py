@@ -14,7 +14,7 @@ from generator.publish.pages.lists import entry
 from generator.publish.pages.page import Page, root_of
 from generator.publish.pages.relations import chain, in_force_instead
 from generator.publish.site import NOWHERE, Site
-from generator.records import Policy
+from generator.records import County, Pairing, Policy
 from generator.records.fields import CoarseDate
 
 _SHOWN = 8
@@ -33,7 +33,7 @@ class Standing:
 
 def policy_pages(library: Library, site: Site = NOWHERE) -> Iterator[Page]:
     """Yield the page of every policy, and of every clause that many cite."""
-    for policy in library.policies.values():
+    for policy in library.of(Policy).values():
         views, root = clause_views(library, policy), root_of(policy.url)
         body = render("records/policy.html", **_context(library, policy, views, site), root=root)
         facts = "，".join(filter(None, (policy.doc_no, "、".join(policy.issuers))))
@@ -45,8 +45,8 @@ def policy_pages(library: Library, site: Site = NOWHERE) -> Iterator[Page]:
 
 def _context(library: Library, policy: Policy, views: list[ClauseView], site: Site) -> dict[str, object]:
     within = cases_within(library, policy)
-    pairings = library.pairings_of_scheme.get(policy.id, ())
-    designated = library.counties_of_scheme.get(policy.id, ())
+    pairings = library.citing(policy, Pairing, "scheme")
+    designated = library.citing(policy, County, "designations.scheme")
     counted = _counted(views)
     return {
         "policy": policy,
@@ -114,7 +114,7 @@ def _linked_data(library: Library, policy: Policy, views: list[ClauseView]) -> s
     parts = [view for view in views if view.clause.kind in COUNTED or view.clause.kind in ("part", "chapter")]
     ties: dict[str, list[dict[str, str]]] = {}
     for relation in policy.relations:
-        other = library.policies.get(relation.policy)
+        other = library.of(Policy).get(relation.policy)
         if other:
             tie = {"@type": "Legislation", "@id": f"../{other.id}/", "name": other.title}
             ties.setdefault(_TIES[relation.type], []).append(tie)

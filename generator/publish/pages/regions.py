@@ -12,7 +12,7 @@ from generator.publish.pages.lists import entry
 from generator.publish.pages.page import Page, root_of
 from generator.publish.pages.parts import Part, part_pages
 from generator.publish.pictures import Anchor, ProvinceRow, province_picture
-from generator.records import KINDS, County, Pairing, Record
+from generator.records import KINDS, Case, County, Pairing, Record
 from generator.records.places import BANDS, Division
 from generator.rules.counties import designated, plans
 from generator.rules.duties import ledger
@@ -38,7 +38,7 @@ def region_pages(library: Library) -> Iterator[Page]:
         return
     provinces = [province for province in library.divisions.provinces if province.code in held]
     provinces.sort(key=lambda province: ((*BANDS, _UNPLACED).index(_band(library, province)), province.code))
-    trail = [("县市", "counties/")] if library.counties else []
+    trail = [("县市", "counties/")] if library.of(County) else []
     yield _index(library, provinces, trail)
     trail = [*trail, ("省份", "regions/")]
     units = _units(library)
@@ -116,8 +116,11 @@ def _parts(
 def _helping(library: Library) -> dict[str, list[Pairing]]:
     """Pairings whose helper stands in a province and whose helped side in another, by the helper's."""
     found: dict[str, list[Pairing]] = {}
-    for pairing in library.pairings.values():
-        helper, helped = library.party_division(pairing.helper), library.party_division(pairing.helped)
+    for pairing in library.of(Pairing).values():
+        helper, helped = (
+            library.division_at(pairing.helper.whereabouts),
+            library.division_at(pairing.helped.whereabouts),
+        )
         if helper and (helped is None or helper.province != helped.province):
             found.setdefault(helper.province, []).append(pairing)
     return found
@@ -152,7 +155,9 @@ def _owed(library: Library) -> dict[str, str]:
         for line in state.gaps
     }
     for scheme in plans(library, "advanced_pairings"):
-        helped = {pairing.helped.county for pairing in library.pairings.values() if pairing.scheme == scheme}
+        helped = {
+            pairing.helped.county for pairing in library.of(Pairing).values() if pairing.scheme == scheme
+        }
         for county, _, _ in designated(library, "weak", scheme):
             if county.id not in helped:
                 found.setdefault(county.url, "科技工作较薄弱县还没有帮扶方")
@@ -173,7 +178,7 @@ def _gaps(
                 Anchor(library.name(record), f"{root}{record.url}")
             )
     gaps = [Gap(f"{words}：{len(found)} 个", tuple(found)) for words, found in lacking.items()]
-    silent = sum(county.id not in library.cases_of_county for county in counties)
+    silent = sum(county.id not in library.cited(Case, "county") for county in counties)
     if silent:
         gaps.append(Gap(f"有记录而没有案例的县市：{silent} / {len(counties)} 个"))
     unknown = sum(all(line.computed_share is None for line in county.funding) for county in counties)

@@ -93,7 +93,7 @@ def _day(policy: Policy) -> tuple[int, int, int]:
 
 def _named(library: Library, policy: Policy) -> Iterator[tuple[Relation, Policy]]:
     for relation in policy.relations:
-        other = library.policies.get(relation.policy)
+        other = library.of(Policy).get(relation.policy)
         if other:
             yield relation, other
 

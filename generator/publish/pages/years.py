@@ -22,7 +22,7 @@ def start_year(case: Case) -> int | None:
 
 def year_page(library: Library) -> Iterator[Page]:
     """Yield `/years/` when a case tells when it began."""
-    found = [start_year(case) for case in library.cases.values()]
+    found = [start_year(case) for case in library.of(Case).values()]
     years = [year for year in found if year is not None]
     counts = Counter(years)
     root = root_of(_URL)

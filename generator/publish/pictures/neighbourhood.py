@@ -43,7 +43,7 @@ def neighbourhood_picture(library: Library, county: County, root: str) -> Pictur
         _column(library, web, helped, helper=True),
         _column(library, web, helping, helper=False),
     )
-    name = wrapped(library.county_name(county), _NAME_ROOM)
+    name = wrapped(library.place_name(county), _NAME_ROOM)
     tall = max(_height(left), _height(right), _LINE * len(name) + _NOTE)
     left, right = (_centred(column, tall) for column in (left, right))
     helpers = len(web.helpers(key))
@@ -51,7 +51,7 @@ def neighbourhood_picture(library: Library, county: County, root: str) -> Pictur
     svg = drawn(
         "neighbourhood",
         id="neighbourhood",
-        title=f"{library.county_name(county)}的结对",
+        title=f"{library.place_name(county)}的结对",
         description=_words(library, helped, helping, further=further),
         left=left,
         right=right,
@@ -79,7 +79,7 @@ def _column(library: Library, web: Network, pairings: Sequence[Pairing], *, help
         parent = y
         for position, one in enumerate((pairing, *further[:_FURTHER])):
             room = _TEXT_ROOM - 1 if position else _TEXT_ROOM
-            lines = wrapped(library.party_name(_far(one, helper=helper)), room)
+            lines = wrapped(library.name_at(_far(one, helper=helper).whereabouts), room)
             nodes.append(Node(lines, y, parent if position else None))
             y += _LINE * len(lines) + _SPACE
     if len(seen) > _SHOWN:
@@ -107,8 +107,8 @@ def _centred(column: Sequence[Node], tall: int) -> list[Node]:
 
 def _words(library: Library, helped: Sequence[Pairing], helping: Sequence[Pairing], *, further: bool) -> str:
     sides = (
-        ("帮扶本县", [library.party_name(pairing.helper) for pairing in helped]),
-        ("本县帮扶", [library.party_name(pairing.helped) for pairing in helping]),
+        ("帮扶本县", [library.name_at(pairing.helper.whereabouts) for pairing in helped]),
+        ("本县帮扶", [library.name_at(pairing.helped.whereabouts) for pairing in helping]),
     )
     words = [
         f"{title}：{'、'.join(dict.fromkeys(names[:8]))}{'等' if len(names) > 8 else ''} {len(names)} 项"
@@ -128,7 +128,7 @@ def _table(library: Library, web: Network, county: County, root: str) -> Table:
     ]
     found = {pairing.id: pairing for pairing in [*near, *far]}
     return Table(
-        f"{library.county_name(county)}的结对，连同再往外一层",
+        f"{library.place_name(county)}的结对，连同再往外一层",
         ("帮扶方", "受助方", "依据", "开始", "标记"),
         [_row(library, web, pairing, root) for pairing in list(found.values())[:TABLE_ROWS]],
     )
@@ -140,7 +140,9 @@ TABLE_ROWS = 60
 
 def _row(library: Library, web: Network, pairing: Pairing, root: str) -> tuple[object, ...]:
     sides = [
-        Anchor(library.party_name(party), f"{root}{url}" if (url := side_url(library, party)) else "")
+        Anchor(
+            library.name_at(party.whereabouts), f"{root}{url}" if (url := side_url(library, party)) else ""
+        )
         for party in (pairing.helper, pairing.helped)
     ]
     start = pairing.start.chinese if isinstance(pairing.start, CoarseDate) else "未载明"
