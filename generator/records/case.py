@@ -16,6 +16,7 @@ from generator.records.fields import (
     Ordinal,
     OrganizationId,
     OrNotStated,
+    Phone,
     Plain,
     ProgrammeId,
     Prose,
@@ -114,7 +115,7 @@ class Medium(Part):
 
 class Contact(Part):
     office: Plain = Field(title="办公室", description="对外联系的单位或科室，不写个人。")
-    phone: Plain | None = Field(None, title="公开电话", description="单位公开的座机；手机号码不能写。")
+    phone: Phone | None = Field(None, title="公开电话", description="单位公开的座机；手机号码不能写。")
 
 
 class Review(Part):

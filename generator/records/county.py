@@ -91,7 +91,7 @@ class Funding(Part):
         title="本级财政支出", description="县（市）本级财政支出，万元。"
     )
     account: Literal["budget", "final"] = Field(title="口径", description="budget 预算、final 决算。")
-    share: Number | None = Field(
+    share: Amount | None = Field(
         None, title="占比", description="百分数；可以不写，由两个数算出；写了就必须与算出的一致。"
     )
     source: Ordinal | None = Field(None, title="来源序号", description="sources 里的第几条。")

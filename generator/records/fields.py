@@ -7,10 +7,11 @@ Chinese sentence an editor reads.
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import (
@@ -23,10 +24,23 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from generator.records import written
+
 NOT_STATED = "not_stated"
 """The explicit value for what the sources do not give; shown as 「来源未载明」."""
 
 ID_PATTERN = re.compile(r"[a-z0-9](?:[a-z0-9-]{1,78})[a-z0-9]")
+
+_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+FIRST_YEAR, LAST_YEAR = 1000, 2099
+"""No record of a county is older, no deadline later."""
+
+
+def _not_a_date(text: str) -> str:
+    mended = written.half_width(text).strip()
+    if mended != text and _DATE.fullmatch(mended):
+        return f"“{text}”不是日期（写成 {mended}，数字和短横用半角）"
+    return f"“{text}”不是日期（写成 2004、2004-08 或 2004-08-10）"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -40,14 +54,18 @@ class CoarseDate:
     @classmethod
     def parse(cls, text: str) -> CoarseDate:
         """Read `2004`, `2004-08` or `2004-08-10`; raise ValueError for anything else and for days that do not exist."""
-        match = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", text)
+        match = _DATE.fullmatch(text)
         if not match:
-            raise ValueError(f"“{text}”不是日期（写成 2004、2004-08 或 2004-08-10）")
+            raise ValueError(_not_a_date(text))
         year, month, day = (int(part or 0) for part in match.groups())
         try:
             date(year, month if match[2] else 1, day if match[3] else 1)
         except ValueError:
             raise ValueError(f"没有 {text} 这一天（写成 2004、2004-08 或 2004-08-10）") from None
+        if not FIRST_YEAR <= year <= LAST_YEAR:
+            raise ValueError(
+                f"“{text}”的年份不在 {FIRST_YEAR}–{LAST_YEAR} 之间（检查是不是多写、少写了数字）"
+            )
         return cls(year, month, day)
 
     @property
@@ -59,8 +77,8 @@ class CoarseDate:
         """The latest day it can mean."""
         if self.day:
             return self.first_day
-        following = date(self.year + (self.month in (0, 12)), self.month % 12 + 1 if self.month else 1, 1)
-        return date.fromordinal(following.toordinal() - 1)
+        month = self.month or 12
+        return date(self.year, month, monthrange(self.year, month)[1])
 
     @property
     def chinese(self) -> str:
@@ -91,7 +109,7 @@ class CoarseDate:
     def __get_pydantic_json_schema__(
         cls, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
-        return {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}
+        return {"type": "string", "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"}
 
 
 def _sentence(parse: Callable[[str], Any]) -> Callable[[Any], Any]:
@@ -131,66 +149,6 @@ def _filled(text: str) -> str:
     return text
 
 
-def _number(text: str) -> Decimal:
-    cleaned = text.replace("，", "").replace(",", "")
-    try:
-        number = Decimal(cleaned)
-    except InvalidOperation:
-        number = Decimal("NaN")
-    if not number.is_finite() or "e" in cleaned.lower():
-        raise ValueError(f"“{text}”不是数（只写数字，单位写在 unit）")
-    return number
-
-
-def _amount(text: str) -> Decimal:
-    number = _number(text)
-    if number < 0:
-        raise ValueError(f"“{text}”是负数（金额不能小于零）")
-    return number
-
-
-def _year(text: str) -> int:
-    if not re.fullmatch(r"(?:1[89]|20)\d{2}", text):
-        raise ValueError(f"“{text}”不是年份（写四位数，如 2004）")
-    return int(text)
-
-
-def _ordinal(text: str) -> int:
-    if not re.fullmatch(r"[1-9]\d?", text):
-        raise ValueError(f"“{text}”不是来源的序号（写 sources 里的第几条，从 1 数起）")
-    return int(text)
-
-
-def _count(text: str) -> int:
-    if not re.fullmatch(r"0|[1-9]\d{0,8}", text):
-        raise ValueError(f"“{text}”不是个数（写 0 或正整数）")
-    return int(text)
-
-
-def _link(text: str) -> str:
-    if not re.fullmatch(r"https?://[^\s/\"'<>]+[^\s\"'<>]*", text):
-        raise ValueError(f"“{text}”不是网址（以 http:// 或 https:// 开头，中间没有空格和引号）")
-    return text
-
-
-def _division_code(text: str) -> str:
-    if not re.fullmatch(r"\d{6}", text):
-        raise ValueError(f"“{text}”不是行政区划代码（六位数字）")
-    return text
-
-
-def _sha256(text: str) -> str:
-    if not re.fullmatch(r"[0-9a-f]{64}", text):
-        raise ValueError("SHA-256 应当是 64 位十六进制数字（小写）")
-    return text
-
-
-def _doc_no(text: str) -> str:
-    if not re.fullmatch(r"[\u4e00-\u9fff]+(?:〔\d{4}〕|令第)\d+号", text):
-        raise ValueError(f"“{text}”不是发文字号（写成 国办发〔2017〕47号，用六角括号，号码不编虚位）")
-    return text
-
-
 def _parsed(parse: Callable[[str], Any]) -> Any:
     return BeforeValidator(_sentence(parse), json_schema_input_type=str)
 
@@ -208,15 +166,16 @@ Prose = Annotated[str, _parsed(_filled), ValueType("prose")]
 """Markdown without HTML, one or more paragraphs."""
 FilePath = Annotated[str, _parsed(_plain), ValueType("file")]
 """A file of the library, relative to `content/files`."""
-Number = Annotated[Decimal, _parsed(_number)]
-Amount = Annotated[Decimal, _parsed(_amount)]
-Year = Annotated[int, _parsed(_year)]
-Ordinal = Annotated[int, _parsed(_ordinal), ValueType("source")]
-Count = Annotated[int, _parsed(_count)]
-Link = Annotated[str, _parsed(_link), ValueType("link")]
-DivisionCode = Annotated[str, _parsed(_division_code)]
-Sha256 = Annotated[str, _parsed(_sha256)]
-DocNo = Annotated[str, _parsed(_doc_no)]
+Number = Annotated[Decimal, _parsed(written.number)]
+Amount = Annotated[Decimal, _parsed(written.amount)]
+Year = Annotated[int, _parsed(written.year)]
+Ordinal = Annotated[int, _parsed(written.ordinal), ValueType("source")]
+Count = Annotated[int, _parsed(written.count)]
+Link = Annotated[str, _parsed(written.link), ValueType("link")]
+DivisionCode = Annotated[str, _parsed(written.division_code)]
+Sha256 = Annotated[str, _parsed(written.sha256)]
+DocNo = Annotated[str, _parsed(written.doc_no)]
+Phone = Annotated[str, _parsed(written.phone)]
 
 
 @dataclass(frozen=True, slots=True)

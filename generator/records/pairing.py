@@ -9,10 +9,10 @@ from pydantic import Field
 
 from generator.records.case import Indicator
 from generator.records.fields import (
+    Amount,
     CaseId,
     CoarseDate,
     CountyId,
-    Number,
     Ordinal,
     OrganizationId,
     OrNotStated,
@@ -48,8 +48,8 @@ class Flow(Part):
     )
     year: Year = Field(title="年度", description="承诺或兑现所属年度。")
     unit: Plain = Field(title="单位", description="计量单位，如 项、人、万元。")
-    promised: OrNotStated[Number] = Field(title="承诺", description="承诺的数量。")
-    delivered: OrNotStated[Number] = Field(title="兑现", description="兑现的数量。")
+    promised: OrNotStated[Amount] = Field(title="承诺", description="承诺的数量。")
+    delivered: OrNotStated[Amount] = Field(title="兑现", description="兑现的数量。")
     note: Plain | None = Field(None, title="说明", description="具体内容。")
     source: Ordinal | None = Field(None, title="来源序号", description="sources 里的第几条。")
 

@@ -9,11 +9,11 @@ from pydantic import Field, PrivateAttr
 
 from generator.records.clauses import Clause
 from generator.records.fields import (
+    Amount,
     ClauseRef,
     CoarseDate,
     Count,
     DocNo,
-    Number,
     OrNotStated,
     Plain,
     PolicyId,
@@ -60,8 +60,8 @@ class Duty(Part):
     statement: Plain = Field(title="责任", description="一句话：该做到什么。")
     owed_by: Plain = Field(title="责任方", description="由谁负责。")
     measure: Measure = Field(title="算法", description="用哪一种算法从记录中算出。")
-    at_least: Number | None = Field(None, title="下限", description="达标的下限。")
-    at_most: Number | None = Field(None, title="上限", description="达标的上限；“左右”按 90–110 计。")
+    at_least: Amount | None = Field(None, title="下限", description="达标的下限。")
+    at_most: Amount | None = Field(None, title="上限", description="达标的上限；“左右”按 90–110 计。")
     out_of: Count | None = Field(None, title="总数", description="应达到的总数，如 53 个国家高新区。")
     due: CoarseDate | None = Field(None, title="期限", description="文件写明的期限。")
     note: Plain | None = Field(None, title="说明", description="算法的局限，原样显示给读者。")

@@ -16,8 +16,13 @@ from generator.records.policy import Measure
 from generator.rules.duties import DutyState, ledger
 from generator.rules.rule import Finding, error, warning
 
+_COUNTED = ("counties/", "organizations/", "pairings/")
+"""What a ledger counts: while one of these cannot be read, nobody knows what is missing."""
+
 
 def _states(library: Library, *measures: Measure) -> Iterator[DutyState]:
+    if any(key.startswith(_COUNTED) for key in library.broken):
+        return
     if not any(duty.measure in measures for policy in library.of(Policy).values() for duty in policy.duties):
         return
     yield from (state for state in ledger(_published(library)) if state.duty.measure in measures)

@@ -47,5 +47,5 @@ def _waiver_problems(library: Library, entry: Entry, rules: set[str], *, used: b
     elif waiver.expires.last_day < library.today:
         message = f"对 {kind}/{record_id} 的例外在 {waiver.expires} 到期"
         yield Problem(entry.at("expires"), "expired-waiver", message, "改好记录，或说明理由后延期")
-    elif not used:
+    elif not used and not library.broken:
         yield Problem(entry.at(), "unused-waiver", f"{waiver.record} 已不违反 {waiver.rule}", "删掉这条例外")

@@ -1,0 +1,165 @@
+"""What an editor wrote for a number, a year, an address or a telephone becomes its value, read strictly.
+
+Every function takes the text as it was written and returns its value or raises a ValueError whose message is the
+Chinese sentence an editor reads. Digits are ASCII everywhere; what was typed full-width is refused, with the form to write.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import Decimal
+from ipaddress import IPv4Address
+
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.[0-9]+)?")
+_YEAR = re.compile(r"(?:1[89]|20)[0-9]{2}")
+_ORDINAL = re.compile(r"[1-9][0-9]?")
+_COUNT = re.compile(r"0|[1-9][0-9]{0,8}")
+_DIVISION_CODE = re.compile(r"[0-9]{6}")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_DOC_NO = re.compile(r"[\u4e00-\u9fff]+(?:〔[0-9]{4}〕|令第)[1-9][0-9]*号")
+_LINK = re.compile(
+    r"https?://(?P<host>[A-Za-z0-9.-]+)(?::(?P<port>[1-9][0-9]{0,4}))?"
+    r"(?:[/?#](?:[^\x00-\x20\x7f-\x9f\s\\\"'<>`{}|^%]|%[0-9A-Fa-f]{2})*)?"
+)
+_LABEL = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?")
+_MAILTO = re.compile(r"mailto:[A-Za-z0-9._+-]{1,64}@(?P<host>[A-Za-z0-9.-]+)")
+_PHONE = re.compile(
+    r"(?:(?:\+86[ -]?)?(?:0[0-9]{2,3}[ -]?|[（(]0[0-9]{2,3}[）)] ?)[2-8][0-9]{6,7}"
+    r"|[48]00(?:[ -]?[0-9]){7}|1[12][0-9]{1,3}|9[56][0-9]{3,4})"
+    r"(?:(?:-|转| 转 ?)[0-9]{1,6})?"
+)
+_MOBILE = re.compile(r"(?:\+?86[ -]?)?1[3-9][0-9](?:[ -]?[0-9]{4}){2}")
+
+LONGEST_WHOLE, LONGEST_FRACTION = 12, 6
+"""Digits before and after the point: enough for a country's budget in 元, and few enough to compute with exactly."""
+
+
+def half_width(text: str) -> str:
+    """Return a text with every full-width sign and every digit of another script as ASCII."""
+    return "".join(_half_width(sign) for sign in text)
+
+
+def _half_width(sign: str) -> str:
+    if "\uff01" <= sign <= "\uff5e":
+        return chr(ord(sign) - 0xFEE0)
+    digit = unicodedata.decimal(sign, None)
+    return sign if digit is None else str(digit)
+
+
+def _matched(pattern: re.Pattern[str], text: str, sentence: str) -> str:
+    """Return a text that the pattern fits; otherwise raise, naming the form to write where only width or blanks differ."""
+    if pattern.fullmatch(text):
+        return text
+    mended = half_width(text).strip()
+    if mended != text and pattern.fullmatch(mended):
+        what = "前后有空格" if mended == text.strip() else "里有全角或别的文字的数字、符号"
+        raise ValueError(f"“{text}”{what}（写成 {mended}）")
+    raise ValueError(f"“{text}”{sentence}")
+
+
+def number(text: str) -> Decimal:
+    """A decimal number; a comma stands only where thousands end (1,234,567.8)."""
+    if "," in half_width(text) and not _NUMBER.fullmatch(text):
+        raise ValueError(_wrong_comma(text))
+    written = _matched(_NUMBER, text, "不是数（只写数字，单位写在 unit）").replace(",", "")
+    whole, _, fraction = written.lstrip("-").partition(".")
+    if len(whole) > LONGEST_WHOLE or len(fraction) > LONGEST_FRACTION:
+        raise ValueError(
+            f"“{text[:30]}”太长（小数点前最多 {LONGEST_WHOLE} 位、后最多 {LONGEST_FRACTION} 位；换大一点的单位）"
+        )
+    return Decimal(written)
+
+
+def _wrong_comma(text: str) -> str:
+    narrow = half_width(text)
+    if _NUMBER.fullmatch(narrow):
+        return f"“{text}”里有全角或别的文字的数字、符号（写成 {narrow.replace(',', '')}）"
+    return f"“{text}”里的逗号不在千分位上（小数用点，如 3.14；千分位如 1,234，也可以不写逗号）"
+
+
+def amount(text: str) -> Decimal:
+    """A number that cannot be below zero."""
+    found = number(text)
+    if found < 0:
+        raise ValueError(f"“{text}”是负数（这里不能小于零）")
+    return found
+
+
+def year(text: str) -> int:
+    return int(_matched(_YEAR, text, "不是年份（写四位数，如 2004）"))
+
+
+def ordinal(text: str) -> int:
+    return int(_matched(_ORDINAL, text, "不是来源的序号（写 sources 里的第几条，从 1 数起）"))
+
+
+def count(text: str) -> int:
+    return int(_matched(_COUNT, text, "不是个数（写 0 或正整数）"))
+
+
+def division_code(text: str) -> str:
+    return _matched(_DIVISION_CODE, text, "不是行政区划代码（六位数字）")
+
+
+def sha256(text: str) -> str:
+    if not _SHA256.fullmatch(text):
+        raise ValueError("SHA-256 应当是 64 位十六进制数字（小写）")
+    return text
+
+
+def doc_no(text: str) -> str:
+    return _matched(
+        _DOC_NO, text, "不是发文字号（写成 国办发〔2017〕47号，用六角括号，数字用半角，号码不编虚位）"
+    )
+
+
+def phone(text: str) -> str:
+    """A fixed line with its area code, a 400 or 800 number or a service number, with or without an extension.
+
+    A mobile number passes here: the rule on personal data refuses it, and its message hides the digits.
+    """
+    if _PHONE.fullmatch(text) or _MOBILE.fullmatch(half_width(text)):
+        return text
+    raise ValueError(
+        "不是电话号码（写带区号的座机，如 0575-86123456，或 400 电话、12345 这类热线，数字用半角；一栏写一个）"
+    )
+
+
+def link(text: str) -> str:
+    """An address of http or https with a host that can be on the public net, and nothing that programs read differently."""
+    match = _LINK.fullmatch(text)
+    if not match:
+        raise ValueError(f"“{text}”不是网址（以 http:// 或 https:// 开头，中间没有空格、引号和反斜杠）")
+    if not is_public_host(match["host"]):
+        raise ValueError(f"“{text}”里没有能访问的主机名（如 www.gov.cn）")
+    if match["port"] and int(match["port"]) > 65535:
+        raise ValueError(f"“{text}”的端口 {match['port']} 不存在（最大 65535）")
+    return text
+
+
+def is_public_host(host: str) -> bool:
+    """Whether a host is a domain name with a top level of letters, or a public IPv4 address."""
+    labels = host.split(".")
+    if len(host) > 253 or len(labels) < 2 or not all(_LABEL.fullmatch(label) for label in labels):
+        return False
+    if any(sign.isalpha() for sign in labels[-1]):
+        return labels[-1].isalpha() or labels[-1].lower().startswith("xn--")
+    try:
+        return IPv4Address(host).is_global
+    except ValueError:
+        return False
+
+
+def is_link(text: str) -> bool:
+    """Whether a text is an address `link` takes."""
+    try:
+        return bool(link(text))
+    except ValueError:
+        return False
+
+
+def is_mailto(text: str) -> bool:
+    """Whether a text is `mailto:` and one plain address, nothing more."""
+    match = _MAILTO.fullmatch(text)
+    return bool(match) and is_public_host(match["host"]) if match else False
