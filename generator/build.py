@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from generator.edition import NOWHERE, Site
 from generator.link import Library, link
 from generator.load import load
 from generator.problems import Problem, has_errors, ordered
@@ -18,7 +19,6 @@ from generator.publish.pages import pages
 from generator.publish.search.build import build_search
 from generator.publish.searchable import search_documents, suggestions
 from generator.publish.shell import Shell
-from generator.publish.site import NOWHERE, Site
 from generator.rules import check
 
 

@@ -16,7 +16,7 @@ from generator.records import County, Pairing, Record
 from generator.records.case import Figure, Indicator
 from generator.records.pairing import Party
 from generator.records.places import BANDS
-from generator.rules.counties import designated, plans
+from generator.rules.county import designated, plans
 from generator.rules.duties import ledger
 
 Level = Literal["band", "province"]

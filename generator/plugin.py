@@ -29,18 +29,18 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import TableOfContents
 
 from generator.build import Checked, build_time, check_content, site_files
+from generator.edition import site_at
 from generator.problems import draw_all, summary
 from generator.publish.assets import minify_assets
 from generator.publish.frame import frame_settings
 from generator.publish.gate import faults
 from generator.publish.handwritten import clean_page
 from generator.publish.map import map_fault
-from generator.publish.pages.environment import theme_directory
 from generator.publish.pages.problems import problem_page
 from generator.publish.shell import BODY, DESCRIPTION, HEAD, SLUG, TITLE, Shell
-from generator.publish.site import site_at
 from generator.publish.sitemap import with_records
 from generator.publish.swap import building, swap
+from generator.render.environment import theme_directory
 
 log = logging.getLogger("mkdocs.plugins.casebook")
 

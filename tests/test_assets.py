@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from generator.publish.assets import shipped_scripts
-from generator.publish.pages.environment import theme_directory
+from generator.render.environment import theme_directory
 from tests.building import build_site, copy_of_tiny, files_of
 
 

@@ -17,11 +17,11 @@ from generator.coverage import coverage
 from generator.demo import write_demo, write_duty_set
 from generator.link import Library
 from generator.publish.duties import duty_files
-from generator.publish.pages.counties import share_words
 from generator.publish.pages.coverage import coverage_pages
 from generator.publish.pages.duties import duty_pages
 from generator.records.county import Funding, share_percent
 from generator.rules.duties import DutyState, ledger
+from generator.views.county import share_words
 from tests.building import TINY
 
 

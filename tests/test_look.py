@@ -11,12 +11,12 @@ from urllib.parse import urljoin
 import pytest
 
 from generator.build import check_content
+from generator.edition import Site, history_template, site_at
 from generator.plugin import build_site
 from generator.publish.compared import compared_files
-from generator.publish.pages.brief import shortened
-from generator.publish.pages.citation import cite, qr_code
-from generator.publish.site import Site, history_template, site_at
 from generator.records import Case
+from generator.views.brief import shortened
+from generator.views.citation import cite, qr_code
 from tests.building import TINY, copy_of_tiny, files_of
 
 FIRST_LOAD = 80 * 1024

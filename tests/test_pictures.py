@@ -19,9 +19,7 @@ from generator.build import check_content
 from generator.demo import write_demo
 from generator.link import Library
 from generator.network import Coverage, Peers, coverage, promises, streams, unpaired_peers
-from generator.publish.pages import pages
-from generator.publish.pages.years import start_year
-from generator.publish.pictures import (
+from generator.pictures import (
     Anchor,
     Matrix,
     Picture,
@@ -37,8 +35,10 @@ from generator.publish.pictures import (
     share_picture,
     timeline_picture,
 )
-from generator.publish.pictures.counts import STEPS, spans
-from generator.publish.pictures.picture import WIDTH
+from generator.pictures.counts import STEPS, spans
+from generator.pictures.picture import WIDTH
+from generator.publish.pages import pages
+from generator.publish.pages.years import start_year
 from generator.records import Case, County, Pairing
 from generator.records.case import Indicator
 from generator.records.county import Funding

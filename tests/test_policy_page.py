@@ -12,10 +12,10 @@ from selectolax.lexbor import LexborHTMLParser
 
 from generator.build import check_content
 from generator.link import Library
-from generator.publish.pages.citation import cite
-from generator.publish.pages.policies import policy_pages
-from generator.publish.pages.relations import LONGEST, chain, in_force_instead
 from generator.records import Case, Policy
+from generator.views.citation import cite
+from generator.views.policy import policy_pages
+from generator.views.relations import LONGEST, chain, in_force_instead
 from tests.building import TINY
 
 HEAD = "status: published\npublished: 2006-01-10\nsources: [{title: 示例, publisher: 示例部, date: 2004, grade: A}]\nissuers: [示例部]\nlevel: national\n"

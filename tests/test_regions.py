@@ -6,10 +6,10 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser
 
-from generator.publish.pages.counties import county_pages
-from generator.publish.pages.parts import SHOWN
 from generator.publish.pages.regions import region_pages
 from generator.records import Case, Pairing
+from generator.views.county import county_pages
+from generator.views.parts import SHOWN
 from tests.village import case, county, pairing, village
 
 

@@ -8,9 +8,9 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.build import build_time, check_content, site_files
-from generator.publish.prose import prose
 from generator.publish.shell import Shell
 from generator.records import Case
+from generator.render.markdown import prose
 from tests.building import copy_of_tiny
 
 PAYLOADS = (

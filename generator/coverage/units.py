@@ -10,7 +10,7 @@ from generator.link import Library
 from generator.records import Organization, Policy
 from generator.records.places import Division
 from generator.records.policy import Measure
-from generator.rules.counties import plans
+from generator.rules.county import plans
 from generator.rules.duties import DutyState, ledger
 from generator.rules.duty_pairings import weak_counties
 from generator.rules.found import Line

@@ -6,14 +6,14 @@ import json
 from collections.abc import Iterable, Iterator
 
 from generator.link import Library
-from generator.publish.pages.cases import HEADINGS, key_figure, period
-from generator.publish.pages.counties import share_words
-from generator.publish.prose import plain
 from generator.records import Case, County, Pairing, Record
 from generator.records.fields import NOT_STATED, CoarseDate
 from generator.records.record import GRADES, label
 from generator.related import related_cases
+from generator.render.markdown import plain
 from generator.similarity import similar_counties
+from generator.views.case import HEADINGS, key_figure, period
+from generator.views.county import share_words
 
 Row = tuple[str, list[str]]
 """A heading and its lines; no line: the sources do not say."""

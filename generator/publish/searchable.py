@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from generator.link import Library
-from generator.publish.pages.lists import entry
-from generator.publish.prose import plain
 from generator.publish.search.documents import Passage, SearchDocument, Suggestion
 from generator.records import Case, Collection, County, Organization, Pairing, Policy, Record
 from generator.records.clauses import citation
 from generator.records.fields import NOT_STATED
 from generator.records.record import label
+from generator.render.markdown import plain
+from generator.views.lists import entry
 
 
 def search_documents(library: Library) -> Iterator[SearchDocument]:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from generator.link import Library
-from generator.publish.pages.environment import render
-from generator.publish.prose import plain
 from generator.records import Pairing
 from generator.records.fields import CoarseDate
+from generator.render.environment import render
+from generator.render.markdown import plain
 
 _WIDTH, _LEFT, _RIGHT = 420, 24, 396
 _NAME = 9

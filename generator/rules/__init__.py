@@ -7,18 +7,18 @@ from __future__ import annotations
 
 from generator.link import Library
 from generator.problems import Problem, ordered
-from generator.rules import cases, counties, owed, pairings, places, policies, references, texts
+from generator.rules import case, county, owed, pairing, places, policy, references, texts
 from generator.rules.rule import Rule
 from generator.rules.waivers import apply_waivers
 
 RULES: tuple[Rule, ...] = (
     *references.RULES,
     *places.RULES,
-    *cases.RULES,
-    *counties.RULES,
-    *pairings.RULES,
+    *case.RULES,
+    *county.RULES,
+    *pairing.RULES,
     *owed.RULES,
-    *policies.RULES,
+    *policy.RULES,
     *texts.RULES,
 )
 

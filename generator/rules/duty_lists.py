@@ -11,7 +11,7 @@ from generator.records.county import Designation, Funding, share_percent
 from generator.records.fields import CoarseDate
 from generator.records.policy import Duty
 from generator.records.record import label
-from generator.rules.counties import designated, is_less_developed_region
+from generator.rules.county import designated, is_less_developed_region
 from generator.rules.duty_pairings import nationally
 from generator.rules.found import Found, Line, State, basis, judged, line, no_data, since
 

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.edition import NOWHERE, Site
 from generator.link import Library
-from generator.publish.pages.cases import case_pages
-from generator.publish.pages.collections import collection_pages
 from generator.publish.pages.compare import compare_page
-from generator.publish.pages.counties import county_pages
 from generator.publish.pages.coverage import coverage_pages
 from generator.publish.pages.duties import duty_pages
 from generator.publish.pages.home import home_page
 from generator.publish.pages.indexes import group_pages, list_pages
-from generator.publish.pages.organizations import organization_pages
-from generator.publish.pages.page import Page
-from generator.publish.pages.pairings import pairing_pages
-from generator.publish.pages.policies import policy_pages
 from generator.publish.pages.regions import region_pages
 from generator.publish.pages.search import search_page
 from generator.publish.pages.years import year_page
-from generator.publish.site import NOWHERE, Site
+from generator.views.case import case_pages
+from generator.views.collection import collection_pages
+from generator.views.county import county_pages
+from generator.views.organization import organization_pages
+from generator.views.page import Page
+from generator.views.pairing import pairing_pages
+from generator.views.policy import policy_pages
 
 
 def pages(library: Library, site: Site = NOWHERE) -> Iterator[Page]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from generator.link import Library
-from generator.publish.pages.environment import render
-from generator.publish.pages.lists import entry, newest
-from generator.publish.pages.page import Page
 from generator.records import KINDS, Case
+from generator.render.environment import render
+from generator.views.lists import entry, newest
+from generator.views.page import Page
 
 _SHOWN = 8
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from generator.coverage import Table, coverage, programme_matrix
 from generator.link import Library
-from generator.publish.pages.environment import render
-from generator.publish.pages.lists import sliced
-from generator.publish.pages.page import Page, root_of
+from generator.render.environment import render
 from generator.rules.duties import ledger
+from generator.views.lists import sliced
+from generator.views.page import Page, root_of
 
 BASE = "duties/coverage/"
 _SHOWN = 12

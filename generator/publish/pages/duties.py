@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.link import Library
-from generator.publish.pages.cases import ClauseLink, clause_links
-from generator.publish.pages.environment import render
-from generator.publish.pages.lists import sliced
-from generator.publish.pages.page import Page, root_of
 from generator.records.policy import Duty
+from generator.render.environment import render
 from generator.rules.duties import STATE_SIGNS, STATE_WORDS, DutyState, Found, Line, ledger, owed_words
+from generator.views.case import ClauseLink, clause_links
+from generator.views.lists import sliced
+from generator.views.page import Page, root_of
 
 _INLINE = 12
 """Lines shown in the ledger itself, gaps first; the rest stands on the duty's own page."""

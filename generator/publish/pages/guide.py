@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel
 
-from generator.publish.pages.environment import render
 from generator.records import KINDS
+from generator.render.environment import render
 from generator.rules import RULES
 from generator.sentences import models_in
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from generator.edition import NOWHERE, Site
 from generator.link import Library
-from generator.publish.pages.environment import render
 from generator.publish.pages.indexes import Way, ways_into_cases
-from generator.publish.pages.lists import entry, newest
-from generator.publish.pages.page import Page
-from generator.publish.site import NOWHERE, Site
 from generator.publish.told import Told, told
 from generator.records import Case, Collection, Pairing
+from generator.render.environment import render
 from generator.rules.duties import STATE_SIGNS, STATE_WORDS, ledger
+from generator.views.lists import entry, newest
+from generator.views.page import Page
 
 _DOORS = {
     "officials": "找一个和本县相近的做法，看清条件与不足，打印带去开会",

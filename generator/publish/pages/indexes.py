@@ -7,16 +7,16 @@ from dataclasses import dataclass
 
 from generator.coverage import coverage
 from generator.link import Library
-from generator.publish.pages.cases import clause_links
-from generator.publish.pages.environment import render
-from generator.publish.pages.lists import entry, newest, sliced
 from generator.publish.pages.matrices import matrix
-from generator.publish.pages.page import Page, root_of
-from generator.publish.pages.pairings import pairings_opening
-from generator.publish.pages.parts import Finder, entry_pages
 from generator.publish.pages.years import start_year
 from generator.records import KINDS, Case, Record
+from generator.render.environment import render
 from generator.rules.duties import ledger
+from generator.views.case import clause_links
+from generator.views.lists import entry, newest, sliced
+from generator.views.page import Page, root_of
+from generator.views.pairing import pairings_opening
+from generator.views.parts import Finder, entry_pages
 
 LEADS = {
     "cases": "每个案例都写明难点、做法、成效、不足与不适用之处，并注明证据等级。",

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 from generator.link import Library
-from generator.publish.pictures import Anchor, Matrix, short_name
+from generator.pictures import Anchor, Matrix, short_name
 from generator.records import Case
 from generator.records.places import BANDS
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.problems import Problem, draw, summary
-from generator.publish.pages.environment import render
+from generator.render.environment import render
 
 
 def problem_page(problems: Sequence[Problem]) -> str:

@@ -7,15 +7,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.link import Library
-from generator.publish.pages.environment import render
-from generator.publish.pages.lists import entry
-from generator.publish.pages.page import Page, root_of
-from generator.publish.pages.parts import Part, part_pages
-from generator.publish.pictures import Anchor, ProvinceRow, province_picture
+from generator.pictures import Anchor, ProvinceRow, province_picture
 from generator.records import KINDS, Case, County, Pairing, Record
 from generator.records.places import BANDS, Division
-from generator.rules.counties import designated, plans
+from generator.render.environment import render
+from generator.rules.county import designated, plans
 from generator.rules.duties import ledger
+from generator.views.lists import entry
+from generator.views.page import Page, root_of
+from generator.views.parts import Part, part_pages
 
 _PLACED = ("cases", "counties", "pairings", "organizations")
 _DRAWN = 3

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from generator.link import Library
-from generator.publish.pages.environment import render
 from generator.publish.pages.indexes import ways_into_cases
-from generator.publish.pages.page import Page
 from generator.records import KINDS
+from generator.render.environment import render
+from generator.views.page import Page
 
 
 def search_page(library: Library) -> Page:

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from generator.link import Library
-from generator.publish.pages.environment import render
-from generator.publish.pages.page import Page, root_of
-from generator.publish.pictures import timeline_picture
+from generator.pictures import timeline_picture
 from generator.records import Case
 from generator.records.fields import CoarseDate
+from generator.render.environment import render
+from generator.views.page import Page, root_of
 
 _URL = "years/"
 

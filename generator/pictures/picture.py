@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from generator.publish.pages.environment import render
+from generator.render.environment import render
 
 WIDTH = 420
 """Units of every picture's width: at 390 px of screen a unit is 0.85 px, so that text of 15 is read at 12.7 px."""

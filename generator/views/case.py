@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.edition import NOWHERE, Site
 from generator.link import Library
-from generator.publish.pages.brief import Brief, brief
-from generator.publish.pages.citation import cite, qr_code
-from generator.publish.pages.environment import figure, linked_data, render
-from generator.publish.pages.lists import Entry, entry
-from generator.publish.pages.page import Page, root_of
-from generator.publish.pictures import change_picture
-from generator.publish.site import NOWHERE, Site
+from generator.pictures import change_picture
 from generator.records import Case, Collection, County, Organization, Pairing, Term
 from generator.records.case import Figure, Indicator
 from generator.records.clauses import citation
 from generator.records.fields import NOT_STATED, CoarseDate
 from generator.records.record import label
 from generator.related import related_cases
+from generator.render.environment import figure, linked_data, render
 from generator.similarity import similar_counties
+from generator.views.brief import Brief, brief
+from generator.views.citation import cite, qr_code
+from generator.views.lists import Entry, entry
+from generator.views.page import Page, root_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.link import Library
-from generator.publish.pages.environment import render
-from generator.publish.pages.lists import Entry, entry
-from generator.publish.pages.page import Page, root_of
-from generator.publish.pages.parts import Part, part_pages
-from generator.publish.pictures import neighbourhood_picture, share_picture
+from generator.pictures import neighbourhood_picture, share_picture
 from generator.records import Case, County, Pairing, Policy
 from generator.records.county import Funding, share_percent
+from generator.render.environment import render
 from generator.similarity import Neighbour, similar_counties
+from generator.views.lists import Entry, entry
+from generator.views.page import Page, root_of
+from generator.views.parts import Part, part_pages
 
 _TOLD = 3
 """How many cases and pairings of a neighbour are named; its own page has the rest."""

@@ -8,12 +8,7 @@ from markupsafe import Markup
 
 from generator.link import Library
 from generator.network import Chain, coverage, network, party_key, promises, side_url, streams, unpaired_peers
-from generator.publish.pages.cases import period
-from generator.publish.pages.environment import render
-from generator.publish.pages.lists import Entry, entry
-from generator.publish.pages.page import Page, root_of
-from generator.publish.pages.parts import Part, part_pages
-from generator.publish.pictures import (
+from generator.pictures import (
     Table,
     change_picture,
     coverage_picture,
@@ -25,6 +20,11 @@ from generator.publish.pictures import (
 from generator.records import Case, Pairing, Policy
 from generator.records.case import Indicator
 from generator.records.pairing import Party
+from generator.render.environment import render
+from generator.views.case import period
+from generator.views.lists import Entry, entry
+from generator.views.page import Page, root_of
+from generator.views.parts import Part, part_pages
 
 _NETWORK = "pairings/network/"
 

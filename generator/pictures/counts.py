@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generator.publish.pages.environment import render
-from generator.publish.pictures.picture import WIDTH, Anchor, Picture, Table, drawn, short_name, units
+from generator.pictures.picture import WIDTH, Anchor, Picture, Table, drawn, short_name, units
+from generator.render.environment import render
 
 _NAME, _ROW, _DIGIT = 72, 22, 9
 _TALL, _CASE, _INSET = 120, 30, 12

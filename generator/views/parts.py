@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generator.publish.pages.environment import render
-from generator.publish.pages.lists import Entry, sliced
-from generator.publish.pages.page import Page, root_of
+from generator.render.environment import render
+from generator.views.lists import Entry, sliced
+from generator.views.page import Page, root_of
 
 SHOWN = 10
 """How many entries a section shows before it leads to pages of its own."""

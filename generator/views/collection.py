@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.link import Library
-from generator.publish.pages.environment import render
-from generator.publish.pages.lists import entry
-from generator.publish.pages.page import Page, root_of
 from generator.records import Case, Collection
+from generator.render.environment import render
+from generator.views.lists import entry
+from generator.views.page import Page, root_of
 
 
 def collection_pages(library: Library) -> Iterator[Page]:

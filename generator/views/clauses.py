@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from generator.link import Library
-from generator.publish.pages.environment import render
-from generator.publish.pages.lists import entry, sliced
-from generator.publish.pages.page import Page, root_of
 from generator.records import Case, Organization, Pairing, Policy, Record
 from generator.records.clauses import Clause, citation
 from generator.records.policy import Measure
 from generator.records.vocabulary import VOCABULARIES
+from generator.render.environment import render
 from generator.rules.duties import STATE_SIGNS, STATE_WORDS, DutyState, ledger
+from generator.views.lists import entry, sliced
+from generator.views.page import Page, root_of
 
 SHOWN = 6
 """Cases or pairings shown beside a clause; more stand on a page of their own."""

@@ -3,7 +3,7 @@
 Classes only, no style in the markup, so that pictures follow the scheme, print in grey and pass a strict policy.
 """
 
-from generator.publish.pictures.bars import (
+from generator.pictures.bars import (
     change_picture,
     coverage_picture,
     peer_table,
@@ -11,10 +11,10 @@ from generator.publish.pictures.bars import (
     promises_picture,
     share_picture,
 )
-from generator.publish.pictures.counts import Matrix, ProvinceRow, province_picture, timeline_picture
-from generator.publish.pictures.flows import network_picture
-from generator.publish.pictures.neighbourhood import neighbourhood_picture
-from generator.publish.pictures.picture import Anchor, Picture, Table, short_name
+from generator.pictures.counts import Matrix, ProvinceRow, province_picture, timeline_picture
+from generator.pictures.flows import network_picture
+from generator.pictures.neighbourhood import neighbourhood_picture
+from generator.pictures.picture import Anchor, Picture, Table, short_name
 
 __all__ = [
     "Anchor",

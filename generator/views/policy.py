@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.coverage.clauses import COUNTED, cases_within
+from generator.edition import NOWHERE, Site
 from generator.link import Library
-from generator.publish.pages.citation import cite
-from generator.publish.pages.clauses import ClauseView, clause_pages, clause_views
-from generator.publish.pages.environment import linked_data, render
-from generator.publish.pages.lists import entry
-from generator.publish.pages.page import Page, root_of
-from generator.publish.pages.relations import chain, in_force_instead
-from generator.publish.site import NOWHERE, Site
 from generator.records import County, Pairing, Policy
 from generator.records.fields import CoarseDate
+from generator.render.environment import linked_data, render
+from generator.views.citation import cite
+from generator.views.clauses import ClauseView, clause_pages, clause_views
+from generator.views.lists import entry
+from generator.views.page import Page, root_of
+from generator.views.relations import chain, in_force_instead
 
 _SHOWN = 8
 _PARTS = 40

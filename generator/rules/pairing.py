@@ -8,7 +8,7 @@ from generator.link import Library
 from generator.records import County, Pairing
 from generator.records.fields import CoarseDate
 from generator.records.pairing import Party
-from generator.rules.counties import designated, plans
+from generator.rules.county import designated, plans
 from generator.rules.rule import Finding, error, warning
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from generator.link import Library
 from generator.network import MARKS, Level, Stream, places, streams
-from generator.publish.pictures.picture import WIDTH, Picture, Table, drawn, short_name, units
+from generator.pictures.picture import WIDTH, Picture, Table, drawn, short_name, units
 
 _TOP, _GAP, _TALL = 30.0, 26, 200
 _EDGE = 110

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.publish.prose import plain
 from generator.records import Case
 from generator.records.fields import NOT_STATED
+from generator.render.markdown import plain
 
 _CHARACTERS = 44
 """Characters on a line of A4 at 10.5 pt between margins of 2.2 cm."""

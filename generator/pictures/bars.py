@@ -12,13 +12,13 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from generator.network import Coverage, Peers, Promise
-from generator.publish.pages.environment import figure
-from generator.publish.pictures.picture import WIDTH, Picture, Table, broad, drawn, units
+from generator.pictures.picture import WIDTH, Picture, Table, broad, drawn, units
 from generator.records import Pairing
 from generator.records.case import Figure, Indicator
 from generator.records.county import Funding, share_percent
 from generator.records.pairing import Flow
 from generator.records.record import label
+from generator.render.environment import figure
 
 LEFT = 110
 _SIGN = 15

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import segno
 from markupsafe import Markup
 
-from generator.publish.site import NOWHERE, Site
+from generator.edition import NOWHERE, Site
 from generator.records import Case, Policy
 from generator.records.fields import CoarseDate
 

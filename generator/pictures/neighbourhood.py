@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from generator.link import Library
 from generator.network import Network, network, party_key, side_url
-from generator.publish.pictures.picture import WIDTH, Anchor, Picture, Table, drawn, wrapped
+from generator.pictures.picture import WIDTH, Anchor, Picture, Table, drawn, wrapped
 from generator.records import County, Pairing
 from generator.records.fields import CoarseDate
 from generator.records.pairing import Party

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.link import Library
-from generator.publish.pages.environment import render
-from generator.publish.pages.lists import entry
-from generator.publish.pages.page import Page, root_of
 from generator.records import Case, County, Organization, Pairing
 from generator.records.record import label
+from generator.render.environment import render
+from generator.views.lists import entry
+from generator.views.page import Page, root_of
 
 
 def organization_pages(library: Library) -> Iterator[Page]:

@@ -13,14 +13,14 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from generator.publish.prose import prose, with_reference
 from generator.records.fields import NOT_STATED, CoarseDate
 from generator.records.record import GRADES, label
+from generator.render.markdown import prose, with_reference
 
 
 def theme_directory() -> Path:
     """The folder of templates and assets: beside the package in a checkout, inside it when installed."""
-    package = Path(__file__).parents[2]
+    package = Path(__file__).parents[1]
     inside = package / "theme"
     return inside if inside.is_dir() else package.parent / "theme"
 

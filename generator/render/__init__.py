@@ -1,0 +1,1 @@
+"""Templates and Markdown become safe HTML."""

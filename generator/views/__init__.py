@@ -1,0 +1,1 @@
+"""How each kind of record is met by readers."""
