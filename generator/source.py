@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 
 import yaml
 
+from generator.comments import Comment, swallowing
 from generator.problems import Place, Problem
 
 Value: TypeAlias = "str | None | list[Value] | dict[str, Value]"
@@ -139,10 +140,32 @@ def read(data: bytes, path: str) -> Document:
     try:
         value = reader.read(text)
     except yaml.MarkedYAMLError as error:
-        raise Refused(*reader.problems, _syntax_problem(error, path, lines)) from None
+        raise Refused(*reader.problems, *_broken(error, text, path, lines)) from None
+    comments = swallowing(text, lines, is_broken=False)
+    reader.problems += (_swallowed(comment, path, lines) for comment in comments)
     if reader.problems:
         raise Refused(*reader.problems)
     return Document(path, data, lines, value, reader.marks, reader.key_marks)
+
+
+def _broken(error: Any, text: str, path: str, lines: tuple[str, ...]) -> Iterator[Problem]:
+    """Yield why a text is no YAML: the comment that cut it, or what libyaml says; and every other comment of its kind."""
+    comments = swallowing(text, lines, is_broken=True)
+    yield from (_swallowed(comment, path, lines) for comment in comments)
+    if not any(comment.ends_text for comment in comments):
+        yield _syntax_problem(error, path, lines)
+
+
+def _swallowed(comment: Comment, path: str, lines: tuple[str, ...]) -> Problem:
+    """Return the problem of a comment that took text away, with that text."""
+    place = place_in(path, lines, comment.line, comment.column)
+    lost = comment.lost if len(comment.lost) <= 60 else f"{comment.lost[:60]}…"
+    said = f"从 # 起被当成注释，读者看不到：“{lost}”"
+    if comment.ends_text:
+        said = f"从 # 起被当成注释，上面的文字到此为止，下面的接不上：“{lost}”"
+    return Problem(
+        place, "swallowed-comment", said, "是正文就给整句加引号；是说明就另起一行，写在这个字段前面"
+    )
 
 
 def forbidden_characters(text: str, path: str) -> Iterator[Problem]:
