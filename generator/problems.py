@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Literal
 
+from generator.characters import shown
+
 Level = Literal["error", "warning"]
 LEVEL_NAMES: dict[Level, str] = {"error": "错误", "warning": "提醒"}
 
@@ -62,7 +64,7 @@ def draw(problem: Problem) -> str:
     """Draw one problem as an editor reads it: place and sentence, then the line and a caret under the column."""
     place = problem.place
     hint = f"（{problem.hint}）" if problem.hint else ""
-    head = (
+    head = shown(
         f"{place.path}:{place.line}:{place.column}: {LEVEL_NAMES[problem.level]}："
         f"{problem.message}{hint} [{problem.rule}]"
     )
@@ -93,14 +95,8 @@ _WIDEST_LINE = 100
 
 
 def _visible(text: str) -> str:
-    shown = "".join(_sign(character) for character in text.rstrip("\n"))
-    return shown if len(shown) <= _WIDEST_LINE else shown[:_WIDEST_LINE] + "…"
-
-
-def _sign(character: str) -> str:
-    if character == "\t":
-        return "→"
-    return "�" if unicodedata.category(character) in ("Cc", "Cf") else character
+    line = shown(text.rstrip("\n"))
+    return line if len(line) <= _WIDEST_LINE else line[:_WIDEST_LINE] + "…"
 
 
 def _lead(place: Place) -> str:
@@ -111,21 +107,21 @@ def _lead(place: Place) -> str:
 def _as_json(problem: Problem) -> dict[str, object]:
     place = problem.place
     return {
-        "path": place.path,
+        "path": shown(place.path),
         "line": place.line,
         "column": place.column,
         "level": problem.level,
         "rule": problem.rule,
-        "message": problem.message,
-        "hint": problem.hint,
+        "message": shown(problem.message),
+        "hint": shown(problem.hint),
     }
 
 
 def _as_annotation(problem: Problem) -> str:
     place = problem.place
     message = f"{problem.message}（{problem.hint}）" if problem.hint else problem.message
-    where = f"file={_escaped(place.path, value=True)},line={place.line},col={place.column}"
-    return f"::{problem.level} {where},title={problem.rule}::{_escaped(message)}"
+    where = f"file={_escaped(shown(place.path), value=True)},line={place.line},col={place.column}"
+    return f"::{problem.level} {where},title={problem.rule}::{_escaped(shown(message))}"
 
 
 def _escaped(text: str, *, value: bool = False) -> str:
@@ -140,11 +136,11 @@ def _as_sarif(problems: Sequence[Problem]) -> dict[str, object]:
         {
             "ruleId": problem.rule,
             "level": problem.level,
-            "message": {"text": f"{problem.message}{problem.hint and f'（{problem.hint}）'}"},
+            "message": {"text": shown(f"{problem.message}{problem.hint and f'（{problem.hint}）'}")},
             "locations": [
                 {
                     "physicalLocation": {
-                        "artifactLocation": {"uri": problem.place.path},
+                        "artifactLocation": {"uri": shown(problem.place.path)},
                         "region": {"startLine": problem.place.line, "startColumn": problem.place.column},
                     }
                 }

@@ -7,6 +7,7 @@ keys and die on a bad date without a line. Here nothing is guessed: a field deci
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,6 +15,7 @@ from typing import Any, TypeAlias
 
 import yaml
 
+from generator.characters import hidden, what_it_is, what_would_do
 from generator.comments import Comment, swallowing
 from generator.problems import Place, Problem
 
@@ -22,12 +24,6 @@ Path: TypeAlias = "tuple[str | int, ...]"
 
 MAX_BYTES = 1 << 20
 MAX_DEPTH = 20
-
-FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]"
-)
-"""Control, invisible and direction-changing characters: they hide text from reviewers, so no file of ours holds one."""
-_BIDI = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,20 +165,23 @@ def _swallowed(comment: Comment, path: str, lines: tuple[str, ...]) -> Problem:
 
 
 def forbidden_characters(text: str, path: str) -> Iterator[Problem]:
-    """Yield a problem for every control or direction-changing character: they hide text from reviewers."""
-    if not FORBIDDEN.search(text):
+    """Yield a problem for every character that readers cannot see: see `generator.characters`."""
+    found = list(hidden(text))
+    if not found:
         return
-    lines = tuple(re.split(r"\r\n|\n|\r", text))
-    for number, line in enumerate(lines, start=1):
-        for match in FORBIDDEN.finditer(line):
-            sign = match.group()
-            what = "改变文字方向的隐藏字符" if sign in _BIDI else "看不见的控制字符"
-            yield Problem(
-                place_in(path, lines, number, match.start() + 1),
-                "hidden-character",
-                f"有{what} U+{ord(sign):04X}",
-                "删掉它再保存",
-            )
+    lines = tuple(_LINE_END.split(text))
+    starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
+    for offset, sign in found:
+        number = bisect_right(starts, offset)
+        yield Problem(
+            place_in(path, lines, number, offset - starts[number - 1] + 1),
+            "hidden-character",
+            f"有{what_it_is(sign)}",
+            what_would_do(sign),
+        )
+
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
 
 
 class _Reader:
@@ -227,6 +226,7 @@ class _Reader:
             return None
         self.check_node(event)
         if isinstance(event, yaml.ScalarEvent):
+            self.check_escapes(event)
             return None if event.value == "" and not event.style else str(event.value)
         if isinstance(event, yaml.SequenceStartEvent):
             return self.sequence(path)
@@ -237,6 +237,14 @@ class _Reader:
             self.refuse(event, "anchor", f"不支持锚点 &{event.anchor}", "文字以 & 开头时请加引号")
         if event.tag:
             self.refuse(event, "tag", f"不支持标签 {event.tag}", "文字以 ! 开头时请加引号")
+
+    def check_escapes(self, event: Any) -> None:
+        """Refuse what only an escape can have written: the raw text has been looked through before."""
+        found = [sign for _, sign in hidden(event.value)] + ["\r"] * event.value.count("\r")
+        for sign in dict.fromkeys(found):
+            self.refuse(
+                event, "hidden-character", f"双引号里用转义写了{what_it_is(sign)}", "删掉它，文字直接写"
+            )
 
     def sequence(self, path: Path) -> Value:
         values: list[Value] = []
@@ -254,6 +262,7 @@ class _Reader:
                 continue
             key = event.value
             self.check_node(event)
+            self.check_escapes(event)
             if key in values:
                 first = self.key_marks[(*path, key)][0]
                 self.refuse(event, "duplicate-key", f"字段 {key} 写了两次，第一次在第 {first} 行", "留下一个")
@@ -273,6 +282,7 @@ _SYNTAX = {
     "did not find expected '-' indicator": ("列表的短横对不上", "同一列表的“- ”要左边对齐"),
     "found unexpected end of stream": ("引号没有成对", "补上另一半引号"),
     "while scanning a quoted scalar": ("引号没有成对", "补上另一半引号"),
+    "found invalid Unicode character escape code": ("没有这个字符", "文字直接写，不用转义"),
     "found unknown escape character": ("双引号里的反斜杠不能这样用", "改用单引号"),
     "did not find expected ',' or": ("方括号或花括号里缺少逗号，或没有合上", "写成 [甲, 乙]"),
     "did not find expected alphabetic": ("* 或 & 后面不能是这个字符", "文字以 * 或 & 开头时请加引号"),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
+from unicodedata import category
 
+from generator.characters import hidden, what_it_is
 from generator.intake import Unreadable
-from generator.source import FORBIDDEN
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffd]")
@@ -30,10 +32,18 @@ def decode_text(data: bytes, declared: str = "") -> str:
 
 
 def without_hidden(text: str) -> tuple[str, list[str]]:
-    """Return a text without invisible and direction-changing characters, and a sentence on each kind taken out."""
-    found = sorted(set(FORBIDDEN.findall(text)))
-    left = [f"去掉了 {text.count(sign)} 个看不见的字符 U+{ord(sign):04X}" for sign in found]
-    return FORBIDDEN.sub("", text), left
+    """Return a text without the characters no record may hold, and a sentence on each kind taken out."""
+    broken = _SEPARATOR.sub("\n", text)
+    told = ["看不见的分行符换成了换行"] if broken != text else []
+    found = Counter(sign for _, sign in hidden(broken))
+    told += [
+        f"去掉了 {found[sign]} 个{what_it_is(sign)}{_CHECK.get(category(sign), '')}" for sign in sorted(found)
+    ]
+    return broken.translate(dict.fromkeys(map(ord, found))), told
+
+
+_SEPARATOR = re.compile("[\x85\u2028\u2029]")
+_CHECK = dict.fromkeys(("Co", "Cn", "So"), "：原文这里可能有字，请对照原件补上")
 
 
 def _candidates(data: bytes, declared: str) -> list[str]:
