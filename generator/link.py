@@ -20,6 +20,7 @@ from generator.records.policy import Duty
 from generator.records.record import Grade, Whereabouts
 from generator.records.vocabulary import Synonyms
 from generator.schema.walk import is_reference, leaves, values_at
+from generator.written import WrittenPage
 
 _R = TypeVar("_R", bound=Record)
 _Key = TypeVar("_Key")
@@ -44,6 +45,7 @@ class Library:
     vocabulary: Mapping[str, Mapping[str, Entry]]
     synonyms: tuple[Synonyms, ...]
     waivers: tuple[Entry, ...]
+    pages: Mapping[str, WrittenPage]
     media: Mapping[str, MediaFile]
     divisions: Divisions
     today: date
@@ -289,6 +291,7 @@ def link(content: Content, today: date) -> Library:
         vocabulary=content.vocabulary,
         synonyms=content.synonyms,
         waivers=content.waivers,
+        pages=content.pages,
         media=content.media,
         divisions=content.divisions,
         today=today,

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from PIL import Image
 from pydantic import BaseModel, ValidationError
 
+from generator.door import Standing, walk
 from generator.policy_text import attach_text, orphan, texts_without_record
 from generator.problems import Place, Problem, did_you_mean
 from generator.records import KINDS, Policy, Record
@@ -22,10 +23,12 @@ from generator.records.places import Divisions, read_bands, read_divisions, real
 from generator.records.vocabulary import VOCABULARIES, Synonyms, Term, Waiver
 from generator.sentences import model_problems
 from generator.source import Document, Refused, read
+from generator.written import WrittenPage, written_pages
 
 PAGES = "pages"
 FILES = "files"
 _KNOWN_FOLDERS = (*KINDS, "vocabulary", PAGES, FILES)
+_KNOWN_FILES = ("waivers.yml", "divisions.csv", "regions.csv", "README.md")
 _ListModel = TypeVar("_ListModel", bound=BaseModel)
 
 
@@ -65,10 +68,15 @@ class Content:
     )
     synonyms: tuple[Synonyms, ...] = ()
     waivers: tuple[Entry, ...] = ()
+    pages: dict[str, WrittenPage] = field(default_factory=dict)
     media: dict[str, MediaFile] = field(default_factory=dict)
     divisions: Divisions = field(default_factory=real_divisions)
     broken: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
+    standing: Standing = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.standing = Standing(self.root)
 
 
 def load(root: Path) -> Content:
@@ -79,8 +87,9 @@ def load(root: Path) -> Content:
             Problem(Place(root.name), "no-content", "没有 content 文件夹", "在项目根目录运行")
         )
         return content
+    content.standing = walk(root)
     content.divisions = _divisions(content)
-    for entry in sorted(root.iterdir()):
+    for entry in content.standing.folders[root]:
         _check_top(content, entry)
     for kind in KINDS:
         for path in _yaml_files(content, root / kind):
@@ -88,16 +97,15 @@ def load(root: Path) -> Content:
     _check_texts(content)
     for path in _yaml_files(content, root / "vocabulary"):
         _load_vocabulary(content, path)
-    content.media = dict(_media(root / FILES))
-    if (root / "waivers.yml").is_file():
+    content.pages = written_pages(content.standing, root / PAGES)
+    content.media = {
+        path.relative_to(root / FILES).as_posix(): _medium(path)
+        for path in content.standing.below(root / FILES)
+    }
+    if root / "waivers.yml" in content.standing.sizes:
         content.waivers = _load_list(content, root / "waivers.yml", Waiver)
+    content.problems.extend(content.standing.problems)
     return content
-
-
-def _media(folder: Path) -> Iterator[tuple[str, MediaFile]]:
-    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
-        if path.is_file() and not path.is_symlink() and not path.name.startswith("."):
-            yield path.relative_to(folder).as_posix(), _medium(path)
 
 
 def _medium(path: Path) -> MediaFile:
@@ -111,11 +119,10 @@ def _medium(path: Path) -> MediaFile:
 
 def _check_top(content: Content, entry: Path) -> None:
     name = entry.name
-    if (
-        name.startswith(".")
-        or name in _KNOWN_FOLDERS
-        or name in ("waivers.yml", "divisions.csv", "regions.csv", "README.md")
-    ):
+    if entry in content.standing.sizes:
+        if name in _KNOWN_FILES:
+            return
+    elif name in _KNOWN_FOLDERS:
         return
     content.problems.append(
         Problem(
@@ -128,20 +135,14 @@ def _check_top(content: Content, entry: Path) -> None:
 
 
 def _shown(content: Content, path: Path) -> str:
-    return path.relative_to(content.root.parent).as_posix()
+    return content.standing.shown(path)
 
 
 def _yaml_files(content: Content, folder: Path) -> Iterator[Path]:
     """Yield the YAML files below a folder in order; what stands there and should not is a problem."""
-    if not folder.is_dir():
-        return
-    for path in sorted(folder.iterdir()):
+    for path in content.standing.folders.get(folder, ()):
         place = Place(_shown(content, path))
-        if path.name.startswith("."):
-            continue
-        if path.is_symlink():
-            content.problems.append(Problem(place, "symlink", "这是符号链接", "请放真实的文件"))
-        elif path.is_dir():
+        if path in content.standing.folders:
             if path.suffix in (".yml", ".yaml"):
                 content.problems.append(
                     Problem(place, "not-a-file", "这是文件夹，却以 .yml 结尾", "改名，或换成文件")
@@ -204,7 +205,8 @@ def _load_record(content: Content, kind: str, path: Path) -> None:
 
 
 def _attach_text(content: Content, policy: Policy, path: Path) -> None:
-    content.problems.extend(attach_text(policy, path, _shown(content, path)))
+    there = path in content.standing.sizes
+    content.problems.extend(attach_text(policy, path, _shown(content, path), is_there=there))
     if policy.text_sha256 and policy.text is None:
         content.broken.add(policy.key)
 
@@ -212,7 +214,7 @@ def _attach_text(content: Content, policy: Policy, path: Path) -> None:
 def _check_texts(content: Content) -> None:
     """Name the texts below content/policies that belong to no record."""
     policies = [record for record in content.records["policies"].values() if isinstance(record, Policy)]
-    for path in texts_without_record(content.root / "policies"):
+    for path in texts_without_record(content.standing.below(content.root / "policies")):
         content.problems.append(orphan(path, _shown(content, path), policies))
 
 
@@ -269,12 +271,16 @@ def _load_list(content: Content, path: Path, model: type[_ListModel]) -> tuple[E
 def _divisions(content: Content) -> Divisions:
     """The real table, or for a fictional library the one it brings."""
     own = content.root / "divisions.csv"
-    if not own.is_file():
+    if own not in content.standing.sizes:
         return real_divisions()
     try:
         rows = read_divisions(own.read_text("utf-8-sig").splitlines())
         bands_file = content.root / "regions.csv"
-        bands = read_bands(bands_file.read_text("utf-8-sig").splitlines()) if bands_file.is_file() else {}
+        bands = (
+            read_bands(bands_file.read_text("utf-8-sig").splitlines())
+            if bands_file in content.standing.sizes
+            else {}
+        )
     except (ValueError, KeyError, UnicodeDecodeError):
         content.problems.append(
             Problem(

@@ -34,7 +34,7 @@ from generator.problems import draw_all, summary
 from generator.publish.assets import minify_assets
 from generator.publish.frame import frame_settings
 from generator.publish.gate import faults
-from generator.publish.handwritten import clean_page
+from generator.publish.handwritten import clean_page, theme_head
 from generator.publish.map import map_fault
 from generator.publish.pages.problems import problem_page
 from generator.publish.shell import BODY, DESCRIPTION, HEAD, SLUG, TITLE, Shell
@@ -102,9 +102,26 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         known = [str(script) for script in config.extra_javascript]
         config.extra_javascript.extend(script for script in settings.scripts if script not in known)
 
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Keep of the folder of pages what the check has read; MkDocs opens and copies nothing else of it."""
+        for file in list(files):
+            if file.src_dir == config.docs_dir and file.src_uri not in self.checked.library.pages:
+                files.remove(file)
+        return files
+
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         self.nav, self.files = nav, files
         return nav
+
+    def on_page_read_source(self, *, page: MkDocsPage, config: MkDocsConfig) -> str | None:
+        """Give MkDocs the body alone; the blank line keeps it from looking for a head in it."""
+        written = self.checked.library.pages.get(page.file.src_uri)
+        return f"\n{written.body}" if written else None
+
+    def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        written = self.checked.library.pages.get(page.file.src_uri)
+        page.meta = theme_head(written) if written else {}
+        return markdown
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         return clean_page(html)

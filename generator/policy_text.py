@@ -12,9 +12,9 @@ from generator.records.clauses import Irregularity, parse_clauses
 from generator.source import Refused, decode, forbidden_characters, place_in
 
 
-def attach_text(policy: Policy, path: Path, shown: str) -> Iterator[Problem]:
+def attach_text(policy: Policy, path: Path, shown: str, *, is_there: bool) -> Iterator[Problem]:
     """Give a policy the text at `path` and its clauses; yield what is wrong with either. `shown` names the file in messages."""
-    if not path.is_file():
+    if not is_there:
         if policy.text_sha256:
             place = policy.at("text_sha256")
             said = f"写了正文校验值，却没有 {path.name}"
@@ -49,12 +49,12 @@ def _irregular(irregularity: Irregularity, text: str, shown: str) -> Problem:
     return Problem(place, "irregular-numbering", irregularity.sentence, "原文如此则不必改", level="warning")
 
 
-def texts_without_record(folder: Path) -> Iterator[Path]:
-    """Yield the texts below a policies folder that have no record beside them; whether the record can be read does not matter."""
-    for path in sorted(folder.rglob("*.txt")):
-        is_hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        beside = (path.with_suffix(suffix) for suffix in (".yml", ".yaml"))
-        if path.is_file() and not is_hidden and not any(record.exists() for record in beside):
+def texts_without_record(files: Iterable[Path]) -> Iterator[Path]:
+    """Yield, of the files of a policies folder, the texts without a record beside them; whether it can be read does not matter."""
+    there = set(files)
+    for path in sorted(there):
+        beside = {path.with_suffix(suffix) for suffix in (".yml", ".yaml")}
+        if path.suffix == ".txt" and not beside & there:
             yield path
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 from pathlib import Path
@@ -52,6 +53,8 @@ def make(mistake: dict[str, Any], content: Path) -> None:
         (content / path).mkdir()
     for path, target in mistake.get("symlink", {}).items():
         (content / path).symlink_to(target)
+    for path in mistake.get("fifo", []):
+        os.mkfifo(content / path)
 
 
 def renewed(file: Path, found: str) -> None:
@@ -85,7 +88,7 @@ def test_every_rule_and_every_refusal_has_its_mistake() -> None:
     }
     source = "".join(
         (HERE.parent / f"generator/{name}.py").read_text("utf-8")
-        for name in ("source", "load", "policy_text", "rules/waivers")
+        for name in ("source", "load", "door", "written", "policy_text", "rules/waivers")
     )
     written = set(re.findall(r'"([a-z]+(?:-[a-z]+)+|symlink|alias|anchor|tag|unreadable)"', source))
     others = {"unreadable", "no-content", "utf-8", "utf-8-sig"}

@@ -1,10 +1,13 @@
-"""A hand-written page becomes clean HTML: sanitised, and its markers replaced by what the models say."""
+"""A hand-written page becomes what the theme may see of it: its head escaped, its HTML sanitised, its markers filled in."""
 
 from __future__ import annotations
+
+from html import escape
 
 import nh3
 
 from generator.publish.pages.guide import field_tables, rule_table
+from generator.written import WrittenPage
 
 _MARKERS = {"[[字段表]]": field_tables, "[[规则表]]": rule_table}
 _TAGS = nh3.ALLOWED_TAGS | {
@@ -26,6 +29,12 @@ _ATTRIBUTES = {
     "a": {"href", "hreflang"},
     "img": {"src", "alt", "width", "height", "loading"},
 }
+
+
+def theme_head(page: WrittenPage) -> dict[str, str]:
+    """What the theme is told of a page: its title, description and section, escaped, since the theme escapes nothing."""
+    said = {"title": page.title, "description": page.description, "section": page.section}
+    return {key: escape(value, quote=True) for key, value in said.items()}
 
 
 def clean_page(html: str) -> str:
