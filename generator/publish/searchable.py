@@ -25,7 +25,7 @@ def search_documents(library: Library) -> Iterator[SearchDocument]:
             title=library.name(record),
             summary=str(getattr(record, "summary", "")),
             grade=listed.grade,
-            facts=listed.facts,
+            facts=tuple(map(str, listed.facts)),
             keywords=(*record.keywords, *_more_words(library, record)),
             passages=tuple(passage for passage in _passages(record) if passage.text.strip()),
             facets=_facets(library, record),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -11,10 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.ext import Extension
 from markupsafe import Markup, escape
 
 from generator.records.fields import NOT_STATED, CoarseDate
-from generator.records.record import GRADES, label
+from generator.records.record import GRADES, Source, label
 from generator.render.markdown import prose, with_reference
 
 
@@ -49,6 +51,27 @@ def stated_prose(text: str) -> Markup:
     return Markup("<p>{}</p>").format(UNKNOWN) if text == NOT_STATED else prose(text)
 
 
+def imprint(source: Source) -> Markup:
+    """Return who published a source and when, as a sentence that says what is not known."""
+    if source.publisher == source.date == NOT_STATED:
+        return Markup("发布者和日期未载明。")
+    publisher = "发布者未载明" if source.publisher == NOT_STATED else source.publisher
+    date_words = "日期未载明" if source.date == NOT_STATED else stated(source.date)
+    return Markup("{}，{}。").format(publisher, date_words)
+
+
+class Unindented(Extension):
+    """Takes the indentation out of templates when they are compiled, so that readers do not download it.
+
+    A line break stays, and is a space between inline elements as in any HTML. A `<pre>` written in a template would lose
+    its indentation; what a variable holds is left as it is.
+    """
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002 - named by Jinja
+        """Return the source of a template with no space or tab at the beginning of a line."""
+        return re.sub(r"^[ \t]+", "", source, flags=re.MULTILINE)
+
+
 @cache
 def environment() -> Environment:
     """The environment of record bodies: autoescape and StrictUndefined."""
@@ -56,11 +79,14 @@ def environment() -> Environment:
         loader=FileSystemLoader(theme_directory()),
         autoescape=True,
         undefined=StrictUndefined,
+        extensions=[Unindented],
         trim_blocks=True,
         lstrip_blocks=True,
         cache_size=200,
     )
-    made.filters.update(stated=stated, prose=stated_prose, figure=figure, with_reference=with_reference)
+    made.filters.update(
+        stated=stated, prose=stated_prose, figure=figure, imprint=imprint, with_reference=with_reference
+    )
     made.globals.update(label=label, GRADES=GRADES, NOT_STATED=NOT_STATED)
     return made
 

@@ -17,17 +17,26 @@ _CHARACTERS = 44
 """Characters on a line of A4 at 10.5 pt between margins of 2.2 cm."""
 _LINES = 38
 """Lines of prose that fit two sheets beside title, facts, sources, reference and QR code."""
-_ROOM = {"problem": 150, "step": 110, "result": 90, "limit": 170, "transfer": 130}
+_ROOM = {"problem": 150, "approach": 110, "results": 90, "limits": 170, "transfer": 130}
 """Characters for one text of each part in a brief; limits get more than results."""
 _MOST = {"approach": 6, "results": 4, "sources": 8}
 """How many steps, results and sources a brief holds; the style sheet for paper hides the other sources."""
 
 
 @dataclass(frozen=True, slots=True)
-class Brief:
-    """What stands on paper instead of the whole: parts as (heading, texts); `left_out` in words. Empty parts: print everything."""
+class BriefPart:
+    """One part of a brief: the section of the case it shortens, its heading, and the shortened texts."""
 
-    parts: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    id: str
+    heading: str
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What stands on paper instead of the whole; `left_out` in words. Without parts everything is printed."""
+
+    parts: tuple[BriefPart, ...] = ()
     left_out: tuple[str, ...] = ()
 
 
@@ -35,7 +44,7 @@ def brief(case: Case) -> Brief:
     """Return the brief of a long case; an empty one when the whole fits two sheets."""
     if paper_lines(case) <= _LINES:
         return Brief()
-    parts = tuple((heading, texts) for heading, texts in _parts(case) if texts)
+    parts = tuple(part for part in _parts(case) if part.texts)
     return Brief(parts, tuple(_left_out(case)))
 
 
@@ -70,19 +79,21 @@ def _texts(case: Case) -> Iterator[str]:
             yield from (line for line in text.splitlines() if line.strip())
 
 
-def _parts(case: Case) -> Iterator[tuple[str, tuple[str, ...]]]:
-    yield "难点", _shortened((case.problem,), "problem")
+def _parts(case: Case) -> Iterator[BriefPart]:
+    yield _part("problem", "难点", [case.problem])
     if not isinstance(case.approach, str):
-        yield "做法", _shortened([step.what for step in case.approach[: _MOST["approach"]]], "step")
-    yield "成效", _shortened([result.claim for result in case.results[: _MOST["results"]]], "result")
+        yield _part("approach", "做法", [step.what for step in case.approach[: _MOST["approach"]]])
+    yield _part("results", "成效", [result.claim for result in case.results[: _MOST["results"]]])
     if not isinstance(case.limits, str):
-        yield "不足与不适用", _shortened((case.limits.failed, case.limits.unfit), "limit")
+        yield _part("limits", "不足与不适用", [case.limits.failed, case.limits.unfit])
     if not isinstance(case.transfer, str):
-        yield "推广条件", _shortened((case.transfer.conditions, case.transfer.steps), "transfer")
+        yield _part("transfer", "推广条件", [case.transfer.conditions, case.transfer.steps])
 
 
-def _shortened(texts: tuple[str, ...] | list[str], part: str) -> tuple[str, ...]:
-    return tuple(shortened(plain(text), _ROOM[part]) for text in texts if text != NOT_STATED)
+def _part(name: str, heading: str, texts: list[str]) -> BriefPart:
+    """A part with every text shortened to its room; texts the sources do not give are left out."""
+    stated = (plain(text) for text in texts if text != NOT_STATED)
+    return BriefPart(name, heading, tuple(shortened(text, _ROOM[name]) for text in stated))
 
 
 def shortened(text: str, room: int) -> str:

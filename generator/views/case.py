@@ -61,11 +61,13 @@ def case_pages(library: Library, site: Site = NOWHERE) -> Iterator[Page]:
 
 
 def _facts(library: Library, case: Case) -> dict[str, object]:
-    county = library.of(County).get(case.county or "")
+    county, division = library.of(County).get(case.county or ""), library.division(case)
     return {
         "case": case,
-        "division": library.division(case),
+        "trail": [("案例", "cases/"), *_first_term(library, case)],
+        "division": division,
         "county": county,
+        "place": division.full_name if division else county.code if county else "不详",
         "band": library.band(case),
         "period": period(case.period.start, case.period.end),
         "terms": [
@@ -80,6 +82,16 @@ def _facts(library: Library, case: Case) -> dict[str, object]:
         "designations": _designations(county),
         "grade": library.evidence(case),
     }
+
+
+def _first_term(library: Library, case: Case) -> list[tuple[str, str]]:
+    """The first theme, else programme, else audience of a case, as a step of the way to it."""
+    terms = (
+        *_terms(library, "themes", case.themes),
+        *_terms(library, "programmes", case.programmes),
+        *_terms(library, "audiences", case.audiences),
+    )
+    return [(term.title, url) for term, url in terms[:1]]
 
 
 def _terms(library: Library, vocabulary: str, ids: tuple[str, ...]) -> list[tuple[Term, str]]:

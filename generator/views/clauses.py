@@ -45,6 +45,11 @@ class Citings:
     def __bool__(self) -> bool:
         return self.total > 0
 
+    @property
+    def are_few(self) -> bool:
+        """Whether they are so few that the margin shows them unasked."""
+        return self.total <= 3
+
 
 @dataclass(frozen=True, slots=True)
 class ClauseView:
@@ -80,6 +85,11 @@ class ClauseView:
         end = first.find(self.clause.heading) + len(self.clause.heading)
         has_lead = self.clause.label and self.clause.heading and first.find(self.clause.heading) >= 0
         return first[:end] if has_lead else ""
+
+    @property
+    def after_lead(self) -> str:
+        """The rest of the first line."""
+        return self.lines[0][len(self.lead) :]
 
 
 def clause_views(library: Library, policy: Policy) -> list[ClauseView]:

@@ -9,6 +9,7 @@ from generator.link import Library
 from generator.pictures import neighbourhood_picture, share_picture
 from generator.records import Case, County, Pairing, Policy
 from generator.records.county import Funding, share_percent
+from generator.records.places import Division
 from generator.render.environment import render
 from generator.similarity import Neighbour, similar_counties
 from generator.views.lists import Entry, entry
@@ -73,7 +74,8 @@ def _context(library: Library, county: County) -> dict[str, object]:
         "county": county,
         "name": library.place_name(county),
         "division": division,
-        "province": province,
+        "trail": [("县市", "counties/"), *_step_to(province)],
+        "code_years": _code_years(division) if division else "",
         "band": library.band(county),
         "today": today,
         "eras": [entry(library, era) for era in library.eras(county)],
@@ -86,6 +88,15 @@ def _context(library: Library, county: County) -> dict[str, object]:
         "neighbourhood": neighbourhood_picture(library, county, root_of(county.url)),
         "alike": [_alike(library, neighbour) for neighbour in similar_counties(library, county)],
     }
+
+
+def _step_to(province: Division | None) -> list[tuple[str, str]]:
+    return [(province.name, f"regions/{province.code}/")] if province else []
+
+
+def _code_years(division: Division) -> str:
+    """The years in which a code meant this place: 「1999—2003 年」, 「1999 年起」."""
+    return f"{division.start}—{division.end - 1} 年" if division.end else f"{division.start} 年起"
 
 
 def _alike(library: Library, neighbour: Neighbour) -> Alike:

@@ -20,14 +20,29 @@ ENDED_SIGN = "✕"
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """One small fact of a record in a list; `has_ended` marks what is no longer in force."""
+
+    words: str
+    has_ended: bool = False
+
+    def __str__(self) -> str:
+        return self.words
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of a list: where it leads, what it is, a summary and a few small facts."""
+    """One line of a list: where it leads, what it is, a summary and a few small facts.
+
+    `compared` is the record's key when it can be set beside others of its kind, else empty.
+    """
 
     url: str
     title: str
     summary: str
-    facts: tuple[str, ...]
+    facts: tuple[Fact, ...]
     grade: str = ""
+    compared: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,23 +72,24 @@ def entry(library: Library, record: Record) -> Entry:
     """Return how a record stands in a list."""
     division = library.division(record)
     place = division.full_name if division else ""
-    facts: tuple[str, ...]
     if isinstance(record, Case):
         themes = "、".join(term.title for key in record.themes if (term := library.term("themes", key)))
-        facts = (place, _year(record.period.start), themes)
-        return Entry(record.url, record.title, record.summary, _filled(facts), library.evidence(record))
+        facts = facts_of(place, _year(record.period.start), themes)
+        return Entry(
+            record.url, record.title, record.summary, facts, library.evidence(record), compared=record.key
+        )
     if isinstance(record, Pairing):
         scheme = library.scheme_title(record.scheme)
-        return Entry(record.url, library.name(record), record.summary, _filled((scheme, _year(record.start))))
+        return Entry(record.url, library.name(record), record.summary, facts_of(scheme, _year(record.start)))
     if isinstance(record, Policy):
-        facts = (record.doc_no or "", "、".join(record.issuers), _year(record.issued), _standing(record))
+        facts = facts_of(record.doc_no or "", "、".join(record.issuers), _year(record.issued))
         held = "" if record.text else "本站未收录正文，只列文号、日期和来源。"
-        return Entry(record.url, record.title, held, _filled(facts))
+        return Entry(record.url, record.title, held, (*facts, _standing(record)))
     if isinstance(record, Organization):
-        facts = (label(record, record.type), place, _year(record.since))
-        return Entry(record.url, record.title, "", _filled(facts))
+        facts = facts_of(label(record, record.type), place, _year(record.since))
+        return Entry(record.url, record.title, "", facts)
     if isinstance(record, Collection):
-        return Entry(record.url, record.title, record.summary, (f"{len(record.cases)} 个案例",))
+        return Entry(record.url, record.title, record.summary, facts_of(f"{len(record.cases)} 个案例"))
     return _county_entry(library, record)
 
 
@@ -84,29 +100,33 @@ def _county_entry(library: Library, record: Record) -> Entry:
         len(library.citing(record, Case, "county")),
         len(library.citing(record, Pairing, "helped.county")),
     )
-    facts = (
+    facts = facts_of(
         f"按 {record.as_of} 年区划",
         library.band(record) or "",
         f"{cases} 个案例" if cases else "",
         f"{pairings} 项受助结对" if pairings else "",
     )
     titles = "；".join(designation.title for designation in record.designations)
-    return Entry(record.url, division.full_name if division else record.code, titles, _filled(facts))
+    title = division.full_name if division else record.code
+    return Entry(record.url, title, titles, facts, compared=record.key)
 
 
-def _standing(policy: Policy) -> str:
+def _standing(policy: Policy) -> Fact:
     """The validity of a policy; one that has ended carries a sign, so that no list shows it as if it were in force."""
     if policy.validity == "不详":
-        return "效力不详"
-    return f"{ENDED_SIGN} {policy.validity}" if policy.has_ended else policy.validity
+        return Fact("效力不详")
+    if policy.has_ended:
+        return Fact(f"{ENDED_SIGN} {policy.validity}", has_ended=True)
+    return Fact(policy.validity)
 
 
 def _year(value: object) -> str:
     return f"{value.year} 年" if isinstance(value, CoarseDate) else ""
 
 
-def _filled(facts: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(fact for fact in facts if fact)
+def facts_of(*words: str) -> tuple[Fact, ...]:
+    """Return the facts of an entry; empty words are left out."""
+    return tuple(Fact(each) for each in words if each)
 
 
 def newest(records: Sequence[_R]) -> list[_R]:

@@ -22,7 +22,7 @@ from generator.records.case import Indicator
 from generator.records.pairing import Party
 from generator.render.environment import render
 from generator.views.case import period
-from generator.views.lists import Entry, entry
+from generator.views.lists import Entry, entry, facts_of
 from generator.views.page import Page, root_of
 from generator.views.parts import Part, part_pages
 
@@ -98,7 +98,7 @@ def _chain(library: Library, chain: Chain) -> Entry:
     names = [chain.first.helper, chain.first.helped, chain.second.helped]
     schemes = dict.fromkeys(library.scheme_title(pairing.scheme) for pairing in (chain.first, chain.second))
     title = " → ".join(library.name_at(party.whereabouts) for party in names)
-    return Entry(side_url(library, chain.first.helped) or chain.first.url, title, "", tuple(schemes))
+    return Entry(side_url(library, chain.first.helped) or chain.first.url, title, "", facts_of(*schemes))
 
 
 def _shared(library: Library, pairings: tuple[Pairing, ...]) -> Entry:

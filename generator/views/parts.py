@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from generator.render.environment import render
-from generator.views.lists import Entry, sliced
+from generator.views.lists import Entry, Slice, sliced
 from generator.views.page import Page, root_of
 
 SHOWN = 10
@@ -52,6 +52,12 @@ def part_pages(
             yield from entry_pages(part.base, title, part.entries, section=section, trail=trail)
 
 
+def _counted(part: Slice, total: int, *, with_total: bool) -> str:
+    """How many entries there are and which page of them this is, as far as it needs saying."""
+    page = f"第 {part.number} / {part.count} 页" if part.count > 1 else ""
+    return "，".join(filter(None, (f"共 {total} 条" if with_total else "", page)))
+
+
 def entry_pages(
     base: str,
     title: str,
@@ -72,6 +78,7 @@ def entry_pages(
             lead=lead,
             part=part,
             total=len(entries),
+            counted=_counted(part, len(entries), with_total=not finder or part.number > 1),
             groups=groups,
             trail=trail,
             opening=Markup(opening if part.number == 1 else ""),  # noqa: S704 - rendered by our autoescaping environment

@@ -51,6 +51,7 @@ def _context(library: Library, policy: Policy, views: list[ClauseView], site: Si
     return {
         "policy": policy,
         "standing": _standing(library, policy),
+        "original": _original(policy),
         "clauses": views,
         "contents": [
             (view, len(within.get(view.clause.id, ())))
@@ -67,6 +68,12 @@ def _context(library: Library, policy: Policy, views: list[ClauseView], site: Si
         "citation": cite(policy, site),
         "case_count": len({case for found in within.values() for case in found}),
     }
+
+
+def _original(policy: Policy) -> str:
+    """The address of the page the policy was taken from, when its first source is one that was seen."""
+    first = policy.sources[0] if policy.sources else None
+    return first.url or "" if first and first.grade != "D" else ""
 
 
 def _standing(library: Library, policy: Policy) -> Standing | None:

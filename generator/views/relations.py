@@ -30,11 +30,15 @@ _FROM_HERE = {
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """One relation in words, with the policy it names (None: the policy of the page) and the note on its basis."""
+    """One relation in words, with the policy it names and the note on its basis.
+
+    `other` is None where the relation leads to the policy of the page; `is_ours` when that policy itself says it.
+    """
 
     words: str
     other: Policy | None
     note: str
+    is_ours: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +118,7 @@ def _ties(library: Library, member: Policy, here: Policy) -> Iterator[Tie]:
             yield Tie(words, None if other is here else other, relation.note or "")
     for relation, other in _named(library, here):
         if other is member:
-            yield Tie(_FROM_HERE[relation.type], None, relation.note or "")
+            yield Tie(_FROM_HERE[relation.type], None, relation.note or "", is_ours=True)
 
 
 def in_force_instead(library: Library, policy: Policy) -> Policy | None:

@@ -10,7 +10,7 @@ from generator.records.policy import Duty
 from generator.render.environment import render
 from generator.rules.duties import STATE_SIGNS, STATE_WORDS, DutyState, Found, Line, ledger, owed_words
 from generator.views.case import ClauseLink, clause_links
-from generator.views.lists import sliced
+from generator.views.lists import Slice, sliced
 from generator.views.page import Page, root_of
 
 _INLINE = 12
@@ -31,6 +31,16 @@ class DutyRow:
     lines: tuple[Line, ...]
     counts: str
 
+    @property
+    def first(self) -> tuple[Line, ...]:
+        """The lines shown in the ledger itself."""
+        return self.lines[:_INLINE]
+
+    @property
+    def caption(self) -> str:
+        """What the list in the ledger is called; it says so when more lines stand on the duty's own page."""
+        return "缺口在前" if len(self.lines) <= _INLINE else f"缺口在前，先列 {_INLINE} 行"
+
 
 def duty_pages(library: Library) -> Iterator[Page]:
     """Yield `/duties/` when a policy of the library lays down duties, and a page for every list behind one."""
@@ -42,7 +52,7 @@ def duty_pages(library: Library) -> Iterator[Page]:
         (STATE_SIGNS[key], STATE_WORDS[key], sum(state.state == key for state in states))
         for key in STATE_WORDS
     ]
-    context = {"rows": rows, "counts": counts, "inline": _INLINE, "has_lists": any(row.lines for row in rows)}
+    context = {"rows": rows, "counts": counts, "has_lists": any(row.lines for row in rows)}
     description = "政策规定的每一项数目与期限，按本库记录逐次核算：达标、未达标或缺数据。"
     body = render("records/duties.html", **context, signs=STATE_SIGNS, words=STATE_WORDS, root="../")
     yield Page("duties/", "责任台账", description, body, "duties")
@@ -74,12 +84,19 @@ def _counted(state: DutyState) -> str:
 _WORDS = [(key, STATE_WORDS[key]) for key in ("not_met", "no_data", "met")]
 
 
+def _caption(row: DutyRow, part: Slice) -> str:
+    """What one page of the whole list is called: 「缺口在前，共 120 行，第 2 / 3 页」."""
+    page = f"，第 {part.number} / {part.count} 页" if part.count > 1 else ""
+    return f"缺口在前，共 {len(row.lines)} 行{page}"
+
+
 def _list(row: DutyRow) -> Iterator[Page]:
     for part in sliced(row.url, row.lines):
         body = render(
             "records/duty.html",
             row=row,
             part=part,
+            caption=_caption(row, part),
             signs=STATE_SIGNS,
             words=STATE_WORDS,
             root=root_of(part.url),

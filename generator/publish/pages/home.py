@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from generator.edition import NOWHERE, Site
 from generator.link import Library
 from generator.publish.pages.indexes import Way, ways_into_cases
@@ -19,6 +21,17 @@ _DOORS = {
     "experts": "看哪些县等着技术，别人怎样下去",
 }
 _NEWEST, _WAYS = 8, 12
+_LISTS = {"主题": "themes/", "省份": "regions/"}
+
+
+@dataclass(frozen=True, slots=True)
+class GroupStart:
+    """The first ways of a group: how many more there are, and where all of them stand."""
+
+    title: str
+    ways: tuple[Way, ...]
+    rest: int
+    url: str
 
 
 def home_page(library: Library, site: Site = NOWHERE) -> Page:
@@ -32,10 +45,7 @@ def home_page(library: Library, site: Site = NOWHERE) -> Page:
         newest=[entry(library, case) for case in newest(tuple(library.of(Case).values()))[:_NEWEST]],
         collections=[entry(library, pick) for pick in picks],
         pairing=_featured(library),
-        groups=[
-            (group.title, group.ways[:_WAYS], len(group.ways) - _WAYS)
-            for group in ways_into_cases(library)[:2]
-        ],
+        groups=_groups(library),
         duties=_duties(library),
         root="",
     )
@@ -51,6 +61,15 @@ def _doors(library: Library) -> list[tuple[Way, str]]:
         )
         for key, term in library.terms("audiences").items()
         if library.cited(Case, "audiences").get(key)
+    ]
+
+
+def _groups(library: Library) -> list[GroupStart]:
+    """Themes and provinces, as far as they have cases."""
+    return [
+        GroupStart(group.title, group.ways[:_WAYS], max(0, len(group.ways) - _WAYS), _LISTS[group.title])
+        for group in ways_into_cases(library)
+        if group.title in _LISTS
     ]
 
 
