@@ -120,14 +120,15 @@ def _counted(records: object) -> str:
 
 
 def _new(chosen: argparse.Namespace) -> int:
+    from generator.new_files import NotWritten
     from generator.scaffold import ScaffoldError, new_records
 
     kind = next(plural for plural, singular in _SINGULAR.items() if singular == chosen.kind)
     try:
         written = new_records(chosen.content, kind, chosen.id, county=chosen.county, as_of=chosen.as_of)
-    except ScaffoldError as error:
+    except (ScaffoldError, NotWritten) as error:
         print(error, file=sys.stderr)
-        return USAGE
+        return USAGE if isinstance(error, ScaffoldError) else FAILED
     for path in written:
         print(f"已写好 {path}")
     return DONE
@@ -142,7 +143,9 @@ def _import(chosen: argparse.Namespace) -> int:
     worst = DONE
     for imported in import_policies(chosen.files, chosen.content, record_id=chosen.id, dry=chosen.dry_run):
         print(imported.told, file=sys.stderr if imported.refused else sys.stdout)
-        worst = max(worst, {"": DONE, "unreadable": FAILED, "taken": USAGE}[imported.refused])
+        worst = max(
+            worst, {"": DONE, "unreadable": FAILED, "unwritable": FAILED, "taken": USAGE}[imported.refused]
+        )
     return worst
 
 

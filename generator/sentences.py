@@ -18,8 +18,17 @@ def model_problems(
 ) -> Iterator[Problem]:
     """Turn every error of one model into a problem at its own line, in Chinese."""
     for detail in error.errors(include_url=False):
+        if _is_echo(detail):
+            continue
         path = (*prefix, *_path_in(document, prefix, detail["loc"]))
         yield _as_problem(detail, model, document, path)
+
+
+def _is_echo(detail: ErrorDetails) -> bool:
+    """Whether a list is called too short only because items in it are wrong: those have their own sentence."""
+    least = detail.get("ctx", {}).get("min_length")
+    found = detail["input"]
+    return detail["type"] == "too_short" and isinstance(found, (list, tuple)) and len(found) >= (least or 0)
 
 
 def _path_in(
@@ -84,7 +93,8 @@ def _literal(detail: ErrorDetails, subject: str) -> tuple[str, str, str]:
 def _tag(detail: ErrorDetails, subject: str) -> tuple[str, str, str]:
     choices = _CHOICES.findall(str(detail.get("ctx", {}).get("expected_tags", "")))
     found = detail.get("ctx", {}).get("tag")
-    said = f"type 没有“{found}”这个值" if found else "缺少 type"
+    is_blank = isinstance(detail["input"], Mapping) and detail["input"].get("type", "") is None
+    said = "type 留空了" if is_blank else f"type 没有“{found}”这个值" if found else "缺少 type"
     return "wrong-choice", f"{subject}{said}", f"可以是 {'、'.join(choices)}"
 
 

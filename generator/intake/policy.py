@@ -33,7 +33,7 @@ from generator.records.clauses import Parsed, parse_clauses
 from generator.records.fields import ID_PATTERN, NOT_STATED, CoarseDate
 from generator.records.places import Divisions
 from generator.rules.policy import SUBJECT_WORDS_END
-from generator.scaffold import template
+from generator.template import template
 from generator.yaml import emit
 
 

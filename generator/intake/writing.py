@@ -7,20 +7,22 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
+from generator.digest import fits, text_digest
 from generator.intake import Unreadable
 from generator.intake.policy import Draft, draft_policy, title_of
 from generator.intake.reading import read_file
 from generator.load import load
+from generator.new_files import NotWritten, files_of, write_new
 from generator.records import Policy
 from generator.records.fields import ID_PATTERN, NOT_STATED
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What became of one file, in Chinese; `refused` is empty, `unreadable` or `taken`."""
+    """What became of one file, in Chinese; `refused` is empty, `unreadable`, `unwritable` or `taken`."""
 
     told: str
-    refused: Literal["", "unreadable", "taken"] = ""
+    refused: Literal["", "unreadable", "unwritable", "taken"] = ""
 
 
 def import_policies(
@@ -31,8 +33,6 @@ def import_policies(
     numbers = {
         record.doc_no: key for key, record in known.records["policies"].items() if isinstance(record, Policy)
     }
-    broken = (key.removeprefix("policies/") for key in known.broken if key.startswith("policies/"))
-    taken = {*known.records["policies"], *broken}
     for path in files:
         try:
             draft = draft_policy(read_file(path), known.divisions, record_id)
@@ -42,37 +42,54 @@ def import_policies(
         other = numbers.get(draft.values.get("doc_no", NOT_STATED))
         if other and other != draft.id:
             draft = replace(draft, left=(*draft.left, f"发文字号已是 {other} 的，请先核对是不是同一份"))
-        yield _finish(path, draft, content, taken, dry=dry)
+        yield _finish(path, draft, content / "policies", dry=dry)
 
 
-def _finish(path: Path, draft: Draft, content: Path, taken: set[str], *, dry: bool) -> Imported:
+def _finish(path: Path, draft: Draft, folder: Path, *, dry: bool) -> Imported:
     if not ID_PATTERN.fullmatch(draft.id):
         return Imported(f"编号“{draft.id}”不能用：写 3–80 个小写字母、数字和短横", "taken")
-    record, text = (content / "policies" / f"{draft.id}{suffix}" for suffix in (".yml", ".txt"))
-    exists = draft.id in taken or record.exists() or text.exists()
-    if exists and not dry:
-        return Imported(f"{path}：编号 {draft.id} 已经用了，没有覆盖；{_way_out(text)}", "taken")
-    told = [f"请核对：{sentence}" for sentence in draft.left]
+    record, text = (folder / f"{draft.id}{suffix}" for suffix in (".yml", ".txt"))
+    is_half_done = _is_half_done(draft, folder, text)
+    in_the_way = "" if is_half_done else _in_the_way(draft.id, folder)
+    if in_the_way and not dry:
+        return Imported(f"{path}：编号 {draft.id} 已经用了，没有覆盖；{in_the_way}", "taken")
+    told = [f"  请核对：{sentence}" for sentence in draft.left]
     if dry:
-        head = f"{path} → {record}" + ("（编号已经用了）" if exists else "")
-        return Imported("\n".join([head, *_shown(draft), *(f"  {line}" for line in told)]))
-    _write(text, draft.text)
-    _write(record, draft.yaml)
-    taken.add(draft.id)
-    return Imported("\n".join([f"已写好 {record}", f"已写好 {text}", *(f"  {line}" for line in told)]))
+        head = f"{path} → {record}" + ("（编号已经用了）" if in_the_way else "")
+        return Imported("\n".join([head, *_shown(draft), *told]))
+    new = {record: draft.yaml} if is_half_done else {text: draft.text, record: draft.yaml}
+    try:
+        written = write_new(new)
+    except NotWritten as refusal:
+        return Imported(f"{path}：{refusal}", "unwritable")
+    kept = [f"{text} 是上次没有导入完的，内容相同，留用"] if is_half_done else []
+    return Imported("\n".join([*(f"已写好 {file}" for file in reversed(written)), *kept, *told]))
 
 
-def _way_out(text: Path) -> str:
-    """What an editor can do about an id that is taken: a record held as metadata only may be waiting for this very text."""
-    if text.exists():
-        return "另写 --id，或先处理原来的记录"
-    return f"原记录没有正文的话，用 --id 另存一份，核对后把 .txt 改名为 {text.name}，text_sha256 抄进原记录"
+def _is_half_done(draft: Draft, folder: Path, text: Path) -> bool:
+    """Whether an import of this very text was cut off before its record was written."""
+    found = [*files_of(folder, draft.id), *files_of(folder, draft.id, ".txt")]
+    if found != [text] or not text.is_file():
+        return False
+    try:
+        data = text.read_bytes()
+    except OSError:
+        return False
+    return fits(text_digest(draft.text), data, data.decode("utf-8-sig", "replace"))
 
 
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("xb") as file:
-        file.write(text.encode())
+def _in_the_way(record_id: str, folder: Path) -> str:
+    """Return what stands under this id and what an editor can do about it; empty when nothing does."""
+    record = next(files_of(folder, record_id), None)
+    text = next(files_of(folder, record_id, ".txt"), None)
+    if record and text:
+        return f"另写 --id，或先处理原来的记录 {record}"
+    if record:
+        mend = f"核对后把 .txt 改名为 {record_id}.txt，放在 {record} 旁边，text_sha256 抄进原记录"
+        return f"原记录没有正文的话，用 --id 另存一份，{mend}"
+    if text:
+        return f"{text} 没有记录，和这次读到的也不同：核对后删掉或移走它再导入，或另写 --id"
+    return ""
 
 
 def _shown(draft: Draft) -> Iterator[str]:
