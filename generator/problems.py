@@ -8,11 +8,12 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import Literal
 
 from generator.characters import shown
+from generator.personal_data import masked
 
 Level = Literal["error", "warning"]
 LEVEL_NAMES: dict[Level, str] = {"error": "错误", "warning": "提醒"}
@@ -60,8 +61,23 @@ def ordered(problems: Iterable[Problem]) -> list[Problem]:
     return sorted(set(problems))
 
 
+def without_personal_data(problem: Problem) -> Problem:
+    """Return the problem with every personal number in it masked: what it quotes may be one, or stand beside one."""
+    place = problem.place
+    return replace(
+        problem,
+        place=replace(place, path=masked(place.path), text=masked(place.text)),
+        message=masked(problem.message),
+        hint=masked(problem.hint),
+    )
+
+
 def draw(problem: Problem) -> str:
     """Draw one problem as an editor reads it: place and sentence, then the line and a caret under the column."""
+    return _drawn(without_personal_data(problem))
+
+
+def _drawn(problem: Problem) -> str:
     place = problem.place
     hint = f"（{problem.hint}）" if problem.hint else ""
     head = shown(
@@ -76,13 +92,14 @@ def draw(problem: Problem) -> str:
 
 def draw_all(problems: Sequence[Problem], layout: str = "text") -> str:
     """Draw sorted problems as `text` (for people), `json`, `github` or `sarif` (for programs)."""
+    problems = [without_personal_data(problem) for problem in problems]
     if layout == "json":
         return json.dumps([_as_json(problem) for problem in problems], ensure_ascii=False, indent=2)
     if layout == "github":
         return "\n".join(_as_annotation(problem) for problem in problems)
     if layout == "sarif":
         return json.dumps(_as_sarif(problems), ensure_ascii=False, indent=2)
-    return "\n\n".join(draw(problem) for problem in problems)
+    return "\n\n".join(_drawn(problem) for problem in problems)
 
 
 def summary(problems: Sequence[Problem]) -> str:

@@ -10,6 +10,7 @@ from typing import Any, get_args
 from pydantic import BaseModel
 
 from generator.link import Library
+from generator.personal_data import personal_data as numbers_of_persons
 from generator.problems import Place
 from generator.records import Record
 from generator.records.fields import Prose
@@ -46,43 +47,14 @@ def _inside(record: Record, path: TextPath, text: str, offset: int) -> Place:
     return place
 
 
-_DIGITS = str.maketrans("０１２３４５６７８９Ｘｘ", "0123456789Xx")
-_ID_CARD = re.compile(r"(?<![0-9A-Za-z])\d{17}[0-9Xx](?![0-9A-Za-z])")
-_MOBILE = re.compile(r"(?<![\d.])(?:\+?86[-\s]?)?1[3-9]\d(?:[-\s·—–]?\d{4}){2}(?![\d.])")
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-
-
-def is_id_card(number: str) -> bool:
-    """Whether 18 characters carry the checksum of a resident identity card (GB 11643-1999)."""
-    total = sum(int(digit) * weight for digit, weight in zip(number, _WEIGHTS, strict=False))
-    return "10X98765432"[total % 11] == number[-1].upper()
-
-
 @error
 def personal_data(library: Library) -> Iterator[Finding]:
-    """任何文字里都不得有身份证号码和手机号码。"""
+    """任何文字里都不得有身份证号码、手机号码、个人邮箱和银行卡号。"""
     for record in library.records():
         for path, text in texts(record):
-            if path[-1] in ("url", "homepage", "sha256", "text_sha256"):
-                continue
-            plain = text.translate(_DIGITS)
-            for match in _ID_CARD.finditer(plain):
-                if is_id_card(match.group()):
-                    yield _masked(record, path, text, match, "身份证号码")
-            for match in _MOBILE.finditer(plain):
-                yield _masked(record, path, text, match, "手机号码")
-
-
-def _masked(record: Record, path: TextPath, text: str, match: re.Match[str], what: str) -> Finding:
-    place = _inside(record, path, text, match.start())
-    found = re.sub(r"\D", "", match.group())
-    shown = f"{found[:3]}****{found[-2:]}"
-    hidden = place.text.replace(text[match.start() : match.end()], shown)
-    return (
-        Place(place.path, place.line, place.column, hidden),
-        f"有{what} {shown}",
-        "删掉；联系方式只写单位的公开座机",
-    )
+            for found in numbers_of_persons(text):
+                place = _inside(record, path, text, found.start)
+                yield place, f"有{found.what} {found.shown}", "删掉；联系方式只写单位的公开座机"
 
 
 _HTML = re.compile(
