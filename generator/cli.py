@@ -1,23 +1,35 @@
-"""Arguments become an exit code: the `casebook` command (0 done, 1 the content has errors, 2 wrong usage)."""
+"""Arguments become an exit code: the `casebook` command.
+
+0 done, 1 the content has errors, 2 wrong usage, 70 a fault of the program itself.
+"""
 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from generator.build import check_content
-from generator.problems import Problem, draw_all, summary
+from generator.covered import below, uncovered
+from generator.fault import report
+from generator.problems import draw_all, summary
 from generator.records import KINDS
 
-DONE, FAILED, USAGE = 0, 1, 2
+DONE, FAILED, USAGE, FAULT, STOPPED = 0, 1, 2, 70, 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; messages to editors are Chinese."""
     chosen = _parser().parse_args(arguments)
-    return int(chosen.run(chosen))
+    try:
+        return int(chosen.run(chosen))
+    except KeyboardInterrupt:
+        return STOPPED
+    except Exception as error:  # noqa: BLE001 - the last handler: an editor never reads a traceback
+        print(report(error, with_trace=os.environ.get("CASEBOOK_DEBUG") == "1"), file=sys.stderr)
+        return FAULT
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -89,27 +101,18 @@ _SINGULAR = {
 
 
 def _check(chosen: argparse.Namespace) -> int:
+    for path in chosen.paths:
+        if fault := uncovered(path, chosen.content):
+            print(fault, file=sys.stderr)
+            return USAGE
     checked = check_content(chosen.content)
-    shown = _below(checked.problems, chosen.paths, chosen.content)
+    shown = below(checked.problems, chosen.paths, chosen.content)
     drawn = draw_all(shown, chosen.format)
     if drawn:
         print(drawn)
     if chosen.format == "text":
         print(f"\n{summary(shown)}" if shown else f"没有问题：{_counted(checked.library.records())}")
     return FAILED if any(problem.level == "error" for problem in shown) else DONE
-
-
-def _below(problems: Sequence[Problem], paths: Sequence[Path], content: Path) -> list[Problem]:
-    """Keep the problems of the named files and folders; all of them when none is named."""
-    base = content.resolve().parent
-    wanted = [path.resolve() for path in paths]
-    if not wanted:
-        return list(problems)
-    return [
-        problem
-        for problem in problems
-        if any((base / problem.place.path).resolve().is_relative_to(path) for path in wanted)
-    ]
 
 
 def _counted(records: object) -> str:
@@ -164,9 +167,13 @@ def _build(chosen: argparse.Namespace) -> int:
 
 
 def _serve(chosen: argparse.Namespace) -> int:
-    from generator.plugin import serve
+    from generator.plugin import BuildRefused, serve
 
-    serve(chosen.config_file)
+    try:
+        serve(chosen.config_file)
+    except BuildRefused as refused:
+        print(refused, file=sys.stderr)
+        return FAILED
     return DONE
 
 

@@ -15,11 +15,12 @@ from PIL import Image
 from pydantic import BaseModel, ValidationError
 
 from generator.door import Standing, walk
+from generator.own_table import own_divisions
 from generator.policy_text import attach_text, orphan, texts_without_record
 from generator.problems import Place, Problem, did_you_mean
 from generator.records import KINDS, Policy, Record
 from generator.records.fields import ID_PATTERN
-from generator.records.places import Divisions, read_bands, read_divisions, real_divisions
+from generator.records.places import Divisions, real_divisions
 from generator.records.vocabulary import VOCABULARIES, Synonyms, Term, Waiver
 from generator.sentences import model_problems
 from generator.source import Document, Refused, read
@@ -27,8 +28,8 @@ from generator.written import WrittenPage, written_pages
 
 PAGES = "pages"
 FILES = "files"
-_KNOWN_FOLDERS = (*KINDS, "vocabulary", PAGES, FILES)
-_KNOWN_FILES = ("waivers.yml", "divisions.csv", "regions.csv", "README.md")
+KNOWN_FOLDERS = (*KINDS, "vocabulary", PAGES, FILES)
+KNOWN_FILES = ("waivers.yml", "divisions.csv", "regions.csv")
 _ListModel = TypeVar("_ListModel", bound=BaseModel)
 
 
@@ -120,16 +121,16 @@ def _medium(path: Path) -> MediaFile:
 def _check_top(content: Content, entry: Path) -> None:
     name = entry.name
     if entry in content.standing.sizes:
-        if name in _KNOWN_FILES:
+        if name in (*KNOWN_FILES, "README.md"):
             return
-    elif name in _KNOWN_FOLDERS:
+    elif name in KNOWN_FOLDERS:
         return
     content.problems.append(
         Problem(
             Place(_shown(content, entry)),
             "unknown-folder",
             f"content 下没有 {name} 这一类",
-            did_you_mean(name, _KNOWN_FOLDERS) or f"可以是 {'、'.join(_KNOWN_FOLDERS)}",
+            did_you_mean(name, KNOWN_FOLDERS) or f"可以是 {'、'.join(KNOWN_FOLDERS)}",
         )
     )
 
@@ -270,35 +271,11 @@ def _load_list(content: Content, path: Path, model: type[_ListModel]) -> tuple[E
 
 def _divisions(content: Content) -> Divisions:
     """The real table, or for a fictional library the one it brings."""
-    own = content.root / "divisions.csv"
+    own, regions = content.root / "divisions.csv", content.root / "regions.csv"
     if own not in content.standing.sizes:
         return real_divisions()
-    try:
-        rows = read_divisions(own.read_text("utf-8-sig").splitlines())
-        bands_file = content.root / "regions.csv"
-        bands = (
-            read_bands(bands_file.read_text("utf-8-sig").splitlines())
-            if bands_file in content.standing.sizes
-            else {}
-        )
-    except (ValueError, KeyError, UnicodeDecodeError):
-        content.problems.append(
-            Problem(
-                Place(_shown(content, own)),
-                "bad-divisions",
-                "代码表读不懂",
-                "列名应与 generator/data/divisions.csv 相同，UTF-8 编码",
-            )
-        )
+    divisions, problems = own_divisions(own, regions if regions in content.standing.sizes else None)
+    content.problems.extend(problems)
+    if divisions is None:
         content.broken.add("divisions")
-        return real_divisions()
-    if not all(row.is_fictional for row in rows):
-        content.problems.append(
-            Problem(
-                Place(_shown(content, own)),
-                "real-and-fictional",
-                "自带的代码表只能有 99 开头的虚构代码",
-                "真实地方用随程序的代码表",
-            )
-        )
-    return Divisions(rows, bands)
+    return divisions or real_divisions()

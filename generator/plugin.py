@@ -21,12 +21,13 @@ from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config import config_options, load_config
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, PluginError
+from mkdocs.exceptions import MkDocsException, PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import TableOfContents
+from yaml import YAMLError
 
 from generator.build import Checked, build_time, check_content, site_files
 from generator.edition import site_at
@@ -214,9 +215,7 @@ def build_site(config_file: Path, site: Path | None, *, drafts: bool = False) ->
 
     Raises BuildRefused with the reason in Chinese; the last good site is then as it was.
     """
-    if not config_file.is_file():
-        raise BuildRefused(f"没有 {config_file}：在项目根目录运行，或用 -f 指明")
-    configured = load_config(str(config_file))
+    configured = _configured(config_file)
     target = site.resolve() if site else Path(configured.site_dir)
     with building(target) as aside:
         _run_mkdocs(config_file, aside, drafts=drafts)
@@ -233,7 +232,7 @@ class BuildRefused(Exception):
 
 def _run_mkdocs(config_file: Path, site: Path, *, drafts: bool) -> None:
     logging.getLogger("mkdocs").setLevel(logging.CRITICAL)
-    config = load_config(str(config_file), site_dir=str(site))
+    config = _configured(config_file, site_dir=str(site))
     plugin = config.plugins.get("casebook")
     if not isinstance(plugin, CasebookPlugin):
         raise BuildRefused("mkdocs.yml 的 plugins 里没有 casebook")
@@ -241,12 +240,45 @@ def _run_mkdocs(config_file: Path, site: Path, *, drafts: bool) -> None:
     config.plugins.on_startup(command="build", dirty=False)
     try:
         mkdocs_build(config)
-    except (PluginError, Abort) as error:
+    except MkDocsException as error:
         raise BuildRefused(plugin.refused or str(error).strip()) from None
     finally:
         config.plugins.on_shutdown()
 
 
 def serve(config_file: Path) -> None:
-    """Preview with live reload on 127.0.0.1."""
-    mkdocs_serve(str(config_file))
+    """Preview with live reload on 127.0.0.1; raise BuildRefused when it cannot begin."""
+    _configured(config_file)
+    try:
+        mkdocs_serve(str(config_file))
+    except (MkDocsException, OSError) as error:
+        raise BuildRefused(f"预览起不来：{error}") from None
+
+
+def _configured(config_file: Path, **options: str) -> MkDocsConfig:
+    """Load mkdocs.yml; raise BuildRefused with what MkDocs says of it."""
+    if not config_file.is_file():
+        raise BuildRefused(f"没有 {config_file}：在项目根目录运行，或用 -f 指明")
+    listener, logger = _Listener(), logging.getLogger("mkdocs")
+    level = logger.level
+    logger.addHandler(listener)
+    logger.setLevel(logging.ERROR)
+    try:
+        return load_config(str(config_file), **options)
+    except (MkDocsException, OSError, UnicodeError, YAMLError) as error:
+        said = "；".join(" ".join(words.split()) for words in listener.said or [str(error)])
+        raise BuildRefused(f"{config_file} 用不了：{said}") from None
+    finally:
+        logger.removeHandler(listener)
+        logger.setLevel(level)
+
+
+class _Listener(logging.Handler):
+    """Keeps what MkDocs logs of a configuration instead of printing it."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.said.append(record.getMessage())

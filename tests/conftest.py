@@ -18,3 +18,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if "browser" in item.keywords:
             item.add_marker(pytest.mark.skip(reason="needs --browser"))
+
+
+@pytest.fixture(autouse=True)
+def _last_handler(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test that meets the command's last handler has found a fault: let it see the fault itself."""
+
+    def met(error: BaseException, **_: object) -> str:
+        raise error
+
+    if "meets_the_last_handler" not in request.keywords:
+        monkeypatch.setattr("generator.cli.report", met)
