@@ -20,11 +20,14 @@ def attach_text(policy: Policy, path: Path, shown: str, *, is_there: bool) -> It
             said = f"写了正文校验值，却没有 {path.name}"
             yield Problem(place, "text-missing", said, "补上正文文件，或删掉这一行")
         return
-    data = path.read_bytes()
     try:
+        data = path.read_bytes()
         text = with_newlines(decode(data, shown))
     except Refused as refused:
         yield from refused.problems
+        return
+    except OSError as error:
+        yield Problem(Place(shown), "unreadable", f"文件读不出来：{error.strerror}", "检查权限")
         return
     yield from forbidden_characters(text, shown)
     if not policy.text_sha256 or not fits(policy.text_sha256, data, text):

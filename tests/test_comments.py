@@ -48,6 +48,21 @@ SWALLOWING = [
     ("a: 甲 #乙\n  丙\nb: 丁\n", 1, 6, "#乙"),
     ("a: 甲\n\n  # 乙\n\n  丙\nb: 丁\n", 3, 3, "# 乙"),
     ("a:\n  - 甲 #1\n    乙\n    丙\n  - b\n", 2, 7, "#1"),
+    ("a: #1 甲\n  乙\nb: 丙\n", 1, 4, "#1 甲"),
+    ("a: # 甲\n  # 乙\n  '丙'\n", 1, 4, "# 甲"),
+    ("- # 甲\n  乙\n- 丙\n", 1, 3, "# 甲"),
+    ("- 甲\n- # 乙\n  丙\n", 2, 3, "# 乙"),
+    ("- - # 甲\n    乙\n", 1, 5, "# 甲"),
+    ("a:\n- 甲\n- # 乙\nb: 1\n", 3, 3, "# 乙"),
+    ("a: # 甲\n  [乙]\n", 1, 4, "# 甲"),
+    ("a: # 甲\n  |\n  乙\n", 1, 4, "# 甲"),
+    ("a: '甲'#乙\n", 1, 7, "#乙"),
+    ("a: [甲]#乙\n", 1, 7, "#乙"),
+    ("a: [甲,#乙\n  丙]\n", 1, 7, "#乙"),
+    ("a: |#乙\n  丙\n", 1, 5, "#乙"),
+    ("a: [甲, 乙 #1, 丙]\nb: 丁\n", 1, 10, "#1, 丙]"),
+    ("a: [#甲, 乙]\nb: 丁\n", 1, 5, "#甲, 乙]"),
+    ("a: {b: 甲 #1}\nb: 丁\n", 1, 10, "#1}"),
 ]
 
 
@@ -96,6 +111,64 @@ def test_a_value_is_read_whole_or_refused(words: str) -> None:
         except Refused:
             continue
         assert (place(value) or "") == words.strip(" \t")
+
+
+PIECES = [
+    "甲",
+    "乙 丙",
+    " #1 丁",
+    "#戊",
+    "'己'",
+    '"庚 #辛"',
+    " # ",
+    ",",
+    "[x, y]",
+    "|",
+    "x#y",
+    "http://a/#b",
+    "\t#t",
+    "-",
+]
+VALUES = st.lists(st.sampled_from(PIECES), min_size=1, max_size=4).map("".join)
+FIELDS = st.sampled_from(
+    [
+        "{k}: {v}\n",
+        "{k}: {v}\n  w{v}\n",
+        "{k}: {v}\n\n  w{v}\n  w\n",
+        "{k}:\n  - {v}\n  - {v}\n",
+        "{k}:\n  m: 1\n  n: {v}\n",
+        "{k}: [{v}, z]\n",
+        "{k}: [{v}] # q\n",
+        "{k}: {m: {v}}\n",
+        "{k}: |\n  b {v}\n",
+        "{k}: | # q\n  b {v}\n",
+    ]
+)
+
+
+def as_value(value: object) -> object:
+    """A value with the full-width sign, which begins no comment, written as the plain one."""
+    if isinstance(value, dict):
+        return {key: as_value(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [as_value(inner) for inner in value]
+    return value.replace("＃", "#") if isinstance(value, str) else value
+
+
+@given(st.lists(st.tuples(FIELDS, VALUES), min_size=1, max_size=4))
+def test_a_text_means_what_it_would_mean_if_there_were_no_comments_or_says_so(
+    drawn: list[tuple[str, str]],
+) -> None:
+    text = "".join(field.replace("{k}", f"k{n}").replace("{v}", v) for n, (field, v) in enumerate(drawn))
+    try:
+        meant = as_value(read(text.replace("#", "＃").encode(), "x.yml").value)
+    except Refused:
+        return
+    found = problems(text)
+    if not found:
+        assert read(text.encode(), "x.yml").value == meant
+    else:
+        assert {problem.rule for problem in found} == {"swallowed-comment"}
 
 
 def test_a_cut_summary_is_told_in_every_kind_of_file(tmp_path: Path) -> None:

@@ -117,3 +117,19 @@ def test_a_digest_made_over_any_form_of_a_text_fits_every_other(
     assert "text-changed" not in {problem.rule for problem in check_content(content).problems}
     text.write_bytes(now(data.replace("关键".encode(), "要点".encode(), 1)))
     assert "text-changed" in {problem.rule for problem in check_content(content).problems}
+
+
+def test_a_text_that_cannot_be_read_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(TINY / "content", tmp_path / "content")
+    read_bytes = Path.read_bytes
+
+    def refuse(path: Path) -> bytes:
+        if path.suffix == ".txt":
+            raise PermissionError(13, "Permission denied")
+        return read_bytes(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    errors = [problem for problem in check_content(tmp_path / "content").problems if problem.level == "error"]
+    assert [(problem.place.path, problem.rule) for problem in errors] == [
+        ("content/policies/demo-plan.txt", "unreadable")
+    ]
