@@ -6,12 +6,14 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.timing import command, stage, table
-from generator.build import search_files, today
+from generator.build import today
 from generator.demo import write_demo
+from generator.edition import Edition
 from generator.link import link
 from generator.load import load
 from generator.publish.duties import duty_files
 from generator.publish.gate import faults
+from generator.publish.outputs import search_files
 from generator.publish.pages import pages
 from generator.rules import check
 
@@ -40,11 +42,11 @@ def _by_stage(folder: Path) -> None:
         library = link(content, today(folder))
     with stage("rules", times):
         check(library)
-    shown = library.published()
+    shown = Edition.of(library)
     with stage("pages", times):
         count = sum(1 for _ in pages(shown))
     with stage("search index", times):
-        size = sum(len(data) for _, data in search_files(shown))
+        size = sum(len(data) for _, data in search_files(shown) if isinstance(data, bytes))
     with stage("ledger", times):
         list(duty_files(shown))
     with stage("gate", times):

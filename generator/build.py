@@ -4,21 +4,13 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from generator.edition import NOWHERE, Site
 from generator.link import Library, link
 from generator.load import load
 from generator.problems import Problem, has_errors, ordered
-from generator.publish.compared import compared_files
-from generator.publish.duties import duty_files
-from generator.publish.pages import pages
-from generator.publish.search.build import build_search
-from generator.publish.searchable import search_documents, suggestions
-from generator.publish.shell import Shell
 from generator.rules import check
 
 
@@ -39,31 +31,6 @@ def check_content(root: Path) -> Checked:
     content = load(root)
     library = link(content, today(root))
     return Checked(library, tuple(ordered([*content.problems, *check(library)])))
-
-
-def site_files(
-    library: Library, shell: Callable[[int, str], Shell], *, site: Site = NOWHERE, drafts: bool = False
-) -> Iterator[tuple[str, bytes]]:
-    """Publish a library: yield every file as (path in the site, bytes), pages poured into the shell for their depth and section."""
-    shown = library.published(drafts=drafts)
-    for page in pages(shown, site):
-        frame = shell(page.url.count("/"), page.section)
-        html = frame.pour(
-            title=page.title, description=page.description, url=page.url, head=page.head, body=page.body
-        )
-        yield f"{page.url}index.html", html.encode()
-    yield from search_files(shown)
-    yield from duty_files(shown)
-    yield from compared_files(shown)
-
-
-def search_files(shown: Library) -> Iterator[tuple[str, bytes]]:
-    """Yield every file of the search's index over the records shown."""
-    yield from build_search(
-        search_documents(shown),
-        synonyms=[group.terms for group in shown.synonyms],
-        suggestions=suggestions(shown),
-    )
 
 
 def today(root: Path) -> date:

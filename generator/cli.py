@@ -13,8 +13,10 @@ from pathlib import Path
 
 from generator.build import check_content
 from generator.covered import below, uncovered
+from generator.edition import Edition
 from generator.fault import report
 from generator.problems import draw_all, summary
+from generator.publish.outputs import OUTPUTS
 from generator.records import KINDS
 
 DONE, FAILED, USAGE, FAULT, STOPPED = 0, 1, 2, 70, 130
@@ -77,7 +79,10 @@ def _parser() -> argparse.ArgumentParser:
     export = commands.add_parser("export", help="把已发布的记录导出成数据")
     export.add_argument("directory", type=Path, metavar="文件夹", help="放在哪里；同名的文件会被替换")
     export.add_argument(
-        "--format", choices=("opensearch",), required=True, help="opensearch：索引的映射和批量写入文件"
+        "--format",
+        choices=[name for name, output in OUTPUTS.items() if output.exports],
+        required=True,
+        help="；".join(f"{name}：{output.words}" for name, output in OUTPUTS.items() if output.exports),
     )
     export.add_argument("--content", type=Path, default=Path("content"), help="内容文件夹（默认 content）")
     export.set_defaults(run=_export)
@@ -90,14 +95,8 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-_SINGULAR = {
-    "policies": "policy",
-    "counties": "county",
-    "organizations": "organization",
-    "cases": "case",
-    "pairings": "pairing",
-    "collections": "collection",
-}
+_SINGULAR = {kind: model.__module__.rpartition(".")[2] for kind, model in KINDS.items()}
+"""The name of each kind in commands: that of its module."""
 
 
 def _check(chosen: argparse.Namespace) -> int:
@@ -178,19 +177,18 @@ def _serve(chosen: argparse.Namespace) -> int:
 
 
 def _export(chosen: argparse.Namespace) -> int:
-    from generator.publish.opensearch import opensearch_files
-    from generator.publish.searchable import search_documents
-
     checked = check_content(chosen.content)
     if checked.has_errors:
         print(draw_all(checked.problems, "text"), file=sys.stderr)
         return FAILED
-    shown = checked.library.published()
+    edition = Edition.of(checked.library)
     chosen.directory.mkdir(parents=True, exist_ok=True)
-    for name, pieces in opensearch_files(search_documents(shown)):
-        with (chosen.directory / name).open("wb") as file:
-            file.writelines(pieces)
-    print(f"{_counted(shown.records())}，已导出到 {chosen.directory}")
+    for name, data in OUTPUTS[chosen.format].files(edition):
+        target = chosen.directory / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("wb") as file:
+            file.writelines([data] if isinstance(data, bytes) else data)
+    print(f"{_counted(edition.library.records())}，已导出到 {chosen.directory}")
     return DONE
 
 

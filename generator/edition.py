@@ -1,18 +1,22 @@
-"""Where a site stands: its name, its address, and where the history of its records can be read.
-
-All of it is configuration (mkdocs.yml); what is not configured is empty, and the pages then say nothing of it.
-"""
+"""What readers get: the records they may see, and the site these stand on. An edition is made once for a build."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 from urllib.parse import quote
+
+from generator.link import Library
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """`address` is the site's root with a closing slash, or empty; `history` holds `{path}` where a record's file goes, or is empty."""
+    """Where a site stands; all of it is configuration, and of what is not configured the pages say nothing.
+
+    `address` is the site's root with a closing slash, or empty; `history` holds `{path}` where a record's file goes, or is empty.
+    """
 
     name: str = "县域科技经验库"
     address: str = ""
@@ -29,6 +33,42 @@ class Site:
 
 NOWHERE = Site()
 """A site that is only a folder: no address, no history."""
+
+
+class PageShell(Protocol):
+    """What stands round the body of every page of one depth and section."""
+
+    def render(self, *, title: str, description: str, url: str, head: str, body: str) -> str:
+        """Return the whole page; `title` and `description` are plain text, `head` and `body` safe HTML."""
+
+
+def _no_shell(depth: int, section: str) -> PageShell:
+    raise LookupError(f"an edition without a page shell has no pages (depth {depth}, section {section})")
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Edition:
+    """The library as readers may see it: published records, with `drafts` also those in work; never withdrawn ones.
+
+    `shell` gives the page shell for a depth below the site's root and a section (the tab that is marked).
+    """
+
+    library: Library
+    site: Site = NOWHERE
+    drafts: bool = False
+    shell: Callable[[int, str], PageShell] = _no_shell
+
+    @classmethod
+    def of(
+        cls,
+        library: Library,
+        site: Site = NOWHERE,
+        *,
+        drafts: bool = False,
+        shell: Callable[[int, str], PageShell] = _no_shell,
+    ) -> Edition:
+        """Make the edition of a whole library."""
+        return cls(library.published(drafts=drafts), site, drafts, shell)
 
 
 def site_at(name: str, site_url: str | None, repo_url: str | None, edit_uri: str | None) -> Site:

@@ -29,14 +29,15 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import TableOfContents
 from yaml import YAMLError
 
-from generator.build import Checked, build_time, check_content, site_files
-from generator.edition import site_at
+from generator.build import Checked, build_time, check_content
+from generator.edition import Edition, site_at
 from generator.problems import draw_all, summary
 from generator.publish.assets import minify_assets
 from generator.publish.frame import frame_settings
 from generator.publish.gate import faults
 from generator.publish.handwritten import clean_page, theme_head
 from generator.publish.map import map_fault
+from generator.publish.outputs import site_files
 from generator.publish.pages.problems import problem_page
 from generator.publish.shell import BODY, DESCRIPTION, HEAD, SLUG, TITLE, Shell
 from generator.publish.sitemap import with_records
@@ -141,12 +142,11 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
             shutil.copytree(files, site / "files", dirs_exist_ok=True)
         minify_assets(site, theme_directory())
         addresses = []
-        for path, data in site_files(
-            self.checked.library, frames.shell, site=stands, drafts=self.config.drafts
-        ):
+        edition = Edition.of(self.checked.library, stands, drafts=self.config.drafts, shell=frames.shell)
+        for path, data in site_files(edition):
             target = site / path
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(data)
+            target.write_bytes(data if isinstance(data, bytes) else b"".join(data))
             addresses.append(path)
         sitemap = site / "sitemap.xml"
         if sitemap.is_file():

@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 from generator.build import check_content
 from generator.coverage import coverage
 from generator.demo import write_demo, write_duty_set
+from generator.edition import Edition
 from generator.link import Library
 from generator.publish.duties import duty_files
 from generator.publish.pages.coverage import coverage_pages
@@ -103,7 +104,7 @@ def test_the_real_library_mostly_says_no_data() -> None:
 
 
 def test_the_ledger_is_told_as_json_and_csv(content: Path) -> None:
-    files = dict(duty_files(library_of(content)))
+    files = dict(duty_files(Edition(library_of(content))))
     rows = json.loads(files["duties/duties.json"])
     table = list(csv.DictReader(io.StringIO(files["duties/duties.csv"].decode("utf-8-sig"))))
     lists = list(csv.DictReader(io.StringIO(files["duties/lists.csv"].decode("utf-8-sig"))))
@@ -213,12 +214,12 @@ def test_of_100_advanced_counties_and_53_zones_the_one_without_a_pairing_is_the_
 
 def test_it_is_the_one_gap_on_the_page_and_in_json(duty_set: Path) -> None:
     library = library_of(duty_set)
-    rows = {row["id"]: row for row in json.loads(dict(duty_files(library))["duties/duties.json"])}
+    rows = {row["id"]: row for row in json.loads(dict(duty_files(Edition(library)))["duties/duties.json"])}
     pairings = rows["advanced-pairings"]
     assert (pairings["state"], pairings["numerator"], pairings["denominator"]) == ("partly", 99, 100)
     assert [line["name"] for line in pairings["list"] if not line["counts"]] == ["云岭县"]
     assert (rows["zone-pairings"]["state"], rows["zone-pairings"]["numerator"]) == ("met", 53)
-    pages = {page.url: LexborHTMLParser(page.body) for page in duty_pages(library)}
+    pages = {page.url: LexborHTMLParser(page.body) for page in duty_pages(Edition(library))}
     duty = pages["duties/"].css_first("#advanced-pairings")
     assert duty.css_first(".cb-duty-found").text() == "已结对 99 / 100"
     assert len(duty.css(".cb-lines .cb-verdict-not_met")) == 1
@@ -245,7 +246,7 @@ def test_coverage_of_the_real_library_says_what_is_missing() -> None:
     tables = coverage(library)
     assert all(table.rows or table.missing for table in tables.values())
     assert tables["advanced"].missing == "库里没有先进县（市）名单，所以列不出谁没有结对。"
-    [page] = [page for page in coverage_pages(library) if page.url == "duties/coverage/"]
+    [page] = [page for page in coverage_pages(Edition(library)) if page.url == "duties/coverage/"]
     assert tables["weak"].missing in page.body
 
 
@@ -264,12 +265,12 @@ def test_a_case_counts_for_a_clause_with_all_that_is_nested_in_it_once(content: 
 def test_a_large_matrix_is_told_by_province_with_the_counties_a_page_each(tmp_path: Path) -> None:
     write_demo(tmp_path, cases=200)
     library = library_of(tmp_path / "content")
-    pages = {page.url: page.body for page in coverage_pages(library)}
+    pages = {page.url: page.body for page in coverage_pages(Edition(library))}
     by_province = [url for url in pages if url.startswith("duties/coverage/programmes/")]
     assert by_province
     whole = LexborHTMLParser(pages["duties/coverage/"]).css(".cb-cells-programmes tbody tr")
     assert len(whole) == len(by_province)
-    told = json.loads(dict(duty_files(library))["duties/coverage.json"])
+    told = json.loads(dict(duty_files(Edition(library)))["duties/coverage.json"])
     matrix = next(table for table in told if table["id"] == "programmes")
     counties = [LexborHTMLParser(pages[url]).css("tbody tr") for url in by_province]
     assert len(matrix["rows"]) == sum(len(rows) for rows in counties) > 60

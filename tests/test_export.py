@@ -12,7 +12,7 @@ from generator.build import check_content
 from generator.cli import main
 from generator.publish.opensearch import WORDS, mapping, opensearch_files
 from generator.publish.search.documents import Passage, SearchDocument
-from generator.publish.searchable import search_documents
+from generator.publish.searchable import facet_names, search_documents
 from tests.building import TINY
 
 CONTENT = Path(__file__).parents[1] / "content"
@@ -52,7 +52,7 @@ def test_every_exported_line_fits_the_mapping(content: Path, tmp_path: Path) -> 
 
 
 def test_a_field_the_mapping_does_not_name_a_wrong_type_and_a_flat_passage_are_refused() -> None:
-    shape = mapping()["mappings"]
+    shape = mapping(facet_names())["mappings"]
     assert shape["dynamic"] == "strict"
     assert misfits({"title": "茶", "colour": "绿"}, shape) == ["/colour: unknown"]
     assert misfits({"facets": {"颜色": ["绿"]}}, shape) == ["/facets/颜色: unknown"]
@@ -62,7 +62,7 @@ def test_a_field_the_mapping_does_not_name_a_wrong_type_and_a_flat_passage_are_r
 
 
 def test_words_are_cut_by_an_analyzer_the_settings_define_and_the_rest_is_kept_whole() -> None:
-    body = mapping()
+    body = mapping(facet_names())
     defined = body["settings"]["analysis"]
     stock = {"cjk_width", "lowercase", "cjk_bigram"}
     for analyzer in defined["analyzer"].values():
@@ -83,7 +83,7 @@ def test_what_a_record_does_not_have_is_left_out_and_the_bytes_are_the_same_agai
     )
 
     def exported() -> list[bytes]:
-        return [b"".join(pieces) for _, pieces in opensearch_files([document])]
+        return [b"".join(pieces) for _, pieces in opensearch_files([document], facet_names())]
 
     assert exported() == exported()
     assert [json.loads(line) for line in exported()[1].splitlines()] == [
@@ -97,7 +97,9 @@ def test_what_a_record_does_not_have_is_left_out_and_the_bytes_are_the_same_agai
         },
     ]
     library = check_content(TINY / "content").library
-    once, again = ([b"".join(p) for _, p in opensearch_files(search_documents(library))] for _ in range(2))
+    once, again = (
+        [b"".join(p) for _, p in opensearch_files(search_documents(library), facet_names())] for _ in range(2)
+    )
     assert once == again
 
 

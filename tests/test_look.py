@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 import pytest
 
 from generator.build import check_content
-from generator.edition import Site, history_template, site_at
+from generator.edition import Edition, Site, history_template, site_at
 from generator.plugin import build_site
 from generator.publish.compared import compared_files
 from generator.records import Case
@@ -106,7 +106,7 @@ def test_a_text_is_shortened_at_the_end_of_a_sentence() -> None:
 def test_records_of_one_kind_have_the_same_rows_in_the_same_order() -> None:
     library = check_content(TINY / "content").library.published()
     rows: dict[str, set[tuple[str, ...]]] = {}
-    for name, data in compared_files(library):
+    for name, data in compared_files(Edition(library)):
         record = json.loads(data)
         assert name == f"compare/{record['key']}.json"
         rows.setdefault(record["key"].split("/")[0], set()).add(tuple(row[0] for row in record["rows"]))
@@ -115,7 +115,7 @@ def test_records_of_one_kind_have_the_same_rows_in_the_same_order() -> None:
 
 def test_what_did_not_work_is_compared_and_an_unknown_is_no_line() -> None:
     library = check_content(TINY / "content").library.published()
-    files = dict(compared_files(library))
+    files = dict(compared_files(Edition(library)))
     known, unknown = (
         dict(json.loads(files[f"compare/cases/{key}.json"])["rows"])
         for key in ("chengxi-envoys", "jichuan-tea")

@@ -17,6 +17,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from generator.build import check_content
 from generator.demo import write_demo
+from generator.edition import Edition
 from generator.link import Library
 from generator.network import Coverage, Peers, coverage, promises, streams, unpaired_peers
 from generator.pictures import (
@@ -38,12 +39,12 @@ from generator.pictures import (
 from generator.pictures.counts import STEPS, spans
 from generator.pictures.picture import WIDTH
 from generator.publish.pages import pages
-from generator.publish.pages.years import start_year
 from generator.records import Case, County, Pairing
 from generator.records.case import Indicator
 from generator.records.county import Funding
 from generator.records.pairing import Flow
 from generator.records.places import real_divisions
+from generator.views.case import start_year
 from tests.building import TINY
 from tests.village import case, county, made, pairing, village
 from tests.village import indicator as figure_of
@@ -383,7 +384,7 @@ def test_every_picture_of_a_library_is_named_described_small_and_styled_by_class
     demo: Library,
 ) -> None:
     drawn = 0
-    for page in pages(demo):
+    for page in pages(Edition(demo)):
         tree = LexborHTMLParser(page.body)
         for svg in tree.css("svg.cb-picture"):
             drawn += 1
@@ -406,7 +407,7 @@ def test_every_picture_of_a_library_is_named_described_small_and_styled_by_class
 
 
 def test_the_numbers_of_the_pages_are_those_of_the_records(demo: Library) -> None:
-    by_url = {page.url: page.body for page in pages(demo)}
+    by_url = {page.url: page.body for page in pages(Edition(demo))}
     starts = [start_year(record) for record in demo.of(Case).values()]
     for year, count in Counter(starts).items():
         assert f"共 {count} 条" in by_url[f"years/{year}/"]

@@ -11,11 +11,12 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.build import check_content
+from generator.edition import Edition
 from generator.link import Library
 from generator.records import Case, Policy
 from generator.views.citation import cite
-from generator.views.policy import policy_pages
 from generator.views.relations import LONGEST, chain, in_force_instead
+from generator.views.view import view_of
 from tests.building import TINY
 
 HEAD = "status: published\npublished: 2006-01-10\nsources: [{title: 示例, publisher: 示例部, date: 2004, grade: A}]\nissuers: [示例部]\nlevel: national\n"
@@ -45,7 +46,9 @@ def library_of(content: Path) -> Library:
 
 def page_of(content: Path, policy_id: str) -> LexborHTMLParser:
     url = f"policies/{policy_id}/"
-    return LexborHTMLParser(next(page.body for page in policy_pages(library_of(content)) if page.url == url))
+    return LexborHTMLParser(
+        next(page.body for page in view_of(Policy).pages(Edition(library_of(content))) if page.url == url)
+    )
 
 
 def beside(page: LexborHTMLParser, clause_id: str) -> list[str]:
@@ -164,7 +167,7 @@ def test_a_policy_is_cited_after_the_standard(content: Path) -> None:
 
 def test_the_policy_and_its_clauses_are_legislation_to_search_engines(content: Path) -> None:
     write_policy(content, "rules", "2005", "implements demo-plan", validity="废止")
-    heads = {page.url: page.head for page in policy_pages(library_of(content))}
+    heads = {page.url: page.head for page in view_of(Policy).pages(Edition(library_of(content)))}
 
     def data(policy_id: str) -> dict[str, object]:
         found = re.search(r'ld\+json">(.*?)</script>', heads[f"policies/{policy_id}/"])
@@ -189,7 +192,7 @@ def test_a_clause_that_many_cite_has_a_page_with_all_of_them(content: Path) -> N
     for number in range(8):
         text = case.replace("\ntitle: ", f"\nclauses: [demo-plan#2.1]\ntitle: 第{number}个", 1)
         (content / f"cases/more-{number}.yml").write_text(text, "utf-8")
-    pages = {page.url: page.body for page in policy_pages(library_of(content))}
+    pages = {page.url: page.body for page in view_of(Policy).pages(Edition(library_of(content)))}
     everything = LexborHTMLParser(pages["policies/demo-plan/2.1/"])
     assert len([a for a in everything.css(".cb-entry-title") if "第" in a.text()]) == 8
     shown = LexborHTMLParser(pages["policies/demo-plan/"]).css_first('[id="2.1"] > .cb-carried')

@@ -16,6 +16,7 @@ from generator.publish.search.documents import Passage, SearchDocument, Suggesti
 from generator.publish.search.shards import pack
 from generator.publish.search.suggestions import keys, pinyin
 from generator.publish.search.units import FIELD_STARTS, FIRST_WORD, Cutter
+from generator.publish.searchable import facet_names
 from generator.records.places import real_divisions
 
 VECTORS = json.loads((Path(__file__).parent / "vectors/cutting.json").read_text("utf-8"))
@@ -137,7 +138,7 @@ def test_a_changed_record_leaves_most_shards_as_they_were() -> None:
     changed[200] = document(200, body=f"{documents[200].passages[0].text}凤梨酥。")
 
     def names(of: list[SearchDocument]) -> set[str]:
-        files = build_search(of, synonyms=[], suggestions=[])
+        files = build_search(of, facets=facet_names(), synonyms=[], suggestions=[])
         return {name for name, _ in files if name.endswith(".bin")}
 
     before, after = names(documents), names(changed)
@@ -147,8 +148,14 @@ def test_a_changed_record_leaves_most_shards_as_they_were() -> None:
 
 def test_the_same_documents_give_the_same_bytes_and_records_tell_nothing_twice() -> None:
     documents = [document(order, title=f"题{order}", body="科技特派员下乡") for order in range(20)]
-    one = dict(build_search(documents, synonyms=[["科技特派员", "科特派"]], suggestions=[]))
-    assert one == dict(build_search(iter(documents), synonyms=[["科技特派员", "科特派"]], suggestions=[]))
+    one = dict(
+        build_search(documents, facets=facet_names(), synonyms=[["科技特派员", "科特派"]], suggestions=[])
+    )
+    assert one == dict(
+        build_search(
+            iter(documents), facets=facet_names(), synonyms=[["科技特派员", "科特派"]], suggestions=[]
+        )
+    )
     record = json.loads(one["search/records/7.json"])
     assert record["title"] == "题7"
     assert record["passages"] == [["", "科技特派员下乡", ""]]

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from generator.build import build_time, check_content, site_files
+from generator.build import build_time, check_content
+from generator.edition import Edition
+from generator.publish.outputs import site_files
 from generator.publish.shell import Shell
 from generator.records import Case
 from generator.render.markdown import prose
@@ -65,9 +67,10 @@ def poisoned(folder: Path, payload: str) -> Path:
 def test_a_payload_is_dead_on_every_page_and_in_every_list(payload: str, tmp_path: Path) -> None:
     library = check_content(poisoned(tmp_path, payload)).library
     assert "chengxi-envoys" in library.of(Case)
-    for path, data in site_files(library, lambda depth, section: Shell.cut(FRAME)):
+    for path, data in site_files(Edition.of(library, shell=lambda depth, section: Shell.cut(FRAME))):
         if not path.endswith(".html"):
             continue
+        assert isinstance(data, bytes)
         for node in LexborHTMLParser(data.decode()).css("*"):
             assert not [name for name in node.attributes if name.startswith("on")], path
             assert node.tag not in (

@@ -21,6 +21,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import TableOfContents
 
 from generator.build import check_content
+from generator.edition import Edition
 from generator.plugin import Frames
 from generator.publish.pages import pages
 from generator.publish.shell import BODY, Shell
@@ -53,7 +54,7 @@ def test_plain_mkdocs_pages_and_the_shell_give_the_same_bytes(config: MkDocsConf
     nav = get_navigation(files, config)
     frames = Frames(config, nav, files, env)
     compared = 0
-    for page in pages(library.published()):
+    for page in pages(Edition.of(library)):
         source = f"{page.url.rstrip('/')}.md" if page.url else "index.md"
         plain = MkDocsPage(None, File.generated(config, source, content=""), config)
         plain.content, plain.toc = page.body, TableOfContents([])
@@ -66,7 +67,7 @@ def test_plain_mkdocs_pages_and_the_shell_give_the_same_bytes(config: MkDocsConf
             "section": page.section,
         }
         _build_page(plain, config, [], nav, env)
-        poured = frames.shell(page.url.count("/"), page.section).pour(
+        poured = frames.shell(page.url.count("/"), page.section).render(
             title=page.title, description=page.description, url=page.url, head=page.head, body=page.body
         )
         built = (Path(config.site_dir) / page.url / "index.html").read_text("utf-8")
@@ -82,5 +83,5 @@ def test_a_frame_without_a_body_is_refused() -> None:
 
 def test_titles_and_descriptions_are_escaped_where_they_are_poured() -> None:
     shell = Shell.cut(f'<title>cbsentineltitle</title><meta content="cbsentineldescription">{BODY}')
-    html = shell.pour(title="<b>", description='"><script>', url="a/", head="", body="<p>")
+    html = shell.render(title="<b>", description='"><script>', url="a/", head="", body="<p>")
     assert html == '<title>&lt;b&gt;</title><meta content="&quot;&gt;&lt;script&gt;"><p>'

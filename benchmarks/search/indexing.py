@@ -9,11 +9,13 @@ import sys
 import time
 from pathlib import Path
 
-from generator.build import check_content, search_files
+from generator.build import check_content
+from generator.edition import Edition
+from generator.publish.outputs import search_files
 
 
 def main(content: Path, folder: Path) -> None:
-    shown = check_content(content).library.published()
+    shown = Edition.of(check_content(content).library)
     before = time.process_time()
     for name, data in search_files(shown):
         path = folder / "site" / name

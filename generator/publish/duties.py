@@ -8,15 +8,16 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 
 from generator.coverage import Table, coverage
-from generator.link import Library
+from generator.edition import Edition
 from generator.rules.duties import STATE_WORDS, DutyState, Line, ledger, owed_words
 
 
-def duty_files(library: Library) -> Iterator[tuple[str, bytes]]:
+def duty_files(edition: Edition) -> Iterator[tuple[str, bytes]]:
     """Yield the ledger (`duties.json`, `duties.csv`), its lists (`lists.csv`) and `coverage.json`, all below `duties/`.
 
     CSV is UTF-8 with BOM, for Excel. Without duties there is nothing.
     """
+    library = edition.library
     states = ledger(library)
     if not states:
         return

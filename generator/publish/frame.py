@@ -5,21 +5,14 @@ A tab without records is left out: no empty column is published.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from generator.link import Library
-from generator.publish.search.documents import FACETS
-from generator.records import Case, County, Pairing, Policy
-
-_TABS = (
-    ("案例", "cases/", "cases"),
-    ("县市", "counties/", "counties"),
-    ("结对", "pairings/", "pairings"),
-    ("政策", "policies/", "policies"),
-    ("责任台账", "duties/", "duties"),
-    ("指南", "guide/", "guide"),
-)
+from generator.publish.searchable import facet_names
+from generator.records import Policy
+from generator.views.view import views
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,25 +28,14 @@ class FrameSettings:
 def frame_settings(library: Library, *, drafts: bool) -> FrameSettings:
     """Return the frame's settings for a library."""
     shown = library.published(drafts=drafts)
-    exists = {
-        "cases": shown.of(Case),
-        "counties": shown.of(County),
-        "pairings": shown.of(Pairing),
-        "policies": shown.of(Policy),
-        "duties": any(policy.duties for policy in shown.of(Policy).values()),
-        "guide": True,
-    }
-    tabs = [
-        {"title": title, "url": url, "section": section} for title, url, section in _TABS if exists[section]
-    ]
     return FrameSettings(
         theme={"language": "zh", "font": False},
         extra={
-            "tabs": tabs,
+            "tabs": list(_tabs(shown)),
             "has_places": bool(shown.provinces),
             "fictional": library.is_fictional,
             "drafts": drafts,
-            "facets": FACETS,
+            "facets": facet_names(),
         },
         css=tuple(
             f"assets/css/{name}.css"
@@ -61,3 +43,17 @@ def frame_settings(library: Library, *, drafts: bool) -> FrameSettings:
         ),
         scripts=(),
     )
+
+
+def _tabs(shown: Library) -> Iterator[dict[str, str]]:
+    """The kinds that have a tab and records, the ledger where a policy lays down duties, and the guide."""
+    for view in views():
+        if view.has_tab and shown.of(view.kind):
+            yield {
+                "title": view.kind.kind_name,
+                "url": f"{view.kind.kind}/",
+                "section": view.kind.kind,
+            }
+    if any(policy.duties for policy in shown.of(Policy).values()):
+        yield {"title": "责任台账", "url": "duties/", "section": "duties"}
+    yield {"title": "指南", "url": "guide/", "section": "guide"}

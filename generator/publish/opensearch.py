@@ -8,11 +8,11 @@ that a query of one character finds too.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, fields
 from typing import Any, get_type_hints
 
-from generator.publish.search.documents import FACETS, Passage, SearchDocument
+from generator.publish.search.documents import Passage, SearchDocument
 
 WORDS = frozenset({"title", "keywords", "summary", "heading", "text"})
 """The fields readers' words are looked for in; every other one is a keyword, compared whole."""
@@ -36,29 +36,31 @@ _KEYWORD = {"type": "keyword"}
 _TEXT = {"type": "text", "analyzer": "casebook_text", "search_analyzer": "casebook_query"}
 
 
-def opensearch_files(documents: Iterable[SearchDocument]) -> Iterator[tuple[str, Iterator[bytes]]]:
+def opensearch_files(
+    documents: Iterable[SearchDocument], facets: Sequence[str]
+) -> Iterator[tuple[str, Iterator[bytes]]]:
     """Yield (name, pieces of the file): the index' settings and mapping, then one bulk action and its document a record."""
-    yield "mapping.json", iter((_json(mapping(), indent=2),))
+    yield "mapping.json", iter((_json(mapping(facets), indent=2),))
     yield "bulk.ndjson", (_action(document) for document in documents)
 
 
-def mapping() -> dict[str, Any]:
+def mapping(facets: Sequence[str]) -> dict[str, Any]:
     """Return the body that creates the index; a field it does not name is refused."""
     return {
         "settings": _SETTINGS,
-        "mappings": {"dynamic": "strict", "properties": _properties(SearchDocument)},
+        "mappings": {"dynamic": "strict", "properties": _properties(SearchDocument, facets)},
     }
 
 
-def _properties(shape: type) -> dict[str, Any]:
-    return {name: _property(name, hint) for name, hint in get_type_hints(shape).items()}
+def _properties(shape: type, facets: Sequence[str]) -> dict[str, Any]:
+    return {name: _property(name, hint, facets) for name, hint in get_type_hints(shape).items()}
 
 
-def _property(name: str, hint: object) -> dict[str, Any]:
+def _property(name: str, hint: object, facets: Sequence[str]) -> dict[str, Any]:
     if hint == tuple[Passage, ...]:
-        return {"type": "nested", "properties": _properties(Passage)}
+        return {"type": "nested", "properties": _properties(Passage, facets)}
     if hint == Mapping[str, tuple[str, ...]]:
-        return {"type": "object", "properties": dict.fromkeys(FACETS, _KEYWORD)}
+        return {"type": "object", "properties": dict.fromkeys(facets, _KEYWORD)}
     if hint in (str, tuple[str, ...]):
         return _TEXT if name in WORDS else _KEYWORD
     raise TypeError(f"no OpenSearch type for {name}: {hint}")

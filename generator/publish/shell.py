@@ -34,7 +34,7 @@ class Shell:
             raise ValueError(f"the frame holds the body {frame.count(BODY)} times, not once")
         return cls(tuple(_SENTINEL.split(frame)))
 
-    def pour(self, *, title: str, description: str, url: str, head: str, body: str) -> str:
+    def render(self, *, title: str, description: str, url: str, head: str, body: str) -> str:
         """Return the page. `title` and `description` are plain text; `head` and `body` are HTML that is already safe."""
         values = {
             TITLE: escape(title, quote=True),

@@ -10,8 +10,8 @@ from generator.records.record import Record
 from generator.records.vocabulary import Term
 
 KINDS: dict[str, type[Record]] = {
-    kind.kind: kind for kind in (Policy, County, Organization, Case, Pairing, Collection)
+    kind.kind: kind for kind in (Case, County, Pairing, Policy, Organization, Collection)
 }
-"""The record kinds by folder name, in the order in which they are read; the Library has a field of the same name for each."""
+"""The record kinds by folder name, in the order in which readers meet them: the only list of kinds in the program."""
 
 __all__ = ["KINDS", "Case", "Collection", "County", "Organization", "Pairing", "Policy", "Record", "Term"]

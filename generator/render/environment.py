@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -91,9 +92,12 @@ def environment() -> Environment:
     return made
 
 
-def render(template: str, **context: Any) -> str:
-    """Render a template of the theme, e.g. `records/case.html`."""
-    return environment().get_template(template).render(**context)
+def render(template: str, context: object = None, **more: Any) -> str:
+    """Render a template of the theme, e.g. `kinds/case/page.html`, with the fields of a dataclass as its variables."""
+    names = [field.name for field in fields(context)] if is_dataclass(context) else []
+    return (
+        environment().get_template(template).render({name: getattr(context, name) for name in names} | more)
+    )
 
 
 def linked_data(data: Mapping[str, Any]) -> str:

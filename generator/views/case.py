@@ -1,35 +1,37 @@
-"""A case becomes its page: facts, problem, approach, results, limits, transfer, and everything it is linked with."""
+"""How a case is met: told in its sections, compared, and beside it what it is linked with."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
-from generator.edition import NOWHERE, Site
+from markupsafe import Markup
+
+from generator.edition import Edition
 from generator.link import Library
 from generator.pictures import change_picture
-from generator.records import Case, Collection, County, Organization, Pairing, Term
-from generator.records.case import Figure, Indicator
-from generator.records.clauses import citation
-from generator.records.fields import NOT_STATED, CoarseDate
-from generator.records.record import label
+from generator.records import Case, Collection, County, Organization, Pairing, Record, Term
+from generator.records.case import Actor, Adoption, Figure, Indicator
+from generator.records.fields import NOT_STATED
+from generator.records.places import Band, Division
+from generator.records.record import GRADES, Grade, label
 from generator.related import related_cases
 from generator.render.environment import figure, linked_data, render
+from generator.render.markdown import plain
+from generator.schema.sections import Section
 from generator.similarity import similar_counties
 from generator.views.brief import Brief, brief
-from generator.views.citation import cite, qr_code
-from generator.views.lists import Entry, entry
+from generator.views.citation import Citation, cite, qr_code
+from generator.views.clause_links import ClauseLink, clause_links
+from generator.views.entries import Entry, facts_of
 from generator.views.page import Page, root_of
+from generator.views.told import period
+from generator.views.view import Backlink, Row, View, began, entry, part_rows, row
+from generator.views.ways import Group, Way, province_ways, vocabulary_ways
 
-
-@dataclass(frozen=True, slots=True)
-class ClauseLink:
-    """A clause as a case cites it."""
-
-    url: str
-    policy: str
-    name: str
-    words: str
+TERMS = (("主题", "themes"), ("计划", "programmes"), ("对象", "audiences"))
+"""The vocabularies a case is filed under, with what readers call them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,123 +54,234 @@ class LikeCounty:
     cases: tuple[Entry, ...]
 
 
-def case_pages(library: Library, site: Site = NOWHERE) -> Iterator[Page]:
-    """Yield the page of every case."""
-    for case in library.of(Case).values():
-        context = {**_facts(library, case), **_told(library, case), **_links(library, case)}
-        body = render("records/case.html", **context, **_paper(case, site), root=root_of(case.url))
-        yield Page(case.url, case.title, case.summary, body, "cases", _linked_data(library, case))
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """What `kinds/case/page.html` shows."""
+
+    case: Case
+    root: str
+    trail: list[tuple[str, str]]
+    place: str
+    division: Division | None
+    county: County | None
+    band: Band | None
+    period: str
+    terms: list[tuple[str, list[tuple[Term, str]]]]
+    designations: str
+    grade: Grade
+    headings: Mapping[str, str]
+    contents: list[tuple[str, str]]
+    unstated: list[str]
+    key_figures: list[KeyFigure]
+    actors: list[tuple[Actor, Organization | None]]
+    pictures: list[tuple[Indicator, Markup]]
+    adoptions: list[tuple[Adoption, County | None, str]]
+    clauses: list[ClauseLink]
+    pairings: list[Entry]
+    related: list[tuple[Entry, str]]
+    like: list[LikeCounty]
+    collections: list[Entry]
+    brief: Brief
+    citation: Citation
+    address: str
+    qr: Markup
+    history: str
 
 
-def _facts(library: Library, case: Case) -> dict[str, object]:
-    county, division = library.of(County).get(case.county or ""), library.division(case)
-    return {
-        "case": case,
-        "trail": [("案例", "cases/"), *_first_term(library, case)],
-        "division": division,
-        "county": county,
-        "place": division.full_name if division else county.code if county else "不详",
-        "band": library.band(case),
-        "period": period(case.period.start, case.period.end),
-        "terms": [
-            (title, found)
-            for title, vocabulary, ids in (
-                ("主题", "themes", case.themes),
-                ("计划", "programmes", case.programmes),
-                ("对象", "audiences", case.audiences),
-            )
-            if (found := _terms(library, vocabulary, ids))
-        ],
-        "designations": _designations(county),
-        "grade": library.evidence(case),
-    }
+class CaseView(View[Case]):
+    """Cases: the reason the site exists."""
 
-
-def _first_term(library: Library, case: Case) -> list[tuple[str, str]]:
-    """The first theme, else programme, else audience of a case, as a step of the way to it."""
-    terms = (
-        *_terms(library, "themes", case.themes),
-        *_terms(library, "programmes", case.programmes),
-        *_terms(library, "audiences", case.audiences),
+    lead: ClassVar[str] = "每个案例都写明难点、做法、成效、不足与不适用之处，并注明证据等级。"
+    counted: ClassVar[str] = "个案例"
+    has_tab: ClassVar[bool] = True
+    weight: ClassVar[int] = 3
+    facets: ClassVar[tuple[str, ...]] = ("主题", "计划", "对象", "称号", "证据等级")
+    compares: ClassVar[bool] = True
+    backlinks: ClassVar[tuple[Backlink, ...]] = (
+        Backlink("county", "本县案例", "cases"),
+        Backlink("adoptions.county", "借鉴的做法", "adopted"),
+        Backlink("actors.organization", "参与的案例", "cases"),
     )
-    return [(term.title, url) for term, url in terms[:1]]
+
+    def page(self, edition: Edition, record: Case) -> Iterator[Page]:
+        """Yield the page of a case."""
+        body = render("records/case.html", _page(edition, record))
+        head = _linked_data(edition.library, record)
+        yield Page(record.url, record.title, record.summary, body, self.tab, head)
+
+    def entry(self, library: Library, record: Case) -> Entry:
+        """Its place, the year it began, its themes and its grade."""
+        division = library.division(record)
+        themes = "、".join(library.titles("themes", record.themes))
+        facts = facts_of(division.full_name if division else "", began(record), themes)
+        grade = library.evidence(record)
+        return Entry(record.url, record.title, record.summary, facts, grade, compared=record.key)
+
+    def groups(self, library: Library) -> tuple[Group, ...]:
+        """Themes, provinces, audiences, programmes and years that have cases."""
+        groups = (
+            Group("主题", vocabulary_ways(library, "themes", library.cited(Case, "themes")), "themes/"),
+            Group("省份", province_ways(library, library.of(Case).values()), "regions/"),
+            Group("对象", vocabulary_ways(library, "audiences", library.cited(Case, "audiences"))),
+            Group("计划", vocabulary_ways(library, "programmes", library.cited(Case, "programmes"))),
+            Group("年份", _year_ways(library)),
+        )
+        return tuple(group for group in groups if group.ways)
+
+    def words(self, library: Library, record: Case) -> Iterator[str]:
+        """Its place, themes and programmes."""
+        yield from super().words(library, record)
+        yield from library.titles("themes", record.themes)
+        yield from library.titles("programmes", record.programmes)
+
+    def facet_values(self, library: Library, record: Case) -> Mapping[str, Sequence[str]]:
+        """Its terms, its grade, and what its county is called."""
+        county = library.of(County).get(record.county or "")
+        return {
+            **{title: library.titles(vocabulary, getattr(record, vocabulary)) for title, vocabulary in TERMS},
+            "证据等级": (library.evidence(record),),
+            "称号": designation_kinds(county),
+        }
+
+    def rows(self, library: Library, record: Case) -> Iterator[Row]:
+        """The facts, then what each section says, field by field."""
+        division, band, grade = library.division(record), library.band(record), library.evidence(record)
+        place = division.full_name if division else "不详"
+        yield Row("地方", (f"{place}（{band}）" if band else place,))
+        when = period(record.period.start, record.period.end)
+        yield Row("时间", (when,) if when else ())
+        for title, vocabulary in TERMS:
+            yield Row(title, ("、".join(library.titles(vocabulary, getattr(record, vocabulary))) or "—",))
+        yield Row("证据等级", (f"{grade}　{GRADES[grade]}",))
+        yield Row("来源方式", (label(record, record.provenance.type),))
+        yield row(library, record, "problem")
+        approach = () if isinstance(record.approach, str) else record.approach
+        yield Row(_heading("approach"), tuple(plain(step.what) for step in approach))
+        claims = (plain(result.claim) for result in record.results)
+        yield Row(_heading("results"), (*_figures(record), *claims))
+        yield from part_rows(library, record, "limits")
+        yield from part_rows(library, record, "transfer")
+        yield from part_rows(library, record, "resources", f"{_heading('resources')}：")
+        adopters = tuple(_adopter(library, adoption.county) for adoption in record.adoptions)
+        yield Row(_heading("adoptions"), adopters or ("—",))
+
+    def near(self, library: Library, record: Case) -> Iterator[Record]:
+        """Its related cases."""
+        yield from (related.record for related in related_cases(library, record))
 
 
-def _terms(library: Library, vocabulary: str, ids: tuple[str, ...]) -> list[tuple[Term, str]]:
-    """Terms with their addresses."""
-    return [(term, f"{vocabulary}/{key}/") for key in ids if (term := library.term(vocabulary, key))]
+VIEW = CaseView(Case)
 
 
-def _designations(county: County | None) -> str:
-    kinds = dict.fromkeys(label(County, found.kind) for found in county.designations) if county else {}
-    return "、".join(kinds)
-
-
-def _told(library: Library, case: Case) -> dict[str, object]:
-    unstated = [name for name in _MAY_BE_UNSTATED if getattr(case, name) == NOT_STATED]
-    return {
-        "actors": [(actor, library.of(Organization).get(actor.organization or "")) for actor in case.actors],
-        "pictures": [
+def _page(edition: Edition, case: Case) -> CasePage:
+    library, site = edition.library, edition.site
+    county = library.of(County).get(case.county or "")
+    address, division, terms = site.address_of(case.url), library.division(case), _terms(library, case)
+    return CasePage(
+        case=case,
+        root=root_of(case.url),
+        trail=[*VIEW.trail, *((term.title, url) for _, found in terms[:1] for term, url in found[:1])],
+        place=division.full_name if division else county.code if county else "不详",
+        division=division,
+        county=county,
+        band=library.band(case),
+        period=period(case.period.start, case.period.end),
+        terms=terms,
+        designations="、".join(designation_kinds(county)),
+        grade=library.evidence(case),
+        headings={section.id: section.heading for section in Case.sections},
+        contents=[(section.id, section.heading) for section in Case.sections if _is_told(case, section)],
+        unstated=[
+            str(Case.model_fields[name].title) for name in _MAY_BE_UNSTATED if _is_unstated(case, name)
+        ],
+        key_figures=[key for line in case.indicators if (key := key_figure(line))][:3],
+        actors=[(actor, library.of(Organization).get(actor.organization or "")) for actor in case.actors],
+        pictures=[
             (indicator, change_picture(indicator, f"{case.id}-{order}"))
             for order, indicator in enumerate(case.indicators)
         ],
-        "key_figures": [key for line in case.indicators if (key := key_figure(line))][:3],
-        "adoptions": [
-            (adoption, county, library.place_name(county) if county else adoption.county)
+        adoptions=[
+            (adoption, library.of(County).get(adoption.county), _adopter(library, adoption.county))
             for adoption in case.adoptions
-            for county in [library.of(County).get(adoption.county)]
         ],
-        "unstated": [str(Case.model_fields[name].title) for name in unstated],
-        "contents": _contents(case),
-    }
+        clauses=clause_links(library, case.clauses),
+        pairings=[entry(library, pairing) for pairing in library.citing(case, Pairing, "cases")],
+        related=[
+            (entry(library, related.record), related.reason) for related in related_cases(library, case)
+        ],
+        like=_like(library, county) if county else [],
+        collections=[entry(library, found) for found in library.citing(case, Collection, "cases")],
+        brief=brief(case),
+        citation=cite(case, site),
+        address=address,
+        qr=qr_code(address),
+        history=site.history_of(case.path),
+    )
+
+
+def _terms(library: Library, case: Case) -> list[tuple[str, list[tuple[Term, str]]]]:
+    """The terms of each vocabulary with their addresses."""
+    found = [
+        (
+            title,
+            [
+                (term, f"{vocabulary}/{key}/")
+                for key in getattr(case, vocabulary)
+                if (term := library.term(vocabulary, key))
+            ],
+        )
+        for title, vocabulary in TERMS
+    ]
+    return [(title, terms) for title, terms in found if terms]
+
+
+def designation_kinds(county: County | None) -> tuple[str, ...]:
+    """What the designations of a county are called, each once."""
+    kinds = (label(County, found.kind) for found in county.designations) if county else ()
+    return tuple(dict.fromkeys(kinds))
 
 
 _MAY_BE_UNSTATED = ("problem", "approach", "transfer", "benefit_sharing", "resources")
-"""Sections that are left out and named in one line when the sources do not give them; limits always stand."""
+"""Fields that are named in one line when the sources do not give them, instead of an empty section each."""
+_ALWAYS = ("results", "limits", "trail")
+"""Sections that stand whatever the sources say."""
 
 
-def _contents(case: Case) -> list[tuple[str, str]]:
-    """The sections of the page that are there, as (anchor, heading)."""
-    there = {
-        "problem": case.problem != NOT_STATED,
-        "approach": case.approach != NOT_STATED or bool(case.media),
-        "results": True,
-        "limits": True,
-        "transfer": case.transfer != NOT_STATED,
-        "actors": bool(case.actors) or case.benefit_sharing != NOT_STATED,
-        "resources": case.resources != NOT_STATED,
-        "adoptions": bool(case.adoptions),
-        "sources": bool(case.sources),
-        "trail": True,
-    }
-    return [(anchor, HEADINGS[anchor]) for anchor, is_there in there.items() if is_there]
+def _is_unstated(case: Case, name: str) -> bool:
+    return bool(getattr(case, name) == NOT_STATED)
 
 
-HEADINGS = {
-    "problem": "难点",
-    "approach": "做法",
-    "results": "成效",
-    "limits": "不足与不适用",
-    "transfer": "推广条件",
-    "actors": "参与方与利益联结",
-    "resources": "投入",
-    "adoptions": "谁借鉴了",
-    "sources": "来源",
-    "trail": "来历与引用",
-}
+def _is_told(case: Case, section: Section) -> bool:
+    """Whether a section stands on the page."""
+    return section.id in _ALWAYS or any(
+        getattr(case, name) and not _is_unstated(case, name) for name in section.fields
+    )
 
 
-def _links(library: Library, case: Case) -> dict[str, object]:
-    county = library.of(County).get(case.county or "")
-    return {
-        "clauses": clause_links(library, case.clauses),
-        "pairings": [entry(library, pairing) for pairing in library.citing(case, Pairing, "cases")],
-        "related": [
-            (entry(library, related.record), related.reason) for related in related_cases(library, case)
-        ],
-        "like": _like(library, county) if county else [],
-        "collections": [entry(library, found) for found in library.citing(case, Collection, "cases")],
-    }
+def _heading(section_id: str) -> str:
+    return next(section.heading for section in Case.sections if section.id == section_id)
+
+
+def _year_ways(library: Library) -> tuple[Way, ...]:
+    """The timeline, then each year."""
+    years = cases_by_year(library)
+    every = Way("时间轴", "years/", sum(map(len, years.values())))
+    ways = (Way(f"{year}", f"years/{year}/", len(cases)) for year, cases in years.items())
+    return (every, *ways) if years else ()
+
+
+def cases_by_year(library: Library) -> dict[int, list[Case]]:
+    """Cases by the year they began, newest first."""
+    years: dict[int, list[Case]] = {}
+    for case in library.of(Case).values():
+        if (year := start_year(case)) is not None:
+            years.setdefault(year, []).append(case)
+    return dict(sorted(years.items(), reverse=True))
+
+
+def start_year(case: Case) -> int | None:
+    """The year a case began; None where the sources do not say."""
+    return None if isinstance(case.period.start, str) else case.period.start.year
 
 
 def _like(library: Library, county: County) -> list[LikeCounty]:
@@ -181,20 +294,6 @@ def _like(library: Library, county: County) -> list[LikeCounty]:
         )
         for found in similar_counties(library, county)[:3]
     ]
-
-
-def _paper(case: Case, site: Site) -> dict[str, object]:
-    """What stands on paper and under the text: the reference, the QR code, the history, and what the brief leaves out."""
-    address = site.address_of(case.url)
-    shortened: Brief = brief(case)
-    return {
-        "brief": shortened,
-        "citation": cite(case, site),
-        "address": address,
-        "qr": qr_code(address),
-        "history": site.history_of(case.path),
-        "headings": HEADINGS,
-    }
 
 
 def key_figure(indicator: Indicator) -> KeyFigure | None:
@@ -211,28 +310,15 @@ def key_figure(indicator: Indicator) -> KeyFigure | None:
     return KeyFigure(indicator.name, "", figure(known.value), indicator.unit, f"{known.year} 年")
 
 
-def period(start: object, end: CoarseDate | None) -> str:
-    """A period in words: 「1999 年 2 月起」, 「2004–2013 年」, or empty when nothing is known."""
-    if not isinstance(start, CoarseDate):
-        return f"至 {end.chinese}" if end else ""
-    return f"{start.chinese}—{end.chinese}" if end else f"{start.chinese}起"
+def _figures(case: Case) -> Iterator[str]:
+    for key in filter(None, map(key_figure, case.indicators)):
+        change = f"{key.before} → {key.after}" if key.before else key.after
+        yield f"{key.name}：{change} {key.unit}（{key.years}）"
 
 
-def clause_links(library: Library, references: tuple[str, ...]) -> list[ClauseLink]:
-    """Resolve clause references; those that lead nowhere are left to the rules."""
-    return [link for reference in references if (link := _clause_link(library, reference))]
-
-
-def _clause_link(library: Library, reference: str) -> ClauseLink | None:
-    resolved = library.clause(reference)
-    if not resolved:
-        return None
-    policy, clause = resolved
-    words = " ".join((policy.text or "")[clause.start : clause.end].split())
-    name = citation(clause, {other.id: other for other in policy.clauses})
-    return ClauseLink(
-        f"{policy.url}#{clause.id}", policy.title, name, words[:70] + ("…" if len(words) > 70 else "")
-    )
+def _adopter(library: Library, key: str) -> str:
+    county = library.of(County).get(key)
+    return library.name(county) if county else key
 
 
 def _linked_data(library: Library, case: Case) -> str:
@@ -248,6 +334,3 @@ def _linked_data(library: Library, case: Case) -> str:
         "isBasedOn": list(case.clauses) or None,
     }
     return linked_data({key: value for key, value in data.items() if value})
-
-
-__all__ = ["HEADINGS", "ClauseLink", "KeyFigure", "case_pages", "clause_links", "key_figure", "period"]

@@ -18,8 +18,9 @@ from generator.records.policy import Measure
 from generator.records.vocabulary import VOCABULARIES
 from generator.render.environment import render
 from generator.rules.duties import STATE_SIGNS, STATE_WORDS, DutyState, ledger
-from generator.views.lists import entry, sliced
+from generator.views.entries import sliced
 from generator.views.page import Page, root_of
+from generator.views.view import entry
 
 SHOWN = 6
 """Cases or pairings shown beside a clause; more stand on a page of their own."""

@@ -1,21 +1,51 @@
-"""An editors' collection becomes its page: the introduction, then its cases in the order in which they are best read."""
+"""How an editors' collection is met: its introduction, then its cases in the order in which they are best read."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
 
+from generator.edition import Edition
 from generator.link import Library
 from generator.records import Case, Collection
 from generator.render.environment import render
-from generator.views.lists import entry
+from generator.views.entries import Entry, facts_of
 from generator.views.page import Page, root_of
+from generator.views.view import View, entry
+from generator.views.ways import Group
 
 
-def collection_pages(library: Library) -> Iterator[Page]:
-    """Yield the page of every collection."""
-    for collection in library.of(Collection).values():
-        cases = [entry(library, library.of(Case)[key]) for key in collection.cases if key in library.of(Case)]
-        body = render(
-            "records/collection.html", collection=collection, cases=cases, root=root_of(collection.url)
-        )
-        yield Page(collection.url, collection.title, collection.summary, body, "cases")
+@dataclass(frozen=True, slots=True)
+class CollectionPage:
+    """What `kinds/collection/page.html` shows."""
+
+    collection: Collection
+    cases: list[Entry]
+    root: str
+
+
+class CollectionView(View[Collection]):
+    """Cases that editors put side by side."""
+
+    lead: ClassVar[str] = "编者把案例放在一起读，并说明为什么；排列是阅读的先后，不是名次。"
+    section: ClassVar[str] = "cases"
+    weight: ClassVar[int] = 3
+
+    def page(self, edition: Edition, record: Collection) -> Iterator[Page]:
+        """Yield the page of a collection."""
+        library, cases = edition.library, edition.library.of(Case)
+        entries = [entry(library, cases[key]) for key in record.cases if key in cases]
+        body = render("records/collection.html", CollectionPage(record, entries, root_of(record.url)))
+        yield Page(record.url, record.title, record.summary, body, self.tab)
+
+    def entry(self, library: Library, record: Collection) -> Entry:
+        """How many cases it holds."""
+        return Entry(record.url, record.title, record.summary, facts_of(f"{len(record.cases)} 个案例"))
+
+    def groups(self, library: Library) -> tuple[Group, ...]:
+        """None: a collection has no place."""
+        return ()
+
+
+VIEW = CollectionView(Collection)

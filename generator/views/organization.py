@@ -1,39 +1,66 @@
-"""An organization becomes its page: what it is, whom it serves and helps, what it took part in."""
+"""How an organization is met: what it is, whom it serves and helps, what it took part in."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
 
+from generator.edition import Edition
 from generator.link import Library
 from generator.records import Case, County, Organization, Pairing
+from generator.records.places import Division
 from generator.records.record import label
 from generator.render.environment import render
-from generator.views.lists import entry
+from generator.views.entries import Entry, facts_of
 from generator.views.page import Page, root_of
+from generator.views.view import View, began, entry
 
 
-def organization_pages(library: Library) -> Iterator[Page]:
-    """Yield the page of every organization."""
-    for organization in library.of(Organization).values():
-        division = library.division(organization)
-        body = render(
-            "records/organization.html",
-            organization=organization,
-            division=division,
-            province=library.divisions.province_of(division) if division else None,
-            serves=[
-                entry(library, library.of(County)[key])
-                for key in organization.serves
-                if key in library.of(County)
-            ],
-            helping=[
-                entry(library, pairing)
-                for pairing in library.citing(organization, Pairing, "helper.organization")
-            ],
-            cases=[
-                entry(library, case) for case in library.citing(organization, Case, "actors.organization")
-            ],
-            root=root_of(organization.url),
-        )
-        kind = label(organization, organization.type)
-        yield Page(organization.url, organization.title, f"{organization.title}：{kind}", body, "pairings")
+@dataclass(frozen=True, slots=True)
+class OrganizationPage:
+    """What `kinds/organization/page.html` shows."""
+
+    organization: Organization
+    root: str
+    division: Division | None
+    province: Division | None
+    serves: list[Entry]
+    helping: list[Entry]
+    cases: list[Entry]
+
+
+class OrganizationView(View[Organization]):
+    """High-tech zones, universities, institutes and what else helps and serves counties."""
+
+    lead: ClassVar[str] = "国家高新区、大学、科研院所等帮扶和服务县（市）的机构。"
+    section: ClassVar[str] = "pairings"
+    weight: ClassVar[int] = 4
+
+    def page(self, edition: Edition, record: Organization) -> Iterator[Page]:
+        """Yield the page of an organization."""
+        library, kind = edition.library, label(record, record.type)
+        body = render("records/organization.html", _page(library, record))
+        yield Page(record.url, record.title, f"{record.title}：{kind}", body, self.tab)
+
+    def entry(self, library: Library, record: Organization) -> Entry:
+        """Its type, place and age."""
+        division = library.division(record)
+        facts = facts_of(label(record, record.type), division.full_name if division else "", began(record))
+        return Entry(record.url, record.title, "", facts)
+
+
+VIEW = OrganizationView(Organization)
+
+
+def _page(library: Library, organization: Organization) -> OrganizationPage:
+    division, counties = library.division(organization), library.of(County)
+    return OrganizationPage(
+        organization,
+        root_of(organization.url),
+        division,
+        library.divisions.province_of(division) if division else None,
+        [entry(library, counties[key]) for key in organization.serves if key in counties],
+        [entry(library, found) for found in library.citing(organization, Pairing, "helper.organization")],
+        [entry(library, found) for found in library.citing(organization, Case, "actors.organization")],
+    )

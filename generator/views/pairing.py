@@ -1,131 +1,134 @@
-"""A pairing becomes its page: both sides, what was promised and delivered, what happened, before and after."""
+"""How a pairing is met: both sides, what was promised and delivered, what happened, before and after."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
 
 from markupsafe import Markup
 
+from generator.coverage import coverage as coverage_tables
+from generator.edition import Edition
 from generator.link import Library
-from generator.network import Chain, coverage, network, party_key, promises, side_url, streams, unpaired_peers
-from generator.pictures import (
-    Table,
-    change_picture,
-    coverage_picture,
-    network_picture,
-    peer_table,
-    promise_picture,
-    promises_picture,
-)
+from generator.network import network, unpaired_peers
+from generator.pictures import Table, change_picture, peer_table, promise_picture
 from generator.records import Case, Pairing, Policy
 from generator.records.case import Indicator
-from generator.records.pairing import Party
+from generator.records.pairing import LogEntry, Party
+from generator.records.places import Band
 from generator.render.environment import render
-from generator.views.case import period
-from generator.views.lists import Entry, entry, facts_of
+from generator.rules.duties import ledger
+from generator.views.entries import Entry, Part, facts_of
+from generator.views.network import network_pages, pairings_opening
 from generator.views.page import Page, root_of
-from generator.views.parts import Part, part_pages
-
-_NETWORK = "pairings/network/"
-
-
-def pairing_pages(library: Library) -> Iterator[Page]:
-    """Yield the network and the page of every pairing."""
-    if not library.of(Pairing):
-        return
-    yield from _network_pages(library)
-    for pairing in library.of(Pairing).values():
-        body = render("records/pairing.html", **_context(library, pairing), root=root_of(pairing.url))
-        yield Page(pairing.url, library.name(pairing), pairing.summary, body, "pairings")
+from generator.views.told import period
+from generator.views.view import Backlink, View, began, entry
+from generator.views.ways import Group, Way
 
 
-def pairings_opening(library: Library) -> Markup:
-    """What the list of pairings opens with: how far the duties to pair are carried, and who helps whom by band."""
-    return Markup(  # noqa: S704 - rendered by our autoescaping environment
-        render(
-            "records/pairings_opening.html",
-            coverage=coverage_picture(coverage(library)),
-            picture=network_picture(library),
-            root="../",
-        )
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a pairing: its role, name, address (empty: none), place and region."""
+
+    role: str
+    name: str
+    url: str
+    place: str
+    band: Band | None
+
+
+@dataclass(frozen=True, slots=True)
+class PairingPage:
+    """What `kinds/pairing/page.html` shows."""
+
+    pairing: Pairing
+    root: str
+    name: str
+    sides: list[Side]
+    scheme: str
+    scheme_policy: Policy | None
+    period: str
+    promise_picture: Markup
+    marks: str
+    pictures: list[tuple[Indicator, Markup, Table | None]]
+    log: list[LogEntry]
+    cases: list[Entry]
+    others: list[Entry]
+
+
+class PairingView(View[Pairing]):
+    """Who helps whom."""
+
+    lead: ClassVar[str] = "谁帮谁、凭什么依据、做了什么。各项结对按其自身的制度归类。"
+    counted: ClassVar[str] = "项结对"
+    has_tab: ClassVar[bool] = True
+    weight: ClassVar[int] = 5
+    backlinks: ClassVar[tuple[Backlink, ...]] = (
+        Backlink("helped.county", "受助结对", "helped"),
+        Backlink("helper.county", "帮扶结对", "helping"),
+        Backlink("helper.organization", "帮扶结对", "helping"),
     )
 
+    def pages(self, edition: Edition) -> Iterator[Page]:
+        """Yield the network and the page of every pairing."""
+        if edition.library.of(Pairing):
+            yield from network_pages(edition.library)
+        yield from super().pages(edition)
 
-def _network_pages(library: Library) -> Iterator[Page]:
-    web = network(library)
-    parts = tuple(
-        part
-        for part in (
-            Part(
-                "连锁：受助方也帮别处",
-                "chains",
-                tuple(_chain(library, chain) for chain in web.chains),
-                f"{_NETWORK}chains/",
-            ),
-            Part(
-                "多方帮扶：一地有几家帮",
-                "several",
-                tuple(_shared(library, pairings) for pairings in web.shared),
-                f"{_NETWORK}several/",
-            ),
-        )
-        if part.entries
-    )
-    lead = "左边是帮扶方，右边是受助方，带子的粗细是结对的项数。"
-    body = render(
-        "records/network.html",
-        lead=lead,
-        coverage=coverage_picture(coverage(library)),
-        bands=network_picture(library),
-        provinces=network_picture(library, "province") if len(streams(library, "province")) > 1 else None,
-        promises=promises_picture(promises(library)),
-        parts=parts,
-        root=root_of(_NETWORK),
-    )
-    yield Page(
-        _NETWORK,
-        "结对网络",
-        "谁帮谁：按地带和省份汇总的结对流向、连锁、多方帮扶、承诺与兑现。",
-        body,
-        "pairings",
-    )
-    yield from part_pages(
-        parts, "结对网络", section="pairings", trail=[("结对", "pairings/"), ("结对网络", _NETWORK)]
-    )
+    def page(self, edition: Edition, record: Pairing) -> Iterator[Page]:
+        """Yield the page of a pairing."""
+        body = render("records/pairing.html", _page(edition.library, record))
+        yield Page(record.url, edition.library.name(record), record.summary, body, self.tab)
+
+    def entry(self, library: Library, record: Pairing) -> Entry:
+        """Its scheme and the year it began."""
+        facts = facts_of(library.scheme_title(record.scheme), began(record))
+        return Entry(record.url, library.name(record), record.summary, facts)
+
+    def opening(self, edition: Edition) -> Markup:
+        """How far the duties to pair are carried, and who helps whom by region."""
+        return pairings_opening(edition.library)
+
+    def groups(self, library: Library) -> tuple[Group, ...]:
+        """Provinces, and who has no pairing yet."""
+        return (*super().groups(library), *_ways_into_coverage(library))
+
+    def province_parts(
+        self, library: Library, url: str, records: Sequence[Pairing], province: str
+    ) -> Iterator[Part]:
+        """The pairings that help the province, then those by which it helps others."""
+        for title, anchor, found in (
+            ("受助的结对", "pairings", records),
+            ("对省外的帮扶", "helping", _helping(library, province)),
+        ):
+            entries = tuple(self.entry(library, pairing) for pairing in found)
+            if entries:
+                yield Part(title, anchor, entries, f"{url}{anchor}/")
 
 
-def _chain(library: Library, chain: Chain) -> Entry:
-    names = [chain.first.helper, chain.first.helped, chain.second.helped]
-    schemes = dict.fromkeys(library.scheme_title(pairing.scheme) for pairing in (chain.first, chain.second))
-    title = " → ".join(library.name_at(party.whereabouts) for party in names)
-    return Entry(side_url(library, chain.first.helped) or chain.first.url, title, "", facts_of(*schemes))
+VIEW = PairingView(Pairing)
 
 
-def _shared(library: Library, pairings: tuple[Pairing, ...]) -> Entry:
-    helpers = dict.fromkeys(library.name_at(pairing.helper.whereabouts) for pairing in pairings)
-    helped = pairings[0].helped
-    count = len(network(library).helpers(party_key(helped)))
-    title = f"{library.name_at(helped.whereabouts)}：{count} 家帮扶"
-    return Entry(side_url(library, helped) or pairings[0].url, title, "、".join(helpers), ())
-
-
-def _context(library: Library, pairing: Pairing) -> dict[str, object]:
-    return {
-        "pairing": pairing,
-        "name": library.name(pairing),
-        "sides": [_side(library, "帮扶方", pairing.helper), _side(library, "受助方", pairing.helped)],
-        "scheme": library.scheme_title(pairing.scheme),
-        "scheme_policy": library.of(Policy).get(pairing.scheme),
-        "period": period(pairing.start, pairing.end),
-        "promise_picture": promise_picture(pairing.flows, pairing.id),
-        "marks": network(library).mark_words(pairing),
-        "pictures": [
+def _page(library: Library, pairing: Pairing) -> PairingPage:
+    cases = library.of(Case)
+    return PairingPage(
+        pairing=pairing,
+        root=root_of(pairing.url),
+        name=library.name(pairing),
+        sides=[_side(library, "帮扶方", pairing.helper), _side(library, "受助方", pairing.helped)],
+        scheme=library.scheme_title(pairing.scheme),
+        scheme_policy=library.of(Policy).get(pairing.scheme),
+        period=period(pairing.start, pairing.end),
+        promise_picture=promise_picture(pairing.flows, pairing.id),
+        marks=network(library).mark_words(pairing),
+        pictures=[
             _change(library, pairing, indicator, order) for order, indicator in enumerate(pairing.indicators)
         ],
-        "log": sorted(pairing.log, key=lambda line: line.date),
-        "cases": [entry(library, library.of(Case)[key]) for key in pairing.cases if key in library.of(Case)],
-        "others": [entry(library, other) for other in _others(library, pairing)],
-    }
+        log=sorted(pairing.log, key=lambda line: line.date),
+        cases=[entry(library, cases[key]) for key in pairing.cases if key in cases],
+        others=[entry(library, other) for other in _others(library, pairing)],
+    )
 
 
 def _change(
@@ -137,15 +140,16 @@ def _change(
     return indicator, picture, peer_table(indicator, peers) if peers and picture else None
 
 
-def _side(library: Library, role: str, party: Party) -> dict[str, object]:
-    record, division = library.record_at(party.whereabouts), library.division_at(party.whereabouts)
-    return {
-        "role": role,
-        "name": library.name_at(party.whereabouts),
-        "url": record.url if record else "",
-        "place": division.full_name if division else "",
-        "band": library.divisions.band(division) if division else None,
-    }
+def _side(library: Library, role: str, party: Party) -> Side:
+    whereabouts = party.whereabouts
+    record, division = library.record_at(whereabouts), library.division_at(whereabouts)
+    return Side(
+        role,
+        library.name_at(whereabouts),
+        record.url if record else "",
+        division.full_name if division else "",
+        library.divisions.band(division) if division else None,
+    )
 
 
 def _others(library: Library, pairing: Pairing) -> list[Pairing]:
@@ -159,3 +163,27 @@ def _others(library: Library, pairing: Pairing) -> list[Pairing]:
     }
     found.pop(pairing.id, None)
     return list(found.values())[:10]
+
+
+def _helping(library: Library, province: str) -> list[Pairing]:
+    """Pairings whose helper stands in a province and whose helped side does not."""
+    return [pairing for pairing in library.of(Pairing).values() if _helps_from(library, pairing) == province]
+
+
+def _helps_from(library: Library, pairing: Pairing) -> str:
+    """The province from which a pairing helps another; empty where it does not leave its province."""
+    helper = library.division_at(pairing.helper.whereabouts)
+    helped = library.division_at(pairing.helped.whereabouts)
+    leaves_it = helper and (helped is None or helper.province != helped.province)
+    return helper.province if helper and leaves_it else ""
+
+
+def _ways_into_coverage(library: Library) -> tuple[Group, ...]:
+    """Who has no pairing yet; nothing where no policy of the library owes any."""
+    tables = coverage_tables(library) if ledger(library) else {}
+    ways = tuple(
+        Way(tables[key].title, f"duties/coverage/#{key}", len(tables[key].rows))
+        for key in ("advanced", "zones", "weak")
+        if key in tables
+    )
+    return (Group("还没有结对的", ways),) if any(way.count for way in ways) else ()

@@ -1,22 +1,27 @@
-"""A policy becomes its page: facts, the whole text with an address on every clause, and beside it who carries it out."""
+"""How a policy is met: facts, the whole text with an address on every clause, and beside it who carries it out."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
 from generator.coverage.clauses import COUNTED, cases_within
-from generator.edition import NOWHERE, Site
+from generator.edition import Edition, Site
 from generator.link import Library
-from generator.records import County, Pairing, Policy
+from generator.records import Case, County, Pairing, Policy
+from generator.records.clauses import citation
 from generator.records.fields import CoarseDate
 from generator.render.environment import linked_data, render
-from generator.views.citation import cite
+from generator.views.citation import Citation, cite
 from generator.views.clauses import ClauseView, clause_pages, clause_views
-from generator.views.lists import entry
+from generator.views.entries import Entry, Fact, facts_of
 from generator.views.page import Page, root_of
-from generator.views.relations import chain, in_force_instead
+from generator.views.relations import Chain, chain, in_force_instead
+from generator.views.view import Passage, View, began, entry
+from generator.views.ways import Group
 
+ENDED_SIGN = "✕"
 _SHOWN = 8
 _PARTS = 40
 """Clauses named in the page's schema.org data: enough to tell its parts, small enough not to weigh."""
@@ -31,43 +36,118 @@ class Standing:
     instead: Policy | None
 
 
-def policy_pages(library: Library, site: Site = NOWHERE) -> Iterator[Page]:
-    """Yield the page of every policy, and of every clause that many cite."""
-    for policy in library.of(Policy).values():
-        views, root = clause_views(library, policy), root_of(policy.url)
-        body = render("records/policy.html", **_context(library, policy, views, site), root=root)
-        facts = "，".join(filter(None, (policy.doc_no, "、".join(policy.issuers))))
+@dataclass(frozen=True, slots=True)
+class PolicyPage:
+    """What `kinds/policy/page.html` shows."""
+
+    policy: Policy
+    root: str
+    standing: Standing | None
+    original: str
+    clauses: list[ClauseView]
+    contents: list[tuple[ClauseView, int]]
+    gaps: list[ClauseView]
+    counted: int
+    chain: Chain
+    pairing_count: int
+    pairings: list[Entry]
+    designated_count: int
+    designated: list[Entry]
+    citation: Citation
+    case_count: int
+
+
+class PolicyView(View[Policy]):
+    """Official texts."""
+
+    lead: ClassVar[str] = "收录正文的，每一条都有自己的网址；未收录正文的，列出文号、日期和来源。"
+    counted: ClassVar[str] = "份政策"
+    has_tab: ClassVar[bool] = True
+    weight: ClassVar[int] = 2
+
+    def page(self, edition: Edition, record: Policy) -> Iterator[Page]:
+        """Yield the page of a policy, and of every clause that many cite."""
+        library, root = edition.library, root_of(record.url)
+        views = clause_views(library, record)
+        facts = "，".join(filter(None, (record.doc_no, "、".join(record.issuers))))
         script = f'<script src="{root}assets/js/policy.js" defer></script>'
-        head = _linked_data(library, policy, views) + script
-        yield Page(policy.url, policy.title, f"{policy.title}（{facts}）", body, "policies", head)
-        yield from clause_pages(library, policy, views)
+        yield Page(
+            record.url,
+            record.title,
+            f"{record.title}（{facts}）",
+            render("records/policy.html", _page(library, edition.site, record, views)),
+            self.tab,
+            _linked_data(library, record, views) + script,
+        )
+        yield from clause_pages(library, record, views)
+
+    def entry(self, library: Library, record: Policy) -> Entry:
+        """Its number, issuers, year and legal status."""
+        facts = facts_of(record.doc_no or "", "、".join(record.issuers), began(record))
+        held = "" if record.text else "本站未收录正文，只列文号、日期和来源。"
+        return Entry(record.url, record.title, held, (*facts, legal_status(record)))
+
+    def groups(self, library: Library) -> tuple[Group, ...]:
+        """None: a policy has no place."""
+        return ()
+
+    def words(self, library: Library, record: Policy) -> Iterator[str]:
+        """Its number, kind and issuers."""
+        yield from filter(None, (record.doc_no, record.document_kind, *record.issuers))
+
+    def alternatives(self, record: Policy) -> tuple[str, ...]:
+        """Its number."""
+        return (record.doc_no,) if record.doc_no else ()
+
+    def passages(self, library: Library, record: Policy) -> Iterator[Passage]:
+        """Every clause under its name, then the note."""
+        clauses = {clause.id: clause for clause in record.clauses}
+        for clause in record.clauses:
+            words = (record.text or "")[clause.start : clause.end].strip()
+            yield Passage(citation(clause, clauses), words, clause.id)
+        yield from super().passages(library, record)
 
 
-def _context(library: Library, policy: Policy, views: list[ClauseView], site: Site) -> dict[str, object]:
+VIEW = PolicyView(Policy)
+
+
+def legal_status(policy: Policy) -> Fact:
+    """The validity of a policy; one that has ended carries a sign, so that no list shows it as if it were in force."""
+    if policy.validity == "不详":
+        return Fact("效力不详")
+    if policy.has_ended:
+        return Fact(f"{ENDED_SIGN} {policy.validity}", has_ended=True)
+    return Fact(policy.validity)
+
+
+def _page(library: Library, site: Site, policy: Policy, views: list[ClauseView]) -> PolicyPage:
     within = cases_within(library, policy)
     pairings = library.citing(policy, Pairing, "scheme")
     designated = library.citing(policy, County, "designations.scheme")
     counted = _counted(views)
-    return {
-        "policy": policy,
-        "standing": _standing(library, policy),
-        "original": _original(policy),
-        "clauses": views,
-        "contents": [
-            (view, len(within.get(view.clause.id, ())))
-            for view in views
-            if view.clause.depth <= 1 and view.clause.label
-        ],
-        "gaps": _gaps(policy, views, counted),
-        "counted": len(counted),
-        "chain": chain(library, policy),
-        "pairing_count": len(pairings),
-        "pairings": [entry(library, pairing) for pairing in pairings[:_SHOWN]],
-        "designated_count": len(designated),
-        "designated": [entry(library, county) for county in designated[:_SHOWN]],
-        "citation": cite(policy, site),
-        "case_count": len({case for found in within.values() for case in found}),
-    }
+    return PolicyPage(
+        policy=policy,
+        root=root_of(policy.url),
+        standing=_standing(library, policy),
+        original=_original(policy),
+        clauses=views,
+        contents=_contents(views, within),
+        gaps=_gaps(policy, views, counted),
+        counted=len(counted),
+        chain=chain(library, policy),
+        pairing_count=len(pairings),
+        pairings=[entry(library, pairing) for pairing in pairings[:_SHOWN]],
+        designated_count=len(designated),
+        designated=[entry(library, county) for county in designated[:_SHOWN]],
+        citation=cite(policy, site),
+        case_count=len({case for found in within.values() for case in found}),
+    )
+
+
+def _contents(views: list[ClauseView], within: dict[str, dict[str, Case]]) -> list[tuple[ClauseView, int]]:
+    """The chapters and numbered clauses of the first two depths, with how many cases carry them out."""
+    shown = (view for view in views if view.clause.depth <= 1 and view.clause.label)
+    return [(view, len(within.get(view.clause.id, ()))) for view in shown]
 
 
 def _original(policy: Policy) -> str:

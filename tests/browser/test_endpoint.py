@@ -15,7 +15,7 @@ from playwright.sync_api import Page, Route, expect
 from generator.build import check_content
 from generator.publish.opensearch import mapping, opensearch_files
 from generator.publish.search.cutting import fold
-from generator.publish.searchable import search_documents
+from generator.publish.searchable import facet_names, search_documents
 from tests.browser.conftest import _Quiet, _Server
 from tests.building import build_site, copy_of_tiny
 
@@ -40,7 +40,11 @@ def endpoint_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 def documents() -> list[dict[str, Any]]:
     library = check_content(Path(__file__).parents[1] / "tiny/content").library.published()
-    lines = b"".join(dict(opensearch_files(search_documents(library)))["bulk.ndjson"]).decode().splitlines()
+    lines = (
+        b"".join(dict(opensearch_files(search_documents(library), facet_names()))["bulk.ndjson"])
+        .decode()
+        .splitlines()
+    )
     return [
         {"_id": json.loads(action)["index"]["_id"], "_source": json.loads(body)}
         for action, body in zip(lines[::2], lines[1::2], strict=True)
@@ -122,7 +126,7 @@ def answer(body: dict[str, Any]) -> dict[str, Any]:
 def test_the_page_asks_the_endpoint_in_the_fields_of_the_mapping_and_shows_its_answer(
     page: Page, endpoint_site: str
 ) -> None:
-    fields = set(known_fields(mapping()["mappings"]["properties"]))
+    fields = set(known_fields(mapping(facet_names())["mappings"]["properties"]))
     asked: list[dict[str, Any]] = []
 
     def serve(route: Route) -> None:

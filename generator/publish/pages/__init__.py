@@ -1,45 +1,48 @@
-"""A library becomes pages: every address of the site that is made from records, in a fixed order."""
+"""An edition becomes pages: every address of the site that is made from records, in a fixed order."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from generator.edition import NOWHERE, Site
-from generator.link import Library
+from generator.edition import Edition
 from generator.publish.pages.compare import compare_page
 from generator.publish.pages.coverage import coverage_pages
 from generator.publish.pages.duties import duty_pages
 from generator.publish.pages.home import home_page
-from generator.publish.pages.indexes import group_pages, list_pages
+from generator.publish.pages.lists import list_pages
 from generator.publish.pages.regions import region_pages
 from generator.publish.pages.search import search_page
-from generator.publish.pages.years import year_page
-from generator.views.case import case_pages
-from generator.views.collection import collection_pages
-from generator.views.county import county_pages
-from generator.views.organization import organization_pages
+from generator.publish.pages.vocabularies import vocabulary_pages
+from generator.publish.pages.years import year_pages
 from generator.views.page import Page
-from generator.views.pairing import pairing_pages
-from generator.views.policy import policy_pages
+from generator.views.view import views
 
 
-def pages(library: Library, site: Site = NOWHERE) -> Iterator[Page]:
+def record_pages(edition: Edition) -> Iterator[Page]:
+    """Yield the pages of the records, kind by kind."""
+    for view in views():
+        yield from view.pages(edition)
+
+
+PAGES: tuple[Callable[[Edition], Iterator[Page]], ...] = (
+    home_page,
+    list_pages,
+    record_pages,
+    vocabulary_pages,
+    year_pages,
+    region_pages,
+    duty_pages,
+    coverage_pages,
+    compare_page,
+    search_page,
+)
+"""What makes pages, in the order in which they are written."""
+
+
+def pages(edition: Edition) -> Iterator[Page]:
     """Yield every page made from records."""
-    yield home_page(library, site)
-    yield from list_pages(library)
-    yield from case_pages(library, site)
-    yield from county_pages(library)
-    yield from pairing_pages(library)
-    yield from policy_pages(library, site)
-    yield from organization_pages(library)
-    yield from collection_pages(library)
-    yield from group_pages(library)
-    yield from year_page(library)
-    yield from region_pages(library)
-    yield from duty_pages(library)
-    yield from coverage_pages(library)
-    yield compare_page(library)
-    yield search_page(library)
+    for make in PAGES:
+        yield from make(edition)
 
 
-__all__ = ["Page", "pages"]
+__all__ = ["PAGES", "Page", "pages"]

@@ -1,19 +1,37 @@
-"""The page that sets two or three cases or counties side by side; without JavaScript it says so and leads to the lists."""
+"""The page that sets two or three records side by side; without JavaScript it says so and leads to the lists."""
 
 from __future__ import annotations
 
-from generator.link import Library
-from generator.records import KINDS, Case
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.edition import Edition
+from generator.records import Case
 from generator.render.environment import render
-from generator.views.lists import entry, newest
+from generator.views.entries import Entry, newest
 from generator.views.page import Page
+from generator.views.view import entry, views
 
 _SHOWN = 8
 
 
-def compare_page(library: Library) -> Page:
-    """The page at /compare/, whose rows come from the JSON beside it."""
-    recent = [(entry(library, case), case.key) for case in newest(tuple(library.of(Case).values()))[:_SHOWN]]
-    lists = [(KINDS[kind].kind_name, f"{kind}/") for kind in ("cases", "counties") if library.of_kind(kind)]
-    body = render("records/compare.html", recent=recent, lists=lists, root="../")
-    return Page("compare/", "比较", "把两三个案例或县（市）并排放在一起看", body, "cases")
+@dataclass(frozen=True, slots=True)
+class ComparePage:
+    """What `pages/compare.html` shows."""
+
+    recent: list[tuple[Entry, str]]
+    lists: list[tuple[str, str]]
+    root: str
+
+
+def compare_page(edition: Edition) -> Iterator[Page]:
+    """Yield the page at /compare/, whose rows come from the JSON beside it."""
+    library = edition.library
+    recent = [(entry(library, case), case.key) for case in newest(list(library.of(Case).values()))[:_SHOWN]]
+    lists = [
+        (view.kind.kind_name, f"{view.kind.kind}/")
+        for view in views()
+        if view.compares and library.of(view.kind)
+    ]
+    body = render("records/compare.html", ComparePage(recent, lists, "../"))
+    yield Page("compare/", "比较", "把两三个案例或县（市）并排放在一起看", body, "cases")

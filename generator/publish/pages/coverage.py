@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.coverage import Table, coverage, programme_matrix
+from generator.edition import Edition
 from generator.link import Library
 from generator.render.environment import render
 from generator.rules.duties import ledger
-from generator.views.lists import sliced
+from generator.views.entries import Slice, sliced
 from generator.views.page import Page, root_of
 
 BASE = "duties/coverage/"
@@ -40,8 +41,29 @@ class Section:
     empty: tuple[str, ...]
 
 
-def coverage_pages(library: Library) -> Iterator[Page]:
+@dataclass(frozen=True, slots=True)
+class CoveragePage:
+    """What `pages/coverage.html` shows."""
+
+    sections: list[Section]
+    root: str
+
+
+@dataclass(frozen=True, slots=True)
+class TablePage:
+    """What `pages/coverage_table.html` shows."""
+
+    table: Table
+    title: str
+    lead: str
+    rows: tuple[object, ...]
+    part: Slice | None
+    root: str
+
+
+def coverage_pages(edition: Edition) -> Iterator[Page]:
     """Yield `/duties/coverage/` and its long tables when a policy of the library lays down duties."""
+    library = edition.library
     if not ledger(library):
         return
     tables = dict(coverage(library))
@@ -49,7 +71,7 @@ def coverage_pages(library: Library) -> Iterator[Page]:
     if wide:
         tables["programmes"] = programme_matrix(library, by_province=True)
     sections = [_section(table) for table in tables.values()]
-    body = render("records/coverage.html", sections=sections, root=root_of(BASE))
+    body = render("records/coverage.html", CoveragePage(sections, root_of(BASE)))
     description = "谁还没有结对、各省有什么、计划到了哪些县、条款由谁落实：按本库记录统计。"
     yield Page(BASE, "覆盖情况", description, body, "duties")
     for section in sections:
@@ -79,17 +101,10 @@ def _by_province(library: Library) -> Iterator[Page]:
 
 
 def _page(
-    table: Table, rows: tuple[object, ...], url: str, number: int, part: object, where: str = ""
+    table: Table, rows: tuple[object, ...], url: str, number: int, part: Slice | None, where: str = ""
 ) -> Page:
     title = f"{where}：{table.title}" if where else table.title
-    body = render(
-        "records/coverage_table.html",
-        table=table,
-        title=title,
-        lead=_LEADS[table.id],
-        rows=rows,
-        part=part,
-        root=root_of(url),
-    )
+    shown = TablePage(table, title, _LEADS[table.id], rows, part, root_of(url))
+    body = render("records/coverage_table.html", shown)
     name = title if number == 1 else f"{title}（第 {number} 页）"
     return Page(url, name, f"{title}：{table.summary}", body, "duties")

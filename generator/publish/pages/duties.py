@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from generator.edition import Edition
 from generator.link import Library
 from generator.records.policy import Duty
 from generator.render.environment import render
-from generator.rules.duties import STATE_SIGNS, STATE_WORDS, DutyState, Found, Line, ledger, owed_words
-from generator.views.case import ClauseLink, clause_links
-from generator.views.lists import Slice, sliced
+from generator.rules.duties import STATE_SIGNS, STATE_WORDS, DutyState, Found, Line, State, ledger, owed_words
+from generator.views.clause_links import ClauseLink, clause_links
+from generator.views.entries import Slice, sliced
 from generator.views.page import Page, root_of
 
 _INLINE = 12
@@ -42,8 +43,33 @@ class DutyRow:
         return "缺口在前" if len(self.lines) <= _INLINE else f"缺口在前，先列 {_INLINE} 行"
 
 
-def duty_pages(library: Library) -> Iterator[Page]:
+@dataclass(frozen=True, slots=True)
+class LedgerPage:
+    """What `pages/duties.html` shows."""
+
+    rows: list[DutyRow]
+    counts: list[tuple[str, str, int]]
+    has_lists: bool
+    signs: Mapping[State, str]
+    words: Mapping[State, str]
+    root: str
+
+
+@dataclass(frozen=True, slots=True)
+class DutyPage:
+    """What `pages/duty.html` shows."""
+
+    row: DutyRow
+    part: Slice
+    caption: str
+    signs: Mapping[State, str]
+    words: Mapping[State, str]
+    root: str
+
+
+def duty_pages(edition: Edition) -> Iterator[Page]:
     """Yield `/duties/` when a policy of the library lays down duties, and a page for every list behind one."""
+    library = edition.library
     states = ledger(library)
     if not states:
         return
@@ -52,10 +78,9 @@ def duty_pages(library: Library) -> Iterator[Page]:
         (STATE_SIGNS[key], STATE_WORDS[key], sum(state.state == key for state in states))
         for key in STATE_WORDS
     ]
-    context = {"rows": rows, "counts": counts, "has_lists": any(row.lines for row in rows)}
+    shown = LedgerPage(rows, counts, any(row.lines for row in rows), STATE_SIGNS, STATE_WORDS, "../")
     description = "政策规定的每一项数目与期限，按本库记录逐次核算：达标、未达标或缺数据。"
-    body = render("records/duties.html", **context, signs=STATE_SIGNS, words=STATE_WORDS, root="../")
-    yield Page("duties/", "责任台账", description, body, "duties")
+    yield Page("duties/", "责任台账", description, render("records/duties.html", shown), "duties")
     for row in rows:
         if row.lines:
             yield from _list(row)
@@ -92,15 +117,8 @@ def _caption(row: DutyRow, part: Slice) -> str:
 
 def _list(row: DutyRow) -> Iterator[Page]:
     for part in sliced(row.url, row.lines):
-        body = render(
-            "records/duty.html",
-            row=row,
-            part=part,
-            caption=_caption(row, part),
-            signs=STATE_SIGNS,
-            words=STATE_WORDS,
-            root=root_of(part.url),
-        )
+        shown = DutyPage(row, part, _caption(row, part), STATE_SIGNS, STATE_WORDS, root_of(part.url))
+        body = render("records/duty.html", shown)
         statement = row.duty.statement.rstrip("。")
         title = statement if part.number == 1 else f"{statement}（第 {part.number} 页）"
         yield Page(part.url, title, f"{row.word}：{row.found.words}。{row.duty.statement}", body, "duties")

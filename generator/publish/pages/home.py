@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.edition import NOWHERE, Site
+from generator.edition import Edition
 from generator.link import Library
-from generator.publish.pages.indexes import Way, ways_into_cases
 from generator.publish.told import Told, told
-from generator.records import Case, Collection, Pairing
+from generator.records import Case, Collection, Pairing, Record
 from generator.render.environment import render
 from generator.rules.duties import STATE_SIGNS, STATE_WORDS, ledger
-from generator.views.lists import entry, newest
+from generator.views.entries import Entry, newest
 from generator.views.page import Page
+from generator.views.view import entry, view_of, views
+from generator.views.ways import Way
 
 _DOORS = {
     "officials": "找一个和本县相近的做法，看清条件与不足，打印带去开会",
@@ -20,8 +22,7 @@ _DOORS = {
     "firms": "找技术、找专家、找合作的办法",
     "experts": "看哪些县等着技术，别人怎样下去",
 }
-_NEWEST, _WAYS = 8, 12
-_LISTS = {"主题": "themes/", "省份": "regions/"}
+_NEWEST, _PICKS, _WAYS = 8, 2, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,22 +35,41 @@ class GroupStart:
     url: str
 
 
-def home_page(library: Library, site: Site = NOWHERE) -> Page:
-    """The home page; a section without records is left out."""
-    picks = newest(tuple(library.of(Collection).values()))[:2]
-    body = render(
-        "records/home.html",
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """What `pages/home.html` shows."""
+
+    name: str
+    doors: list[tuple[Way, str]]
+    figures: list[Way]
+    newest: list[Entry]
+    collections: list[Entry]
+    pairing: Told | None
+    groups: list[GroupStart]
+    duties: list[tuple[str, str, int]]
+    root: str
+
+
+def home_page(edition: Edition) -> Iterator[Page]:
+    """Yield the home page; a section without records is left out."""
+    library, site = edition.library, edition.site
+    shown = HomePage(
         name=site.name,
         doors=_doors(library),
         figures=_figures(library),
-        newest=[entry(library, case) for case in newest(tuple(library.of(Case).values()))[:_NEWEST]],
-        collections=[entry(library, pick) for pick in picks],
+        newest=_newest(library, Case, _NEWEST),
+        collections=_newest(library, Collection, _PICKS),
         pairing=_featured(library),
         groups=_groups(library),
         duties=_duties(library),
         root="",
     )
-    return Page("", site.name, "县（市）科技工作的做法、结对与政策条款：查得到、看得明、抄得走。", body)
+    description = "县（市）科技工作的做法、结对与政策条款：查得到、看得明、抄得走。"
+    yield Page("", site.name, description, render("records/home.html", shown))
+
+
+def _newest(library: Library, kind: type[Record], count: int) -> list[Entry]:
+    return [entry(library, record) for record in newest(list(library.of(kind).values()))[:count]]
 
 
 def _doors(library: Library) -> list[tuple[Way, str]]:
@@ -65,18 +85,20 @@ def _doors(library: Library) -> list[tuple[Way, str]]:
 
 
 def _groups(library: Library) -> list[GroupStart]:
-    """Themes and provinces, as far as they have cases."""
+    """The ways into the cases that have a page of their own, themes and provinces."""
     return [
-        GroupStart(group.title, group.ways[:_WAYS], max(0, len(group.ways) - _WAYS), _LISTS[group.title])
-        for group in ways_into_cases(library)
-        if group.title in _LISTS
+        GroupStart(group.title, group.ways[:_WAYS], max(0, len(group.ways) - _WAYS), group.url)
+        for group in view_of(Case).groups(library)
+        if group.url
     ]
 
 
 def _figures(library: Library) -> list[Way]:
-    kinds = (("cases", "个案例"), ("counties", "个县市"), ("pairings", "项结对"), ("policies", "份政策"))
+    """How many records the library holds of the kinds that are counted here."""
     return [
-        Way(title, f"{kind}/", len(library.of_kind(kind))) for kind, title in kinds if library.of_kind(kind)
+        Way(view.counted, f"{view.kind.kind}/", len(library.of(view.kind)))
+        for view in views()
+        if view.counted and library.of(view.kind)
     ]
 
 

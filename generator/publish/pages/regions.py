@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from markupsafe import Markup
+
+from generator.edition import Edition
 from generator.link import Library
 from generator.pictures import Anchor, ProvinceRow, province_picture
-from generator.records import KINDS, Case, County, Pairing, Record
+from generator.records import Case, County, Pairing, Record
 from generator.records.places import BANDS, Division
 from generator.render.environment import render
 from generator.rules.county import designated, plans
 from generator.rules.duties import ledger
-from generator.views.lists import entry
+from generator.views.entries import Part, part_pages
 from generator.views.page import Page, root_of
-from generator.views.parts import Part, part_pages
+from generator.views.view import View, views
 
-_PLACED = ("cases", "counties", "pairings", "organizations")
 _DRAWN = 3
+"""Kinds drawn as bars in the picture of the provinces; the table has every kind that stands somewhere."""
 _UNPLACED = "未划分"
 _LEAD = "地带按国家统计局 2011 年的四大地带划分，只作排列之用，不是方案的口径。结对按受助方所在省计。"
 
@@ -31,8 +35,35 @@ class Gap:
     members: tuple[Anchor, ...] = ()
 
 
-def region_pages(library: Library) -> Iterator[Page]:
+@dataclass(frozen=True, slots=True)
+class RegionsPage:
+    """What `pages/regions.html` shows."""
+
+    rows: list[tuple[Division, str, list[int]]]
+    trail: Sequence[tuple[str, str]]
+    lead: str
+    picture: Markup
+    kinds: list[type[Record]]
+    root: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegionPage:
+    """What `pages/region.html` shows."""
+
+    province: Division
+    trail: Sequence[tuple[str, str]]
+    band: str
+    parts: tuple[Part, ...]
+    units: int
+    recorded: int
+    gaps: tuple[Gap, ...]
+    root: str
+
+
+def region_pages(edition: Edition) -> Iterator[Page]:
     """Yield `/regions/` and the page of every province that has records."""
+    library = edition.library
     held = library.provinces
     if not held:
         return
@@ -43,31 +74,29 @@ def region_pages(library: Library) -> Iterator[Page]:
     trail = [*trail, ("省份", "regions/")]
     units = _units(library)
     owed = _owed(library)
-    helping = _helping(library)
     for province in provinces:
-        yield from _region(library, province, units.get(province.name, ()), owed, helping, trail)
+        yield from _region(library, province, units.get(province.name, ()), owed, trail)
+
+
+def _placed(library: Library) -> list[View[Any]]:
+    """The views of the kinds of which some record stands in a province."""
+    there = {record.kind for records in library.provinces.values() for record in records}
+    return [view for view in views() if view.kind.kind in there]
 
 
 def _index(library: Library, provinces: Sequence[Division], trail: Sequence[tuple[str, str]]) -> Page:
+    kinds = [view.kind for view in _placed(library)]
     counts = [Counter(record.kind for record in library.provinces[province.code]) for province in provinces]
     rows = [
-        (province, _band(library, province), [count[kind] for kind in _PLACED])
+        (province, _band(library, province), [count[kind.kind] for kind in kinds])
         for province, count in zip(provinces, counts, strict=True)
     ]
     picture = province_picture(
         [ProvinceRow(province.name, tuple(figures[:_DRAWN])) for province, _, figures in rows],
-        [KINDS[kind].kind_name for kind in _PLACED[:_DRAWN]],
+        [kind.kind_name for kind in kinds[:_DRAWN]],
     )
-    body = render(
-        "records/regions.html",
-        rows=rows,
-        trail=trail,
-        lead=_LEAD,
-        picture=picture,
-        kinds=[KINDS[kind] for kind in _PLACED],
-        root="../",
-    )
-    return Page("regions/", "省份", _LEAD, body, "counties")
+    shown = RegionsPage(rows, trail, _LEAD, picture, kinds, "../")
+    return Page("regions/", "省份", _LEAD, render("records/regions.html", shown), "counties")
 
 
 def _region(
@@ -75,55 +104,31 @@ def _region(
     province: Division,
     units: Sequence[Division],
     owed: Mapping[str, str],
-    helping: Mapping[str, Sequence[Pairing]],
     trail: Sequence[tuple[str, str]],
 ) -> Iterator[Page]:
     url = f"regions/{province.code}/"
     records = library.provinces[province.code]
-    parts = _parts(library, url, records, helping.get(province.name, ()))
+    parts = tuple(_parts(library, url, records, province))
     counties = [record for record in records if isinstance(record, County)]
-    root = root_of(url)
-    body = render(
-        "records/region.html",
+    shown = RegionPage(
         province=province,
         trail=trail,
         band=_band(library, province),
         parts=parts,
         units=len(units),
         recorded=len(_recorded(library, counties) & {unit.code for unit in units}),
-        gaps=_gaps(library, records, counties, owed, root),
-        root=root,
+        gaps=_gaps(library, records, counties, owed, root_of(url)),
+        root=root_of(url),
     )
-    yield Page(url, province.name, f"{province.name}的案例、县市、结对、机构和缺口", body, "counties")
+    description = f"{province.name}的案例、县市、结对、机构和缺口"
+    yield Page(url, province.name, description, render("records/region.html", shown), "counties")
     yield from part_pages(parts, province.name, section="counties", trail=[*trail, (province.name, url)])
 
 
-def _parts(
-    library: Library, url: str, records: Sequence[Record], helping: Sequence[Pairing]
-) -> tuple[Part, ...]:
-    titles = {kind: KINDS[kind].kind_name for kind in _PLACED} | {"pairings": "受助的结对"}
-    lists: list[tuple[str, str, Sequence[Record]]] = [
-        (titles[kind], kind, [record for record in records if record.kind == kind]) for kind in _PLACED
-    ]
-    lists.insert(3, ("对省外的帮扶", "helping", helping))
-    return tuple(
-        Part(title, anchor, tuple(entry(library, record) for record in found), f"{url}{anchor}/")
-        for title, anchor, found in lists
-        if found
-    )
-
-
-def _helping(library: Library) -> dict[str, list[Pairing]]:
-    """Pairings whose helper stands in a province and whose helped side in another, by the helper's."""
-    found: dict[str, list[Pairing]] = {}
-    for pairing in library.of(Pairing).values():
-        helper, helped = (
-            library.division_at(pairing.helper.whereabouts),
-            library.division_at(pairing.helped.whereabouts),
-        )
-        if helper and (helped is None or helper.province != helped.province):
-            found.setdefault(helper.province, []).append(pairing)
-    return found
+def _parts(library: Library, url: str, records: Sequence[Record], province: Division) -> Iterator[Part]:
+    for view in views():
+        own = [record for record in records if record.kind == view.kind.kind]
+        yield from view.province_parts(library, url, own, province.name)
 
 
 def _band(library: Library, province: Division) -> str:

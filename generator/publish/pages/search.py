@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
-from generator.link import Library
-from generator.publish.pages.indexes import ways_into_cases
-from generator.records import KINDS
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.edition import Edition
+from generator.records import Case
 from generator.render.environment import render
 from generator.views.page import Page
+from generator.views.view import view_of, views
+from generator.views.ways import Group
 
 
-def search_page(library: Library) -> Page:
-    """The page at /search/: without JavaScript it leads to the lists."""
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """What `pages/search.html` shows."""
+
+    kinds: list[tuple[str, str, int]]
+    groups: tuple[Group, ...]
+    root: str
+
+
+def search_page(edition: Edition) -> Iterator[Page]:
+    """Yield the page at /search/: without JavaScript it leads to the lists."""
+    library = edition.library
     kinds = [
-        (model.kind_name, f"{kind}/", len(library.of_kind(kind)))
-        for kind, model in KINDS.items()
-        if library.of_kind(kind)
+        (view.kind.kind_name, f"{view.kind.kind}/", len(library.of(view.kind)))
+        for view in views()
+        if library.of(view.kind)
     ]
-    body = render("records/search.html", kinds=kinds, groups=ways_into_cases(library), root="../")
-    return Page("search/", "搜索", "在案例、县市、结对、政策和机构里查找", body)
+    body = render("records/search.html", SearchPage(kinds, view_of(Case).groups(library), "../"))
+    yield Page("search/", "搜索", "在案例、县市、结对、政策和机构里查找", body)

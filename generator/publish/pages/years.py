@@ -2,35 +2,52 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 
+from generator.edition import Edition
 from generator.link import Library
-from generator.pictures import timeline_picture
+from generator.pictures import Picture, timeline_picture
 from generator.records import Case
-from generator.records.fields import CoarseDate
 from generator.render.environment import render
+from generator.views.case import cases_by_year
+from generator.views.entries import entry_pages, newest
 from generator.views.page import Page, root_of
+from generator.views.view import entry
 
 _URL = "years/"
 
 
-def start_year(case: Case) -> int | None:
-    """The year a case began; None where the sources do not say."""
-    return case.period.start.year if isinstance(case.period.start, CoarseDate) else None
+@dataclass(frozen=True, slots=True)
+class YearsPage:
+    """What `pages/years.html` shows."""
+
+    lead: str
+    picture: Picture
+    ways: list[tuple[int, str, int]]
+    root: str
 
 
-def year_page(library: Library) -> Iterator[Page]:
-    """Yield `/years/` when a case tells when it began."""
-    found = [start_year(case) for case in library.of(Case).values()]
-    years = [year for year in found if year is not None]
-    counts = Counter(years)
+def year_pages(edition: Edition) -> Iterator[Page]:
+    """Yield the list of each year in which a case began, then `/years/`."""
+    library = edition.library
+    years = cases_by_year(library)
+    for year, found in years.items():
+        entries = [entry(library, case) for case in newest(found)]
+        trail = [("案例", "cases/"), ("年份", _URL)]
+        yield from entry_pages(
+            f"{_URL}{year}/", f"{year} 年开始的案例", entries, section="cases", trail=trail
+        )
+    yield from _timeline(library, {year: len(found) for year, found in years.items()})
+
+
+def _timeline(library: Library, counts: dict[int, int]) -> Iterator[Page]:
     root = root_of(_URL)
-    picture = timeline_picture(
-        years, len(found) - len(years), {year: f"{root}years/{year}/" for year in counts}
-    )
+    years = [year for year, count in counts.items() for _ in range(count)]
+    unknown = len(library.of(Case)) - len(years)
+    picture = timeline_picture(years, unknown, {year: f"{root}{_URL}{year}/" for year in counts})
     if picture:
         lead = "各案例从哪一年做起；点年份看那一年开始的案例。"
-        ways = [(year, f"years/{year}/", counts[year]) for year in sorted(counts, reverse=True)]
-        body = render("records/years.html", lead=lead, picture=picture, ways=ways, root=root)
+        ways = [(year, f"{_URL}{year}/", counts[year]) for year in sorted(counts, reverse=True)]
+        body = render("records/years.html", YearsPage(lead, picture, ways, root))
         yield Page(_URL, "年份", lead, body, "cases")

@@ -12,7 +12,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from generator.publish.search.documents import FACETS, LAZY_FACET, SearchDocument, Suggestion
+from generator.publish.search.documents import LAZY_FACET, SearchDocument, Suggestion
 from generator.publish.search.postings import CLASS_STEP, FIELD_WEIGHTS, Postings, title_boosts, title_class
 from generator.publish.search.shards import hash_name, pack
 from generator.publish.search.suggestions import suggestion_files
@@ -28,12 +28,13 @@ _END = ","
 def build_search(
     documents: Iterable[SearchDocument],
     *,
+    facets: Sequence[str],
     synonyms: Sequence[Sequence[str]],
     suggestions: Iterable[Suggestion],
 ) -> Iterator[tuple[str, bytes]]:
     """Yield (path in the site, bytes) of the whole index; the same documents give the same bytes."""
     cutter, postings = Cutter(), Postings()
-    chosen: dict[str, list[tuple[str, ...]]] = {facet: [] for facet in FACETS}
+    chosen: dict[str, list[tuple[str, ...]]] = {facet: [] for facet in facets}
     lengths: list[str] = []
     version = hashlib.sha256()
     for batch in batches(iter(documents)):

@@ -5,20 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-FACETS = ("类型", "省份", "地带", "县（市）", "主题", "计划", "对象", "称号", "证据等级", "年份")
-"""The facets, named as readers see them."""
+from generator.views.view import Passage
 
 LAZY_FACET = "县（市）"
 """The facet offered only after a province is chosen: its column is a file of its own."""
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A section of a case or a clause of a policy; `anchor` is its address on the page, empty for the top."""
-
-    heading: str
-    text: str
-    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +36,6 @@ class Suggestion:
     url: str
     weight: int
     alternatives: tuple[str, ...] = ()
+
+
+__all__ = ["LAZY_FACET", "Passage", "SearchDocument", "Suggestion"]

@@ -1,0 +1,104 @@
+"""Each vocabulary that cases are filed under becomes a page of its terms, and each term a list of its cases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.edition import Edition
+from generator.link import Library
+from generator.pictures import Matrix
+from generator.publish.pages.matrices import matrix
+from generator.records import Case, Term
+from generator.render.environment import render
+from generator.rules.duties import ledger
+from generator.views.case import TERMS
+from generator.views.clause_links import ClauseLink, clause_links
+from generator.views.entries import Slice, newest, sliced
+from generator.views.page import Page, root_of
+from generator.views.view import entry
+
+LEADS = {
+    "themes": "按《县（市）科技工作年工作方案》的重点任务分的主题。",
+    "programmes": "《县（市）科技工作年工作方案》三、2. 点名的计划，以及有案例引用的其他计划。",
+    "audiences": "这些做法对谁有用。",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TermsPage:
+    """What `pages/terms.html` shows."""
+
+    title: str
+    lead: str
+    rows: list[tuple[Term, str, int]]
+    trail: Sequence[tuple[str, str]]
+    matrix: Matrix | str
+    further: str
+    root: str
+
+
+@dataclass(frozen=True, slots=True)
+class TermPage:
+    """What `pages/term.html` shows."""
+
+    term: Term
+    trail: Sequence[tuple[str, str]]
+    kind: str
+    base: str
+    part: Slice
+    total: int
+    clauses: list[ClauseLink]
+    root: str
+
+
+def vocabulary_pages(edition: Edition) -> Iterator[Page]:
+    """Yield the pages of the themes, programmes and audiences."""
+    library = edition.library
+    for title, vocabulary in TERMS:
+        if library.terms(vocabulary):
+            trail = [("案例", "cases/")] if library.of(Case) else []
+            cases = library.cited(Case, vocabulary)
+            yield _terms(library, vocabulary, title, cases, trail)
+            for key in library.terms(vocabulary):
+                yield from _term(library, (vocabulary, title), key, cases.get(key, ()), trail)
+
+
+def _terms(
+    library: Library,
+    vocabulary: str,
+    title: str,
+    cases: Mapping[str, Sequence[Case]],
+    trail: Sequence[tuple[str, str]],
+) -> Page:
+    base = f"{vocabulary}/"
+    shown = TermsPage(
+        title=title,
+        lead=LEADS[vocabulary],
+        rows=[
+            (term, f"{base}{key}/", len(cases.get(key, ())))
+            for key, term in library.terms(vocabulary).items()
+        ],
+        trail=trail,
+        matrix=matrix(library, vocabulary, root_of(base)),
+        further="duties/coverage/#programme-shares" if vocabulary == "programmes" and ledger(library) else "",
+        root=root_of(base),
+    )
+    return Page(base, title, LEADS[vocabulary], render("records/terms.html", shown), "cases")
+
+
+def _term(
+    library: Library,
+    owner: tuple[str, str],
+    key: str,
+    cases: Sequence[Case],
+    trail: Sequence[tuple[str, str]],
+) -> Iterator[Page]:
+    vocabulary, title = owner
+    term = library.terms(vocabulary)[key]
+    entries = [entry(library, case) for case in newest(cases)]
+    clauses = clause_links(library, term.clauses)
+    for part in sliced(f"{vocabulary}/{key}/", entries):
+        shown = TermPage(term, trail, title, f"{vocabulary}/", part, len(entries), clauses, root_of(part.url))
+        name = term.title if part.number == 1 else f"{term.title}（第 {part.number} 页）"
+        yield Page(part.url, name, f"{title}：{term.title}", render("records/term.html", shown), "cases")
