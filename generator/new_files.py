@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
+import time
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
+
+_ASIDE = re.compile(r"\.[a-z0-9-]+\.(?:yml|txt)\.[0-9a-f]{8}\.new")
 
 
 class NotWritten(Exception):
@@ -39,6 +44,7 @@ def write_new(files: Mapping[Path, str]) -> list[Path]:
 def _set_aside(path: Path, text: str) -> Path:
     """Write a file complete under a hidden name beside its place, which no reader of ours looks at; leave nothing when that fails."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    _sweep(path.parent)
     aside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
     try:
         with aside.open("xb") as file:
@@ -49,6 +55,14 @@ def _set_aside(path: Path, text: str) -> Path:
         aside.unlink(missing_ok=True)
         raise
     return aside
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what killed processes left aside in a folder; what is younger than a minute may still be written."""
+    for path in folder.glob(".*.new"):
+        with suppress(OSError):
+            if _ASIDE.fullmatch(path.name) and path.lstat().st_mtime < time.time() - 60:
+                path.unlink()
 
 
 def _place(aside: Path, path: Path) -> None:

@@ -118,6 +118,26 @@ def test_an_import_killed_between_its_two_files_is_named_and_can_be_finished(
     assert check_content(content).problems == ()
 
 
+def test_what_a_killed_process_left_aside_is_swept_and_nothing_else(
+    importing: list[str], content: Path
+) -> None:
+    (content / "policies").mkdir()
+    old = content / "policies/.other.yml.89abcdef.new"
+    young = content / "policies/.third.txt.89abcdef.new"
+    foreign = content / "policies/.notes.new"
+    for path in (old, young, foreign):
+        path.write_text("x", "utf-8")
+    for path in (old, foreign):
+        os.utime(path, (0, 0))
+    assert main(importing) == 0
+    assert sorted(path.name for path in (content / "policies").iterdir()) == [
+        ".notes.new",
+        ".third.txt.89abcdef.new",
+        "demo.txt",
+        "demo.yml",
+    ]
+
+
 def test_an_orphan_with_other_words_is_kept_and_said_to_be_in_the_way(
     importing: list[str], content: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
