@@ -15,6 +15,7 @@ from PIL import Image
 from pydantic import BaseModel, ValidationError
 
 from generator.door import Standing, walk
+from generator.misplaced import is_reserved, kind_meant, name_faults
 from generator.own_table import own_divisions
 from generator.policy_text import attach_text, orphan, texts_without_record
 from generator.problems import Place, Problem, did_you_mean
@@ -106,6 +107,10 @@ def load(root: Path) -> Content:
     if root / "waivers.yml" in content.standing.sizes:
         content.waivers = _load_list(content, root / "waivers.yml", Waiver)
     content.problems.extend(content.standing.problems)
+    told = {problem.place.path for problem in content.problems}
+    for path, message, hint in name_faults(root, content.standing.sizes):
+        if _shown(content, path) not in told:
+            content.problems.append(Problem(Place(_shown(content, path)), "reserved-name", message, hint))
     return content
 
 
@@ -198,11 +203,21 @@ def _load_record(content: Content, kind: str, path: Path) -> None:
         record = model.read(document.value, record_id=record_id, document=document.kept())
     except ValidationError as error:
         content.broken.add(f"{kind}/{record_id}")
-        content.problems.extend(model_problems(error, model, document))
+        content.problems.extend(_refusals(content, kind, document, error))
         return
     if isinstance(record, Policy):
         _attach_text(content, record, path.with_suffix(".txt"))
     content.records[kind][record_id] = record
+
+
+def _refusals(content: Content, kind: str, document: Document, error: ValidationError) -> Iterator[Problem]:
+    """Yield what is wrong with a record: one sentence when it is one of another kind."""
+    if meant := kind_meant(kind, document.value):
+        content.broken.add(f"{meant}/{Path(document.path).stem}")
+        message = f"这是一条{KINDS[meant].kind_name}记录，却放在 {kind} 里"
+        yield Problem(document.place(), "wrong-folder", message, f"移到 {content.root.name}/{meant}/")
+        return
+    yield from model_problems(error, KINDS[kind], document)
 
 
 def _attach_text(content: Content, policy: Policy, path: Path) -> None:
@@ -237,7 +252,7 @@ def _load_vocabulary(content: Content, path: Path) -> None:
         return
     for entry in _load_list(content, path, Term):
         term_id = entry.value.id
-        if not ID_PATTERN.fullmatch(term_id):
+        if not ID_PATTERN.fullmatch(term_id) or is_reserved(term_id):
             content.problems.append(
                 Problem(entry.at("id"), "bad-id", f"{term_id} 不能作编号", "用 3–80 个小写字母、数字和短横")
             )

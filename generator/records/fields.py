@@ -213,11 +213,27 @@ OrNotStated = Annotated[
 
 
 def _unique(values: tuple[Any, ...]) -> tuple[Any, ...]:
-    for position, value in enumerate(values):
-        if value in values[:position]:
+    seen: set[Any] = set()
+    for value in values:
+        if value in seen:
             raise PydanticCustomError("sentence", "{sentence}", {"sentence": f"“{value}”写了两次"})
+        seen.add(value)
     return values
 
 
-Several = Annotated[tuple[_T, ...], AfterValidator(_unique)]
+_ENCLOSED = re.compile(r"[（(《“][^（(《“）)》”]*+[）)》”]")
+_SEPARATOR = re.compile("[，、；,;]")
+
+
+def _one(value: Any) -> Any:
+    """Refuse a value that is several, put together by a comma YAML does not part at: [豆制品，杂交]."""
+    parts = _SEPARATOR.split(value) if isinstance(value, str) else ()
+    if len(parts) > 1 and len(_SEPARATOR.split(_ENCLOSED.sub("", value))) > 1:
+        mend = ", ".join(part.strip() for part in parts if part.strip())
+        said = f"“{value}”像是几个写成了一个（写成 [{mend}]，逗号用半角，后面空一格）"
+        raise PydanticCustomError("sentence", "{sentence}", {"sentence": said})
+    return value
+
+
+Several = Annotated[tuple[Annotated[_T, AfterValidator(_one)], ...], AfterValidator(_unique)]
 """`Several[T]`: a list without repeats, kept as a tuple."""

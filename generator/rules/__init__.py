@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from generator.link import Library
 from generator.problems import Problem, ordered
-from generator.rules import case, county, owed, pairing, places, policy, references, texts
+from generator.rules import case, county, figures, owed, pairing, places, policy, references, texts
 from generator.rules.rule import Rule
 from generator.rules.waivers import apply_waivers
 
@@ -17,6 +17,7 @@ RULES: tuple[Rule, ...] = (
     *case.RULES,
     *county.RULES,
     *pairing.RULES,
+    *figures.RULES,
     *owed.RULES,
     *policy.RULES,
     *texts.RULES,
