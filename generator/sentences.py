@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from generator.problems import Problem, did_you_mean
+from generator.schema.walk import field_at
 from generator.source import Document
 
 
@@ -149,20 +150,10 @@ _WORDS: Mapping[str, Any] = {
 
 def model_at(model: type[BaseModel], path: Sequence[str | int]) -> type[BaseModel] | None:
     """Return the model that describes the fields below `path`, or None."""
-    found: type[BaseModel] | None = model
-    for part in path:
-        if isinstance(part, int) or found is None:
-            continue
-        description = found.model_fields.get(part)
-        found = next(iter(models_in(description.annotation)), None) if description else None
-    return found
-
-
-def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for argument in getattr(annotation, "__args__", ()):
-        yield from models_in(argument)
+    if not any(isinstance(part, str) for part in path):
+        return model
+    field = field_at(model, path)
+    return next(iter(field.parts), None) if field else None
 
 
 def _title(model: type[BaseModel] | None, name: str) -> str:

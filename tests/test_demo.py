@@ -14,7 +14,7 @@ from generator.demo.places import counties
 from generator.records import KINDS
 from generator.records.places import real_divisions
 from generator.records.vocabulary import Term
-from generator.sentences import models_in
+from generator.schema.walk import fields
 from tests.building import files_of
 
 
@@ -49,24 +49,24 @@ def used(value: BaseModel, found: set[tuple[str, str]]) -> None:
 
 
 def declared(model: type[BaseModel], found: set[tuple[str, str]]) -> None:
-    for name, field in model.model_fields.items():
-        found.add((model.__name__, name))
-        for part in models_in(field.annotation):
+    for field in fields(model):
+        found.add((model.__name__, field.name))
+        for part in field.parts:
             declared(part, found)
 
 
 def test_every_field_of_every_model_is_used(demo: Path) -> None:
     library = check_content(demo / "content").library
-    fields: set[tuple[str, str]] = set()
+    every: set[tuple[str, str]] = set()
     for model in (*KINDS.values(), Term):
-        declared(model, fields)
+        declared(model, every)
     found: set[tuple[str, str]] = set()
     for record in library.records():
         used(record, found)
     for entries in library.vocabulary.values():
         for entry in entries.values():
             used(entry.value, found)
-    assert sorted(fields - found) == []
+    assert sorted(every - found) == []
 
 
 def test_no_fictional_place_bears_a_real_name_or_code() -> None:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from pydantic import BaseModel
-
 from generator.link import Library, Mention
 from generator.problems import did_you_mean
 from generator.records import KINDS, Policy, Record
 from generator.records.vocabulary import VOCABULARIES
 from generator.rules.rule import Finding, error
+from generator.schema.walk import is_source_number, leaves
 
 
 @error
@@ -121,28 +120,13 @@ def unpublished_reference(library: Library) -> Iterator[Finding]:
 def unknown_source(library: Library) -> Iterator[Finding]:
     """来源序号必须是 sources 里有的第几条。"""
     for record in library.records():
-        for path, number in _source_numbers(record):
-            if number > len(record.sources):
+        for leaf in leaves(record, is_source_number):
+            if leaf.value > len(record.sources):
                 yield (
-                    record.at(*path),
-                    f"没有第 {number} 条来源，sources 里共 {len(record.sources)} 条",
+                    record.at(*leaf.path),
+                    f"没有第 {leaf.value} 条来源，sources 里共 {len(record.sources)} 条",
                     "补上来源，或改序号",
                 )
-
-
-def _source_numbers(
-    value: BaseModel, path: tuple[str | int, ...] = ()
-) -> Iterator[tuple[tuple[str | int, ...], int]]:
-    for name in type(value).model_fields:
-        found = getattr(value, name)
-        if name == "source" and isinstance(found, int):
-            yield (*path, name), found
-        elif isinstance(found, BaseModel):
-            yield from _source_numbers(found, (*path, name))
-        elif isinstance(found, tuple):
-            for position, member in enumerate(found):
-                if isinstance(member, BaseModel):
-                    yield from _source_numbers(member, (*path, name, position))
 
 
 @error

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from generator.records import KINDS
 from generator.render.environment import render
 from generator.rules import RULES
-from generator.sentences import models_in
+from generator.schema.walk import fields_within
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +23,10 @@ class FieldRow:
     description: str
 
 
-def field_rows(model: type[BaseModel], prefix: str = "") -> Iterator[FieldRow]:
+def field_rows(model: type[BaseModel]) -> Iterator[FieldRow]:
     """Yield the fields of a model, those of its groups after them."""
-    for name, field in model.model_fields.items():
-        path = prefix + name
-        yield FieldRow(path, field.title or name, field.is_required(), field.description or "")
-        seen: set[str] = set()
-        for part in models_in(field.annotation):
-            for row in field_rows(part, f"{path}."):
-                if row.path not in seen:
-                    seen.add(row.path)
-                    yield row
+    for path, field in fields_within(model):
+        yield FieldRow(".".join(path), field.title, field.required, field.description)
 
 
 def field_tables() -> str:
