@@ -17,7 +17,7 @@ from generator.edition import Edition
 from generator.fault import report
 from generator.problems import draw_all, summary
 from generator.publish.outputs import OUTPUTS
-from generator.records import KINDS
+from generator.records import KINDS, module_of
 
 DONE, FAILED, USAGE, FAULT, STOPPED = 0, 1, 2, 70, 130
 
@@ -95,7 +95,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-_SINGULAR = {kind: model.__module__.rpartition(".")[2] for kind, model in KINDS.items()}
+_SINGULAR = {kind: module_of(model) for kind, model in KINDS.items()}
 """The name of each kind in commands: that of its module."""
 
 

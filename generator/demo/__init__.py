@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from generator.demo.examples import examples
 from generator.demo.places import FictionalCounty, band_table, counties, division_table
 from generator.demo.policies import PLAN, PLAN_TEXT, policies
 from generator.demo.records import (
@@ -27,6 +28,7 @@ from generator.demo.records import (
     pairing,
     zone,
 )
+from generator.records import KINDS
 from generator.yaml import emit
 
 _MKDOCS = """\
@@ -65,7 +67,25 @@ def write_demo(directory: Path, *, cases: int, seed: int = 2004) -> None:
         records[f"pairings/pair-{number + 1:05}"] = pairing(number, units, seed, zones=zones, cases=cases)
     for number in range(max(1, min(cases // 40, 12))):
         records[f"collections/picks-{number + 1}"] = collection(number, records, seed)
+    records.update(_of_other_kinds(records, max(2, cases // 20)))
     _write_library(directory, units, records, seed)
+
+
+def _of_other_kinds(records: Mapping[str, dict[str, Any]], count: int) -> dict[str, dict[str, Any]]:
+    """Records of the kinds that have no words of their own here, made from their models."""
+    told = {path.partition("/")[0] for path in records} | {"policies"}
+    ids: dict[str, list[str]] = {
+        kind: [path.rpartition("/")[2] for path in records if path.startswith(f"{kind}/")] for kind in KINDS
+    } | {
+        "themes": [str(term["id"]) for term in THEMES],
+        "programmes": [str(term["id"]) for term in PROGRAMMES],
+    }
+    return {
+        f"{kind}/{record_id}": record
+        for kind, model in KINDS.items()
+        if kind not in told
+        for record_id, record in examples(model, count, ids)
+    }
 
 
 def write_duty_set(directory: Path) -> None:

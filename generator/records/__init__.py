@@ -1,5 +1,7 @@
 """The model of what the library holds: one module per kind; everything else in the project is derived from it."""
 
+from importlib import import_module
+
 from generator.records.case import Case
 from generator.records.collection import Collection
 from generator.records.county import County
@@ -9,9 +11,48 @@ from generator.records.policy import Policy
 from generator.records.record import Record
 from generator.records.vocabulary import Term
 
-KINDS: dict[str, type[Record]] = {
-    kind.kind: kind for kind in (Case, County, Pairing, Policy, Organization, Collection)
-}
-"""The record kinds by folder name, in the order in which readers meet them: the only list of kinds in the program."""
+MODULES = (
+    "case",
+    "county",
+    "pairing",
+    "policy",
+    "organization",
+    "collection",
+)
+"""The record kinds in the order in which readers meet them: the only list of kinds in the program.
 
-__all__ = ["KINDS", "Case", "Collection", "County", "Organization", "Pairing", "Policy", "Record", "Term"]
+Each is the name of a module here and, on the floors above, of one in `rules/` (if it has rules) and one in `views/`.
+"""
+
+
+def _kind(name: str) -> type[Record]:
+    """Return the one class of a module that is a kind."""
+    module = import_module(f"{__name__}.{name}")
+    found = (
+        value for value in vars(module).values() if isinstance(value, type) and issubclass(value, Record)
+    )
+    return next(value for value in found if value.__module__ == module.__name__)
+
+
+KINDS: dict[str, type[Record]] = {kind.kind: kind for kind in map(_kind, MODULES)}
+"""The record kinds by folder name."""
+
+
+def module_of(kind: type[Record]) -> str:
+    """Return the name of a kind's module, which is its name in commands and on every floor: `case`."""
+    return kind.__module__.rpartition(".")[2]
+
+
+__all__ = [
+    "KINDS",
+    "MODULES",
+    "Case",
+    "Collection",
+    "County",
+    "Organization",
+    "Pairing",
+    "Policy",
+    "Record",
+    "Term",
+    "module_of",
+]

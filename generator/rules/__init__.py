@@ -5,23 +5,32 @@ A rule's name is what editors see in brackets; its docstring is the rule in one 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from importlib import import_module
+from pkgutil import iter_modules
+
 from generator.link import Library
 from generator.problems import Problem, ordered
-from generator.rules import case, county, figures, owed, pairing, places, policy, references, texts
+from generator.records import MODULES
 from generator.rules.rule import Rule
 from generator.rules.waivers import apply_waivers
 
-RULES: tuple[Rule, ...] = (
-    *references.RULES,
-    *places.RULES,
-    *case.RULES,
-    *county.RULES,
-    *pairing.RULES,
-    *figures.RULES,
-    *owed.RULES,
-    *policy.RULES,
-    *texts.RULES,
-)
+
+def _names() -> list[str]:
+    """The modules here: those of the kinds in their order, then those about any record."""
+    found = sorted(module.name for module in iter_modules(__path__))
+    return [*(name for name in MODULES if name in found), *(name for name in found if name not in MODULES)]
+
+
+def _rules() -> Iterator[Rule]:
+    """Yield every rule, module by module, in the order in which they are written."""
+    for name in _names():
+        module = import_module(f"{__name__}.{name}")
+        rules = (value for value in vars(module).values() if isinstance(value, Rule))
+        yield from (rule for rule in rules if rule.find.__module__ == module.__name__)
+
+
+RULES: tuple[Rule, ...] = tuple(_rules())
 
 
 def check(library: Library) -> list[Problem]:

@@ -24,7 +24,7 @@ from generator.similarity import similar_counties
 from generator.views.brief import Brief, brief
 from generator.views.citation import Citation, cite, qr_code
 from generator.views.clause_links import ClauseLink, clause_links
-from generator.views.entries import Entry, facts_of
+from generator.views.entries import Entry, Part, facts_of
 from generator.views.page import Page, root_of
 from generator.views.told import period
 from generator.views.view import Backlink, Row, View, began, entry, part_rows, row
@@ -81,6 +81,7 @@ class CasePage:
     related: list[tuple[Entry, str]]
     like: list[LikeCounty]
     collections: list[Entry]
+    parts: tuple[Part, ...]
     brief: Brief
     citation: Citation
     address: str
@@ -108,6 +109,7 @@ class CaseView(View[Case]):
         body = render("records/case.html", _page(edition, record))
         head = _linked_data(edition.library, record)
         yield Page(record.url, record.title, record.summary, body, self.tab, head)
+        yield from self.part_pages(edition, record)
 
     def entry(self, library: Library, record: Case) -> Entry:
         """Its place, the year it began, its themes and its grade."""
@@ -211,6 +213,7 @@ def _page(edition: Edition, case: Case) -> CasePage:
         ],
         like=_like(library, county) if county else [],
         collections=[entry(library, found) for found in library.citing(case, Collection, "cases")],
+        parts=VIEW.parts(library, case),
         brief=brief(case),
         citation=cite(case, site),
         address=address,

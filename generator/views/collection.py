@@ -10,7 +10,7 @@ from generator.edition import Edition
 from generator.link import Library
 from generator.records import Case, Collection
 from generator.render.environment import render
-from generator.views.entries import Entry, facts_of
+from generator.views.entries import Entry, Part, facts_of
 from generator.views.page import Page, root_of
 from generator.views.view import View, entry
 from generator.views.ways import Group
@@ -22,6 +22,7 @@ class CollectionPage:
 
     collection: Collection
     cases: list[Entry]
+    parts: tuple[Part, ...]
     root: str
 
 
@@ -36,8 +37,12 @@ class CollectionView(View[Collection]):
         """Yield the page of a collection."""
         library, cases = edition.library, edition.library.of(Case)
         entries = [entry(library, cases[key]) for key in record.cases if key in cases]
-        body = render("records/collection.html", CollectionPage(record, entries, root_of(record.url)))
+        body = render(
+            "records/collection.html",
+            CollectionPage(record, entries, self.parts(library, record), root_of(record.url)),
+        )
         yield Page(record.url, record.title, record.summary, body, self.tab)
+        yield from self.part_pages(edition, record)
 
     def entry(self, library: Library, record: Collection) -> Entry:
         """How many cases it holds."""

@@ -8,11 +8,11 @@ from typing import ClassVar
 
 from generator.edition import Edition
 from generator.link import Library
-from generator.records import Case, County, Organization, Pairing
+from generator.records import County, Organization
 from generator.records.places import Division
 from generator.records.record import label
 from generator.render.environment import render
-from generator.views.entries import Entry, facts_of
+from generator.views.entries import Entry, Part, facts_of
 from generator.views.page import Page, root_of
 from generator.views.view import View, began, entry
 
@@ -26,8 +26,7 @@ class OrganizationPage:
     division: Division | None
     province: Division | None
     serves: list[Entry]
-    helping: list[Entry]
-    cases: list[Entry]
+    parts: tuple[Part, ...]
 
 
 class OrganizationView(View[Organization]):
@@ -42,6 +41,7 @@ class OrganizationView(View[Organization]):
         library, kind = edition.library, label(record, record.type)
         body = render("records/organization.html", _page(library, record))
         yield Page(record.url, record.title, f"{record.title}：{kind}", body, self.tab)
+        yield from self.part_pages(edition, record)
 
     def entry(self, library: Library, record: Organization) -> Entry:
         """Its type, place and age."""
@@ -61,6 +61,5 @@ def _page(library: Library, organization: Organization) -> OrganizationPage:
         division,
         library.divisions.province_of(division) if division else None,
         [entry(library, counties[key]) for key in organization.serves if key in counties],
-        [entry(library, found) for found in library.citing(organization, Pairing, "helper.organization")],
-        [entry(library, found) for found in library.citing(organization, Case, "actors.organization")],
+        VIEW.parts(library, organization),
     )

@@ -55,6 +55,7 @@ class PairingPage:
     log: list[LogEntry]
     cases: list[Entry]
     others: list[Entry]
+    parts: tuple[Part, ...]
 
 
 class PairingView(View[Pairing]):
@@ -80,6 +81,7 @@ class PairingView(View[Pairing]):
         """Yield the page of a pairing."""
         body = render("records/pairing.html", _page(edition.library, record))
         yield Page(record.url, edition.library.name(record), record.summary, body, self.tab)
+        yield from self.part_pages(edition, record)
 
     def entry(self, library: Library, record: Pairing) -> Entry:
         """Its scheme and the year it began."""
@@ -128,6 +130,7 @@ def _page(library: Library, pairing: Pairing) -> PairingPage:
         log=sorted(pairing.log, key=lambda line: line.date),
         cases=[entry(library, cases[key]) for key in pairing.cases if key in cases],
         others=[entry(library, other) for other in _others(library, pairing)],
+        parts=VIEW.parts(library, pairing),
     )
 
 

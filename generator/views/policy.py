@@ -15,7 +15,7 @@ from generator.records.fields import CoarseDate
 from generator.render.environment import linked_data, render
 from generator.views.citation import Citation, cite
 from generator.views.clauses import ClauseView, clause_pages, clause_views
-from generator.views.entries import Entry, Fact, facts_of
+from generator.views.entries import Entry, Fact, Part, facts_of
 from generator.views.page import Page, root_of
 from generator.views.relations import Chain, chain, in_force_instead
 from generator.views.view import Passage, View, began, entry
@@ -55,6 +55,7 @@ class PolicyPage:
     designated: list[Entry]
     citation: Citation
     case_count: int
+    parts: tuple[Part, ...]
 
 
 class PolicyView(View[Policy]):
@@ -80,6 +81,7 @@ class PolicyView(View[Policy]):
             _linked_data(library, record, views) + script,
         )
         yield from clause_pages(library, record, views)
+        yield from self.part_pages(edition, record)
 
     def entry(self, library: Library, record: Policy) -> Entry:
         """Its number, issuers, year and legal status."""
@@ -141,6 +143,7 @@ def _page(library: Library, site: Site, policy: Policy, views: list[ClauseView])
         designated=[entry(library, county) for county in designated[:_SHOWN]],
         citation=cite(policy, site),
         case_count=len({case for found in within.values() for case in found}),
+        parts=VIEW.parts(library, policy),
     )
 
 

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from generator.edition import Edition
 from generator.link import Library
-from generator.records import KINDS, Record
+from generator.records import KINDS, Record, module_of
 from generator.records.fields import CoarseDate
 from generator.records.record import label
 from generator.render.environment import render
@@ -126,6 +126,11 @@ class View(Generic[_R]):
         name, parts = edition.library.name(record), self.parts(edition.library, record)
         body = render("kinds/record.html", self._record_page(edition.library, record, parts))
         yield Page(record.url, name, str(getattr(record, "summary", name)), body, self.tab)
+        yield from self.part_pages(edition, record)
+
+    def part_pages(self, edition: Edition, record: _R) -> Iterator[Page]:
+        """Yield the pages of those lists of a record that do not fit on its own."""
+        parts, name = self.parts(edition.library, record), edition.library.name(record)
         yield from part_pages(parts, name, section=self.tab, trail=[*self.trail, (name, record.url)])
 
     def _record_page(self, library: Library, record: _R, parts: tuple[Part, ...]) -> RecordPage:
@@ -156,7 +161,7 @@ class View(Generic[_R]):
 
     def parts(self, library: Library, record: _R) -> tuple[Part, ...]:
         """The lists of records that name this one, kind by kind."""
-        return tuple(backlinked(library, record))
+        return tuple(backlinked(library, record.kind, record.id, record.url))
 
     # Lists -----------------------------------------------------------------------------------------------------------
 
@@ -261,7 +266,7 @@ def _is_searched(field: Any) -> bool:
 @cache
 def view_of(kind: type[Record]) -> View[Any]:
     """Return the view of a kind: the `VIEW` of the module that has its name."""
-    found: View[Any] = import_module(f"generator.views.{kind.__module__.rpartition('.')[2]}").VIEW
+    found: View[Any] = import_module(f"{__package__}.{module_of(kind)}").VIEW
     return found
 
 
@@ -276,22 +281,23 @@ def entry(library: Library, record: Record) -> Entry:
     return view_of(type(record)).entry(library, record)
 
 
-def backlinked(library: Library, record: Record) -> Iterator[Part]:
-    """Yield a list for each field by which records of some kind name this one."""
+def backlinked(library: Library, kind: str, target: str, url: str) -> Iterator[Part]:
+    """Yield a list for each field by which records of some kind name a record, a term or a clause.
+
+    `kind` is the folder or vocabulary the target belongs to, `url` the page the lists stand on.
+    """
     for view in views():
         for link in view.backlinks:
-            found = (
-                library.citing(record, view.kind, link.field) if _may_name(view.kind, link, record) else ()
-            )
+            found = library.citing(target, view.kind, link.field) if _may_name(view.kind, link, kind) else ()
             if found:
                 entries = tuple(view.entry(library, citing) for citing in found)
-                yield Part(link.heading, link.anchor, entries, f"{record.url}{link.anchor}/")
+                yield Part(link.heading, link.anchor, entries, f"{url}{link.anchor}/")
 
 
-def _may_name(kind: type[Record], link: Backlink, record: Record) -> bool:
-    """Whether the field of a backlink names records of this record's kind."""
-    field = field_at(kind, link.field.split("."))
-    return field is not None and record.kind in field.reference
+def _may_name(citing: type[Record], link: Backlink, kind: str) -> bool:
+    """Whether the field of a backlink names what belongs to a kind or vocabulary."""
+    field = field_at(citing, link.field.split("."))
+    return field is not None and kind in field.reference
 
 
 def began(record: Record) -> str:

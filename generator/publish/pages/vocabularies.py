@@ -14,9 +14,9 @@ from generator.render.environment import render
 from generator.rules.duties import ledger
 from generator.views.case import TERMS
 from generator.views.clause_links import ClauseLink, clause_links
-from generator.views.entries import Slice, newest, sliced
+from generator.views.entries import Part, Slice, newest, part_pages, sliced
 from generator.views.page import Page, root_of
-from generator.views.view import entry
+from generator.views.view import backlinked, entry
 
 LEADS = {
     "themes": "按《县（市）科技工作年工作方案》的重点任务分的主题。",
@@ -49,6 +49,7 @@ class TermPage:
     part: Slice
     total: int
     clauses: list[ClauseLink]
+    parts: tuple[Part, ...]
     root: str
 
 
@@ -98,7 +99,11 @@ def _term(
     term = library.terms(vocabulary)[key]
     entries = [entry(library, case) for case in newest(cases)]
     clauses = clause_links(library, term.clauses)
+    lists = tuple(backlinked(library, vocabulary, key, f"{vocabulary}/{key}/"))
     for part in sliced(f"{vocabulary}/{key}/", entries):
-        shown = TermPage(term, trail, title, f"{vocabulary}/", part, len(entries), clauses, root_of(part.url))
+        shown = TermPage(
+            term, trail, title, f"{vocabulary}/", part, len(entries), clauses, lists, root_of(part.url)
+        )
         name = term.title if part.number == 1 else f"{term.title}（第 {part.number} 页）"
         yield Page(part.url, name, f"{title}：{term.title}", render("records/term.html", shown), "cases")
+    yield from part_pages(lists, term.title, section="cases", trail=[*trail, (title, f"{vocabulary}/")])
