@@ -177,27 +177,44 @@ def _serve(chosen: argparse.Namespace) -> int:
 
 
 def _export(chosen: argparse.Namespace) -> int:
+    from generator.publish.disk import disk_fault
+    from generator.publish.exported import write_export
+
     checked = check_content(chosen.content)
     if checked.has_errors:
         print(draw_all(checked.problems, "text"), file=sys.stderr)
         return FAILED
     edition = Edition.of(checked.library)
-    chosen.directory.mkdir(parents=True, exist_ok=True)
-    for name, data in OUTPUTS[chosen.format].files(edition):
-        target = chosen.directory / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with target.open("wb") as file:
-            file.writelines([data] if isinstance(data, bytes) else data)
+    files = OUTPUTS[chosen.format].files(edition)
+    try:
+        fault = write_export(chosen.directory, files, sources=_sources(chosen.content))
+    except OSError as error:
+        print(disk_fault(error, chosen.directory), file=sys.stderr)
+        return FAILED
+    if fault:
+        print(fault, file=sys.stderr)
+        return USAGE
     print(f"{_counted(edition.library.records())}，已导出到 {chosen.directory}")
     return DONE
 
 
 def _demo(chosen: argparse.Namespace) -> int:
     from generator.demo import write_demo
+    from generator.publish.disk import disk_fault
+    from generator.publish.target import target_fault
 
-    if chosen.directory.exists() and any(chosen.directory.iterdir()):
-        print(f"{chosen.directory} 不是空文件夹", file=sys.stderr)
-        return USAGE
-    write_demo(chosen.directory, cases=chosen.cases, seed=chosen.seed)
+    try:
+        if fault := target_fault(chosen.directory, "demo", folders=_sources(Path("content"))):
+            print(fault, file=sys.stderr)
+            return USAGE
+        write_demo(chosen.directory, cases=chosen.cases, seed=chosen.seed)
+    except OSError as error:
+        print(disk_fault(error, chosen.directory), file=sys.stderr)
+        return FAILED
     print(f"虚构的库写在 {chosen.directory}；运行 casebook build -f {chosen.directory}/mkdocs.yml 生成网站")
     return DONE
+
+
+def _sources(content: Path) -> list[tuple[str, Path]]:
+    """The folders an editor works in, with their names: nothing is written into them."""
+    return [("内容文件夹", content), ("主题文件夹", content.parent / "theme")]

@@ -6,7 +6,6 @@ MkDocs, so that the library outlives it. The same plugin loads under ProperDocs,
 
 from __future__ import annotations
 
-import gzip
 import logging
 import os
 import shutil
@@ -22,7 +21,7 @@ from mkdocs.config import config_options, load_config
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException, PluginError
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -33,6 +32,7 @@ from generator.build import Checked, build_time, check_content
 from generator.edition import Edition, site_at
 from generator.problems import draw_all, summary
 from generator.publish.assets import minify_assets
+from generator.publish.disk import disk_fault
 from generator.publish.frame import frame_settings
 from generator.publish.gate import faults
 from generator.publish.handwritten import clean_page, theme_head
@@ -40,8 +40,9 @@ from generator.publish.map import map_fault
 from generator.publish.outputs import site_files
 from generator.publish.pages.problems import problem_page
 from generator.publish.shell import BODY, DESCRIPTION, HEAD, SLUG, TITLE, Shell
-from generator.publish.sitemap import with_records
-from generator.publish.swap import building, swap
+from generator.publish.sitemap import compressed, with_records
+from generator.publish.swap import WorkFolderRefused, building, swap
+from generator.publish.target import real, seal, target_fault
 from generator.render.environment import theme_directory
 
 log = logging.getLogger("mkdocs.plugins.casebook")
@@ -61,6 +62,7 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
     checked: Checked
     command: Literal["build", "gh-deploy", "serve"] = "build"
     refused = ""
+    site: Path | None = None
     nav: Navigation
     env: Environment
     files: Files
@@ -75,7 +77,12 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
             if fault := map_fault(configured):
                 self.refused = f"{fault}；没有动上一次的网站"
                 raise PluginError(f"casebook: {fault}")
-        root = self._content(config)
+        root = self.content(config)
+        if self.command != "serve":  # its folder is a new one of MkDocs' own, and built in again and again
+            self.site = Path(config.site_dir)
+            if fault := site_fault(config, root, self.site):
+                self.refused = f"{fault}；没有动上一次的网站"
+                raise PluginError(f"casebook: {fault}")
         os.environ.setdefault("SOURCE_DATE_EPOCH", str(build_time(root)))
         if str(theme_directory()) not in config.theme.dirs:
             config.theme.dirs.insert(0, str(theme_directory()))
@@ -83,7 +90,7 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        self.checked = check_content(self._content(config))
+        self.checked = check_content(self.content(config))
         problems = self.checked.problems
         if problems and self.command == "serve":
             log.warning(
@@ -132,12 +139,12 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         self.env = env
         return env
 
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
+    def _publish(self, *, config: MkDocsConfig) -> None:
         if self.checked.has_errors:
             return
         site, frames = Path(config.site_dir), Frames(config, self.nav, self.files, self.env)
         stands = site_at(config.site_name, config.site_url, config.repo_url, config.edit_uri)
-        files = self._content(config) / "files"
+        files = self.content(config) / "files"
         if files.is_dir():
             shutil.copytree(files, site / "files", dirs_exist_ok=True)
         minify_assets(site, theme_directory())
@@ -152,7 +159,19 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         if sitemap.is_file():
             text = with_records(sitemap.read_text("utf-8"), addresses, config.site_url or "/")
             sitemap.write_text(text, "utf-8")
-            (site / "sitemap.xml.gz").write_bytes(gzip.compress(text.encode(), mtime=0))
+            (site / "sitemap.xml.gz").write_bytes(compressed(text))
+
+    @event_priority(-100)
+    def _seal(self, *, config: MkDocsConfig) -> None:
+        """Mark all that was written as ours, last of all, so that what other plugins write is marked too."""
+        if self.command != "serve":
+            seal(Path(config.site_dir))
+
+    on_post_build = CombinedEvent(_publish, _seal)
+
+    def on_build_error(self, *, error: Exception) -> None:
+        if isinstance(error, OSError) and self.site:
+            raise PluginError(f"casebook: {disk_fault(error, self.site)}") from error
 
     def on_serve(self, server: Any, *, config: MkDocsConfig, builder: Callable[..., Any]) -> Any:
         """Show what is wrong in the page itself, until it is right."""
@@ -169,9 +188,17 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         server.set_app(app)
         return server
 
-    def _content(self, config: MkDocsConfig) -> Path:
+    def content(self, config: MkDocsConfig) -> Path:
         """The content folder: as configured, else the one that holds the hand-written pages."""
         return Path(self.config.content) if self.config.content else Path(config.docs_dir).parent
+
+
+def site_fault(config: MkDocsConfig, content: Path, site: Path) -> str:
+    """Return why the site must not be written to a folder, in Chinese; empty when it may be."""
+    themes = [*map(Path, config.theme.dirs), theme_directory()]
+    folders = [("内容文件夹", content), ("手写页面的文件夹", Path(config.docs_dir))]
+    folders += [("主题文件夹", theme) for theme in themes]
+    return target_fault(site, "site", folders=folders, config=Path(config.config_file_path))
 
 
 class Frames:
@@ -216,14 +243,35 @@ def build_site(config_file: Path, site: Path | None, *, drafts: bool = False) ->
     Raises BuildRefused with the reason in Chinese; the last good site is then as it was.
     """
     configured = _configured(config_file)
-    target = site.resolve() if site else Path(configured.site_dir)
-    with building(target) as aside:
-        _run_mkdocs(config_file, aside, drafts=drafts)
-        found = faults(aside, own_address=configured.site_url or "")
-        if found:
-            raise BuildRefused("\n".join(found) + f"\n\n成品检查有 {len(found)} 处不过关；没有动上一次的网站")
-        swap(aside, target)
+    target = real(site or Path(configured.site_dir))
+    try:
+        _require_replaceable(configured, target)
+        with building(target) as aside:
+            _run_mkdocs(config_file, aside, drafts=drafts)
+            found = faults(aside, own_address=configured.site_url or "")
+            if found:
+                raise BuildRefused(
+                    "\n".join(found) + f"\n\n成品检查有 {len(found)} 处不过关；没有动上一次的网站"
+                )
+            _require_replaceable(configured, target)  # again: building took a while
+            swap(aside, target)
+    except WorkFolderRefused as refused:
+        raise BuildRefused(str(refused)) from None
+    except OSError as error:
+        raise BuildRefused(f"{disk_fault(error, target)}；没有动上一次的网站") from error
     return target
+
+
+def _require_replaceable(config: MkDocsConfig, target: Path) -> None:
+    if fault := site_fault(config, _casebook(config).content(config), target):
+        raise BuildRefused(fault)
+
+
+def _casebook(config: MkDocsConfig) -> CasebookPlugin:
+    plugin = config.plugins.get("casebook")
+    if not isinstance(plugin, CasebookPlugin):
+        raise BuildRefused("mkdocs.yml 的 plugins 里没有 casebook")
+    return plugin
 
 
 class BuildRefused(Exception):
@@ -233,14 +281,14 @@ class BuildRefused(Exception):
 def _run_mkdocs(config_file: Path, site: Path, *, drafts: bool) -> None:
     logging.getLogger("mkdocs").setLevel(logging.CRITICAL)
     config = _configured(config_file, site_dir=str(site))
-    plugin = config.plugins.get("casebook")
-    if not isinstance(plugin, CasebookPlugin):
-        raise BuildRefused("mkdocs.yml 的 plugins 里没有 casebook")
+    plugin = _casebook(config)
     plugin.config.drafts = plugin.config.drafts or drafts
     config.plugins.on_startup(command="build", dirty=False)
     try:
         mkdocs_build(config)
     except MkDocsException as error:
+        if isinstance(error.__cause__, OSError):
+            raise error.__cause__ from None
         raise BuildRefused(plugin.refused or str(error).strip()) from None
     finally:
         config.plugins.on_shutdown()

@@ -16,6 +16,7 @@ import pytest
 from generator.cli import main
 from generator.plugin import BuildRefused, build_site
 from generator.publish.gate import faults
+from generator.publish.target import MARKER
 from generator.records import KINDS
 from tests.building import copy_of_tiny, files_of
 
@@ -34,12 +35,12 @@ def test_two_builds_in_two_folders_are_the_same_bytes(tmp_path: Path) -> None:
 def test_the_tiny_site_is_the_site_that_was_read_and_approved(
     tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
-    """Byte for byte, without Material's own assets; `--renew` writes what is found, for review in the diff."""
+    """Byte for byte, without Material's own assets and the list of all files; `--renew` writes what is found, for review in the diff."""
     site = files_of(build_site(copy_of_tiny(tmp_path / "tiny"), None))
     own = {
         name: data
         for name, data in site.items()
-        if not name.startswith("assets/") and not name.endswith(".gz")
+        if not name.startswith("assets/") and not name.endswith(".gz") and name != MARKER
     }
     expected = Path(__file__).parent / "sites/tiny"
     if request.config.getoption("--renew"):
@@ -65,7 +66,7 @@ def test_bad_content_leaves_the_last_good_site_whole(
     assert "content/cases/broken.yml:1:9: 错误：这里多了一个冒号" in said
     assert "没有动上一次的网站" in said
     assert files_of(config.parent / "site") == before
-    assert not [path for path in config.parent.iterdir() if path.name.startswith(".site.new")]
+    assert sorted(path.name for path in (config.parent / ".site.casebook").iterdir()) == [MARKER, "lock"]
 
 
 @pytest.mark.parametrize(
@@ -144,7 +145,9 @@ def test_a_full_disk_leaves_the_last_good_site_whole(tmp_path: Path) -> None:
     run = subprocess.run(
         [sys.executable, "-c", script, "build", "-f", str(config)], capture_output=True, check=False
     )
-    assert run.returncode != 0
+    assert run.returncode == 1
+    said = run.stderr.decode()
+    assert said == f"写不了 {config.parent / 'site'}：文件超过了系统允许的大小；没有动上一次的网站\n"
     assert files_of(config.parent / "site") == before
 
 

@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from generator.build import check_content
 from generator.door import walk
+from generator.publish.target import MARKER
 from tests.building import build_site, copy_of_tiny, files_of
 from tests.test_security import PAYLOADS
 
@@ -195,4 +196,4 @@ def test_only_markdown_leaves_the_folder_of_pages_even_by_plain_mkdocs(content: 
     for name in (".x.html", ".well-known"):
         (content / "pages" / name).write_text("<script>x()</script>", "utf-8")
     site = build_site(content.parent / "mkdocs.yml", None)
-    assert not [name for name in files_of(site) if name.startswith(".")]
+    assert [name for name in files_of(site) if name.startswith(".")] == [MARKER]
