@@ -84,7 +84,7 @@ _TAG = re.compile(
 _CELLS = ("td", "th", "dt", "span", "b", "strong", "label")
 _BLANK = re.compile(r"[ \t\r\n\f]+")
 _WIDE_BREAK = re.compile(
-    r"(?<=[\u2e80-\u9fff\uff00-\uffef\u3000])\s*\n\s*(?=[\u2e80-\u9fff\uff00-\uffef\u3000])"
+    r"(?<=[\u2e80-\u2fff\u3001-\u9fff\uff00-\uffef])[^\S\n]*+\n\s*+(?=[\u2e80-\u9fff\uff00-\uffef])"
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from html import unescape
 from typing import Any, get_args
 
 from pydantic import BaseModel
@@ -14,6 +15,7 @@ from generator.personal_data import personal_data as numbers_of_persons
 from generator.problems import Place
 from generator.records import Record
 from generator.records.fields import Prose
+from generator.records.written import is_link, is_mailto
 from generator.rules.rule import Finding, error
 
 TextPath = tuple[str | int, ...]
@@ -58,13 +60,15 @@ def personal_data(library: Library) -> Iterator[Finding]:
 
 
 _HTML = re.compile(
-    r"<(?:[a-zA-Z/!?][^>\n]*>|!--|/?(?:script|style|iframe|img|a|div|span|br|p|table|svg)\b)", re.IGNORECASE
+    r"<(?:[a-zA-Z/!?][^<>\n]*+>|!--|/?(?:script|style|iframe|img|a|div|span|br|p|table|svg)\b)", re.IGNORECASE
 )
 _CODE = re.compile(r"`[^`\n]*`")
 _TARGET = re.compile(
-    r"(?P<image>!?)\[(?P<text>[^\[\]]*)\]\(\s*<?(?P<target>[^)\s>]*)[^)]*\)|^\s{0,3}\[[^\]]+\]:\s*<?(?P<defined>[^\s>]+)",
+    r"(?:(?P<image>!?)\[[^\[\]]*+\]|\])\(\s*+<?(?P<target>[^)\s>]*+)"
+    r"|^[ \t]{0,3}\[[^\[\]]{1,999}+\]:\s*+<?(?P<defined>[^\s>]++)",
     re.MULTILINE,
 )
+"""Where a link or a picture leads; every part is taken once and never given back, so that no text is read twice."""
 
 
 @error
@@ -101,16 +105,22 @@ _TARGET_HINT = {
 
 def is_safe_link(target: str) -> bool:
     """Whether an address may stand in a link: http, https, mailto, or relative to this site (no scheme, no `//`)."""
-    plain = re.sub(r"[\x00-\x20]", "", target)
-    if plain.startswith(("//", "\\", "/\\")):
+    plain = unescape(target)
+    if _NEVER.search(plain) or plain.startswith("//"):
         return False
-    scheme = re.match(r"([^/?#:]*):", plain)
-    return not scheme or scheme[1].lower() in ("http", "https", "mailto")
+    scheme = _SCHEME.match(plain)
+    return not scheme or is_link(plain) or is_mailto(plain)
+
+
+_NEVER = re.compile(r"[\x00-\x20\x7f\\]")
+_SCHEME = re.compile(r"[^/?#:]*+:")
 
 
 def is_own_image(target: str) -> bool:
     """Whether an address is a picture of this library: relative, without a scheme."""
-    return is_safe_link(target) and not re.match(r"\s*(?:[a-z]+:|/)", target, re.IGNORECASE)
+    return (
+        is_safe_link(target) and not unescape(target).startswith("/") and not _SCHEME.match(unescape(target))
+    )
 
 
 def _prose(library: Library) -> Iterator[tuple[Record, TextPath, str]]:

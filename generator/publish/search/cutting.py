@@ -12,7 +12,7 @@ import unicodedata
 HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """Chinese characters, for use inside a character class."""
 
-_SPACES = re.compile(f"(?<=[{HAN}])[ \u00a0\u2009]+|[ \u00a0\u2009]+(?=[{HAN}])")
+_SPACES = re.compile(f"(?<=[{HAN}])[ \u00a0\u2009]++|(?<![ \u00a0\u2009])[ \u00a0\u2009]++(?=[{HAN}])")
 _BETWEEN = re.compile(f"(?<=[{HAN}])\\s+(?=[{HAN}])")
 _LETTER = f"(?:(?![{HAN}])[^\\W_])"
 _RUN = re.compile(f"(?:[{HAN}]|{_LETTER}|(?<=[0-9])\\.(?=[0-9])|(?<=[a-z])&(?=[a-z]))+")
