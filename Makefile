@@ -30,6 +30,7 @@ lint: $(TEST_SETUP)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/djlint --lint --quiet theme
+	$(BIN)/biome ci --config-path=.biome.json --error-on-warnings
 	$(BIN)/codespell
 
 bench: $(BENCH_SETUP)

@@ -39,6 +39,7 @@ from generator.publish.handwritten import clean_page, theme_head
 from generator.publish.map import map_fault
 from generator.publish.outputs import site_files
 from generator.publish.pages.problems import problem_page
+from generator.publish.scripts import ScriptError
 from generator.publish.shell import BODY, DESCRIPTION, HEAD, SLUG, TITLE, Shell
 from generator.publish.sitemap import compressed, with_records
 from generator.publish.swap import WorkFolderRefused, building, swap
@@ -147,7 +148,11 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         files = self.content(config) / "files"
         if files.is_dir():
             shutil.copytree(files, site / "files", dirs_exist_ok=True)
-        minify_assets(site, theme_directory())
+        try:
+            minify_assets(site, theme_directory())
+        except ScriptError as error:
+            self.refused = f"{error}；没有动上一次的网站"
+            raise PluginError(f"casebook: {error}") from None
         addresses = []
         edition = Edition.of(self.checked.library, stands, drafts=self.config.drafts, shell=frames.shell)
         for path, data in site_files(edition):

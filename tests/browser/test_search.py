@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 from urllib.parse import quote
@@ -19,14 +18,6 @@ from tests.building import build_site, copy_of_tiny
 
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).parents[2]
-VECTORS = json.loads((ROOT / "tests/vectors/cutting.json").read_text("utf-8"))
-
-
-def test_javascript_cuts_as_python_does(page: Page, address: str) -> None:
-    page.goto(address + "search/")
-    texts = [vector["text"] for vector in VECTORS]
-    found = page.evaluate("texts => texts.map((text) => window.casebook.runs(text))", texts)
-    assert found == [vector["runs"] for vector in VECTORS]
 
 
 def ask(page: Page, address: str, query: str) -> int:

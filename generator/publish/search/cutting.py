@@ -1,4 +1,4 @@
-"""Text becomes units: the one cutting rule of the search, the same here and in `theme/assets/js/search.js`.
+"""Text becomes units: the one cutting rule of the search, the same here and in `theme/assets/js/search/tokenizer.js`.
 
 Fold (NFKC, lower case, no spaces beside Chinese); a run is a stretch of Chinese characters, letters and digits; its units
 are single Chinese characters and whole words. `tests/vectors/cutting.json` holds both implementations to one answer.

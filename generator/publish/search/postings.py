@@ -1,6 +1,6 @@
 """Units become postings: what stands where, token by token, in the order and the form in which shards hold them.
 
-Three kinds of token, told apart by their spelling; `theme/assets/js/search-index.js` reads them:
+Three kinds of token, told apart by their spelling; `theme/assets/js/search/postings.js` reads them:
 
 - one unit (`县`, `gdp`): which records hold it, and how heavily;
 - two neighbouring units (`科技`, `2010年`): every position, record by record;

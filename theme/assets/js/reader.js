@@ -1,58 +1,91 @@
-// Large type and dark mode, kept between visits; printing, sharing, the day of a citation. What needs this script is hidden without it.
-(() => {
-  const root = document.documentElement;
-  const kept = (name) => { try { return localStorage.getItem(name); } catch { return null; } };
-  const keep = (name, value) => { try { localStorage.setItem(name, value); } catch { /* private mode: for this page only */ } };
-  const dark = () => root.dataset.cbScheme ? root.dataset.cbScheme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
-  if (kept("cb-large") === "yes") root.dataset.cbLarge = "";
-  if (kept("cb-scheme")) root.dataset.cbScheme = kept("cb-scheme");
-  root.dataset.cbScript = "";
-  const phone = matchMedia("(max-width: 47.49rem)").matches;
-  if (phone) root.dataset.cbFold = "";
+// Every page, before it is drawn: large type and dark mode, kept between visits; then printing, sharing, the day of a citation.
+// What needs this script is hidden without it.
+import { store, stored } from "./core/storage.js";
 
-  const share = async (button) => {
-    const address = document.querySelector('link[rel="canonical"]')?.href || location.href.split("#")[0];
-    try {
-      if (navigator.share) { await navigator.share({ title: document.title, url: address }); return; }
-      await navigator.clipboard.writeText(address);
-      button.textContent = "已复制网址";
-    } catch (error) {
-      if (error.name !== "AbortError") prompt("复制这个网址：", address);
+const root = document.documentElement;
+const phone = matchMedia("(max-width: 47.49rem)").matches;
+const FOLDS = "details.cb-factbox";
+
+const isLarge = () => "cbLarge" in root.dataset;
+
+const isDark = () =>
+  root.dataset.cbScheme ? root.dataset.cbScheme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+
+const switchLarge = () => {
+  if (isLarge()) delete root.dataset.cbLarge;
+  else root.dataset.cbLarge = "";
+  store("cb-large", isLarge() ? "yes" : "no");
+};
+
+const switchScheme = () => {
+  root.dataset.cbScheme = isDark() ? "light" : "dark";
+  store("cb-scheme", root.dataset.cbScheme);
+};
+
+const share = async (button) => {
+  const address = document.querySelector('link[rel="canonical"]')?.href || location.href.split("#")[0];
+  try {
+    if (navigator.share) {
+      await navigator.share({ title: document.title, url: address });
+      return;
+    }
+    await navigator.clipboard.writeText(address);
+    button.textContent = "已复制网址";
+  } catch (error) {
+    if (error.name !== "AbortError") prompt("复制这个网址：", address);
+  }
+};
+
+const ACTIONS = { large: switchLarge, scheme: switchScheme, print: () => print(), share };
+
+const wireButtons = () => {
+  const buttons = [...document.querySelectorAll("button[data-cb]")];
+  const show = () => {
+    for (const button of buttons) {
+      if (button.dataset.cb === "large") button.setAttribute("aria-pressed", String(isLarge()));
+      if (button.dataset.cb === "scheme") button.setAttribute("aria-pressed", String(isDark()));
     }
   };
-
-  const acts = {
-    large: () => {
-      if ("cbLarge" in root.dataset) delete root.dataset.cbLarge; else root.dataset.cbLarge = "";
-      keep("cb-large", "cbLarge" in root.dataset ? "yes" : "no");
-    },
-    scheme: () => {
-      root.dataset.cbScheme = dark() ? "light" : "dark";
-      keep("cb-scheme", root.dataset.cbScheme);
-    },
-    print: () => print(),
-    share,
-  };
-
-  document.addEventListener("DOMContentLoaded", () => {
-    const buttons = [...document.querySelectorAll("button[data-cb]")];
-    const show = () => buttons.forEach((button) => {
-      if (button.dataset.cb === "large") button.setAttribute("aria-pressed", String("cbLarge" in root.dataset));
-      if (button.dataset.cb === "scheme") button.setAttribute("aria-pressed", String(dark()));
+  for (const button of buttons) {
+    button.addEventListener("click", () => {
+      ACTIONS[button.dataset.cb](button);
+      show();
     });
-    buttons.forEach((button) => {
-      button.addEventListener("click", () => { acts[button.dataset.cb](button); show(); });
-    });
-    show();
-    if (phone) document.querySelectorAll("details.cb-factbox").forEach((box) => { box.open = false; });
-    delete root.dataset.cbFold;
-    const now = new Date();
-    const day = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
-    document.querySelectorAll("[data-cb-today]").forEach((place) => { place.textContent = `[${day}]`; });
-    document.querySelectorAll("[data-cb-here]").forEach((place) => { place.textContent = `. ${location.href.split("#")[0]}`; });
-  });
-  // On paper every fold is open, and as it was afterwards.
+  }
+  show();
+};
+
+const fillCitations = () => {
+  const now = new Date();
+  const parts = [now.getFullYear(), now.getMonth() + 1, now.getDate()];
+  const day = parts.map((part) => String(part).padStart(2, "0")).join("-");
+  for (const place of document.querySelectorAll("[data-cb-today]")) place.textContent = `[${day}]`;
+  for (const place of document.querySelectorAll("[data-cb-here]"))
+    place.textContent = `. ${location.href.split("#")[0]}`;
+};
+
+const setFolds = (folds, open) => {
+  for (const fold of folds) fold.open = open;
+};
+
+/** On paper every fold is open, and as it was afterwards. */
+const openFoldsOnPaper = () => {
   let folded = [];
-  addEventListener("beforeprint", () => { folded = [...document.querySelectorAll("details.cb-factbox:not([open])")]; folded.forEach((box) => { box.open = true; }); });
-  addEventListener("afterprint", () => folded.forEach((box) => { box.open = false; }));
-})();
+  addEventListener("beforeprint", () => {
+    folded = [...document.querySelectorAll(`${FOLDS}:not([open])`)];
+    setFolds(folded, true);
+  });
+  addEventListener("afterprint", () => setFolds(folded, false));
+};
+
+if (stored("cb-large") === "yes") root.dataset.cbLarge = "";
+if (stored("cb-scheme")) root.dataset.cbScheme = stored("cb-scheme");
+root.dataset.cbScript = "";
+if (phone) root.dataset.cbFold = "";
+document.addEventListener("DOMContentLoaded", () => {
+  wireButtons();
+  if (phone) setFolds(document.querySelectorAll(FOLDS), false);
+  delete root.dataset.cbFold;
+  fillCitations();
+});
+openFoldsOnPaper();

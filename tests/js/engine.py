@@ -1,0 +1,63 @@
+"""The theme's modules in V8 alone: no browser, no page, no network. What a module exports is called with plain data."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from py_mini_racer import MiniRacer
+
+from generator.publish.scripts import joined_module
+
+SCRIPTS = Path(__file__).parents[2] / "theme/assets/js"
+
+_SURROUNDINGS = """
+var window = globalThis;
+var files = {};
+var asked = [];
+var TextDecoder = class {
+  decode(bytes) { return decodeURIComponent(bytes.reduce((text, byte) => text + "%" + byte.toString(16).padStart(2, "0"), "")); }
+};
+var fetch = async (address, options) => {
+  asked.push(options && options.body ? { address, body: JSON.parse(options.body) } : { address });
+  const held = files[address];
+  return {
+    ok: held !== undefined,
+    status: held === undefined ? 404 : 200,
+    json: async () => JSON.parse(held),
+    arrayBuffer: async () => Uint8Array.from(held).buffer,
+  };
+};
+var plain = (value) => JSON.stringify(value, (key, held) => held instanceof Map ? [...held] : held);
+"""
+"""What a browser has beyond the language and modules use: a decoder of UTF-8, and `fetch`, which answers from `files`."""
+
+
+class Engine:
+    """A fresh V8 with some modules of the theme; `call` and `run` return plain data, a Map as its pairs."""
+
+    def __init__(self, *modules: str) -> None:
+        self._racer = MiniRacer()
+        self._racer.eval(_SURROUNDINGS)
+        for module in modules:
+            self._racer.eval(joined_module(SCRIPTS, module))
+
+    def put(self, files: Mapping[str, bytes]) -> None:
+        """Let `fetch` answer these addresses."""
+        for address, data in files.items():
+            held = list(data) if address.endswith(".bin") else data.decode()
+            self._racer.eval(f"files[{json.dumps(address)}] = {json.dumps(held)}")
+
+    def call(self, name: str, *arguments: object) -> Any:
+        """Call what a module exports."""
+        return self.run(f"casebook.{name}({', '.join(json.dumps(each) for each in arguments)})")
+
+    def run(self, expression: str) -> Any:
+        """Evaluate an expression, which may be a promise."""
+        answer = self._racer.eval(f"(async () => plain(await ({expression})))()").get(timeout=20)
+        return json.loads(answer) if isinstance(answer, str) else None
+
+
+__all__ = ["SCRIPTS", "Engine"]

@@ -1,0 +1,42 @@
+// The table of a comparison; everything is written as text.
+import { element, link } from "../core/dom.js";
+import { addressOf, kindOf } from "./choice.js";
+import { comparedRows } from "./rows.js";
+
+const cell = (lines) => {
+  if (!lines.length) return element("td", {}, element("span", { class: "cb-unknown" }, "— 来源未载明"));
+  if (lines.length === 1) return element("td", {}, lines[0]);
+  return element("td", {}, element("ul", {}, ...lines.map((line) => element("li", {}, line))));
+};
+
+const heading = (record, records, root) => {
+  const others = records.map(({ key }) => key).filter((key) => key !== record.key);
+  const attributes = { class: "cb-small", "aria-label": `移出${record.title}`, "data-out": record.key };
+  const title = link(`${root}${record.key}/`, {}, record.title);
+  return element("th", { scope: "col" }, title, " ", link(addressOf(others), attributes, "移出"));
+};
+
+const row = (name, ...cells) => element("tr", {}, element("th", { scope: "row" }, name), ...cells);
+
+const body = (records) => {
+  const { shown, unstated } = comparedRows(records);
+  const rows = shown.map(({ name, sides }) => row(name, ...sides.map(cell)));
+  if (unstated.length) {
+    const across = { colspan: String(records.length), class: "cb-unknown" };
+    rows.push(row("都未载明", element("td", across, unstated.join("、"))));
+  }
+  return element("tbody", {}, ...rows);
+};
+
+/** Records side by side. @param {string} root the address of the library */
+export const table = (records, root) => {
+  const kind = kindOf(records[0].key) === "cases" ? "案例" : "县（市）";
+  const headings = records.map((record) => heading(record, records, root));
+  return element(
+    "table",
+    { class: `cb-table cb-side cb-side-${records.length}` },
+    element("caption", {}, `${records.length} 个${kind}并排`),
+    element("thead", {}, element("tr", {}, element("td"), ...headings)),
+    body(records),
+  );
+};

@@ -1,0 +1,76 @@
+// Runs of tokens become the records that hold them as a phrase. A term is one token, or two neighbouring tokens (a pair); a
+// frequent Chinese pair is divided by what follows it: a character, `#` (a word), `.` (the end); `pair ` holds its records.
+import { decodePositions, decodeRecords, mergePositions } from "./postings.js";
+import { weigh } from "./ranking.js";
+import { isHan } from "./tokenizer.js";
+
+const positionsOf = (shard, term) => (shard.has(term) ? decodePositions(shard.get(term)) : new Map());
+
+const weighed = (index, found) =>
+  new Map([...found].map(([record, positions]) => [record, weigh(index, record, positions)]));
+
+/** The records that hold one token or a pair, without positions where there is a shorter way: record -> weight. */
+export const holding = async (index, tokens) => {
+  const term = tokens.join("");
+  const short = tokens.length === 2 && tokens.every(isHan) ? `${term} ` : term;
+  const shard = await index.shardOf(short);
+  if (shard.has(short) && (tokens.length === 1 || short !== term)) return decodeRecords(shard.get(short), index.step);
+  return weighed(index, positionsOf(shard, term));
+};
+
+/** Every position of a pair, also where it is divided by what follows. */
+const wholePair = async (index, tokens) => {
+  const pair = tokens.join("");
+  const shard = await index.shardOf(pair);
+  if (shard.has(pair)) return decodePositions(shard.get(pair));
+  if (!tokens.every(isHan)) return new Map();
+  const isDivision = (term) => term.startsWith(pair) && term !== `${pair} ` && [...term].length === 3;
+  const shards = await index.shardsOf(pair);
+  const divisions = shards.flatMap((each) => [...each].filter(([term]) => isDivision(term)));
+  return mergePositions(divisions.map(([, data]) => decodePositions(data)));
+};
+
+/** The positions of the pair at a place of a run, and how many tokens they vouch for (three where the pair is divided). */
+const piece = async (index, tokens, at) => {
+  const pair = tokens[at] + tokens[at + 1];
+  const next = tokens[at + 2];
+  if (isHan(tokens[at]) && isHan(tokens[at + 1])) {
+    const divided = pair + (isHan(next) ? next : "#");
+    const shard = await index.shardOf(divided);
+    if (shard.has(divided)) return { at, size: isHan(next) ? 3 : 2, found: decodePositions(shard.get(divided)) };
+    return { at, size: 2, found: positionsOf(shard, pair) };
+  }
+  return { at, size: 2, found: positionsOf(await index.shardOf(pair), pair) };
+};
+
+/** Where pieces of three tokens start so that they cover a run: every second place, and the last. */
+export const startsOf = (length) => {
+  const last = length - 3;
+  const starts = Array.from({ length: (last >> 1) + 1 }, (_, order) => order * 2);
+  return last % 2 ? [...starts, last] : starts;
+};
+
+/** Where in each record all pieces stand at their distances: record -> positions. */
+export const together = (pieces) => {
+  const [rarest, ...others] = [...pieces].sort((a, b) => a.found.size - b.found.size);
+  const found = new Map();
+  for (const [record, positions] of rarest.found) {
+    if (!others.every((each) => each.found.has(record))) continue;
+    let starts = positions.map((position) => position - rarest.at);
+    for (const each of others) {
+      const there = new Set(each.found.get(record));
+      starts = starts.filter((start) => there.has(start + each.at));
+    }
+    if (starts.length) found.set(record, starts);
+  }
+  return found;
+};
+
+/** The records that hold a run as a phrase: record -> weight. */
+export const phrase = async (index, tokens) => {
+  if (tokens.length < 3) return holding(index, tokens);
+  const pieces = await Promise.all(startsOf(tokens.length).map((at) => piece(index, tokens, at)));
+  if (pieces.every((each) => each.found.size) && pieces[pieces.length - 1].size < 3)
+    pieces.push({ at: tokens.length - 2, found: await wholePair(index, tokens.slice(-2)) });
+  return weighed(index, together(pieces));
+};

@@ -1,0 +1,35 @@
+// How well a record answers (BM25F): what its occurrences weigh, by field, against its length and the term's rarity.
+
+const SATURATION = 4;
+
+/** What `lengths` of the index says, a sign a record: its length against the mean, and what a hit in its title weighs. */
+export const measures = ({ lengths, boosts }) => {
+  const signs = [...lengths].map((sign) => sign.charCodeAt(0) - 48);
+  const sizes = signs.map((sign) => 2 ** (Math.floor(sign / 4) / 2));
+  const mean = sizes.reduce((sum, size) => sum + size, 0) / Math.max(1, sizes.length);
+  return { norms: sizes.map((size) => 0.5 + (0.5 * size) / mean), titles: signs.map((sign) => boosts[sign % 4]) };
+};
+
+/** The field (title, keywords, summary, body) of a position; each starts at its place in `fields`. */
+const fieldAt = (fields, position) => {
+  if (position < fields[1]) return 0;
+  if (position < fields[2]) return 1;
+  return position < fields[3] ? 2 : 3;
+};
+
+/** What occurrences at these positions of a record weigh. */
+export const weigh = (index, record, positions) => {
+  let total = 0;
+  for (const position of positions) {
+    const field = fieldAt(index.fields, position);
+    total += index.weights[field] * (field ? 1 : index.titles[record]);
+  }
+  return total;
+};
+
+/** How rare something is that so many records hold. */
+export const rarity = (index, holding) => Math.log(1 + index.count / holding);
+
+/** The points of a record for one term or phrase, which so many records hold. */
+export const points = (index, record, weight, holding) =>
+  (rarity(index, holding) * weight) / (weight + SATURATION * index.norms[record]);

@@ -1,0 +1,39 @@
+// What is asked for, as it stands in the address: q, sort, without, and a facet for each other name.
+
+const OWN_NAMES = ["q", "sort", "without"];
+
+/** What is asked for, from the names and values of an address. @param {[string, string][]} pairs */
+export const stateOf = (pairs) => {
+  const all = (name) => pairs.filter(([other]) => other === name).map(([, value]) => value);
+  const facets = [...new Set(pairs.map(([name]) => name))].filter((name) => !OWN_NAMES.includes(name));
+  return {
+    query: (all("q")[0] || "").trim(),
+    sort: all("sort")[0] || "",
+    without: all("without"),
+    chosen: Object.fromEntries(facets.map((facet) => [facet, all(facet)])),
+  };
+};
+
+/** The names and values of the address of what is asked for. @returns {[string, string][]} */
+export const pairsOf = ({ query, chosen, sort, without }) => [
+  ...(query ? [["q", query]] : []),
+  ...Object.entries(chosen).flatMap(([facet, values]) => values.map((value) => [facet, value])),
+  ...(sort ? [["sort", sort]] : []),
+  ...without.map((word) => ["without", word]),
+];
+
+/** The order that holds: without a query there is nothing to be relevant to, so the newest first, or as the list stands. */
+export const sortingOf = ({ query, sort }, listOrder) => sort || (query ? "" : listOrder || "date");
+
+/** What is asked for in words; empty where nothing is. */
+export const askedWords = ({ query, chosen }) =>
+  [query && `“${query}”`, ...Object.values(chosen).flat()].filter(Boolean).join("、");
+
+/** What the page says of an answer. `records` is how many were looked through, `kind` what they are. */
+export const statusOf = (state, { count, total }, records, kind) => {
+  const asked = askedWords(state);
+  if (!asked) return `共 ${count} 条。输入词语，或在“筛选”里选择。`;
+  if (count) return `${asked}：找到 ${count} 条`;
+  const nothing = `没有找到${asked}：查了${kind || "全库"} ${records} 条记录的标题、关键词、摘要和正文。`;
+  return total ? `${nothing}下面是含有其中部分词语的 ${total} 条。` : nothing;
+};

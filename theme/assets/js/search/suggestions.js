@@ -1,0 +1,47 @@
+// What may be meant by what is typed: titles, counties, themes and document numbers, by their words, pinyin or initials.
+import { fetchOnce } from "../core/fetching.js";
+import { lastNotBeyond } from "../core/sorted.js";
+import { fold } from "./tokenizer.js";
+
+const KEY_LENGTH = 16;
+const SHOWN = 8;
+
+/** What is typed, in the form of the keys of suggestions. */
+export const keyOf = (typed) =>
+  fold(typed)
+    .replace(/[^\p{L}\p{N}]/gu, "")
+    .slice(0, KEY_LENGTH);
+
+/** The names of the chunks in which keys that begin with `key` start. @param {[string, string][]} directory */
+export const chunksOf = (directory, key) => {
+  const firsts = directory.map(([first]) => first);
+  const first = lastNotBeyond(firsts, key);
+  const last = lastNotBeyond(firsts, `${key}\uffff`);
+  return directory.slice(first, Math.min(last, first + 2) + 1).map(([, name]) => name);
+};
+
+const likelier = (a, b) => a.order - b.order || a.text.length - b.text.length || (a.text < b.text ? -1 : 1);
+
+/** The suggestions among `rows` whose key begins with `key`, one an address, the likeliest first. */
+export const matching = (rows, key) => {
+  const found = new Map();
+  for (const [held, text, kind, url, weight] of rows) {
+    const seen = found.get(url);
+    if (!held.startsWith(key) || (seen && seen.order <= weight)) continue;
+    found.set(url, { text, kind, url, order: weight + (held === key ? -10 : 0) });
+  }
+  return [...found.values()].sort(likelier).slice(0, SHOWN);
+};
+
+const shorter = (key) => [...key].slice(0, -1).join("");
+
+/** The suggestions for what is typed; with `near`, where there are none, those that share its longest beginning. */
+export const suggest = async (root, typed, near = false) => {
+  const directory = await fetchOnce(`${root}search/suggest.json`);
+  for (let key = keyOf(typed); key; key = near ? shorter(key) : "") {
+    const chunks = await Promise.all(chunksOf(directory, key).map((name) => fetchOnce(`${root}search/${name}.json`)));
+    const found = matching(chunks.flat(), key);
+    if (found.length) return found;
+  }
+  return [];
+};
