@@ -84,3 +84,11 @@ def page(context: BrowserContext) -> Iterator[Page]:
     yield opened
     assert not foreign
     assert not errors
+
+
+def fetch_every_card(page: Page) -> None:
+    """Scroll to each result until its card is there: cards below the first screen come when they are near it."""
+    while page.locator("#search-results li[aria-busy]").count():
+        page.evaluate("document.querySelector('#search-results li[aria-busy]')?.scrollIntoView()")
+        page.wait_for_timeout(50)
+    page.evaluate("scrollTo(0, 0)")

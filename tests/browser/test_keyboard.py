@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.conftest import fetch_every_card
+
 pytestmark = pytest.mark.browser
 
 CONTROLS = """() => [...document.querySelectorAll("a[href], button, input, select, summary, [tabindex='0']")]
@@ -36,9 +38,7 @@ FOCUSED = """() => {
 def test_tab_reaches_every_control_and_each_shows_its_focus(page: Page, address: str, path: str) -> None:
     page.goto(address + path)
     page.wait_for_load_state("networkidle")
-    page.evaluate(
-        "Promise.all([...document.querySelectorAll('li[aria-busy]')].map((card) => card.fetchCard && card.fetchCard()))"
-    )
+    fetch_every_card(page)
     controls = page.evaluate(CONTROLS)
     unseen = []
     for _ in range(controls + 40):

@@ -14,6 +14,7 @@ from generator.build import check_content
 from generator.publish.search.cutting import fold, runs, words
 from generator.publish.searchable import search_documents
 from generator.records import Case
+from tests.browser.conftest import fetch_every_card
 from tests.building import build_site, copy_of_tiny
 
 pytestmark = pytest.mark.browser
@@ -179,9 +180,7 @@ def test_results_are_sorted_by_year_and_by_place(page: Page, address: str) -> No
     expect(page.locator("#search-results a.cb-entry-title").first).to_be_visible()
     while page.locator("#search-more").is_visible():
         page.locator("#search-more").click()
-    waiting = page.locator("#search-results li[aria-busy]")
-    while waiting.count():
-        waiting.first.scroll_into_view_if_needed()
+    fetch_every_card(page)
     library = check_content(ROOT / "content").library.published()
     years = [
         max(library.years(library.of(Case)[link.rstrip("/").rsplit("/", 1)[1]]), default=0)
