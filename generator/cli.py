@@ -15,6 +15,7 @@ from generator.build import check_content
 from generator.covered import below, uncovered
 from generator.edition import Edition
 from generator.fault import report
+from generator.masked_output import masked_output
 from generator.problems import draw_all, summary
 from generator.publish.outputs import OUTPUTS
 from generator.records import KINDS, module_of
@@ -23,15 +24,16 @@ DONE, FAILED, USAGE, FAULT, STOPPED = 0, 1, 2, 70, 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; messages to editors are Chinese."""
-    chosen = _parser().parse_args(arguments)
-    try:
-        return int(chosen.run(chosen))
-    except KeyboardInterrupt:
-        return STOPPED
-    except Exception as error:  # noqa: BLE001 - the last handler: an editor never reads a traceback
-        print(report(error, with_trace=os.environ.get("CASEBOOK_DEBUG") == "1"), file=sys.stderr)
-        return FAULT
+    """Run one command; messages to editors are Chinese, and none shows a personal number whole."""
+    with masked_output():
+        chosen = _parser().parse_args(arguments)
+        try:
+            return int(chosen.run(chosen))
+        except KeyboardInterrupt:
+            return STOPPED
+        except Exception as error:  # noqa: BLE001 - the last handler: an editor never reads a traceback
+            print(report(error, with_trace=os.environ.get("CASEBOOK_DEBUG") == "1"), file=sys.stderr)
+            return FAULT
 
 
 def _parser() -> argparse.ArgumentParser:

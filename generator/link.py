@@ -20,6 +20,7 @@ from generator.records.policy import Duty
 from generator.records.record import Grade, Whereabouts
 from generator.records.vocabulary import Synonyms
 from generator.schema.walk import is_reference, leaves, values_at
+from generator.sweep import Sighting
 from generator.written import WrittenPage
 
 _R = TypeVar("_R", bound=Record)
@@ -50,6 +51,7 @@ class Library:
     divisions: Divisions
     today: date
     broken: frozenset[str] = field(default=frozenset())
+    personal_data: tuple[Sighting, ...] = ()
     _citations: dict[tuple[str, str], Mapping[str, tuple[Record, ...]]] = field(
         default_factory=dict, init=False, repr=False
     )
@@ -296,6 +298,7 @@ def link(content: Content, today: date) -> Library:
         divisions=content.divisions,
         today=today,
         broken=frozenset(content.broken),
+        personal_data=content.personal_data,
     )
 
 

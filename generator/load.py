@@ -25,6 +25,7 @@ from generator.records.places import Divisions, real_divisions
 from generator.records.vocabulary import VOCABULARIES, Synonyms, Term, Waiver
 from generator.sentences import model_problems
 from generator.source import Document, Refused, read
+from generator.sweep import Sighting, sweep
 from generator.written import WrittenPage, written_pages
 
 PAGES = "pages"
@@ -72,6 +73,7 @@ class Content:
     waivers: tuple[Entry, ...] = ()
     pages: dict[str, WrittenPage] = field(default_factory=dict)
     media: dict[str, MediaFile] = field(default_factory=dict)
+    personal_data: tuple[Sighting, ...] = ()
     divisions: Divisions = field(default_factory=real_divisions)
     broken: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
@@ -106,6 +108,7 @@ def load(root: Path) -> Content:
     }
     if root / "waivers.yml" in content.standing.sizes:
         content.waivers = _load_list(content, root / "waivers.yml", Waiver)
+    content.personal_data = tuple(sweep(content.standing))
     content.problems.extend(content.standing.problems)
     told = {problem.place.path for problem in content.problems}
     for path, message, hint in name_faults(root, content.standing.sizes):

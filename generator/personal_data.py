@@ -7,8 +7,9 @@ cards. Sums, codes of places and organizations, document numbers and office tele
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from generator.plain_digits import Run, runs, unescaped
@@ -16,12 +17,16 @@ from generator.plain_digits import Run, runs, unescaped
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One personal number: text[start:end], what it is in Chinese, and how it may be shown (as long as it is)."""
+    """One personal number: text[start:end], what it is in Chinese, and how it may be shown (as long as it is).
+
+    `number` holds its letters and digits alone, to tell whether two are the same; it is never shown.
+    """
 
     start: int
     end: int
     what: str
     shown: str
+    number: str = field(repr=False)
 
 
 def personal_data(text: str) -> Iterator[Found]:
@@ -32,7 +37,12 @@ def personal_data(text: str) -> Iterator[Found]:
         if start >= end:
             end = stop
             first, last = offsets[start], offsets[stop]
-            yield Found(first, last, what, _mask(text[first:last], mailbox=what == "个人邮箱"))
+            shown = _mask(text[first:last], mailbox=what == _MAILBOX)
+            yield Found(first, last, what, shown, _bare(plain[start:stop]))
+
+
+def _bare(number: str) -> str:
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", number))).upper()
 
 
 def masked(text: str) -> str:
@@ -292,12 +302,13 @@ _PROVIDERS = (
 )
 """Where anybody opens a mailbox; an office's stands under its own domain."""
 _PRIVATE = re.compile(
-    rf"[@＠] ?(?:(?:vip|[a-z]{{2,4}})\.)?(?:{_PROVIDERS})(?![a-z0-9-]|\.[a-z0-9])",
+    rf"[@＠] ?(?:(?:vip|[a-z]{{2,4}})\.)?(?:{_PROVIDERS})(?![a-z0-9-]|\.(?:cn|com|net|org|gov|edu)\b)",
     re.IGNORECASE,
 )
 _LOCAL = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._%+-"
 _LONGEST_LOCAL = 64
 """RFC 5321, 4.5.3.1.1."""
+_MAILBOX = "个人邮箱"
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
 
@@ -309,4 +320,4 @@ def _mailboxes(text: str) -> Iterator[tuple[int, int, str]]:
         end = len(before) - before.endswith(" ")
         start = len(before[:end].rstrip(_LOCAL))
         if start < end:
-            yield match.start() - len(before) + start, match.end(), "个人邮箱"
+            yield match.start() - len(before) + start, match.end(), _MAILBOX

@@ -30,6 +30,7 @@ from yaml import YAMLError
 
 from generator.build import Checked, build_time, check_content
 from generator.edition import Edition, site_at
+from generator.personal_data import masked
 from generator.problems import draw_all, summary
 from generator.publish.assets import minify_assets
 from generator.publish.disk import disk_fault
@@ -37,6 +38,7 @@ from generator.publish.frame import frame_settings
 from generator.publish.gate import faults
 from generator.publish.handwritten import clean_page, theme_head
 from generator.publish.map import map_fault
+from generator.publish.outgoing import personal_faults
 from generator.publish.outputs import site_files
 from generator.publish.pages.problems import problem_page
 from generator.publish.scripts import ScriptError
@@ -69,6 +71,7 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
     files: Files
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        mask_logs()
         self.command = command
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -254,6 +257,7 @@ def build_site(config_file: Path, site: Path | None, *, drafts: bool = False) ->
         with building(target) as aside:
             _run_mkdocs(config_file, aside, drafts=drafts)
             found = faults(aside, own_address=configured.site_url or "")
+            found += personal_faults(aside)
             if found:
                 raise BuildRefused(
                     "\n".join(found) + f"\n\n成品检查有 {len(found)} 处不过关；没有动上一次的网站"
@@ -281,6 +285,21 @@ def _casebook(config: MkDocsConfig) -> CasebookPlugin:
 
 class BuildRefused(Exception):
     """Why nothing was published, in Chinese."""
+
+
+def mask_logs() -> None:
+    """Let no log line of this process show a personal number whole: MkDocs quotes names of files, links and titles."""
+    make = logging.getLogRecordFactory()
+    if getattr(make, "masks", False):
+        return
+
+    def made(*arguments: Any, **more: Any) -> logging.LogRecord:
+        record = make(*arguments, **more)
+        record.msg, record.args = masked(record.getMessage()), ()
+        return record
+
+    made.masks = True  # type: ignore[attr-defined]
+    logging.setLogRecordFactory(made)
 
 
 def _run_mkdocs(config_file: Path, site: Path, *, drafts: bool) -> None:

@@ -13,16 +13,20 @@ from generator.intake.policy import Draft, draft_policy, title_of
 from generator.intake.reading import read_file
 from generator.load import load
 from generator.new_files import NotWritten, files_of, write_new
+from generator.personal_data import masked
 from generator.records import Policy
 from generator.records.fields import ID_PATTERN, NOT_STATED
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What became of one file, in Chinese; `refused` is empty, `unreadable`, `unwritable` or `taken`."""
+    """What became of one file, in Chinese, personal numbers masked; `refused` is empty, `unreadable`, `unwritable` or `taken`."""
 
     told: str
     refused: Literal["", "unreadable", "unwritable", "taken"] = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "told", masked(self.told))
 
 
 def import_policies(

@@ -15,25 +15,31 @@ Finding = tuple[Place, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule; `sentence` is its docstring, in Chinese, for editors."""
+    """One rule; `sentence` is its docstring, in Chinese, for editors; a waiver may allow a breach unless `is_final`."""
 
     name: str
     level: Level
     sentence: str
     find: Callable[[Library], Iterator[Finding]]
+    is_final: bool = False
 
     def problems(self, library: Library) -> Iterator[Problem]:
         for place, message, hint in self.find(library):
             yield Problem(place, self.name, message, hint, self.level)
 
 
-def _rule(level: Level, find: Callable[[Library], Iterator[Finding]]) -> Rule:
-    return Rule(find.__name__.replace("_", "-"), level, inspect.getdoc(find) or "", find)
+def _rule(level: Level, find: Callable[[Library], Iterator[Finding]], *, is_final: bool = False) -> Rule:
+    return Rule(find.__name__.replace("_", "-"), level, inspect.getdoc(find) or "", find, is_final)
 
 
 def error(find: Callable[[Library], Iterator[Finding]]) -> Rule:
     """Make a rule that stops the build."""
     return _rule("error", find)
+
+
+def final(find: Callable[[Library], Iterator[Finding]]) -> Rule:
+    """Make a rule that stops the build and that no waiver can lift."""
+    return _rule("error", find, is_final=True)
 
 
 def warning(find: Callable[[Library], Iterator[Finding]]) -> Rule:

@@ -11,12 +11,13 @@ from typing import Any, get_args
 from pydantic import BaseModel
 
 from generator.link import Library
+from generator.personal_data import Found
 from generator.personal_data import personal_data as numbers_of_persons
 from generator.problems import Place
 from generator.records import Record
 from generator.records.fields import Prose
 from generator.records.written import is_link, is_mailto
-from generator.rules.rule import Finding, error
+from generator.rules.rule import Finding, error, final
 
 TextPath = tuple[str | int, ...]
 
@@ -49,14 +50,23 @@ def _inside(record: Record, path: TextPath, text: str, offset: int) -> Place:
     return place
 
 
-@error
+@final
 def personal_data(library: Library) -> Iterator[Finding]:
-    """任何文字里都不得有身份证号码、手机号码、个人邮箱和银行卡号。"""
+    """任何文件、文件名和图片信息里都不得有身份证号码、手机号码、个人邮箱和银行卡号；不能例外。"""
+    said: set[tuple[str, str]] = set()
+    for sighting in library.personal_data:
+        said.add((sighting.place.path, sighting.found.number))
+        yield sighting.place, *_personal(sighting.found)
     for record in library.records():
         for path, text in texts(record):
             for found in numbers_of_persons(text):
-                place = _inside(record, path, text, found.start)
-                yield place, f"有{found.what} {found.shown}", "删掉；联系方式只写单位的公开座机"
+                if (record.path, found.number) not in said:
+                    yield _inside(record, path, text, found.start), *_personal(found)
+
+
+def _personal(found: Found) -> tuple[str, str]:
+    where = "联系方式只写单位的公开座机" if found.what != "个人邮箱" else "只写单位自己的邮箱"
+    return f"有{found.what} {found.shown}", f"删掉；{where}"
 
 
 _HTML = re.compile(

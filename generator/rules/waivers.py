@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from generator.link import Library
 from generator.load import Entry
 from generator.problems import Problem, did_you_mean
 
 
-def apply_waivers(library: Library, problems: Iterable[Problem], rules: set[str]) -> Iterator[Problem]:
-    """Yield the problems no waiver covers, and one for each waiver that is expired, unknown or no longer needed."""
+def apply_waivers(
+    library: Library, problems: Iterable[Problem], rules: Mapping[str, bool]
+) -> Iterator[Problem]:
+    """Yield the problems no waiver covers, and one for each waiver that is expired, unknown, refused or no longer needed.
+
+    `rules` says of each rule whether it may be waived.
+    """
     waivers = {(entry.value.rule, entry.value.record): entry for entry in library.waivers}
     paths = {record.path: record.key for record in library.records()}
     used: set[tuple[str, str]] = set()
     for problem in problems:
         key = (problem.rule, paths.get(problem.place.path, ""))
-        if key in waivers and waivers[key].value.expires.last_day >= library.today:
+        if (
+            rules.get(problem.rule, True)
+            and key in waivers
+            and waivers[key].value.expires.last_day >= library.today
+        ):
             used.add(key)
         else:
             yield problem
@@ -24,7 +33,9 @@ def apply_waivers(library: Library, problems: Iterable[Problem], rules: set[str]
         yield from _waiver_problems(library, entry, rules, used=key in used)
 
 
-def _waiver_problems(library: Library, entry: Entry, rules: set[str], *, used: bool) -> Iterator[Problem]:
+def _waiver_problems(
+    library: Library, entry: Entry, rules: Mapping[str, bool], *, used: bool
+) -> Iterator[Problem]:
     waiver = entry.value
     kind, _, record_id = waiver.record.partition("/")
     if waiver.rule not in rules:
@@ -34,6 +45,9 @@ def _waiver_problems(library: Library, entry: Entry, rules: set[str], *, used: b
             f"没有 {waiver.rule} 这条规则",
             did_you_mean(waiver.rule, rules),
         )
+    elif not rules[waiver.rule]:
+        message = f"{waiver.rule} 不能例外"
+        yield Problem(entry.at("rule"), "refused-waiver", message, "删掉这条例外，改好记录")
     elif waiver.record in library.broken:
         return
     elif not any(record.key == waiver.record for record in library.records()):
