@@ -27,6 +27,21 @@ _SPECIAL = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A file below `content/files`: where it is, its name there, how messages show it, its size and when it was changed."""
+
+    path: Path
+    name: str
+    shown: str
+    size: int
+    changed: int
+
+    def read(self) -> bytes:
+        """Return its bytes; raises OSError."""
+        return self.path.read_bytes()
+
+
 @dataclass(slots=True)
 class Standing:
     """What stands in a content folder: the size of every file, what each folder holds, and what was refused."""
@@ -49,6 +64,14 @@ class Standing:
         for path in self.folders.get(folder, ()):
             found.extend(self.below(path) if path in self.folders else [path])
         return found
+
+    def stored(self, folder: Path) -> dict[str, StoredFile]:
+        """Every file below a folder by its name in it."""
+        files: dict[str, StoredFile] = {}
+        for path in self.below(folder):
+            name, state = path.relative_to(folder).as_posix(), path.lstat()
+            files[name] = StoredFile(path, name, self.shown(path), state.st_size, state.st_mtime_ns)
+        return files
 
 
 def walk(root: Path) -> Standing:

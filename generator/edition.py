@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import quote
@@ -42,6 +42,27 @@ class PageShell(Protocol):
         """Return the whole page; `title` and `description` are plain text, `head` and `body` safe HTML."""
 
 
+class PageImages(Protocol):
+    """The pictures of the edition, made for publishing."""
+
+    def placed(self, html: str, root: str) -> str:
+        """Return a safe page with every `<img>` in its sizes; `root` is the way to the site's root."""
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Yield every file as (path in the site, bytes)."""
+
+
+class _NoImages:
+    def placed(self, html: str, root: str) -> str:  # noqa: ARG002 - one signature with PageImages
+        return html
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        return iter(())
+
+
+_NO_IMAGES = _NoImages()
+
+
 def _no_shell(depth: int, section: str) -> PageShell:
     raise LookupError(f"an edition without a page shell has no pages (depth {depth}, section {section})")
 
@@ -57,6 +78,7 @@ class Edition:
     site: Site = NOWHERE
     drafts: bool = False
     shell: Callable[[int, str], PageShell] = _no_shell
+    images: PageImages = _NO_IMAGES
 
     @classmethod
     def of(
@@ -66,9 +88,10 @@ class Edition:
         *,
         drafts: bool = False,
         shell: Callable[[int, str], PageShell] = _no_shell,
+        images: PageImages = _NO_IMAGES,
     ) -> Edition:
         """Make the edition of a whole library."""
-        return cls(library.published(drafts=drafts), site, drafts, shell)
+        return cls(library.published(drafts=drafts), site, drafts, shell, images)
 
 
 def site_at(name: str, site_url: str | None, repo_url: str | None, edit_uri: str | None) -> Site:

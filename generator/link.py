@@ -12,7 +12,8 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar, cast
 
-from generator.load import Content, Entry, MediaFile
+from generator.door import StoredFile
+from generator.load import Content, Entry
 from generator.records import County, Organization, Policy, Record, Term
 from generator.records.clauses import Clause
 from generator.records.places import Band, Division, Divisions
@@ -47,7 +48,7 @@ class Library:
     synonyms: tuple[Synonyms, ...]
     waivers: tuple[Entry, ...]
     pages: Mapping[str, WrittenPage]
-    media: Mapping[str, MediaFile]
+    files: Mapping[str, StoredFile]
     divisions: Divisions
     today: date
     broken: frozenset[str] = field(default=frozenset())
@@ -294,7 +295,7 @@ def link(content: Content, today: date) -> Library:
         synonyms=content.synonyms,
         waivers=content.waivers,
         pages=content.pages,
-        media=content.media,
+        files=content.files,
         divisions=content.divisions,
         today=today,
         broken=frozenset(content.broken),

@@ -11,10 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from PIL import Image
 from pydantic import BaseModel, ValidationError
 
-from generator.door import Standing, walk
+from generator.door import Standing, StoredFile, walk
 from generator.misplaced import is_reserved, kind_meant, name_faults
 from generator.own_table import own_divisions
 from generator.policy_text import attach_text, orphan, texts_without_record
@@ -47,19 +46,6 @@ class Entry:
         return self.document.place((self.position, *path))
 
 
-@dataclass(frozen=True, slots=True)
-class MediaFile:
-    """A file below content/files: its picture format (None: not a picture we publish) and whether it carries a GPS position."""
-
-    format: str | None
-    has_position: bool
-
-
-PICTURES = {"PNG": ".png", "JPEG": ".jpg", "WEBP": ".webp"}
-_GPS = 0x8825
-"""The Exif tag that leads to GPS data (CIPA DC-008)."""
-
-
 @dataclass
 class Content:
     """Everything read from one content folder; `broken` holds the keys of records that could not be read."""
@@ -72,7 +58,7 @@ class Content:
     synonyms: tuple[Synonyms, ...] = ()
     waivers: tuple[Entry, ...] = ()
     pages: dict[str, WrittenPage] = field(default_factory=dict)
-    media: dict[str, MediaFile] = field(default_factory=dict)
+    files: dict[str, StoredFile] = field(default_factory=dict)
     personal_data: tuple[Sighting, ...] = ()
     divisions: Divisions = field(default_factory=real_divisions)
     broken: set[str] = field(default_factory=set)
@@ -102,10 +88,7 @@ def load(root: Path) -> Content:
     for path in _yaml_files(content, root / "vocabulary"):
         _load_vocabulary(content, path)
     content.pages = written_pages(content.standing, root / PAGES)
-    content.media = {
-        path.relative_to(root / FILES).as_posix(): _medium(path)
-        for path in content.standing.below(root / FILES)
-    }
+    content.files = content.standing.stored(root / FILES)
     if root / "waivers.yml" in content.standing.sizes:
         content.waivers = _load_list(content, root / "waivers.yml", Waiver)
     content.personal_data = tuple(sweep(content.standing))
@@ -115,15 +98,6 @@ def load(root: Path) -> Content:
         if _shown(content, path) not in told:
             content.problems.append(Problem(Place(_shown(content, path)), "reserved-name", message, hint))
     return content
-
-
-def _medium(path: Path) -> MediaFile:
-    """Look into a file as a picture; whatever Pillow cannot open is none."""
-    try:
-        with Image.open(path, formats=tuple(PICTURES)) as picture:
-            return MediaFile(picture.format, bool(picture.getexif().get_ifd(_GPS)))
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        return MediaFile(None, has_position=False)
 
 
 def _check_top(content: Content, entry: Path) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 import os
-import shutil
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, Literal
@@ -37,6 +36,7 @@ from generator.publish.disk import disk_fault
 from generator.publish.frame import frame_settings
 from generator.publish.gate import faults
 from generator.publish.handwritten import clean_page, theme_head
+from generator.publish.images import NO_IMAGES, Images, images_of
 from generator.publish.map import map_fault
 from generator.publish.outgoing import personal_faults
 from generator.publish.outputs import site_files
@@ -49,6 +49,8 @@ from generator.publish.target import real, seal, target_fault
 from generator.render.environment import theme_directory
 
 log = logging.getLogger("mkdocs.plugins.casebook")
+CACHE = ".cache/casebook/images"
+"""Where made pictures are kept, beside the configuration."""
 
 
 class CasebookConfig(Config):  # type: ignore[no-untyped-call]
@@ -63,6 +65,7 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
     """The casebook in MkDocs: see the module."""
 
     checked: Checked
+    images: Images = NO_IMAGES
     command: Literal["build", "gh-deploy", "serve"] = "build"
     refused = ""
     site: Path | None = None
@@ -103,6 +106,8 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         if self.checked.has_errors and self.command != "serve":
             self.refused = f"{draw_all(problems)}\n\n{summary(problems)}；没有动上一次的网站"
             raise PluginError(f"\n\n{self.refused}")
+        cache = Path(config.config_file_path or ".").parent / CACHE
+        self.images = images_of(self.checked.library.published(drafts=self.config.drafts), cache)
         settings = frame_settings(self.checked.library, drafts=self.config.drafts)
         for key, value in settings.theme.items():
             config.theme[key] = value
@@ -120,6 +125,8 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         for file in list(files):
             if file.src_dir == config.docs_dir and file.src_uri not in self.checked.library.pages:
                 files.remove(file)
+        for name in self.images.photographs:  # their addresses, for links; the bytes come at the end
+            files.append(File.generated(config, f"files/{name}", content=b""))
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -137,7 +144,7 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         return markdown
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        return clean_page(html)
+        return self.images.placed(clean_page(html), "../" * page.url.count("/"))
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         self.env = env
@@ -148,16 +155,15 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
             return
         site, frames = Path(config.site_dir), Frames(config, self.nav, self.files, self.env)
         stands = site_at(config.site_name, config.site_url, config.repo_url, config.edit_uri)
-        files = self.content(config) / "files"
-        if files.is_dir():
-            shutil.copytree(files, site / "files", dirs_exist_ok=True)
         try:
             minify_assets(site, theme_directory())
         except ScriptError as error:
             self.refused = f"{error}；没有动上一次的网站"
             raise PluginError(f"casebook: {error}") from None
         addresses = []
-        edition = Edition.of(self.checked.library, stands, drafts=self.config.drafts, shell=frames.shell)
+        edition = Edition.of(
+            self.checked.library, stands, drafts=self.config.drafts, shell=frames.shell, images=self.images
+        )
         for path, data in site_files(edition):
             target = site / path
             target.parent.mkdir(parents=True, exist_ok=True)

@@ -18,6 +18,7 @@ from generator.problems import draw_all
 from generator.records import Case
 from generator.rules import RULES
 from generator.rules.references import nearest_clause
+from tests.photographs import photograph
 
 HERE = Path(__file__).parent
 MISTAKES = sorted((HERE / "problems").glob("*.yml"))
@@ -45,6 +46,9 @@ def make(mistake: dict[str, Any], content: Path) -> None:
         (content / path).write_text(text, "utf-8")
     for path, data in mistake.get("bytes", {}).items():
         (content / path).write_bytes(bytes.fromhex(data))
+    for path, said in mistake.get("picture", {}).items():
+        (content / path).parent.mkdir(parents=True, exist_ok=True)
+        (content / path).write_bytes(photograph(**said))
     for path, size in mistake.get("fill", {}).items():
         (content / path).write_bytes(b"#" * size)
     for path in mistake.get("delete", []):

@@ -33,8 +33,9 @@ def page_files(edition: Edition) -> Iterator[File]:
     """Yield every page inside its page shell."""
     for page in pages(edition):
         shell = edition.shell(page.url.count("/"), page.section)
+        body = edition.images.placed(page.body, page.root)
         html = shell.render(
-            title=page.title, description=page.description, url=page.url, head=page.head, body=page.body
+            title=page.title, description=page.description, url=page.url, head=page.head, body=body
         )
         yield f"{page.url}index.html", html.encode()
 
@@ -76,6 +77,7 @@ def record_lines(edition: Edition) -> Iterator[File]:
 
 OUTPUTS: Mapping[str, Output] = {
     "pages": Output("网页", page_files, exports=False),
+    "images": Output("图片", lambda edition: edition.images.files(), exports=False),
     "search": Output("站内搜索的索引", search_files),
     "duties": Output("责任台账和覆盖情况的数据", duty_files),
     "compare": Output("比较用的数据", compared_files),

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from functools import cache
 from html import unescape
+from urllib.parse import unquote
 
 import comrak
 import nh3
 from markupsafe import Markup
 
-from generator.rules.texts import is_own_image, is_safe_link
+from generator.named_files import resolved
+from generator.rules.texts import is_safe_link
 
 _TAGS = {
     "p",
@@ -58,7 +60,7 @@ def _options() -> tuple[comrak.ExtensionOptions, comrak.RenderOptions]:
     extensions = comrak.ExtensionOptions()
     extensions.table = extensions.strikethrough = extensions.cjk_friendly_emphasis = True
     extensions.link_url_rewriter = lambda address: address if is_safe_link(address) else "#"
-    extensions.image_url_rewriter = lambda address: address if is_own_image(address) else ""
+    extensions.image_url_rewriter = lambda address: address if resolved(unquote(address)) else ""
     rendering = comrak.RenderOptions()
     rendering.escape = True
     return extensions, rendering

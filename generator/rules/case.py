@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from generator.link import Library
-from generator.problems import did_you_mean
 from generator.records import Case, Pairing
 from generator.records.case import Figure, Submitted
 from generator.records.fields import CoarseDate
@@ -137,21 +136,6 @@ def unnamed_actor(library: Library) -> Iterator[Finding]:
                 yield case.at("actors", position), "参与方不明", "写 organization，或写 type 和 name"
 
 
-@error
-def media_file(library: Library) -> Iterator[Finding]:
-    """图片必须在 content/files 里，是 PNG、JPEG 或 WebP，并且不带拍摄位置。"""
-    for case in library.of(Case).values():
-        for position, medium in enumerate(case.media):
-            place, found = case.at("media", position, "file"), library.media.get(medium.file)
-            if found is None:
-                hint = did_you_mean(medium.file, library.media) or "把图片放进 content/files"
-                yield place, f"content/files 里没有 {medium.file}", hint
-            elif found.format is None:
-                yield place, f"{medium.file} 不是 PNG、JPEG 或 WebP 图片", "换成这三种格式"
-            elif found.has_position:
-                yield place, f"{medium.file} 带有 GPS 位置", "去掉照片的位置信息再放进来"
-
-
 @warning
 def result_without_source(library: Library) -> Iterator[Finding]:
     """成效和指标应当注明来源，没有来源的按 D 级公开列出。"""
@@ -186,7 +170,6 @@ RULES = (
     compiled_without_source,
     clause_for_submitted,
     unnamed_actor,
-    media_file,
     result_without_source,
     short_text,
 )

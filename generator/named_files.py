@@ -1,0 +1,105 @@
+"""Records and pages become the files they name: each picture and document with the place where it is named."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from generator.door import StoredFile
+from generator.image_marks import FORM, ImageMark, image_marks
+from generator.images import MOST_BYTES, Look, NotPublishable, look, too_heavy
+from generator.link import Library
+from generator.load import FILES
+from generator.problems import Place
+from generator.records import Record
+from generator.records.record import Source
+from generator.schema.walk import Path, is_prose, leaves
+
+_PREFIX = f"{FILES}/"
+_RAW = re.compile(r"<(?:img|picture|source)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPicture:
+    """A picture where it is named: its name below `files/` (empty when the address leads elsewhere) and what is wrong there."""
+
+    place: Place
+    name: str
+    fault: str = ""
+    hint: str = ""
+
+
+def named_pictures(library: Library) -> Iterator[NamedPicture]:
+    """Yield every picture that a record, a term or a page of the library names."""
+    for record in library.records():
+        for position, medium in enumerate(getattr(record, "media", ())):
+            yield NamedPicture(record.at("media", position, "file"), medium.file)
+        for leaf in leaves(record, is_prose):
+            for mark in image_marks(leaf.value):
+                yield _named(mark, "", _inside(record, leaf.path, leaf.value, mark.start))
+    for entries in library.vocabulary.values():
+        for entry in entries.values():
+            for leaf in leaves(entry.value, is_prose):
+                for mark in image_marks(leaf.value):
+                    yield _named(mark, "", entry.at(*leaf.path))
+    for page in library.pages.values():
+        for mark in image_marks(page.body):
+            yield _named(mark, posixpath.dirname(page.name), page.at(mark.start))
+        for raw in _RAW.finditer(page.body):
+            yield NamedPicture(page.at(raw.start()), "", "图片写成了 HTML", FORM)
+
+
+def sources_with_files(library: Library) -> Iterator[tuple[Any, Path, Source, str]]:
+    """Yield (record or term entry, path of the source, source, name of its file) for every source that is kept with the library."""
+    holders: list[tuple[Any, Any]] = [(record, record) for record in library.records()]
+    holders += [(entry, entry.value) for entries in library.vocabulary.values() for entry in entries.values()]
+    for holder, value in holders:
+        for position, source in enumerate(getattr(value, "sources", ())):
+            if source.file:
+                yield holder, ("sources", position), source, source.file
+
+
+@lru_cache(maxsize=10_000)
+def look_at(file: StoredFile) -> Look:
+    """Look at a stored picture once as long as it does not change; raises NotPublishable."""
+    if file.size > MOST_BYTES:
+        raise too_heavy(file.name, file.size)
+    try:
+        return look(file.read(), file.name)
+    except OSError as error:
+        raise NotPublishable(f"{file.name} 读不出来：{error.strerror}", "检查权限") from None
+
+
+def resolved(target: str, folder: str = "") -> str:
+    """The name below `files/` that an address leads to from a page in `folder`; empty when it leads elsewhere."""
+    path = posixpath.normpath(posixpath.join(folder, target))
+    return path.removeprefix(_PREFIX) if path.startswith(_PREFIX) else ""
+
+
+def _named(mark: ImageMark, folder: str, place: Place) -> NamedPicture:
+    name = "" if mark.fault else resolved(mark.target, folder)
+    if mark.fault or name:
+        return NamedPicture(place, name, mark.fault, mark.hint)
+    return NamedPicture(
+        place,
+        "",
+        f"图片地址 {mark.target[:40]} 不能用",
+        f"图片放进 content/{FILES}，写成 {posixpath.relpath(FILES, folder or '.')}/文件名",
+    )
+
+
+def _inside(record: Record, path: Path, text: str, offset: int) -> Place:
+    """Where a character of a field's text stands: exact where the text stands on its lines as it is."""
+    place = record.at(*path)
+    number, start = text.count("\n", 0, offset), text.rfind("\n", 0, offset) + 1
+    line = text[start:].split("\n", 1)[0]
+    lines = record._document.lines if record._document else ()
+    for row in range(place.line + number, min(place.line + number + 3, len(lines) + 1)):
+        column = lines[row - 1].find(line)
+        if column >= 0:
+            return Place(place.path, row, column + 1 + offset - start, lines[row - 1])
+    return place
