@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import posixpath
 import re
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from generator.documents import Fault, document_faults
 from generator.door import StoredFile
 from generator.image_marks import FORM, ImageMark, image_marks
 from generator.images import MOST_BYTES, Look, NotPublishable, look, too_heavy
@@ -72,6 +74,34 @@ def look_at(file: StoredFile) -> Look:
         return look(file.read(), file.name)
     except OSError as error:
         raise NotPublishable(f"{file.name} 读不出来：{error.strerror}", "检查权限") from None
+
+
+@lru_cache(maxsize=10_000)
+def digest_of(file: StoredFile) -> str:
+    """The SHA-256 of a stored file; empty when it cannot be read."""
+    try:
+        with file.path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+@lru_cache(maxsize=1_000)
+def faults_of(file: StoredFile) -> tuple[Fault, ...]:
+    """What keeps a stored PDF from being published, found once as long as it does not change."""
+    try:
+        return tuple(document_faults(file.read()))
+    except OSError as error:
+        return ((f"读不出来：{error.strerror}", "检查权限"),)
+
+
+def public_documents(shown: Library) -> Iterator[tuple[str, bytes]]:
+    """Yield (address in the site, bytes) of every document that the records shown make public; never one with a fault."""
+    named = {name: source.document for _, _, source, name in sources_with_files(shown) if source.document}
+    for name, address in sorted(named.items()):
+        file = shown.files.get(name)
+        if file and name.lower().endswith(".pdf") and not faults_of(file):
+            yield address, file.read()
 
 
 def resolved(target: str, folder: str = "") -> str:

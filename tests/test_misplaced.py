@@ -46,4 +46,5 @@ def test_other_names_are_not(name: str) -> None:
 def test_names_that_differ_only_in_case_are_told(tmp_path: Path) -> None:
     content = copy_of_tiny(tmp_path).parent / "content"
     shutil.copy(content / "files/tea.png", content / "files/Tea.PNG")
-    assert [problem.rule for problem in check_content(content).problems] == ["reserved-name"]
+    rules = [problem.rule for problem in check_content(content).problems if problem.level == "error"]
+    assert rules == ["reserved-name"]

@@ -15,7 +15,7 @@ from typing import Any
 
 from generator.demo.examples import examples
 from generator.demo.places import FictionalCounty, band_table, counties, division_table
-from generator.demo.policies import PLAN, PLAN_TEXT, policies
+from generator.demo.policies import PLAN, PLAN_TEXT, document, policies
 from generator.demo.records import (
     AUDIENCES,
     PROGRAMMES,
@@ -151,7 +151,9 @@ def _write_library(
         if text is not None:
             _write(content / f"policies/{policy_id}.txt", text)
     (content / "files").mkdir(exist_ok=True)
-    (content / "files/demo.png").write_bytes(_picture())
+    if any(record.get("media") for record in records.values()):
+        (content / "files/demo.png").write_bytes(_picture())
+    (content / "files/demo.pdf").write_bytes(document())
     for path, record in records.items():
         _write(content / f"{path}.yml", emit(record))
 

@@ -98,7 +98,8 @@ def policies(seed: int, plan_digest: str) -> dict[str, tuple[dict[str, Any], str
         "publisher": "示例部",
         "date": "2004-06",
         "file": "demo.pdf",
-        "sha256": "0" * 64,
+        "sha256": hashlib.sha256(document()).hexdigest(),
+        "public": "yes",
         "grade": "A",
         "note": "虚构",
     }
@@ -180,6 +181,22 @@ def _record(title: str, doc_no: str, issued: str, kind: str, source: dict[str, s
         "validity": "现行有效",
     }
     return {key: value for key, value in record.items() if value}
+
+
+def document() -> bytes:
+    """A PDF of one empty page: it stands for a source that is kept (ISO 32000-2, 7.5)."""
+    objects = (
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << >> >>",
+    )
+    body, table = b"%PDF-1.7\n", b"0000000000 65535 f \n"
+    for number, written in enumerate(objects, start=1):
+        table += b"%010d 00000 n \n" % len(body)
+        body += b"%d 0 obj\n%b\nendobj\n" % (number, written)
+    size = len(objects) + 1
+    trailer = b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (size, len(body))
+    return body + b"xref\n0 %d\n" % size + table + trailer
 
 
 def _digest(text: str) -> str:

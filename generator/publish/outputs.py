@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from generator.edition import Edition
+from generator.named_files import public_documents
 from generator.publish.compared import compared_files
 from generator.publish.duties import duty_files
 from generator.publish.opensearch import opensearch_files
@@ -78,6 +79,7 @@ def record_lines(edition: Edition) -> Iterator[File]:
 OUTPUTS: Mapping[str, Output] = {
     "pages": Output("网页", page_files, exports=False),
     "images": Output("图片", lambda edition: edition.images.files(), exports=False),
+    "documents": Output("公开的文件", lambda edition: public_documents(edition.library), exports=False),
     "search": Output("站内搜索的索引", search_files),
     "duties": Output("责任台账和覆盖情况的数据", duty_files),
     "compare": Output("比较用的数据", compared_files),

@@ -72,10 +72,18 @@ class Source(Part):
         None, title="文件", description="随库保存的文件，相对 content/files 的路径。"
     )
     sha256: Sha256 | None = Field(None, title="校验值", description="文件的 SHA-256。")
+    public: Literal["yes", "no"] = Field(
+        "no", title="公开", description="yes：文件随网站公开（只限 PDF）；不写就不公开。"
+    )
     grade: Grade = Field(
         title="证据等级", description="A 官方文件或统计；B 正规媒体或研究；C 当地自述；D 转引，未见原文。"
     )
     note: Plain | None = Field(None, title="说明", description="读者判断这一来源时要知道的事。")
+
+    @property
+    def document(self) -> str:
+        """The address of its file in the site; empty when the file is not public."""
+        return f"documents/{self.file}" if self.file and self.public == "yes" else ""
 
 
 class Whereabouts(NamedTuple):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from generator.images import NotPublishable
 from generator.link import Library
-from generator.named_files import look_at, named_pictures, sources_with_files
+from generator.named_files import digest_of, faults_of, look_at, named_pictures, sources_with_files
 from generator.problems import Place, did_you_mean
 from generator.rules.rule import Finding, error, warning
 
@@ -63,6 +63,38 @@ def picture_position(library: Library) -> Iterator[Finding]:
             yield named.place, f"{named.name} 带有拍摄位置", "发布的图片里没有；仓库公开时，先从原图里去掉"
 
 
+@error
+def source_file(library: Library) -> Iterator[Finding]:
+    """来源的文件必须在 content/files 里，SHA-256 与记录一致。"""
+    for holder, path, source, name in sources_with_files(library):
+        place, file = holder.at(*path, "file"), library.files.get(name)
+        if file is None:
+            hint = did_you_mean(name, library.files) or "把文件放进 content/files"
+            yield place, f"content/files 里没有 {name}", hint
+        elif source.sha256 and (digest := digest_of(file)) != source.sha256:
+            found = f"{name} 的 SHA-256 是 {digest or '读不出来'}，记录里是 {source.sha256[:12]}…"
+            yield holder.at(*path, "sha256"), found, "核对文件后更新 sha256"
+
+
+@error
+def public_document(library: Library) -> Iterator[Finding]:
+    """公开的文件（public: yes）只能是 PDF，不带脚本、附件和密码，文字和属性里没有个人信息。"""
+    for holder, path, source, name in sources_with_files(library):
+        if source.public == "yes" and name in library.files:
+            for message, hint in _document_faults(library, name):
+                yield holder.at(*path, "public"), message, hint
+
+
+def _document_faults(library: Library, name: str) -> Iterator[tuple[str, str]]:
+    if not name.lower().endswith(".pdf"):
+        yield f"{name} 不是 PDF，不能公开", "导出成 PDF，或删掉 public"
+    elif not is_fit_name(name):
+        yield f"文件名 {name} 不能作网址", NAME_HINT
+    else:
+        for message, hint in faults_of(library.files[name]):
+            yield f"{name}：{message}", hint
+
+
 @warning
 def unused_file(library: Library) -> Iterator[Finding]:
     """content/files 里的文件应当有记录或页面用到；没有用到的不发布。"""
@@ -71,4 +103,3 @@ def unused_file(library: Library) -> Iterator[Finding]:
     for name, file in library.files.items():
         if name not in used and not library.broken:
             yield Place(file.shown), "没有记录或页面用到这个文件，不会发布", "用不到就删掉"
-
