@@ -11,6 +11,7 @@ from generator.edition import Edition
 from generator.named_files import public_documents
 from generator.publish.compared import compared_files
 from generator.publish.duties import duty_files
+from generator.publish.headers import headers_file
 from generator.publish.opensearch import opensearch_files
 from generator.publish.pages import pages
 from generator.publish.search.build import build_search
@@ -51,6 +52,10 @@ def search_files(edition: Edition) -> Iterator[File]:
     )
 
 
+def _headers(_: Edition) -> Iterator[File]:
+    yield "_headers", headers_file().encode()
+
+
 def _opensearch(edition: Edition) -> Iterator[File]:
     yield from opensearch_files(search_documents(edition.library), facet_names())
 
@@ -83,6 +88,7 @@ OUTPUTS: Mapping[str, Output] = {
     "search": Output("站内搜索的索引", search_files),
     "duties": Output("责任台账和覆盖情况的数据", duty_files),
     "compare": Output("比较用的数据", compared_files),
+    "headers": Output("网站的响应头", _headers, exports=False),
     "ndjson": Output("全部记录，一行一条 JSON", record_lines, in_site=False),
     "opensearch": Output("OpenSearch 的映射和批量写入文件", _opensearch, in_site=False),
 }
