@@ -5,16 +5,20 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+from mkdocs.config import load_config
+
 from benchmarks.timing import command, stage, table
 from generator.build import today
 from generator.demo import write_demo
 from generator.edition import Edition
 from generator.link import link
 from generator.load import load
+from generator.publish.assets import shipped_files
 from generator.publish.duties import duty_files
 from generator.publish.gate import faults
 from generator.publish.outputs import search_files
 from generator.publish.pages import pages
+from generator.render.environment import theme_directory
 from generator.rules import check
 
 
@@ -49,11 +53,15 @@ def _by_stage(folder: Path) -> None:
         size = sum(len(data) for _, data in search_files(shown) if isinstance(data, bytes))
     with stage("ledger", times):
         list(duty_files(shown))
+    shipped = shipped_files(
+        [theme_directory(), *map(Path, load_config(str(folder / "mkdocs.yml")).theme.dirs)]
+    )
     with stage("gate", times):
-        faults(folder / "site")
+        refused = faults(folder / "site", shipped=shipped)
     total = sum(times.values())
     table(
         [(name, f"{seconds:.2f}", f"{seconds / total:.0%}") for name, seconds in times.items()],
         ("stage", "CPU s", "share"),
     )
+    print(f"gate: {times['gate'] / count * 1000:.2f} ms a page, {len(refused)} faults")
     print(f"{count} pages; search files {size / 1e6:.1f} MB before compression")

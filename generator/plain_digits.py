@@ -84,9 +84,13 @@ _ESCAPE = re.compile(
 """Escapes of digits, of what separates them and of `@`; others lead to no number and are passed over."""
 
 
+_BEGINS = re.compile(r"[%&\\][#0-9A-Za-z]")
+"""What every escape begins with: most texts have none, and this is found out quickly."""
+
+
 def unescaped(text: str) -> tuple[str, Sequence[int]]:
     r"""Return a text with `%31`, `&#49;` and `\u0031` resolved, and where each of its characters stood (the last: the end)."""
-    if ("%" not in text and "&" not in text and "\\" not in text) or not _ESCAPE.search(text):
+    if not _BEGINS.search(text) or not _ESCAPE.search(text):
         return text, range(len(text) + 1)
     pieces: list[str] = []
     offsets: list[int] = []

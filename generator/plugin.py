@@ -31,7 +31,7 @@ from generator.build import Checked, build_time, check_content
 from generator.edition import Edition, site_at
 from generator.personal_data import masked
 from generator.problems import draw_all, summary
-from generator.publish.assets import minify_assets
+from generator.publish.assets import is_published, minify_assets, shipped_files
 from generator.publish.disk import disk_fault
 from generator.publish.frame import frame_settings
 from generator.publish.gate import faults
@@ -121,9 +121,14 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         config.extra_javascript.extend(script for script in settings.scripts if script not in known)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Keep of the folder of pages what the check has read; MkDocs opens and copies nothing else of it."""
+        """Keep of the folder of pages what the check has read, and of the frame's theme what a page of ours asks for."""
+        frame = set(config.theme.dirs) - {str(theme_directory()), config.theme.custom_dir}
+        palette = bool(config.theme.get("palette"))
         for file in list(files):
-            if file.src_dir == config.docs_dir and file.src_uri not in self.checked.library.pages:
+            page = file.src_dir == config.docs_dir
+            if (page and file.src_uri not in self.checked.library.pages) or (
+                file.src_dir in frame and not is_published(file.src_uri, palette=palette)
+            ):
                 files.remove(file)
         for name in self.images.photographs:  # their addresses, for links; the bytes come at the end
             files.append(File.generated(config, f"files/{name}", content=b""))
@@ -262,9 +267,7 @@ def build_site(config_file: Path, site: Path | None, *, drafts: bool = False) ->
         _require_replaceable(configured, target)
         with building(target) as aside:
             _run_mkdocs(config_file, aside, drafts=drafts)
-            found = faults(aside, own_address=configured.site_url or "")
-            found += personal_faults(aside)
-            if found:
+            if found := [*_refused_by_gate(aside, configured), *personal_faults(aside)]:
                 raise BuildRefused(
                     "\n".join(found) + f"\n\n成品检查有 {len(found)} 处不过关；没有动上一次的网站"
                 )
@@ -275,6 +278,11 @@ def build_site(config_file: Path, site: Path | None, *, drafts: bool = False) ->
     except OSError as error:
         raise BuildRefused(f"{disk_fault(error, target)}；没有动上一次的网站") from error
     return target
+
+
+def _refused_by_gate(site: Path, config: MkDocsConfig) -> list[str]:
+    themes = [theme_directory(), *map(Path, config.theme.dirs)]
+    return faults(site, shipped=shipped_files(themes), own_address=config.site_url or "")
 
 
 def _require_replaceable(config: MkDocsConfig, target: Path) -> None:

@@ -194,13 +194,13 @@ def test_the_sitemap_holds_the_records(tmp_path: Path) -> None:
 
 
 def test_the_gate_names_every_fault_of_a_bad_site(tmp_path: Path) -> None:
-    page = '<title>x</title><p id="a"></p><p id="a"></p><a href="#b">b</a><a href="gone/">g</a>'
-    page += '<img src="https://example.org/x.png"><a onclick="x()">c</a><a href="javascript:x()">d</a><a href="https://example.org/">ok</a>'
+    page = '<!doctype html>\n<html lang="zh"><head><meta charset="utf-8"><title>x</title></head><body><p id="a"></p><p id="a"></p><a href="#b">b</a><a href="gone/">g</a>'
+    page += '<img src="https://example.org/x.png"><a onclick="x()">c</a><a href="javascript:x()">d</a><a href="https://example.org/">ok</a></body></html>'
     (tmp_path / "index.html").write_text(page, "utf-8")
-    assert faults(tmp_path) == [
-        "index.html：<a href> 里有脚本地址",
+    assert faults(tmp_path, shipped={}) == [
+        "index.html：<a href> 里有脚本地址：javascript:x()",
         "index.html：<a> 有事件处理 onclick",
-        "index.html：<img> 请求别的网站：https://example.org/x.png",
+        "index.html：<img src> 请求别的网站：https://example.org/x.png",
         "index.html：id a 用了两次",
         "index.html：链接没有着落 gone/index.html",
         "index.html：链接没有着落 index.html#b",

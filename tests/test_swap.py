@@ -184,14 +184,14 @@ def test_without_an_exchange_of_names_the_old_site_comes_back_when_the_second_st
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 4 MB, on which the tiny site (3 MB) fits once."""
+    """A disk of 1.5 MB, on which the tiny site (0.8 MB) fits once."""
     disk = tmp_path / "disk"
     disk.mkdir()
     mount = shutil.which("mount")
     if (
         not mount
         or subprocess.run(
-            [mount, "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(disk)], capture_output=True, check=False
+            [mount, "-t", "tmpfs", "-o", "size=1536k", "tmpfs", str(disk)], capture_output=True, check=False
         ).returncode
     ):
         pytest.skip("needs to be allowed to mount a disk")
