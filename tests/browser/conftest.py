@@ -7,12 +7,14 @@ import http.server
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from generator.plugin import build_site
+from generator.publish.headers import HEADERS
 
 ROOT = Path(__file__).parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -37,35 +39,85 @@ def browser() -> Iterator[Browser]:
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
+    """Serves files under the headers that are written with the site, and hears what their policy stopped."""
+
+    def end_headers(self) -> None:
+        for name, value in HEADERS.items():
+            heard = "; report-uri /stopped" if name == "Content-Security-Policy" else ""
+            self.send_header(name, value + heard)
+        super().end_headers()
+
+    def do_POST(self) -> None:
+        said = self.rfile.read(int(self.headers.get("Content-Length", "0"))).decode()
+        if self.path == "/stopped" and isinstance(self.server, _Server):
+            self.server.stopped.append(said)
+        self.send_response(204)
+        self.end_headers()
+
     def log_message(self, *arguments: object) -> None:
         """Say nothing."""
 
 
 class _Server(http.server.ThreadingHTTPServer):
+    def __init__(self, folder: Path) -> None:
+        self.stopped: list[str] = []
+        super().__init__(("127.0.0.1", 0), functools.partial(_Quiet, directory=folder))
+
     def handle_error(self, request: object, client_address: object) -> None:
         """A browser that leaves in the middle of an answer is no fault."""
 
 
+@contextmanager
+def served(folder: Path) -> Iterator[_Server]:
+    """Serve a folder on this machine; afterwards nothing was stopped on any page of it, whoever opened it."""
+    server = _Server(folder)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield server
+    finally:
+        server.shutdown()
+        server.server_close()
+    assert not server.stopped
+
+
 @pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[_Server]:
     """The real content, built once and served under a sub-path, as many hosts do."""
     root = tmp_path_factory.mktemp("served")
     build_site(ROOT / "mkdocs.yml", root / "library")
-    server = _Server(("127.0.0.1", 0), functools.partial(_Quiet, directory=root))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/library/"
-    server.shutdown()
-    server.server_close()
+    with served(root) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def address(server: _Server) -> str:
+    return f"http://127.0.0.1:{server.server_port}/library/"
 
 
 @pytest.fixture
 def context(browser: Browser, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
-    """A fresh context; parametrize `context` indirectly with options such as `java_script_enabled`."""
+    """A fresh context; parametrize `context` indirectly with options such as `java_script_enabled`.
+
+    Whatever the site's policy stops, on any of its pages, fails the test.
+    """
     made = browser.new_context(
         **{"viewport": {"width": 1280, "height": 900}, **getattr(request, "param", {})}
     )
+    stopped: list[str] = []
+    made.expose_binding(
+        "casebookStopped", lambda source, what: stopped.append(f"{source['page'].url}: {what}")
+    )
+    made.add_init_script(
+        "document.addEventListener('securitypolicyviolation', (event) =>"
+        " casebookStopped(`${event.effectiveDirective} ${event.blockedURI}`))"
+    )
+    made.on(
+        "console",
+        lambda said: stopped.append(said.text) if "Content Security Policy" in said.text else None,
+    )
     yield made
     made.close()
+    assert not stopped
 
 
 @pytest.fixture

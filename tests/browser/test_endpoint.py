@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import functools
 import json
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,7 +14,7 @@ from generator.build import check_content
 from generator.publish.opensearch import mapping, opensearch_files
 from generator.publish.search.cutting import fold
 from generator.publish.searchable import facet_names, search_documents
-from tests.browser.conftest import _Quiet, _Server
+from tests.browser.conftest import served
 from tests.building import build_site, copy_of_tiny
 
 pytestmark = pytest.mark.browser
@@ -31,11 +29,8 @@ def endpoint_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "utf-8",
     )
     build_site(config, folder / "site")
-    server = _Server(("127.0.0.1", 0), functools.partial(_Quiet, directory=folder / "site"))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
+    with served(folder / "site") as server:
+        yield f"http://127.0.0.1:{server.server_port}/"
 
 
 def documents() -> list[dict[str, Any]]:

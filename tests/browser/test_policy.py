@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
-import threading
 from collections.abc import Iterator
 
 import pytest
@@ -13,15 +10,11 @@ from playwright.sync_api import Browser, Page, expect
 
 from generator.demo import write_duty_set
 from generator.plugin import build_site
+from tests.browser.conftest import served
 
 pytestmark = pytest.mark.browser
 
 PLAN = "policies/most-2004-work-plan/"
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *arguments: object) -> None:
-        """Say nothing."""
 
 
 @pytest.fixture(scope="module")
@@ -30,11 +23,8 @@ def duty_set(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     root = tmp_path_factory.mktemp("duties")
     write_duty_set(root)
     site = build_site(root / "mkdocs.yml", None)
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=site))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
+    with served(site) as server:
+        yield f"http://127.0.0.1:{server.server_port}/"
 
 
 def test_the_contents_follow_the_reading(page: Page, address: str) -> None:
