@@ -74,7 +74,7 @@ def _spans(text: str) -> Iterator[tuple[int, int, str]]:
                 if is_one(number):
                     yield number.start, number.end, kind
     if "@" in text or "＠" in text:
-        yield from _mailboxes(text)
+        yield from mailboxes(text)
 
 
 class Number:
@@ -312,7 +312,8 @@ _MAILBOX = "个人邮箱"
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
 
-def _mailboxes(text: str) -> Iterator[tuple[int, int, str]]:
+def mailboxes(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield (start, end, what it is) for every private mailbox written in a text as it is."""
     if "＠" in text or "．" in text:
         text = text.translate(_NARROW)
     for match in _PRIVATE.finditer(text):

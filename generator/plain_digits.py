@@ -74,12 +74,12 @@ def runs(text: str) -> Iterator[Run]:
 
 
 _ESCAPE = re.compile(
-    r"(?P<percent>(?:%(?:3[0-9]|40|2[0-9A-Fa-f]|5[Ff]|[Ee][Ff]%[Bb][BbCcDd]%[0-9A-Fa-f]{2}|[Cc]2%[0-9A-Fa-f]{2}"
-    r"|[Ee]2%8[01]%[0-9A-Fa-f]{2}|[Ee]3%80%80))+)"
-    r"|(?P<entity>&(?:#(?!3[49];)[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}"
+    r"[%&\\](?:(?<=%)(?P<percent>3[0-9]|40|2[0-9A-Fa-f]|5[Ff]|[Ee][Ff]%[Bb][BbCcDd]%[0-9A-Fa-f]{2}|[Cc]2%[0-9A-Fa-f]{2}"
+    r"|[Ee]2%8[01]%[0-9A-Fa-f]{2}|[Ee]3%80%80)"
+    r"|(?<=&)(?P<entity>#(?!3[49];)[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}"
     r"|shy|[a-z]{0,4}sp|(?:nb|hair|thin)sp|zwj|zwnj|lrm|rlm|NoBreak|ZeroWidthSpace|commat|period|lowbar|hyphen|dash|[nm]dash|minus"
-    r"|middot|centerdot|plus|lpar|rpar);)"
-    r"|\\(?P<code>x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U000[0-9A-Fa-f]{5})"
+    r"|middot|centerdot|plus|lpar|rpar);"
+    r"|(?<=\\)(?P<code>x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U000[0-9A-Fa-f]{5}))"
 )
 """Escapes of digits, of what separates them and of `@`; others lead to no number and are passed over."""
 
@@ -88,9 +88,14 @@ _BEGINS = re.compile(r"[%&\\][#0-9A-Za-z]")
 """What every escape begins with: most texts have none, and this is found out quickly."""
 
 
+def has_escapes(text: str) -> bool:
+    """Whether something in a text would be resolved by `unescaped`."""
+    return _BEGINS.search(text) is not None and _ESCAPE.search(text) is not None
+
+
 def unescaped(text: str) -> tuple[str, Sequence[int]]:
     r"""Return a text with `%31`, `&#49;` and `\u0031` resolved, and where each of its characters stood (the last: the end)."""
-    if not _BEGINS.search(text) or not _ESCAPE.search(text):
+    if not has_escapes(text):
         return text, range(len(text) + 1)
     pieces: list[str] = []
     offsets: list[int] = []

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import struct
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -128,7 +129,10 @@ def _hidden_in(path: Path, data: bytes) -> Iterator[Found]:
 def _metadata(path: Path) -> Iterator[str]:
     """Yield what Pillow tells of a picture besides its pixels, compressed text chunks included; nothing for another file."""
     try:
-        with Image.open(path, formats=("PNG", "JPEG", "WEBP")) as picture:
+        with (
+            warnings.catch_warnings(action="ignore"),
+            Image.open(path, formats=("PNG", "JPEG", "WEBP")) as picture,
+        ):
             exif = picture.getexif()
             values = [
                 *exif.values(),

@@ -8,18 +8,22 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from generator.personal_data import Found, masked, personal_data
+from generator.personal_data import Found, mailboxes, masked, personal_data
+from generator.plain_digits import has_escapes
 
 _INLINE = r"(?:a|abbr|b|bdi|bdo|cite|code|data|del|dfn|em|font|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|time|u|var|wbr)"
 _MARKED_UP = re.compile(rf"</?{_INLINE}\b[^<>]*>|<!--.*?-->")
-_BROKEN = re.compile(
-    rf"\d[^\w<>]{{0,3}}(?:(?:</?{_INLINE}\b[^<>]{{0,300}}>|<!--[^<>]{{0,300}}-->)[^\w<>]{{0,3}}){{1,6}}\d"
+_LONG_ENOUGH = re.compile(
+    rf"\d(?:[^\w<>]{{0,6}}(?:(?:</?{_INLINE}\b[^<>]{{0,300}}>|<!--[^<>]{{0,300}}-->)[^\w<>]{{0,6}}){{0,6}}\d){{10,}}"
 )
-"""Digits with a tag inside that breaks no line: the words have to be put together before they are read."""
+"""Eleven digits with nothing between them but signs and tags that break no line; what has none holds no number."""
+_NEAR = 60
 _BROKEN_MAILBOXES = (">@", "@<", ">＠", "＠<")
+_PATH = re.compile(r' d="[^"<>]*"')
 _DRAWN = frozenset(("d", "points", "viewBox", "transform", "style", "integrity"))
 _ATTRIBUTE = re.compile(r"\s([a-zA-Z:-]+)=\"([^\"<>]*)\"")
 _CELL = re.compile(r"\s*<t[dh]\b[^<>]*>")
@@ -50,11 +54,32 @@ def numbers_in_file(name: str, data: bytes) -> Iterator[Found]:
 
 def numbers_in_page(page: str) -> Iterator[Found]:
     """Yield the personal numbers in the text of a page, tags between their digits or not, and in its attributes."""
-    is_broken = _BROKEN.search(page) or any(sign in page for sign in _BROKEN_MAILBOXES)
-    if not is_broken and not any(personal_data(page)):
+    page = _PATH.sub("", page)
+    if not _is_suspect(page):
         return
     attributes = "\n".join(value for name, value in _ATTRIBUTE.findall(page) if name not in _DRAWN)
     yield from _once(words_of_page(page), attributes)
+
+
+def _is_suspect(page: str) -> bool:
+    """Whether a page may hold a number; quick, since nearly every page holds none."""
+    return (
+        has_escapes(page)
+        or any(sign in page for sign in _BROKEN_MAILBOXES)
+        or any(mailboxes(page))
+        or any(map(_holds_number, _windows(page)))
+    )
+
+
+def _windows(page: str) -> Iterator[str]:
+    """Yield what stands around digits that are many enough."""
+    for match in _LONG_ENOUGH.finditer(page):
+        yield page[max(0, match.start() - _NEAR) : match.end() + _NEAR]
+
+
+@lru_cache(maxsize=2048)
+def _holds_number(part: str) -> bool:
+    return any(personal_data(part)) or any(personal_data(words_of_page(part)))
 
 
 def _once(*texts: str) -> Iterator[Found]:
