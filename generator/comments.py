@@ -117,6 +117,10 @@ class _Search:
 
     def explain(self, error: Any) -> None:
         """Mark the comment that broke the text, if one did: it took a bracket away, or text goes on below it."""
+        if self.open_brackets and isinstance(self.before, yaml.ScalarEvent):
+            end: Any = self.before.end_mark
+            if match := _BEHIND_KEY.match(self._line(end.line), end.column):
+                self.found.append(self._comment(end.line, match.end() - 1))
         if self.open_brackets and len(self.found) > self.open_brackets[0]:
             self.found[-1] = replace(self.found[-1], ends_text=True)
         elif breaking := self._between_texts(error):

@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.build import check_content
@@ -149,12 +149,13 @@ FIELDS = st.sampled_from(
 def as_value(value: object) -> object:
     """A value with the full-width sign, which begins no comment, written as the plain one."""
     if isinstance(value, dict):
-        return {key: as_value(inner) for key, inner in value.items()}
+        return {as_value(key): as_value(inner) for key, inner in value.items()}
     if isinstance(value, list):
         return [as_value(inner) for inner in value]
     return value.replace("＃", "#") if isinstance(value, str) else value
 
 
+@example([("{k}: {m: {v}}\n", " #1 丁")])
 @given(st.lists(st.tuples(FIELDS, VALUES), min_size=1, max_size=4))
 def test_a_text_means_what_it_would_mean_if_there_were_no_comments_or_says_so(
     drawn: list[tuple[str, str]],
