@@ -11,12 +11,12 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
+from generator.designations import designated, plans
 from generator.link import Library
 from generator.records import County, Pairing, Record
 from generator.records.case import Figure, Indicator
 from generator.records.pairing import Party
 from generator.records.places import BANDS
-from generator.rules.county import designated, plans
 from generator.rules.duties import ledger
 
 Level = Literal["band", "province"]

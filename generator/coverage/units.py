@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from generator.coverage.table import Cell, Table, columns, row
+from generator.designations import plans
 from generator.link import Library
 from generator.records import Organization, Policy
 from generator.records.places import Division
 from generator.records.policy import Measure
-from generator.rules.county import plans
 from generator.rules.duties import DutyState, ledger
 from generator.rules.duty_pairings import weak_counties
 from generator.rules.found import Line

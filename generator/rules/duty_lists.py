@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
+from generator.designations import designated, is_less_developed_region
 from generator.link import Library
 from generator.records import County, Policy
 from generator.records.county import Designation, Funding, share_percent
 from generator.records.fields import CoarseDate
 from generator.records.policy import Duty
 from generator.records.record import label
-from generator.rules.county import designated, is_less_developed_region
 from generator.rules.duty_pairings import nationally
 from generator.rules.found import Found, Line, State, basis, judged, line, no_data, since
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from generator.designations import designated
 from generator.link import Library
 from generator.problems import Place
 from generator.records import County, Organization, Pairing, Policy
 from generator.records.county import Designation
 from generator.records.fields import CoarseDate
 from generator.records.policy import Duty
-from generator.rules.county import designated
 from generator.rules.found import Found, Line, basis, judged, line, no_data, since
 
 _NONE = "库里还没有按这一政策结对的记录"

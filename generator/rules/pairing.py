@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.designations import designated, plans
 from generator.link import Library
 from generator.records import County, Pairing
 from generator.records.fields import CoarseDate
 from generator.records.pairing import Party
-from generator.rules.county import designated, plans
 from generator.rules.rule import Finding, error, warning
 
 

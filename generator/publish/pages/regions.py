@@ -9,13 +9,13 @@ from typing import Any
 
 from markupsafe import Markup
 
+from generator.designations import designated, plans
 from generator.edition import Edition
 from generator.link import Library
 from generator.pictures import Anchor, ProvinceRow, province_picture
 from generator.records import Case, County, Pairing, Record
 from generator.records.places import BANDS, Division
 from generator.render.environment import render
-from generator.rules.county import designated, plans
 from generator.rules.duties import ledger
 from generator.views.entries import Part, part_pages
 from generator.views.page import Page, root_of
