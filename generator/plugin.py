@@ -33,7 +33,7 @@ from generator.personal_data import masked
 from generator.problems import draw_all, summary
 from generator.publish.assets import is_published, minify_assets, shipped_files
 from generator.publish.disk import disk_fault
-from generator.publish.frame import frame_settings
+from generator.publish.frame import frame_settings, material_styles
 from generator.publish.gate import faults
 from generator.publish.handwritten import clean_page, theme_head
 from generator.publish.images import NO_IMAGES, Images, images_of
@@ -46,7 +46,7 @@ from generator.publish.shell import BODY, DESCRIPTION, HEAD, SLUG, TITLE, Shell
 from generator.publish.sitemap import compressed, with_records
 from generator.publish.swap import WorkFolderRefused, building, swap
 from generator.publish.target import real, seal, target_fault
-from generator.render.environment import theme_directory
+from generator.render.environment import Unindented, theme_directory
 
 log = logging.getLogger("mkdocs.plugins.casebook")
 CACHE = ".cache/casebook/images"
@@ -111,7 +111,8 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         settings = frame_settings(self.checked.library, drafts=self.config.drafts)
         for key, value in settings.theme.items():
             config.theme[key] = value
-        config.extra["casebook"] = {**settings.extra, **config.extra.get("casebook", {})}
+        material = {"material": material_styles(config.theme.dirs)}
+        config.extra["casebook"] = {**settings.extra, **material, **config.extra.get("casebook", {})}
         config.extra.setdefault("generator", False)
         config.extra_css[:] = [
             *settings.css,
@@ -152,6 +153,9 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         return self.images.placed(clean_page(html), "../" * page.url.count("/"))
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Compile the templates of the frame as those of the records are compiled."""
+        env.add_extension(Unindented)
+        env.trim_blocks = env.lstrip_blocks = True
         self.env = env
         return env
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import shutil
@@ -70,8 +71,24 @@ def test_every_clause_has_an_address_and_a_link_to_it(content: Path) -> None:
 
 def test_the_text_stands_on_the_page_word_for_word(content: Path) -> None:
     text = library_of(content).of(Policy)["demo-plan"].text or ""
-    shown = [line.text() for line in page_of(content, "demo-plan").css(".cb-words > p")]
+    shown = [line.text() for line in page_of(content, "demo-plan").css(".cb-words > :not(.cb-anchor)")]
     assert shown == [line for line in text.splitlines() if line.strip()]
+
+
+def test_a_line_of_number_and_title_is_a_heading_below_the_one_it_stands_under(content: Path) -> None:
+    text = "第一章　总则\n第一条　为了富民，制定本办法。\n第二章　措施\n一、推广\n1. 结对\n谁帮谁。\n2. 培训。要培训。\n"
+    write_policy(content, "levels", "2003")
+    path = content / "policies/levels.yml"
+    path.with_suffix(".txt").write_text(text, "utf-8")
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    path.write_text(f"{path.read_text('utf-8')}text_sha256: {digest}\n", "utf-8")
+    found = page_of(content, "levels").css(".cb-words > :is(h2, h3, h4, h5)")
+    assert [(heading.tag, heading.text()) for heading in found] == [
+        ("h2", "第一章　总则"),
+        ("h2", "第二章　措施"),
+        ("h3", "一、推广"),
+        ("h4", "1. 结对"),
+    ]
 
 
 def test_beside_a_clause_stand_its_cases_pairings_duties_and_terms(content: Path) -> None:

@@ -5,8 +5,9 @@ A tab without records is left out: no empty column is published.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from generator.link import Library
@@ -57,3 +58,12 @@ def _tabs(shown: Library) -> Iterator[dict[str, str]]:
     if any(policy.duties for policy in shown.of(Policy).values()):
         yield {"title": "责任台账", "url": "duties/", "section": "duties"}
     yield {"title": "指南", "url": "guide/", "section": "guide"}
+
+
+def material_styles(folders: Iterable[str]) -> list[str]:
+    """Return Material's style sheet as a path in the site; its name holds a checksum that changes with each version."""
+    return [
+        path.relative_to(folder).as_posix()
+        for folder in folders
+        for path in sorted(Path(folder).glob("assets/stylesheets/main.*.min.css"))
+    ]

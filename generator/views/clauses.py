@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from generator.link import Library
@@ -54,7 +54,10 @@ class Citings:
 
 @dataclass(frozen=True, slots=True)
 class ClauseView:
-    """One clause on the page: its words unchanged, how it is named, and who cites it."""
+    """One clause on the page: its words unchanged, how it is named, and who cites it.
+
+    `level` is the level of its first line as a heading of the page, 2 to 6; 0 when that line is no heading.
+    """
 
     clause: Clause
     name: str
@@ -63,6 +66,7 @@ class ClauseView:
     pairings: Citings
     duties: tuple[Citing, ...]
     terms: tuple[Citing, ...]
+    level: int = 0
 
     @property
     def is_cited(self) -> bool:
@@ -97,7 +101,19 @@ def clause_views(library: Library, policy: Policy) -> list[ClauseView]:
     """Return the clauses of a policy as its page shows them."""
     by_id = {clause.id: clause for clause in policy.clauses}
     pairings = pairings_of_clause(library, policy)
-    return [_view(library, policy, clause, by_id, pairings) for clause in policy.clauses]
+    views = [_view(library, policy, clause, by_id, pairings) for clause in policy.clauses]
+    return list(_with_levels(views))
+
+
+def _with_levels(views: list[ClauseView]) -> Iterator[ClauseView]:
+    """Give each clause whose first line is number and heading alone its level, one below the heading it stands under."""
+    levels: dict[str | None, int] = {}
+    for view in views:
+        above = levels.get(view.clause.parent, 1)
+        is_heading = bool(view.lead) and not view.after_lead.strip()
+        level = min(above + 1, 6) if is_heading else 0
+        levels[view.clause.id] = level or above
+        yield replace(view, level=level)
 
 
 def _view(

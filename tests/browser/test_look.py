@@ -45,6 +45,17 @@ def test_a_full_line_of_text_holds_34_to_38_characters(page: Page, address: str)
     assert page.evaluate("parseFloat(getComputedStyle(document.body).lineHeight) / 17") >= 1.7
 
 
+def test_with_the_readers_own_colours_the_current_tab_alone_is_underlined(page: Page, address: str) -> None:
+    page.emulate_media(forced_colors="active")
+    page.goto(address + "cases/")
+    edges = page.evaluate(
+        "[...document.querySelectorAll('.cb-tabs a')].map(tab => getComputedStyle(tab).borderBottomColor)"
+    )
+    ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert edges[0] != ground
+    assert set(edges[1:]) == {ground}
+
+
 @pytest.mark.parametrize("context", [{"viewport": {"width": 390, "height": 844}}], indirect=True)
 def test_on_a_phone_the_facts_fold_and_a_bar_stands_at_the_foot(page: Page, address: str) -> None:
     page.goto(address + "cases/nanping-envoys/")
