@@ -5,21 +5,21 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+from county_casebook.build import today
+from county_casebook.deliver.assets import shipped_files
+from county_casebook.deliver.gate import faults
+from county_casebook.demo import write_demo
+from county_casebook.library.edition import Edition
+from county_casebook.library.library import link
+from county_casebook.library.load import load
+from county_casebook.publish.data.duties import duty_files
+from county_casebook.publish.outputs import search_files
+from county_casebook.publish.pages import pages
+from county_casebook.render.environment import theme_directory
+from county_casebook.rules import check
 from mkdocs.config import load_config
 
 from benchmarks.timing import command, stage, table
-from generator.build import today
-from generator.demo import write_demo
-from generator.edition import Edition
-from generator.link import link
-from generator.load import load
-from generator.publish.assets import shipped_files
-from generator.publish.duties import duty_files
-from generator.publish.gate import faults
-from generator.publish.outputs import search_files
-from generator.publish.pages import pages
-from generator.render.environment import theme_directory
-from generator.rules import check
 
 
 def measure(cases: int) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from county_casebook.demo.prose import Dice, paragraph
+from county_casebook.text.clauses import parse_clauses
+
 from benchmarks.timing import stage, table
-from generator.demo.prose import Dice, paragraph
-from generator.records.clauses import parse_clauses
 
 CLAUSES = 100
 """How many numbered clauses a text has; its head, paragraphs, points and tail come on top."""

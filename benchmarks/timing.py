@@ -22,7 +22,7 @@ def stage(name: str, times: dict[str, float]) -> Iterator[None]:
 
 def command(*arguments: str) -> tuple[float, float]:
     """Run `casebook` with arguments in a process of its own; return CPU seconds and peak memory in MB of that process."""
-    code = "import sys; from generator.cli import main; sys.exit(main(sys.argv[1:]))"
+    code = "import sys; from county_casebook.cli import main; sys.exit(main(sys.argv[1:]))"
     return process(sys.executable, "-c", code, *arguments)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from generator.plugin import build_site
+from county_casebook.host.plugin import build_site
 
 TINY = Path(__file__).parent / "tiny"
 

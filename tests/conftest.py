@@ -32,4 +32,4 @@ def _last_handler(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatc
         raise error
 
     if "meets_the_last_handler" not in request.keywords:
-        monkeypatch.setattr("generator.cli.report", met)
+        monkeypatch.setattr("county_casebook.cli.report", met)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.publish.swap import building, swap
-from generator.publish.target import seal
+from county_casebook.deliver.swap import building, swap
+from county_casebook.deliver.target import seal
 
 PAGES = tuple(f"pages/{number}/index.html" for number in range(12))
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from generator.publish.assets import shipped_scripts
-from generator.render.environment import theme_directory
+from county_casebook.deliver.assets import shipped_scripts
+from county_casebook.render.environment import theme_directory
+
 from tests.building import build_site, copy_of_tiny, files_of
 
 

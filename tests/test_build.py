@@ -12,12 +12,12 @@ import time
 from pathlib import Path
 
 import pytest
+from county_casebook.cli import main
+from county_casebook.deliver.gate import faults
+from county_casebook.deliver.target import MARKER
+from county_casebook.host.plugin import BuildRefused, build_site
+from county_casebook.records import KINDS
 
-from generator.cli import main
-from generator.plugin import BuildRefused, build_site
-from generator.publish.gate import faults
-from generator.publish.target import MARKER
-from generator.records import KINDS
 from tests.building import copy_of_tiny, files_of
 
 
@@ -120,7 +120,7 @@ def test_a_build_killed_at_any_time_leaves_a_whole_site(tmp_path: Path) -> None:
     command = [
         sys.executable,
         "-c",
-        "import sys; from generator.cli import main; sys.exit(main(sys.argv[1:]))",
+        "import sys; from county_casebook.cli import main; sys.exit(main(sys.argv[1:]))",
     ]
     for wait in (0.3, 0.6, 0.8, 1.0, 1.2):
         process = subprocess.Popen(
@@ -140,7 +140,7 @@ def test_a_full_disk_leaves_the_last_good_site_whole(tmp_path: Path) -> None:
     script = (
         "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (20000, 20000));"
-        "from generator.cli import main; sys.exit(main(sys.argv[1:]))"
+        "from county_casebook.cli import main; sys.exit(main(sys.argv[1:]))"
     )
     run = subprocess.run(
         [sys.executable, "-c", script, "build", "-f", str(config)], capture_output=True, check=False

@@ -7,12 +7,12 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+from county_casebook.build import check_content
+from county_casebook.intake.decoding import without_hidden
+from county_casebook.problems import Place, Problem, draw_all
+from county_casebook.source import Refused, forbidden_characters, read
+from county_casebook.text.characters import hidden, is_hidden, shown
 
-from generator.build import check_content
-from generator.characters import hidden, is_hidden, shown
-from generator.intake.decoding import without_hidden
-from generator.problems import Place, Problem, draw_all
-from generator.source import Refused, forbidden_characters, read
 from tests.building import copy_of_tiny
 
 NAMED = (

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
-from generator.records.clauses import Clause, citation, parse_clauses
-from generator.records.numerals import number
+from county_casebook.text.clauses import Clause, citation, parse_clauses
+from county_casebook.text.numerals import number
 
 PLAN = (Path(__file__).parent.parent / "content/policies/most-2004-work-plan.txt").read_text("utf-8")
 

@@ -7,12 +7,12 @@ import time
 from pathlib import Path
 
 import pytest
+from county_casebook.build import check_content
+from county_casebook.problems import Problem
+from county_casebook.source import Refused, read
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.build import check_content
-from generator.problems import Problem
-from generator.source import Refused, read
 from tests.building import TINY
 
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from county_casebook.build import check_content
+from county_casebook.cli import main
+from county_casebook.demo import write_demo
+from county_casebook.demo.places import counties
+from county_casebook.places.divisions import real_divisions
+from county_casebook.records import KINDS
+from county_casebook.records.vocabulary import Term
+from county_casebook.schema.walk import fields
 from pydantic import BaseModel
 
-from generator.build import check_content
-from generator.cli import main
-from generator.demo import write_demo
-from generator.demo.places import counties
-from generator.records import KINDS
-from generator.records.places import real_divisions
-from generator.records.vocabulary import Term
-from generator.schema.walk import fields
 from tests.building import files_of
 
 

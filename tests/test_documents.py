@@ -7,10 +7,10 @@ import hashlib
 from pathlib import Path
 
 import pytest
+from county_casebook.build import check_content
+from county_casebook.files.documents import document_faults
 from selectolax.lexbor import LexborHTMLParser
 
-from generator.build import check_content
-from generator.documents import document_faults
 from tests.building import build_site, copy_of_tiny, files_of
 from tests.pdfs import annotated, in_root, on_page, opens_at_its_page, pdf, unreferenced
 

@@ -10,11 +10,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from county_casebook.build import check_content
+from county_casebook.deliver.target import MARKER
+from county_casebook.library.folder import walk
 from selectolax.lexbor import LexborHTMLParser
 
-from generator.build import check_content
-from generator.door import walk
-from generator.publish.target import MARKER
 from tests.building import build_site, copy_of_tiny, files_of
 from tests.test_security import PAYLOADS
 
@@ -156,7 +156,7 @@ def test_no_word_of_a_page_becomes_anything_but_text(how: str, content: Path) ->
     config = content.parent / "mkdocs.yml"
     command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(config)]
     if how == "casebook":
-        script = "from generator.plugin import _run_mkdocs; from pathlib import Path; import sys;"
+        script = "from county_casebook.host.plugin import _run_mkdocs; from pathlib import Path; import sys;"
         script += "_run_mkdocs(Path(sys.argv[1]), Path(sys.argv[2]), drafts=False)"
         command = [sys.executable, "-c", script, str(config), str(content.parent / "site")]
     subprocess.run(command, check=True, capture_output=True)

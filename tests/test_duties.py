@@ -10,19 +10,19 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from county_casebook.build import check_content
+from county_casebook.demo import write_demo, write_duty_set
+from county_casebook.ledger.coverage import coverage
+from county_casebook.ledger.ledger import DutyState, ledger
+from county_casebook.library.edition import Edition
+from county_casebook.library.library import Library
+from county_casebook.publish.data.duties import duty_files
+from county_casebook.publish.pages.coverage import coverage_pages
+from county_casebook.publish.pages.duties import duty_pages
+from county_casebook.records.county import Funding, share_percent
+from county_casebook.views.county import share_words
 from selectolax.lexbor import LexborHTMLParser
 
-from generator.build import check_content
-from generator.coverage import coverage
-from generator.demo import write_demo, write_duty_set
-from generator.edition import Edition
-from generator.link import Library
-from generator.publish.duties import duty_files
-from generator.publish.pages.coverage import coverage_pages
-from generator.publish.pages.duties import duty_pages
-from generator.records.county import Funding, share_percent
-from generator.rules.duties import DutyState, ledger
-from generator.views.county import share_words
 from tests.building import TINY
 
 

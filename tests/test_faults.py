@@ -6,10 +6,10 @@ import codecs
 from pathlib import Path
 
 import pytest
+from county_casebook.build import check_content
+from county_casebook.cli import main
+from county_casebook.host.plugin import BuildRefused, build_site
 
-from generator.build import check_content
-from generator.cli import main
-from generator.plugin import BuildRefused, build_site
 from tests.building import copy_of_tiny
 
 
@@ -26,12 +26,12 @@ def test_a_fault_names_the_record_in_hand_and_asks_for_a_report(
     def broken(*arguments: object) -> bool:
         raise ZeroDivisionError("13800138000")
 
-    monkeypatch.setattr("generator.rules.case._is_reversed", broken)
+    monkeypatch.setattr("county_casebook.rules.case._is_reversed", broken)
     assert main(["check", "--content", str(tiny.parent / "content")]) == 70
     said = capsys.readouterr().err
     assert "正在处理：content/cases/chengxi-envoys.yml" in said
     assert "ZeroDivisionError" in said
-    assert "generator/rules/case.py:" in said
+    assert "county_casebook/rules/case.py:" in said
     assert "维护者" in said
     assert "Traceback" not in said
     assert "13800138000" not in said
@@ -41,7 +41,7 @@ def test_a_fault_names_the_record_in_hand_and_asks_for_a_report(
 def test_the_traceback_is_there_for_who_asks(
     tiny: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("generator.load.model_problems", None)
+    monkeypatch.setattr("county_casebook.library.load.model_problems", None)
     (tiny.parent / "content/cases/xx-new.yml").write_text("title: a\n", "utf-8")
     monkeypatch.setenv("CASEBOOK_DEBUG", "1")
     assert main(["check", "--content", str(tiny.parent / "content")]) == 70
@@ -57,7 +57,7 @@ def test_a_fault_while_pages_are_made_names_the_record(
     def broken(record: object, *arguments: object, **more: object) -> bool:
         raise KeyError("x")
 
-    monkeypatch.setattr("generator.link.Library.years", broken)
+    monkeypatch.setattr("county_casebook.library.library.Library.years", broken)
     assert main(["build", "-f", str(tiny)]) == 70
     assert "正在处理：content/" in capsys.readouterr().err
 

@@ -13,15 +13,15 @@ from pathlib import Path
 import html5lib
 import material
 import pytest
+from county_casebook.deliver.assets import shipped_files
+from county_casebook.deliver.gate import faults
+from county_casebook.deliver.gate.allowed import ADDRESSES, TAGS, shape
+from county_casebook.deliver.gate.page import Known, read_page
+from county_casebook.demo import write_demo
+from county_casebook.host.plugin import BuildRefused
+from county_casebook.render.environment import theme_directory
 from PIL import Image
 
-from generator.demo import write_demo
-from generator.plugin import BuildRefused
-from generator.publish.assets import shipped_files
-from generator.publish.gate import faults
-from generator.publish.gate.allowed import ADDRESSES, TAGS, shape
-from generator.publish.gate.page import Known, read_page
-from generator.render.environment import theme_directory
 from tests.building import build_site, copy_of_tiny, files_of
 
 ADDRESS = "https://casebook.example/library/"
@@ -254,8 +254,8 @@ OUTLINES: tuple[tuple[str, str, str], ...] = (
     ("<!doctype html>", "", "开头不是 <!doctype html>"),
     ("<!doctype html>", "x<!doctype html>", "开头不是 <!doctype html>"),
     ("<!doctype html>", "<!doctype html><!doctype html>", "开头不是 <!doctype html>"),
-    (' lang="zh"', "", "<html> 没有写语言 lang"),
-    (' lang="zh"', ' lang="中文"', "<html lang> 不许写"),
+    (' lang="zh-CN"', "", "<html> 没有写语言 lang"),
+    (' lang="zh-CN"', ' lang="中文"', "<html lang> 不许写"),
     ('<meta charset="utf-8">', "", "没有 <meta charset=utf-8>"),
     ('<meta charset="utf-8">', '<meta charset="gbk">', "<meta charset> 不许写“gbk”"),
     ("<title>霁川市茶产业的做法 - 县域科技经验库（示例）</title>", "", "没有标题"),

@@ -9,15 +9,14 @@ from pathlib import Path
 
 import pytest
 import yaml
-
-from generator.build import check_content
-from generator.cli import main
-from generator.intake import Unreadable
-from generator.intake.letter import date_of, doc_no_of, kind_of
-from generator.intake.level import level_of
-from generator.intake.policy import draft_policy, suggest_id
-from generator.intake.reading import read_file
-from generator.records.places import real_divisions
+from county_casebook.build import check_content
+from county_casebook.cli import main
+from county_casebook.intake import Unreadable
+from county_casebook.intake.letter import date_of, doc_no_of, kind_of
+from county_casebook.intake.level import level_of
+from county_casebook.intake.policy import draft_policy, suggest_id
+from county_casebook.intake.reading import read_file
+from county_casebook.places.divisions import real_divisions
 
 TEXT = (
     "示例部关于县域科技服务的\n指导意见\n示例发〔2004〕47号\n各省、自治区、直辖市示例厅：\n　　为了示范，提出以下意见。\n"

@@ -11,10 +11,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from county_casebook.build import check_content
+from county_casebook.problems import draw_all
+from county_casebook.source import read
 
-from generator.build import check_content
-from generator.problems import draw_all
-from generator.source import read
 from tests.building import TINY, build_site, copy_of_tiny, files_of
 
 ROOT = Path(__file__).parent.parent

@@ -6,10 +6,9 @@ import re
 from time import perf_counter
 
 import pytest
-
-from generator.intake.webpage import _WIDE_BREAK
-from generator.publish.search.cutting import _SPACES
-from generator.rules.texts import _CODE, _HTML, _TARGET, is_safe_link
+from county_casebook.intake.webpage import _WIDE_BREAK
+from county_casebook.publish.search.folding import _SPACES
+from county_casebook.rules.prose import _CODE, _HTML, _TARGET, is_safe_link
 
 PIECES = (
     "[a]( ",

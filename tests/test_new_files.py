@@ -13,12 +13,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-
-from generator import new_files
-from generator.build import check_content
-from generator.cli import main
-from generator.new_files import NotWritten, write_new
-from generator.records import KINDS
+from county_casebook.build import check_content
+from county_casebook.cli import main
+from county_casebook.records import KINDS
+from county_casebook.scaffold import new_files
+from county_casebook.scaffold.new_files import NotWritten, write_new
 
 TEXT = "示例部关于县域科技服务的\n指导意见\n示例发〔2004〕47号\n一、总体要求\n甲。\n二、组织实施\n乙。\n"
 SINGULAR = {
@@ -93,8 +92,8 @@ def test_an_import_that_fails_at_the_last_step_takes_the_text_back(
 
 KILLED = """
 import os, signal, sys
-from generator import new_files
-from generator.cli import main
+from county_casebook.scaffold import new_files
+from county_casebook.cli import main
 place = new_files._place
 def once(aside, path):
     place(aside, path)

@@ -14,13 +14,13 @@ import pytest
 from tests.building import TINY, files_of
 
 ROOT = Path(__file__).parents[1]
-PACKAGE = "generator"
+PACKAGE = "county_casebook"
 MODEL = '''
 """A workshop: a throw-away kind."""
 
 from typing import ClassVar
 
-from {package}.records.fields import CaseId, CoarseDate, CountyId, OrNotStated, Plain, Prose, Several
+from {package}.schema.fields import CaseId, CoarseDate, CountyId, OrNotStated, Plain, Prose, Several
 from {package}.records.record import Record
 from {package}.schema.sections import Section
 from pydantic import Field
@@ -98,7 +98,7 @@ FILES = {"records": MODEL, "views": VIEW, "rules": RULES}
 
 def package_in(checkout: Path) -> Path:
     """The program's package inside a checkout."""
-    return checkout / PACKAGE
+    return checkout / "generator" / PACKAGE
 
 
 def add(checkout: Path) -> None:
@@ -144,7 +144,7 @@ def casebook(checkout: Path, *arguments: object) -> subprocess.CompletedProcess[
 @pytest.fixture(scope="module")
 def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("checkout")
-    shutil.copytree(ROOT / PACKAGE, folder / PACKAGE, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / "generator", folder / "generator", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(ROOT / "theme", folder / "theme")
     return folder
 

@@ -10,17 +10,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from county_casebook.build import check_content
+from county_casebook.cli import main
+from county_casebook.deliver.outgoing import numbers_in_file
+from county_casebook.host.plugin import mask_logs
+from county_casebook.intake.writing import import_policies
+from county_casebook.problems import Place, Problem, draw, draw_all
+from county_casebook.publish.pages.problems import problem_page
+from county_casebook.text.personal_data import personal_data
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from generator.build import check_content
-from generator.cli import main
-from generator.intake.writing import import_policies
-from generator.personal_data import personal_data
-from generator.plugin import mask_logs
-from generator.problems import Place, Problem, draw, draw_all
-from generator.publish.outgoing import numbers_in_file
-from generator.publish.pages.problems import problem_page
 from tests.personal_forms import CITIZEN, FORMS
 
 HERE = Path(__file__).parent

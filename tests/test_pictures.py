@@ -11,16 +11,12 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from selectolax.lexbor import LexborHTMLParser
-
-from generator.build import check_content
-from generator.demo import write_demo
-from generator.edition import Edition
-from generator.link import Library
-from generator.network import Coverage, Peers, coverage, promises, streams, unpaired_peers
-from generator.pictures import (
+from county_casebook.build import check_content
+from county_casebook.demo import write_demo
+from county_casebook.ledger.network import Coverage, Peers, coverage, promises, streams, unpaired_peers
+from county_casebook.library.edition import Edition
+from county_casebook.library.library import Library
+from county_casebook.pictures import (
     Anchor,
     Matrix,
     Picture,
@@ -36,15 +32,19 @@ from generator.pictures import (
     share_picture,
     timeline_picture,
 )
-from generator.pictures.counts import STEPS, spans
-from generator.pictures.picture import WIDTH
-from generator.publish.pages import pages
-from generator.records import Case, County, Pairing
-from generator.records.case import Indicator
-from generator.records.county import Funding
-from generator.records.pairing import Flow
-from generator.records.places import real_divisions
-from generator.views.case import start_year
+from county_casebook.pictures.counts import STEPS, spans
+from county_casebook.pictures.picture import WIDTH
+from county_casebook.places.divisions import real_divisions
+from county_casebook.publish.pages import pages
+from county_casebook.records import Case, County, Pairing
+from county_casebook.records.case import Indicator
+from county_casebook.records.county import Funding
+from county_casebook.records.pairing import Flow
+from county_casebook.views.case import start_year
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
+
 from tests.building import TINY
 from tests.village import case, county, made, pairing, village
 from tests.village import indicator as figure_of

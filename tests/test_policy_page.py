@@ -9,15 +9,15 @@ import shutil
 from pathlib import Path
 
 import pytest
+from county_casebook.build import check_content
+from county_casebook.library.edition import Edition
+from county_casebook.library.library import Library
+from county_casebook.records import Case, Policy
+from county_casebook.views.citation import cite
+from county_casebook.views.relations import LONGEST, chain, in_force_instead
+from county_casebook.views.view import view_of
 from selectolax.lexbor import LexborHTMLParser
 
-from generator.build import check_content
-from generator.edition import Edition
-from generator.link import Library
-from generator.records import Case, Policy
-from generator.views.citation import cite
-from generator.views.relations import LONGEST, chain, in_force_instead
-from generator.views.view import view_of
 from tests.building import TINY
 
 HEAD = "status: published\npublished: 2006-01-10\nsources: [{title: 示例, publisher: 示例部, date: 2004, grade: A}]\nissuers: [示例部]\nlevel: national\n"

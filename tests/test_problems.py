@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 import yaml
+from county_casebook.build import check_content
+from county_casebook.cli import main
+from county_casebook.problems import draw_all
+from county_casebook.records import Case
+from county_casebook.rules import RULES
+from county_casebook.rules.references import nearest_clause
 
-from generator.build import check_content
-from generator.cli import main
-from generator.problems import draw_all
-from generator.records import Case
-from generator.rules import RULES
-from generator.rules.references import nearest_clause
 from tests.photographs import photograph
 
 HERE = Path(__file__).parent
@@ -91,8 +91,15 @@ def test_every_rule_and_every_refusal_has_its_mistake() -> None:
         for name in re.findall(r"\[([a-z-]+)\]$", file.read_text("utf-8"), re.MULTILINE)
     }
     source = "".join(
-        (HERE.parent / f"generator/{name}.py").read_text("utf-8")
-        for name in ("source", "load", "door", "written", "policy_text", "rules/waivers")
+        (HERE.parent / f"generator/county_casebook/{name}.py").read_text("utf-8")
+        for name in (
+            "source",
+            "library/load",
+            "library/folder",
+            "library/handwritten",
+            "library/policy_text",
+            "rules/waivers",
+        )
     )
     written = set(re.findall(r'"([a-z]+(?:-[a-z]+)+|symlink|alias|anchor|tag|unreadable)"', source))
     others = {"unreadable", "no-content", "utf-8", "utf-8-sig"}

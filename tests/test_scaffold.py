@@ -7,12 +7,11 @@ import shutil
 from pathlib import Path
 
 import pytest
-
-from generator.build import check_content
-from generator.cli import main
-from generator.records import KINDS
-from generator.source import read
-from generator.template import template
+from county_casebook.build import check_content
+from county_casebook.cli import main
+from county_casebook.records import KINDS
+from county_casebook.scaffold.template import template
+from county_casebook.source import read
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from county_casebook.deliver import scripts
+from county_casebook.deliver.assets import shipped_scripts
+from county_casebook.deliver.scripts import ScriptError, joined_scripts
+from county_casebook.host.plugin import BuildRefused
+from county_casebook.render.environment import theme_directory
 from py_mini_racer import MiniRacer
 
-from generator.plugin import BuildRefused
-from generator.publish import scripts
-from generator.publish.assets import shipped_scripts
-from generator.publish.scripts import ScriptError, joined_scripts
-from generator.render.environment import theme_directory
 from tests.building import build_site, copy_of_tiny, files_of
 
 KILOBYTE = 1024
@@ -135,6 +135,6 @@ def test_a_script_that_cannot_be_joined_stops_the_build_with_its_place(
     theme = tmp_path / "theme"
     shutil.copytree(theme_directory(), theme)
     (theme / "assets/js/extra.js").write_text('import "./core/dom.js";\n')
-    monkeypatch.setattr("generator.plugin.theme_directory", lambda: theme)
+    monkeypatch.setattr("county_casebook.host.plugin.theme_directory", lambda: theme)
     with pytest.raises(BuildRefused, match=r"extra\.js:1：只认 .*没有动上一次的网站"):
         build_site(copy_of_tiny(tmp_path / "tiny"), tmp_path / "site")

@@ -8,16 +8,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
-from generator.publish.search import postings
-from generator.publish.search.build import build_search
-from generator.publish.search.cutting import runs, tokens
-from generator.publish.search.documents import Passage, SearchDocument, Suggestion
-from generator.publish.search.shards import pack
-from generator.publish.search.suggestions import keys, pinyin
-from generator.publish.search.units import FIELD_STARTS, FIRST_WORD, Cutter
-from generator.publish.searchable import facet_names
-from generator.records.places import real_divisions
+from county_casebook.places.divisions import real_divisions
+from county_casebook.publish.search import postings
+from county_casebook.publish.search.build import build_search
+from county_casebook.publish.search.documents import Passage, SearchDocument, Suggestion
+from county_casebook.publish.search.folding import runs, tokens
+from county_casebook.publish.search.searchable import facet_names
+from county_casebook.publish.search.shards import pack
+from county_casebook.publish.search.suggestions import keys, pinyin
+from county_casebook.publish.search.tokens import FIELD_STARTS, FIRST_WORD, Cutter
 
 VECTORS = json.loads((Path(__file__).parent / "vectors/cutting.json").read_text("utf-8"))
 
@@ -131,7 +130,7 @@ def test_a_phrase_never_crosses_fields_or_runs() -> None:
 
 
 def test_a_changed_record_leaves_most_shards_as_they_were() -> None:
-    from generator.demo.prose import Dice, paragraph
+    from county_casebook.demo.prose import Dice, paragraph
 
     documents = [document(order, body=paragraph(Dice("shards", order), 12)) for order in range(400)]
     changed = [*documents]
@@ -178,7 +177,7 @@ def test_a_suggestion_is_found_by_its_words_pinyin_and_initials(text: str, typed
 
 
 def test_readings_of_places_are_those_of_places_of_the_division_table() -> None:
-    from generator.publish.search.suggestions import _NAMES
+    from county_casebook.publish.search.suggestions import _NAMES
 
     names = {row.name for row in real_divisions().rows}
     for name, reading in _NAMES.items():

@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from county_casebook.build import build_time, check_content
+from county_casebook.host.shell import Shell
+from county_casebook.library.edition import Edition
+from county_casebook.publish.outputs import site_files
+from county_casebook.records import Case
+from county_casebook.render.markdown import prose
 from selectolax.lexbor import LexborHTMLParser
 
-from generator.build import build_time, check_content
-from generator.edition import Edition
-from generator.publish.outputs import site_files
-from generator.publish.shell import Shell
-from generator.records import Case
-from generator.render.markdown import prose
 from tests.building import copy_of_tiny
 
 PAYLOADS = (

@@ -6,13 +6,13 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from county_casebook.library import similar as room
+from county_casebook.library.library import Library
+from county_casebook.library.similar import WEIGHTS, similar_counties, similarity
+from county_casebook.records import Case, County
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator import similarity as room
-from generator.link import Library
-from generator.records import Case, County
-from generator.similarity import WEIGHTS, similar_counties, similarity
 from tests.village import case, county, indicator, pairing, village
 
 THEMES = ("tea", "grain", "fish", "envoys")

@@ -14,10 +14,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from county_casebook.cli import main
+from county_casebook.deliver.swap import HELD_SECONDS, building, swap
+from county_casebook.deliver.target import MARKER, real, seal, target_fault
 
-from generator.cli import main
-from generator.publish.swap import HELD_SECONDS, building, swap
-from generator.publish.target import MARKER, real, seal, target_fault
 from tests.building import build_site, copy_of_tiny, files_of
 from tests.swapping import PAGES, publish
 
@@ -171,12 +171,12 @@ def test_builders_killed_at_any_time_leave_a_whole_site_and_no_way_shut(folder: 
 def test_without_an_exchange_of_names_the_old_site_comes_back_when_the_second_step_fails(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("generator.publish.swap._exchange", lambda one, other: False)
+    monkeypatch.setattr("county_casebook.deliver.swap._exchange", lambda one, other: False)
     site = folder / "site"
     for number in range(3):
         publish(site, f"{number}")
-    monkeypatch.setattr("generator.publish.swap._keep_dates", lambda aside, site: aside.rmdir())
-    monkeypatch.setattr("generator.publish.swap._flush", lambda folder: None)
+    monkeypatch.setattr("county_casebook.deliver.swap._keep_dates", lambda aside, site: aside.rmdir())
+    monkeypatch.setattr("county_casebook.deliver.swap._flush", lambda folder: None)
     with building(site) as aside, pytest.raises(FileNotFoundError):
         swap(aside, site)
     assert versions(site) == {"2"}
@@ -184,14 +184,14 @@ def test_without_an_exchange_of_names_the_old_site_comes_back_when_the_second_st
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 1.5 MB, on which the tiny site (0.8 MB) fits once."""
+    """A disk of 4 MB."""
     disk = tmp_path / "disk"
     disk.mkdir()
     mount = shutil.which("mount")
     if (
         not mount
         or subprocess.run(
-            [mount, "-t", "tmpfs", "-o", "size=1536k", "tmpfs", str(disk)], capture_output=True, check=False
+            [mount, "-t", "tmpfs", "-o", "size=4096k", "tmpfs", str(disk)], capture_output=True, check=False
         ).returncode
     ):
         pytest.skip("needs to be allowed to mount a disk")
@@ -208,6 +208,8 @@ def test_a_disk_that_is_full_or_read_only_is_told_in_one_sentence(
     site = small_disk / "site"
     before = files_of(build_site(config, site))
     arguments = ["build", "-f", str(config), "--site-dir", str(site)]
+    free = shutil.disk_usage(small_disk).free
+    (small_disk / "filler").write_bytes(bytes(free - sum(map(len, before.values())) // 2))
     for _ in range(2):
         assert main(arguments) == 1
         assert capsys.readouterr().err == f"写不了 {site}：磁盘满了，请先腾出空间；没有动上一次的网站\n"

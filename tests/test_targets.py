@@ -10,14 +10,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from county_casebook.cli import main
+from county_casebook.deliver.target import MARKER, real, written_files
+from county_casebook.host.plugin import build_site
+from county_casebook.publish.outputs import OUTPUTS
 
-from generator.cli import main
-from generator.plugin import build_site
-from generator.publish.outputs import OUTPUTS
-from generator.publish.target import MARKER, real, written_files
 from tests.building import copy_of_tiny, files_of
 
-COMMAND = [sys.executable, "-c", "import sys; from generator.cli import main; sys.exit(main(sys.argv[1:]))"]
+COMMAND = [
+    sys.executable,
+    "-c",
+    "import sys; from county_casebook.cli import main; sys.exit(main(sys.argv[1:]))",
+]
 MKDOCS = [sys.executable, "-m", "mkdocs", "build", "-q"]
 
 

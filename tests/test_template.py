@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 import yaml
+from county_casebook.build import check_content
+from county_casebook.cli import main
+from county_casebook.records import KINDS
+from county_casebook.scaffold.template import template
+from county_casebook.schema.walk import field_at, fields_within
+from county_casebook.source import read
 
-from generator.build import check_content
-from generator.cli import main
-from generator.records import KINDS
-from generator.schema.walk import field_at, fields_within
-from generator.source import read
-from generator.template import template
 from tests.building import TINY
 
 COUNTY = ["--county", "991121", "--as-of", "2004"]

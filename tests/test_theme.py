@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from county_casebook.host.plugin import build_site
+from county_casebook.render.environment import environment, theme_directory
 from selectolax.lexbor import LexborHTMLParser
 
-from generator.plugin import build_site
-from generator.render.environment import environment, theme_directory
 from tests.building import copy_of_tiny
 
 TEMPLATES = sorted(theme_directory().rglob("*.html"))

@@ -7,9 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-
-from generator.records import written
-from generator.records.fields import CoarseDate
+from county_casebook.schema.fields import CoarseDate
+from county_casebook.text import values
 
 OTHER_DIGITS = ("５", "٣", "৩", "३", "𝟓", "５２", "1５", "①", "²", "Ⅷ", "五")
 
@@ -27,7 +26,7 @@ OTHER_DIGITS = ("５", "٣", "৩", "३", "𝟓", "５２", "1５", "①", "²"
     ],
 )
 def test_a_number_is_what_it_says(text: str, value: str) -> None:
-    assert written.number(text) == Decimal(value)
+    assert values.number(text) == Decimal(value)
 
 
 @pytest.mark.parametrize(
@@ -41,19 +40,19 @@ def test_a_number_is_what_it_says(text: str, value: str) -> None:
 )  # fmt: skip
 def test_what_is_no_number_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="（"):
-        written.number(text)
+        values.number(text)
 
 
 @pytest.mark.parametrize(
     ("read", "right"),
     [
-        (written.number, "2004"),
-        (written.amount, "2004"),
-        (written.year, "2004"),
-        (written.ordinal, "4"),
-        (written.count, "2004"),
-        (written.division_code, "330604"),
-        (written.doc_no, "国办发〔2017〕47号"),
+        (values.number, "2004"),
+        (values.amount, "2004"),
+        (values.year, "2004"),
+        (values.ordinal, "4"),
+        (values.count, "2004"),
+        (values.division_code, "330604"),
+        (values.doc_no, "国办发〔2017〕47号"),
         (CoarseDate.parse, "2004-08-10"),
     ],
 )
@@ -94,7 +93,7 @@ def test_the_last_day_of_every_date_is_there() -> None:
     ],
 )  # fmt: skip
 def test_an_address_is_a_link(text: str) -> None:
-    assert written.link(text) == text
+    assert values.link(text) == text
 
 
 @pytest.mark.parametrize(
@@ -111,8 +110,8 @@ def test_an_address_is_a_link(text: str) -> None:
 )  # fmt: skip
 def test_what_programs_could_read_differently_is_no_link(text: str) -> None:
     with pytest.raises(ValueError, match=r"（"):
-        written.link(text)
-    assert not written.is_link(text)
+        values.link(text)
+    assert not values.is_link(text)
 
 
 @pytest.mark.parametrize(
@@ -127,7 +126,7 @@ def test_what_programs_could_read_differently_is_no_link(text: str) -> None:
     ],
 )
 def test_a_mail_address_is_one_and_nothing_more(text: str, is_one: bool) -> None:
-    assert written.is_mailto(text) is is_one
+    assert values.is_mailto(text) is is_one
 
 
 @pytest.mark.parametrize(
@@ -140,7 +139,7 @@ def test_a_mail_address_is_one_and_nothing_more(text: str, is_one: bool) -> None
     ],
 )  # fmt: skip
 def test_an_office_has_a_telephone(text: str) -> None:
-    assert written.phone(text) == text
+    assert values.phone(text) == text
 
 
 @pytest.mark.parametrize(
@@ -153,4 +152,4 @@ def test_an_office_has_a_telephone(text: str) -> None:
 )  # fmt: skip
 def test_what_is_no_telephone_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="不是电话号码"):
-        written.phone(text)
+        values.phone(text)

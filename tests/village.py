@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from generator.link import Library, link
-from generator.load import Content, Entry
-from generator.records import Case, County, Pairing, Record, Term
-from generator.records.places import Division, Divisions
-from generator.source import read
+from county_casebook.library.library import Library, link
+from county_casebook.library.load import Content, Entry
+from county_casebook.places.divisions import Division, Divisions
+from county_casebook.records import Case, County, Pairing, Record, Term
+from county_casebook.source import read
 
 _PROVINCES = {"甲省": "东部", "乙省": "中部", "丙省": "西部"}
 _ENDINGS = ("县", "县", "市", "区")

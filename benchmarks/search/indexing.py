@@ -9,9 +9,9 @@ import sys
 import time
 from pathlib import Path
 
-from generator.build import check_content
-from generator.edition import Edition
-from generator.publish.outputs import search_files
+from county_casebook.build import check_content
+from county_casebook.library.edition import Edition
+from county_casebook.publish.outputs import search_files
 
 
 def main(content: Path, folder: Path) -> None:

@@ -13,12 +13,12 @@ from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
+from county_casebook.publish.search.documents import SearchDocument
+from county_casebook.publish.search.folding import runs, tokens, words
 from playwright.sync_api import Page
 
 from benchmarks.search.engines import Cost, Found, Shelf, scratch, sizes
 from benchmarks.timing import process
-from generator.publish.search.cutting import runs, tokens, words
-from generator.publish.search.documents import SearchDocument
 
 _INTERFACES = frozenset(
     f"pagefind-{part}" for part in ("ui.js", "ui.css", "modular-ui.js", "modular-ui.css", "highlight.js",

@@ -1,6 +1,6 @@
 """Records become the truth of a query: which of them hold it, found by comparing strings, without any index.
 
-A query is cut as the site cuts (`generator.publish.search.cutting`): every run of it must stand in some field of the
+A query is cut as the site cuts (`county_casebook.publish.search.folding`): every run of it must stand in some field of the
 record, Latin and digit words whole, no phrase across two runs or two fields. A space that a reader puts between two
 Chinese words divides them; a space between Chinese and a figure is layout (1999 年 2 月).
 """
@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from generator.publish.search.cutting import HAN, fold, runs, words
-from generator.publish.search.documents import SearchDocument
+from county_casebook.publish.search.documents import SearchDocument
+from county_casebook.publish.search.folding import HAN, fold, runs, words
 
 _EDGE, _WORD = "\x01", "\x02"
 _CHARACTER = re.compile(f"[{HAN}]")

@@ -11,10 +11,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from county_casebook.host.plugin import build_site
+from county_casebook.publish.headers import HEADERS
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-
-from generator.plugin import build_site
-from generator.publish.headers import HEADERS
 
 ROOT = Path(__file__).parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")

@@ -8,12 +8,12 @@ from urllib.parse import quote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from county_casebook.build import check_content
+from county_casebook.publish.search.folding import fold, runs, words
+from county_casebook.publish.search.searchable import search_documents
+from county_casebook.records import Case
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
-from generator.build import check_content
-from generator.publish.search.cutting import fold, runs, words
-from generator.publish.searchable import search_documents
-from generator.records import Case
 from tests.browser.conftest import fetch_every_card
 from tests.building import build_site, copy_of_tiny
 

@@ -7,11 +7,11 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+from county_casebook.build import check_content
+from county_casebook.source import Refused, read
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.build import check_content
-from generator.source import Refused, read
 from tests.building import TINY
 
 FILES = sorted((TINY / "content").rglob("*.yml"))

@@ -5,17 +5,17 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+from county_casebook.cli import main
+from county_casebook.intake import Unreadable
+from county_casebook.intake.head_table import Row
+from county_casebook.intake.policy import Draft, draft_policy
+from county_casebook.intake.reading import Reading, read_file
+from county_casebook.places.divisions import real_divisions
+from county_casebook.records import Policy
+from county_casebook.source import read
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.cli import main
-from generator.intake import Unreadable
-from generator.intake.head_table import Row
-from generator.intake.policy import Draft, draft_policy
-from generator.intake.reading import Reading, read_file
-from generator.records import Policy
-from generator.records.places import real_divisions
-from generator.source import read
 from tests.test_intake import TABLE, TEXT, page, paragraphs, word, word_paragraphs
 
 SUFFIXES = st.sampled_from([".txt", ".docx", ".html", ".htm", ".TXT", ".doc"])

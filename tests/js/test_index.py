@@ -9,14 +9,14 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from county_casebook.demo.prose import Dice, paragraph
+from county_casebook.publish.search import postings, shards
+from county_casebook.publish.search.build import build_search
+from county_casebook.publish.search.documents import Passage, SearchDocument
+from county_casebook.publish.search.folding import runs, words
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.demo.prose import Dice, paragraph
-from generator.publish.search import postings, shards
-from generator.publish.search.build import build_search
-from generator.publish.search.cutting import runs, words
-from generator.publish.search.documents import Passage, SearchDocument
 from tests.js.engine import Engine
 
 POSTINGS = Engine("search/postings.js", "core/sorted.js", "search/ranking.js", "search/phrases.js")

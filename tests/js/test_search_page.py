@@ -6,11 +6,11 @@ import json
 from typing import Any
 
 import pytest
+from county_casebook.publish.search.documents import Suggestion
+from county_casebook.publish.search.suggestions import suggestion_files
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.publish.search.documents import Suggestion
-from generator.publish.search.suggestions import suggestion_files
 from tests.js.engine import Engine
 
 PAGE = Engine("search/state.js", "search/facets.js", "search/passages.js", "search/synonyms.js")

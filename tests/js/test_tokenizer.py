@@ -6,10 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
+from county_casebook.publish.search.folding import fold, runs, words
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.publish.search.cutting import fold, runs, words
 from tests.js.engine import Engine
 
 VECTORS = json.loads((Path(__file__).parents[1] / "vectors/cutting.json").read_text("utf-8"))

@@ -1,4 +1,4 @@
-// What the bytes of the index say; generator/publish/search/postings.py and shards.py write them.
+// What the bytes of the index say; generator/county_casebook/publish/search/postings.py and shards.py write them.
 
 /** Reads numbers (little-endian base-128) one after another. @param {Uint8Array} data */
 export const numbersIn = (data, start = 0) => {

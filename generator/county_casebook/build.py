@@ -1,0 +1,54 @@
+"""The order of the stages, and nothing else: load, link, rules, and when there is no error, publish."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from county_casebook.library.library import Library, link
+from county_casebook.library.load import load
+from county_casebook.problems import Problem, has_errors, ordered
+from county_casebook.rules import check
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check found: the whole library (drafts included) and every problem, in order."""
+
+    library: Library
+    problems: tuple[Problem, ...]
+
+    @property
+    def has_errors(self) -> bool:
+        return has_errors(self.problems)
+
+
+def check_content(root: Path) -> Checked:
+    """Read and check a content folder; never raises for bad content."""
+    content = load(root)
+    library = link(content, today(root))
+    return Checked(library, tuple(ordered([*content.problems, *check(library)])))
+
+
+def today(root: Path) -> date:
+    """The day deadlines are measured against: see `build_time`."""
+    return datetime.fromtimestamp(build_time(root), tz=UTC).date()
+
+
+def build_time(root: Path) -> int:
+    """Seconds since 1970 of SOURCE_DATE_EPOCH, else of the commit, never of the clock.
+
+    Outside a repository it is 0: nothing is late where no date is known.
+    """
+    return int(os.environ.get("SOURCE_DATE_EPOCH") or _commit_time(root) or "0")
+
+
+def _commit_time(root: Path) -> str:
+    command = ["git", "-C", str(root if root.is_dir() else root.parent), "log", "-1", "--format=%ct"]
+    try:
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()  # noqa: S603
+    except (OSError, subprocess.CalledProcessError):
+        return ""

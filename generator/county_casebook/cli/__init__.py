@@ -1,0 +1,222 @@
+"""Arguments become an exit code: the `casebook` command.
+
+0 done, 1 the content has errors, 2 wrong usage, 70 a fault of the program itself.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from county_casebook.build import check_content
+from county_casebook.cli.covered import below, uncovered
+from county_casebook.cli.fault import report
+from county_casebook.cli.masked_output import masked_output
+from county_casebook.library.edition import Edition
+from county_casebook.problems import draw_all, summary
+from county_casebook.publish.outputs import OUTPUTS
+from county_casebook.records import KINDS, module_of
+
+DONE, FAILED, USAGE, FAULT, STOPPED = 0, 1, 2, 70, 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; messages to editors are Chinese, and none shows a personal number whole."""
+    with masked_output():
+        chosen = _parser().parse_args(arguments)
+        try:
+            return int(chosen.run(chosen))
+        except KeyboardInterrupt:
+            return STOPPED
+        except Exception as error:  # noqa: BLE001 - the last handler: an editor never reads a traceback
+            print(report(error, with_trace=os.environ.get("CASEBOOK_DEBUG") == "1"), file=sys.stderr)
+            return FAULT
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="casebook", description="县域科技经验库：检查、编写、生成网站")
+    commands = parser.add_subparsers(required=True, metavar="命令")
+
+    check = commands.add_parser("check", help="读取并检查内容，不生成任何文件")
+    check.add_argument(
+        "paths", nargs="*", type=Path, metavar="路径", help="只显示这些文件或文件夹的问题（检查仍看全库）"
+    )
+    check.add_argument(
+        "--format", choices=("text", "json", "github", "sarif"), default="text", help="输出格式"
+    )
+    check.add_argument("--content", type=Path, default=Path("content"), help="内容文件夹（默认 content）")
+    check.set_defaults(run=_check)
+
+    new = commands.add_parser("new", help="生成一份带中文注释的模板")
+    new.add_argument(
+        "kind", choices=list(_SINGULAR.values()), metavar="种类", help="、".join(_SINGULAR.values())
+    )
+    new.add_argument("id", nargs="?", help="编号（文件名），小写字母、数字和短横")
+    new.add_argument("--county", metavar="代码", help="六位行政区划代码；没有这个县的记录时一并生成")
+    new.add_argument("--as-of", type=int, metavar="年份", help="代码所属年份")
+    new.add_argument("--content", type=Path, default=Path("content"), help="内容文件夹（默认 content）")
+    new.set_defaults(run=_new)
+
+    importing = commands.add_parser("import", help="把 Word、网页、文本变成记录；放不进去的都列出来")
+    importing.add_argument("kind", choices=("policy",), metavar="种类", help="policy")
+    importing.add_argument("files", nargs="+", type=Path, metavar="文件", help=".txt、.docx 或 .html")
+    importing.add_argument("--id", help="编号；不写就按发文字号取，如 gbf-2017-47")
+    importing.add_argument("--dry-run", action="store_true", help="只显示读到的元数据和条款，不写文件")
+    importing.add_argument("--content", type=Path, default=Path("content"), help="内容文件夹（默认 content）")
+    importing.set_defaults(run=_import)
+
+    build = commands.add_parser("build", help="检查，在旁边生成网站，过关后整体替换")
+    build.add_argument("-f", "--config-file", type=Path, default=Path("mkdocs.yml"), help="配置文件")
+    build.add_argument("--site-dir", type=Path, help="网站文件夹（默认 mkdocs.yml 旁的 site）")
+    build.add_argument("--drafts", action="store_true", help="连草稿和待审的一起生成，只供预览")
+    build.set_defaults(run=_build)
+
+    serve = commands.add_parser("serve", help="在本机预览，改了就刷新")
+    serve.add_argument("-f", "--config-file", type=Path, default=Path("mkdocs.yml"), help="配置文件")
+    serve.set_defaults(run=_serve)
+
+    export = commands.add_parser("export", help="把已发布的记录导出成数据")
+    export.add_argument("directory", type=Path, metavar="文件夹", help="放在哪里；同名的文件会被替换")
+    export.add_argument(
+        "--format",
+        choices=[name for name, output in OUTPUTS.items() if output.exports],
+        required=True,
+        help="；".join(f"{name}：{output.words}" for name, output in OUTPUTS.items() if output.exports),
+    )
+    export.add_argument("--content", type=Path, default=Path("content"), help="内容文件夹（默认 content）")
+    export.set_defaults(run=_export)
+
+    demo = commands.add_parser("demo", help="生成一个虚构的库，供试用和测量")
+    demo.add_argument("directory", type=Path, metavar="文件夹", help="放在哪里（必须是空的或还没有）")
+    demo.add_argument("--cases", type=int, default=60, help="案例数")
+    demo.add_argument("--seed", type=int, default=2004, help="种子；同样的种子得到同样的库")
+    demo.set_defaults(run=_demo)
+    return parser
+
+
+_SINGULAR = {kind: module_of(model) for kind, model in KINDS.items()}
+"""The name of each kind in commands: that of its module."""
+
+
+def _check(chosen: argparse.Namespace) -> int:
+    for path in chosen.paths:
+        if fault := uncovered(path, chosen.content):
+            print(fault, file=sys.stderr)
+            return USAGE
+    checked = check_content(chosen.content)
+    shown = below(checked.problems, chosen.paths, chosen.content)
+    drawn = draw_all(shown, chosen.format)
+    if drawn:
+        print(drawn)
+    if chosen.format == "text":
+        print(f"\n{summary(shown)}" if shown else f"没有问题：{_counted(checked.library.records())}")
+    return FAILED if any(problem.level == "error" for problem in shown) else DONE
+
+
+def _counted(records: object) -> str:
+    counts: dict[str, int] = {}
+    for record in records:  # type: ignore[attr-defined]
+        counts[record.kind] = counts.get(record.kind, 0) + 1
+    return "，".join(f"{KINDS[kind].kind_name} {count}" for kind, count in counts.items()) or "还没有记录"
+
+
+def _new(chosen: argparse.Namespace) -> int:
+    from county_casebook.scaffold.new import ScaffoldError, new_records
+    from county_casebook.scaffold.new_files import NotWritten
+
+    kind = next(plural for plural, singular in _SINGULAR.items() if singular == chosen.kind)
+    try:
+        written = new_records(chosen.content, kind, chosen.id, county=chosen.county, as_of=chosen.as_of)
+    except (ScaffoldError, NotWritten) as error:
+        print(error, file=sys.stderr)
+        return USAGE if isinstance(error, ScaffoldError) else FAILED
+    for path in written:
+        print(f"已写好 {path}")
+    return DONE
+
+
+def _import(chosen: argparse.Namespace) -> int:
+    from county_casebook.intake.writing import import_policies
+
+    if chosen.id and len(chosen.files) > 1:
+        print("一次导入几份文件时不能写 --id", file=sys.stderr)
+        return USAGE
+    worst = DONE
+    for imported in import_policies(chosen.files, chosen.content, record_id=chosen.id, dry=chosen.dry_run):
+        print(imported.told, file=sys.stderr if imported.refused else sys.stdout)
+        worst = max(
+            worst, {"": DONE, "unreadable": FAILED, "unwritable": FAILED, "taken": USAGE}[imported.refused]
+        )
+    return worst
+
+
+def _build(chosen: argparse.Namespace) -> int:
+    from county_casebook.host.plugin import BuildRefused, build_site
+
+    try:
+        site = build_site(chosen.config_file, chosen.site_dir, drafts=chosen.drafts)
+    except BuildRefused as refused:
+        print(refused, file=sys.stderr)
+        return FAILED
+    pages = sum(1 for _ in site.rglob("*.html"))
+    size = sum(path.stat().st_size for path in site.rglob("*") if path.is_file())
+    print(f"网站在 {site}：{pages} 页，{size / 1e6:.1f} MB。用 casebook serve 在本机查看。")
+    return DONE
+
+
+def _serve(chosen: argparse.Namespace) -> int:
+    from county_casebook.host.plugin import BuildRefused, serve
+
+    try:
+        serve(chosen.config_file)
+    except BuildRefused as refused:
+        print(refused, file=sys.stderr)
+        return FAILED
+    return DONE
+
+
+def _export(chosen: argparse.Namespace) -> int:
+    from county_casebook.deliver.disk import disk_fault
+    from county_casebook.deliver.exported import write_export
+
+    checked = check_content(chosen.content)
+    if checked.has_errors:
+        print(draw_all(checked.problems, "text"), file=sys.stderr)
+        return FAILED
+    edition = Edition.of(checked.library)
+    files = OUTPUTS[chosen.format].files(edition)
+    try:
+        fault = write_export(chosen.directory, files, sources=_sources(chosen.content))
+    except OSError as error:
+        print(disk_fault(error, chosen.directory), file=sys.stderr)
+        return FAILED
+    if fault:
+        print(fault, file=sys.stderr)
+        return USAGE
+    print(f"{_counted(edition.library.records())}，已导出到 {chosen.directory}")
+    return DONE
+
+
+def _demo(chosen: argparse.Namespace) -> int:
+    from county_casebook.deliver.disk import disk_fault
+    from county_casebook.deliver.target import target_fault
+    from county_casebook.demo import write_demo
+
+    try:
+        if fault := target_fault(chosen.directory, "demo", folders=_sources(Path("content"))):
+            print(fault, file=sys.stderr)
+            return USAGE
+        write_demo(chosen.directory, cases=chosen.cases, seed=chosen.seed)
+    except OSError as error:
+        print(disk_fault(error, chosen.directory), file=sys.stderr)
+        return FAILED
+    print(f"虚构的库写在 {chosen.directory}；运行 casebook build -f {chosen.directory}/mkdocs.yml 生成网站")
+    return DONE
+
+
+def _sources(content: Path) -> list[tuple[str, Path]]:
+    """The folders an editor works in, with their names: nothing is written into them."""
+    return [("内容文件夹", content), ("主题文件夹", content.parent / "theme")]

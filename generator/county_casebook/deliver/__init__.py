@@ -1,0 +1,1 @@
+"""Published files become a site: assets, the gate, headers, the swap."""

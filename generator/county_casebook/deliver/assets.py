@@ -1,0 +1,70 @@
+"""Our scripts and styles become what is sent: modules joined, without comments and the white space that people read by."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from rcssmin import cssmin
+from rjsmin import jsmin
+
+from county_casebook.deliver.scripts import joined_scripts
+from county_casebook.publish.headers import headers_file
+
+_FRAME_STYLE = re.compile(r"assets/stylesheets/(main|palette)\.\w+\.min\.css")
+
+
+def shipped_scripts(theme: Path) -> dict[str, bytes]:
+    """Return every script of the theme as it is published: path in the site, bytes. Raises ScriptError."""
+    joined = joined_scripts(theme / "assets/js")
+    return {f"assets/js/{name}": jsmin(text).encode() for name, text in joined.items()}
+
+
+def shipped_files(themes: Sequence[Path]) -> dict[str, bytes]:
+    """Return every file of a site whose bytes are known before it is built: path in the site, bytes.
+
+    The first of the themes is ours: its scripts and styles as they are sent, and no scripts but those. Of the others,
+    those that stand behind win least.
+    """
+    known: dict[str, bytes] = {}
+    for theme in reversed(themes):
+        for path in (theme / "assets").rglob("*"):
+            if path.is_file() and path.suffix != ".js":
+                known[path.relative_to(theme).as_posix()] = path.read_bytes()
+    known.update(_sent(themes[0]))
+    known["_headers"] = headers_file().encode()
+    return known
+
+
+def is_published(path: str, *, palette: bool) -> bool:
+    """Whether a file that the frame's theme brings is asked for by a page: of its styles one or two, of the rest nothing."""
+    found = _FRAME_STYLE.fullmatch(path)
+    return found is not None and (found[1] == "main" or palette)
+
+
+def minify_assets(site: Path, theme: Path) -> None:
+    """Write, in a built site, the theme's own scripts and styles as they are sent; what comes from elsewhere stays.
+
+    Modules that scripts are joined from are taken out of the site. Raises ScriptError.
+    """
+    for path, data in _sent(theme).items():
+        if (site / path).is_file():
+            (site / path).write_bytes(data)
+    _take_out_modules(site / "assets/js", theme / "assets/js")
+
+
+def _sent(theme: Path) -> dict[str, bytes]:
+    """The theme's own scripts and styles as they are published."""
+    sent = shipped_scripts(theme)
+    for source in (theme / "assets").rglob("*.css"):
+        sent[source.relative_to(theme).as_posix()] = cssmin(source.read_text("utf-8")).encode()
+    return sent
+
+
+def _take_out_modules(built: Path, sources: Path) -> None:
+    for source in sources.glob("*/**/*.js"):
+        (built / source.relative_to(sources)).unlink(missing_ok=True)
+    for folder in sorted((path for path in built.glob("**/*") if path.is_dir()), reverse=True):
+        if not any(folder.iterdir()):
+            folder.rmdir()

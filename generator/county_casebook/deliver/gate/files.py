@@ -1,0 +1,273 @@
+"""Every published file that is no page: what kinds there may be, where each stands, and what must hold for it."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+
+from county_casebook.deliver.gate.addresses import Address, own_address
+from county_casebook.deliver.gate.allowed import LINK, PICTURE, QUIET, SVG_TAGS, shape
+from county_casebook.deliver.gate.links import Links
+from county_casebook.deliver.gate.media import pdf_faults, picture_faults
+from county_casebook.deliver.gate.page import json_faults
+from county_casebook.deliver.gate.texts import Machine, text_faults
+
+Check = Callable[["Published"], Iterator[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """One file: its path in the site, its bytes, and what the site is known to hold."""
+
+    name: str
+    data: bytes
+    shipped: Mapping[str, bytes]
+    site_address: str
+    links: Links
+    machine: Machine
+
+    @property
+    def text(self) -> str:
+        """The file as text; raises UnicodeDecodeError."""
+        return self.data.decode("utf-8")
+
+    def noted(self, found: Address | str) -> Iterator[str]:
+        """Remember an address; yield what is wrong with it."""
+        if isinstance(found, str):
+            yield found
+        else:
+            yield from self.links.note(self.name, [found])
+
+
+_WORDS = (".json", ".xml", ".csv", ".svg")
+
+
+def file_faults(file: Published) -> Iterator[str]:
+    """Yield what is wrong with a file that is no page; that nobody knows its kind is wrong too."""
+    for pattern, check in _KINDS:
+        if pattern.fullmatch(file.name):
+            try:
+                yield from check(file)
+                if file.name.endswith(_WORDS):
+                    yield from text_faults([file.text], file.machine)
+            except UnicodeDecodeError:
+                yield "不是 UTF-8"
+            return
+    yield "不认识的文件：网站里不该有它"
+
+
+def _script(file: Published) -> Iterator[str]:
+    if file.shipped.get(file.name) != file.data:
+        yield "不是本站自己的脚本，或被改过"
+
+
+def _style(file: Published) -> Iterator[str]:
+    if file.shipped.get(file.name) != file.data:
+        yield "不是主题里的样式，或被改过"
+    yield from css_faults(file)
+
+
+_CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_CSS_ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})[ \n\t]?|\\(.)", re.DOTALL)
+_CSS_URL = re.compile(r"\burl\(\s*(?:\"([^\"]*)\"|'([^']*)'|([^)\"']*))\s*\)", re.IGNORECASE)
+_CSS_ACTIVE = re.compile(
+    r"@import|expression\s*\(|-moz-binding|(?<![\w-])behavior\s*:|javascript:|</style", re.IGNORECASE
+)
+_CSS_ABROAD = re.compile(r"[\"'(\s](?:[a-z]+:)?//[\w.-]+", re.IGNORECASE)
+
+
+def css_faults(file: Published) -> Iterator[str]:
+    """Styles fetch only our own pictures, import nothing and run nothing."""
+    text = _CSS_COMMENT.sub(" ", _CSS_ESCAPE.sub(_character, file.text))
+    for match in _CSS_ACTIVE.finditer(text):
+        yield f"样式里不许有 {match.group()}"
+    rest = text
+    for match in _CSS_URL.finditer(text):
+        value = next(filter(None, match.groups()), "").strip()
+        rest = rest.replace(match.group(), " ")
+        if not re.match(r"data:image/(?:svg\+xml|png)[;,]|#", value):
+            yield from file.noted(own_address(value, PICTURE, file.site_address))
+    for match in _CSS_ABROAD.finditer(rest):
+        yield f"样式请求别的网站：{match.group()[1:60]}"
+    if re.search(r"\burl\(", rest, re.IGNORECASE):
+        yield "样式里有读不懂的 url("
+
+
+def _character(match: re.Match[str]) -> str:
+    """What a CSS escape stands for; one outside Unicode is as good as none."""
+    if match[2]:
+        return match[2] if match[2] not in "\"'" else " "
+    number = int(match[1], 16)
+    return chr(number) if 0 < number < 0x110000 and not 0xD800 <= number < 0xE000 else "\ufffd"
+
+
+def _drawing(file: Published) -> Iterator[str]:
+    if file.shipped.get(file.name) != file.data:
+        yield "不是主题里的图，或被改过"
+    if re.search(r"<[!?]", file.text):
+        yield "SVG 里有注释或声明"
+        return
+    root = _xml(file.data)
+    if root is None or root.tag != "{http://www.w3.org/2000/svg}svg":
+        yield "不是 SVG"
+        return
+    for element in root.iter():
+        tag = str(element.tag).removeprefix("{http://www.w3.org/2000/svg}")
+        if tag not in SVG_TAGS:
+            yield f"SVG 里不许有 <{tag}>"
+            continue
+        for attribute, value in element.attrib.items():
+            wanted = shape(tag, attribute)
+            if wanted is None or not wanted.fullmatch(value):
+                yield f"SVG 里不许有 <{tag} {attribute}={value[:40]}>"
+
+
+def _xml(data: bytes) -> Element | None:
+    try:
+        found: Element = fromstring(data, forbid_dtd=True)
+    except (ParseError, DefusedXmlException, ValueError):
+        return None
+    return found
+
+
+def _theme_picture(file: Published) -> Iterator[str]:
+    if file.shipped.get(file.name) != file.data:
+        yield "不是主题里的图，或被改过"
+    yield from picture_faults(file.name, file.data)
+
+
+def _picture(file: Published) -> Iterator[str]:
+    if not file.links.names(file.name):
+        yield "没有页面用到这张图片"
+    yield from picture_faults(file.name, file.data)
+
+
+def _pdf(file: Published) -> Iterator[str]:
+    if not file.links.names(file.name):
+        yield "没有页面链接到这份文件"
+    yield from pdf_faults(file.data)
+
+
+def _json(file: Published) -> Iterator[str]:
+    wrong = list(json_faults(file.text))
+    yield from wrong
+    if not wrong:
+        for address in _urls(json.loads(file.text)):
+            yield from _from_root(file, address)
+
+
+def _urls(value: object) -> Iterator[str]:
+    """Yield what stands under `url`, however deep."""
+    waiting = [value]
+    while waiting:
+        inside = waiting.pop()
+        if isinstance(inside, dict):
+            if isinstance(inside.get("url"), str):
+                yield inside["url"]
+            waiting.extend(inside.values())
+        elif isinstance(inside, list):
+            waiting.extend(inside)
+
+
+def _from_root(file: Published, address: str) -> Iterator[str]:
+    """Data names pages from the site's root."""
+    found = own_address(address, LINK, file.site_address)
+    if isinstance(found, str):
+        yield found
+    else:
+        yield from file.links.note(file.name, [found], from_root=True)
+
+
+def _shard(file: Published) -> Iterator[str]:
+    if not file.data:
+        yield "是空的"
+
+
+def _csv(file: Published) -> Iterator[str]:
+    try:
+        rows = list(csv.reader(io.StringIO(file.data.decode("utf-8-sig"), newline=""), strict=True))
+    except csv.Error:
+        yield "不是 CSV"
+        return
+    if not rows or len({len(row) for row in rows}) != 1 or not all(rows[0]):
+        yield "CSV 的列数不一，或没有表头"
+
+
+def _packed(file: Published) -> Iterator[str]:
+    plain = file.links.wanted
+    try:
+        data = gzip.decompress(file.data)
+    except (OSError, EOFError, ValueError):
+        yield "不是 gzip"
+        return
+    if not plain or data != file.shipped.get(file.name.removesuffix(".gz")):
+        yield "和 sitemap.xml 不一致"
+
+
+_ATOM = "{http://www.w3.org/2005/Atom}"
+_SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+
+
+def _sitemap(file: Published) -> Iterator[str]:
+    root = _xml(file.data)
+    if root is None or root.tag != f"{_SITEMAP}urlset":
+        yield "不是网站地图"
+        return
+    for place in root.iter(f"{_SITEMAP}loc"):
+        address = (place.text or "").strip()
+        if not address.startswith(file.site_address or "/"):
+            yield f"不是本站的地址：{address[:80]}"
+        else:
+            yield from file.noted(own_address(address, QUIET, file.site_address))
+
+
+def _feed(file: Published) -> Iterator[str]:
+    root = _xml(file.data)
+    if root is None or root.tag != f"{_ATOM}feed":
+        yield "不是 Atom"
+        return
+    for link in root.iter(f"{_ATOM}link"):
+        yield from file.noted(own_address(link.get("href", ""), QUIET, file.site_address))
+
+
+def _headers(file: Published) -> Iterator[str]:
+    if file.shipped.get(file.name) != file.data:
+        yield "和本站规定的响应头不一致"
+
+
+def _marker(file: Published) -> Iterator[str]:
+    if not file.data.startswith(b"casebook site\n"):
+        yield "不是本站生成时留下的记号"
+
+
+_FOLDERS = r"(?:[a-z0-9][\w-]*/)*"
+_KINDS: tuple[tuple[re.Pattern[str], Check], ...] = tuple(
+    (re.compile(pattern), check)
+    for pattern, check in (
+        (r"assets/js/[\w.-]+\.js", _script),
+        (r"assets/(?:css|stylesheets)/[\w.-]+\.css", _style),
+        (r"assets/images/[\w.-]+\.svg", _drawing),
+        (r"assets/images/[\w.-]+\.(?:png|jpe?g|webp)", _theme_picture),
+        (r"files/(?:[^/.][^/]*/)*[^/.][^/]*\.(?:png|jpe?g|webp)", _picture),
+        (r"documents/(?:[^/.][^/]*/)*[^/.][^/]*\.pdf", _pdf),
+        (r"search/[a-z2-7]{8}\.bin", _shard),
+        (rf"(?:search|compare|duties)/{_FOLDERS}[\w-]+\.json", _json),
+        (rf"{_FOLDERS}feed[\w-]*\.json", _json),
+        (rf"{_FOLDERS}(?:feed|atom)[\w-]*\.xml", _feed),
+        (r"duties/[\w-]+\.csv", _csv),
+        (r"sitemap\.xml", _sitemap),
+        (r"sitemap\.xml\.gz", _packed),
+        (r"_headers", _headers),
+        (r"\.casebook-files", _marker),
+    )
+)
+"""Where each kind of file may stand, and its check: a file that stands nowhere here is unknown."""

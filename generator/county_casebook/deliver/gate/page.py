@@ -1,0 +1,181 @@
+"""A page's bytes become its ids, its addresses and its faults, in one pass over its tags.
+
+Our templates escape every `<` and `>` that is not a tag's, so a page can be cut at these signs alone, and one where they do
+not take turns is refused. The frame's tags are the same on every page: each text is examined once and remembered.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from county_casebook.deliver.gate.addresses import Address
+from county_casebook.deliver.gate.tags import Tag, read_tag
+from county_casebook.deliver.gate.texts import NO_MACHINE, Machine, text_faults
+
+_NOT_TEXT = bytes({*range(0x20), 0x7F} - {0x0A})
+_NOT_SIGNS = bytes(set(range(256)) - set(b"<>"))
+_REMEMBERED = 100_000
+_DRAWN = ("path", "rect", "circle", "line", "poly", "text", "tspan", "g ", "svg", "pattern", "/")
+"""Tags whose numbers are places in a drawing."""
+
+
+class Known(dict[str, str | None]):
+    """The tags read so far, by their text: the end tag each waits for. A text asked for the first time is read then.
+
+    `telling` holds those that tell more than that, `new` the texts not yet looked through for what no text may hold, `words`
+    the words that were. All are emptied when full: what a frame repeats is soon there again.
+    """
+
+    def __init__(self, site_address: str = "") -> None:
+        self.site_address = site_address
+        self.telling: dict[str, Tag] = {}
+        self.words: set[str] = set()
+        self.new: list[str] = []
+
+    def __missing__(self, text: str) -> str | None:
+        tag = read_tag(text, self.site_address)
+        self[text] = tag.end
+        if tag.tells:
+            self.telling[text] = tag
+        if not text.startswith(_DRAWN):
+            self.new.append(text)
+        return tag.end
+
+    def unread(self, words: list[str]) -> list[str]:
+        """Return what was never looked through: new tags, and new words."""
+        found = set(words).difference(self.words)
+        self.words |= found
+        tags, self.new = self.new, []
+        return [*tags, *found]
+
+    def forget(self) -> None:
+        """Make room, between two pages."""
+        if len(self) > _REMEMBERED or len(self.words) > _REMEMBERED:
+            self.clear()
+            self.telling.clear()
+            self.words.clear()
+
+
+@dataclass(slots=True)
+class Page:
+    """What a page holds, as far as the gate asks."""
+
+    text: str = ""
+    ids: list[str] = field(default_factory=list)
+    addresses: list[Address] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+
+def read_page(data: bytes, known: Known, machine: Machine = NO_MACHINE) -> Page:
+    """Read a page; what is wrong with it is among its faults."""
+    known.forget()
+    page = Page()
+    if len(data.translate(None, _NOT_TEXT)) != len(data):
+        page.faults.append("有控制字符")
+    try:
+        page.text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        page.faults.append("不是 UTF-8")
+        return page
+    signs = data.translate(None, _NOT_SIGNS)
+    if signs != b"<>" * (len(signs) // 2):
+        page.faults.append(_out_of_turn(page.text))
+        return page
+    pieces = page.text.replace(">", "<").split("<")
+    texts = pieces[1::2]
+    if unpaired := _unpaired(texts, known):
+        page.faults.append(f"标签没有成对：<{unpaired}>")
+    page.faults.extend(text_faults(known.unread(pieces[::2]), machine))
+    told = [(at, known.telling[text]) for at, text in enumerate(texts) if text in known.telling]
+    _gather(told, page)
+    page.faults.extend(_whole_faults(pieces, [(at, tag) for at, tag in told if tag.kept]))
+    return page
+
+
+def _out_of_turn(html: str) -> str:
+    """Say where a `<` begins no tag, or a `>` ends none."""
+    wrong = re.search(r"<(?=[^<>]*(?:<|\Z))|(?:\A|>)[^<>]*>", html)
+    shown = html[wrong.start() :][:60].split("\n")[0] if wrong else ""
+    return f"有注释 {shown}" if shown.startswith("<!--") else f"有不成标签的 < 或 >：{shown}"
+
+
+def _gather(told: list[tuple[int, Tag]], page: Page) -> None:
+    for _, tag in told:
+        page.faults.extend(tag.faults)
+        page.addresses.extend(tag.addresses)
+        if tag.id:
+            page.ids.append(tag.id)
+    if len(set(page.ids)) != len(page.ids):
+        page.faults.extend(
+            f"id {name} 用了两次" for name in sorted({n for n in page.ids if page.ids.count(n) > 1})
+        )
+
+
+def _unpaired(texts: list[str], known: Known) -> str:
+    """Read all tags; the last that has no partner where one must stand, empty when all have."""
+    waiting, lost = [""], ""
+    for text in texts:
+        end = known[text]
+        if end:
+            waiting.append(end)
+        elif end is None and waiting.pop() != text:
+            waiting, lost = [""], text
+    return lost or waiting[-1]
+
+
+def _whole_faults(pieces: list[str], kept: list[tuple[int, Tag]]) -> Iterator[str]:
+    """Faults of the page as a whole: its outline, its one title, and elements whose content is no markup.
+
+    `pieces` are the page's texts and tags in turn; `kept` the tags that count here, with their places among the tags.
+    """
+    names = [tag.kept for _, tag in kept]
+    if pieces[1:2] != ["!doctype html"] or pieces[0].strip() or names.count("!doctype") != 1:
+        yield "开头不是 <!doctype html>"
+    if not _is_outlined(pieces, kept, names):
+        yield "<html>、<head>、<body> 不是各一个、依次排列"
+    if 'meta charset="utf-8"' not in pieces[1:16:2]:
+        yield "开头没有 <meta charset=utf-8>"
+    body = next((at for at, tag in kept if tag.kept == "body"), 0)
+    titles = 0
+    for at, tag in kept:
+        content, after = pieces[2 * at + 2], pieces[2 * at + 3 : 2 * at + 4]
+        if tag.kept == "title":
+            titles += at < body and bool(content.strip())
+            if after != ["/title"] or (at > body and not pieces[2 * at - 1].startswith(("svg ", "svg\n"))):
+                yield "标题放错了地方，或里面有标签"
+        elif tag.kept in ("script", "data"):
+            yield from _script_faults(content, after, tag.kept)
+    if titles != 1:
+        yield "没有标题" if not titles else "标题不止一个"
+
+
+def _is_outlined(pieces: list[str], kept: list[tuple[int, Tag]], names: list[str]) -> bool:
+    frame = [at for at, tag in kept if tag.kept in ("html", "head", "/head", "body")]
+    order = [name for name in names if name in ("html", "head", "/head", "body")]
+    if order != ["html", "head", "/head", "body"] or frame[:2] != [1, 2] or frame[3] != frame[2] + 1:
+        return False
+    return [pieces[-4], pieces[-2]] == ["/body", "/html"] and not (pieces[-1] + pieces[-3]).strip()
+
+
+def _script_faults(content: str, after: list[str], kind: str) -> Iterator[str]:
+    if after != ["/script"]:
+        yield "<script> 里有标签"
+    if kind == "data":
+        yield from json_faults(content)
+    elif content:
+        yield f"有行内脚本：{content.strip()[:60]}"
+
+
+def json_faults(text: str) -> Iterator[str]:
+    """Say that a text is not JSON."""
+    try:
+        json.loads(text, parse_constant=_no_number)
+    except (ValueError, RecursionError):
+        yield f"不是 JSON：{text.strip()[:60]}"
+
+
+def _no_number(name: str) -> None:
+    raise ValueError(name)

@@ -1,0 +1,236 @@
+"""Fictional policies in the layouts real ones use: a plan of 一、/1., an opinion of three levels, a law, a reply."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from county_casebook.demo.prose import Dice, sentence
+
+PLAN = "demo-work-plan"
+_HEADS = (
+    ("一、指导思想和工作原则", ("突出重点", "统筹规划", "分类指导", "上下联动", "远近结合")),
+    (
+        "二、重点任务",
+        ("党政领导责任", "示范推广", "科技管理部门职能", "科技服务体系", "科技培训和科普", "科技投入"),
+    ),
+    (
+        "三、重点举措",
+        (
+            "召开会议",
+            "计划向县（市）延伸",
+            "示范与结对",
+            "信息服务网",
+            "领导培训",
+            "科技进步考核",
+            "组织领导",
+        ),
+    ),
+)
+
+
+def _plan_text() -> str:
+    lines = ["示例县（市）科技工作方案", ""]
+    for chapter, (head, names) in enumerate(_HEADS, start=1):
+        lines += [head, "", "本章规定如下，均为示例文字：", ""]
+        for order, name in enumerate(names, start=1):
+            dice = Dice("plan", chapter, order)
+            lines += [f"{order}. {name}。{sentence(dice)}", "", sentence(dice), ""]
+    return "\n".join(lines)
+
+
+PLAN_TEXT = _plan_text()
+
+
+def _duty(
+    duty_id: str, clause: str, statement: str, owed_by: str, measure: str, **more: str
+) -> dict[str, str]:
+    return {
+        "id": duty_id,
+        "clause": f"{PLAN}#{clause}",
+        "statement": statement,
+        "owed_by": owed_by,
+        "measure": measure,
+        **more,
+    }
+
+
+_DUTIES = [
+    _duty(
+        "advanced-counties",
+        "3.3",
+        "表彰 100 个左右先进县（市）。",
+        "示例部",
+        "advanced_counties",
+        at_least="90",
+        at_most="110",
+        note="“左右”按 90–110 计。",
+    ),
+    _duty(
+        "demonstration-counties",
+        "3.3",
+        "支持 100 个左右试点示范县（市）。",
+        "示例部",
+        "demonstration_counties",
+        at_least="90",
+        at_most="110",
+    ),
+    _duty(
+        "advanced-pairings", "3.3", "每个先进县（市）帮扶一个薄弱县。", "先进县（市）", "advanced_pairings"
+    ),
+    _duty("zone-pairings", "3.3", "每个高新区帮扶一个薄弱县。", "高新区", "zone_pairings", out_of="53"),
+    _duty("advanced-assessed", "3.6", "先进县（市）从考核合格者中选。", "示例部", "advanced_assessed"),
+    _duty("all-assessed", "3.6", "全部县（市）都考核并公布。", "各省", "all_assessed"),
+    _duty("spend-share", "2.6", "科技投入占财政支出不少于 1%。", "县（市）", "spend_share", at_least="1"),
+    _duty(
+        "provincial-lists", "3.3", "各省 8 月 10 日前报送名单。", "各省", "provincial_lists", due="2004-08-10"
+    ),
+    _duty("leaders-trained", "3.5", "领导和局长轮训一次。", "各省", "leaders_trained", due="2005-12-31"),
+    _duty("conference", "3.1", "召开会议。", "示例部", "conference", due="2004-09-30"),
+]
+
+
+def policies(seed: int, plan_digest: str) -> dict[str, tuple[dict[str, Any], str | None]]:
+    """Every fictional policy as (record, text or None); the plan's own text is written by the caller."""
+    opinion, law, reply = _opinion(seed), _law(seed), _reply(seed)
+    source = {
+        "title": "示例文件（虚构）",
+        "publisher": "示例部",
+        "date": "2004-06",
+        "file": "demo.pdf",
+        "sha256": hashlib.sha256(document()).hexdigest(),
+        "public": "yes",
+        "grade": "A",
+        "note": "虚构",
+    }
+    plan = _record("示例县（市）科技工作方案", "示例〔2004〕12号", "2004-06-01", "方案", source)
+    made: dict[str, tuple[dict[str, Any], str | None]] = {
+        PLAN: ({**plan, "text_sha256": plan_digest, "duties": _DUTIES}, None),
+        "demo-opinion": (
+            {
+                **_record("示例关于农机服务的意见", "示例〔2006〕34号", "2006-05-20", "意见", source),
+                "released": "2006-06-01",
+                "subject_class": "科技、教育\\科技",
+                "index_no": "示例/2006-00034",
+                "subject_words": ["科技", "县域"],
+                "relations": [{"type": "implements", "policy": PLAN, "note": "示例关系"}],
+                "text_sha256": _digest(opinion),
+                "note": "示例：三级编号的意见。",
+            },
+            opinion,
+        ),
+        "demo-law": (
+            {
+                **_record("示例科技普及条例", "", "2002-06-29", "条例", source),
+                "validity": "已修改",
+                "relations": [{"type": "replaces", "policy": "demo-old-rules"}],
+                "versions": [{"date": "2002-06-29", "note": "通过"}, {"date": "2012-08-31", "note": "修正"}],
+                "text_sha256": _digest(law),
+            },
+            law,
+        ),
+        "demo-reply": (
+            {
+                **_record("示例关于节水建议的复函", "示例函〔2005〕21号", "2005-03-03", "函", source),
+                "relations": [{"type": "interprets", "policy": "demo-law", "note": "示例：答复第三条"}],
+                "text_sha256": _digest(reply),
+            },
+            reply,
+        ),
+        "demo-held": (
+            {
+                **_record("示例只收元数据的通知", "示例〔2010〕7号", "2010-01-05", "通知", source),
+                "relations": [{"type": "amends", "policy": "demo-opinion"}],
+            },
+            None,
+        ),
+        "demo-old-rules": (
+            {
+                **_record("示例科技普及暂行规定", "示例〔1993〕3号", "1993-04-01", "规定", source),
+                "validity": "废止",
+            },
+            None,
+        ),
+        "demo-annex": (
+            {
+                **_record("示例农机服务实施细则", "", "2006-07", "细则", source),
+                "relations": [
+                    {"type": "annex_of", "policy": "demo-held"},
+                    {"type": "implements", "policy": "demo-law"},
+                ],
+            },
+            None,
+        ),
+    }
+    return made
+
+
+def _record(title: str, doc_no: str, issued: str, kind: str, source: dict[str, str]) -> dict[str, Any]:
+    record = {
+        "status": "published",
+        "published": "2006-01-10",
+        "updated": "2006-02",
+        "keywords": ["示例政策"],
+        "sources": [source],
+        "title": title,
+        "doc_no": doc_no,
+        "issuers": ["示例部"],
+        "issued": issued,
+        "document_kind": kind,
+        "level": "national",
+        "validity": "现行有效",
+    }
+    return {key: value for key, value in record.items() if value}
+
+
+def document() -> bytes:
+    """A PDF of one empty page: it stands for a source that is kept (ISO 32000-2, 7.5)."""
+    objects = (
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << >> >>",
+    )
+    body, table = b"%PDF-1.7\n", b"0000000000 65535 f \n"
+    for number, written in enumerate(objects, start=1):
+        table += b"%010d 00000 n \n" % len(body)
+        body += b"%d 0 obj\n%b\nendobj\n" % (number, written)
+    size = len(objects) + 1
+    trailer = b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (size, len(body))
+    return body + b"xref\n0 %d\n" % size + table + trailer
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _opinion(seed: int) -> str:
+    lines = ["示例关于农机服务的意见", "各省人民政府：", "为试用本库，编写以下意见。"]
+    order = 0
+    for chapter, numeral in enumerate("一二三四", start=1):
+        lines.append(f"{numeral}、第{numeral}方面")
+        for _ in range(3):
+            order += 1
+            dice = Dice(seed, "opinion", order)
+            lines += [f"（{_NUMERALS[order]}）{sentence(dice)}", f"1.{sentence(dice)}", f"2.{sentence(dice)}"]
+        del chapter
+    return "\n".join([*lines, "示例部", "2006年5月20日"]) + "\n"
+
+
+_NUMERALS = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
+
+
+def _law(seed: int) -> str:
+    lines = ["示例科技普及条例", "（2002年6月29日通过）"]
+    for article in range(1, 13):
+        dice = Dice(seed, "law", article)
+        if article % 4 == 1:
+            lines.append(f"第{_NUMERALS[article // 4 + 1]}章　示例")
+        lines.append(f"第{_NUMERALS[article]}条　{sentence(dice)}")
+        if article % 3 == 0:
+            lines += ["有下列情形之一的，依照前款：", f"（一）{sentence(dice)}", f"（二）{sentence(dice)}"]
+    return "\n".join(lines) + "\n"
+
+
+def _reply(seed: int) -> str:
+    dice = Dice(seed, "reply")
+    return f"示例关于节水建议的复函\n某某委员：\n{sentence(dice)}\n{sentence(dice)}\n示例部\n二〇〇五年三月三日\n"

@@ -1,0 +1,135 @@
+"""Records and pages become the files they name: each picture and document with the place where it is named."""
+
+from __future__ import annotations
+
+import hashlib
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from county_casebook.files.documents import Fault, document_faults
+from county_casebook.files.images import MOST_BYTES, Look, NotPublishable, look, too_heavy
+from county_casebook.files.marks import FORM, ImageMark, image_marks
+from county_casebook.library.folder import StoredFile
+from county_casebook.library.library import Library
+from county_casebook.library.load import FILES
+from county_casebook.problems import Place
+from county_casebook.records import Record
+from county_casebook.records.record import Source
+from county_casebook.schema.walk import Path, is_prose, leaves
+
+_PREFIX = f"{FILES}/"
+_RAW = re.compile(r"<(?:img|picture|source)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPicture:
+    """A picture where it is named: its name below `files/` (empty when the address leads elsewhere) and what is wrong there."""
+
+    place: Place
+    name: str
+    fault: str = ""
+    hint: str = ""
+
+
+def named_pictures(library: Library) -> Iterator[NamedPicture]:
+    """Yield every picture that a record, a term or a page of the library names."""
+    for record in library.records():
+        for position, medium in enumerate(getattr(record, "media", ())):
+            yield NamedPicture(record.at("media", position, "file"), medium.file)
+        for leaf in leaves(record, is_prose):
+            for mark in image_marks(leaf.value):
+                yield _named(mark, "", _inside(record, leaf.path, leaf.value, mark.start))
+    for entries in library.vocabulary.values():
+        for entry in entries.values():
+            for leaf in leaves(entry.value, is_prose):
+                for mark in image_marks(leaf.value):
+                    yield _named(mark, "", entry.at(*leaf.path))
+    for page in library.pages.values():
+        for mark in image_marks(page.body):
+            yield _named(mark, posixpath.dirname(page.name), page.at(mark.start))
+        for raw in _RAW.finditer(page.body):
+            yield NamedPicture(page.at(raw.start()), "", "图片写成了 HTML", FORM)
+
+
+def sources_with_files(library: Library) -> Iterator[tuple[Any, Path, Source, str]]:
+    """Yield (record or term entry, path of the source, source, name of its file) for every source that is kept with the library."""
+    holders: list[tuple[Any, Any]] = [(record, record) for record in library.records()]
+    holders += [(entry, entry.value) for entries in library.vocabulary.values() for entry in entries.values()]
+    for holder, value in holders:
+        for position, source in enumerate(getattr(value, "sources", ())):
+            if source.file:
+                yield holder, ("sources", position), source, source.file
+
+
+@lru_cache(maxsize=10_000)
+def look_at(file: StoredFile) -> Look:
+    """Look at a stored picture once as long as it does not change; raises NotPublishable."""
+    if file.size > MOST_BYTES:
+        raise too_heavy(file.name, file.size)
+    try:
+        return look(file.read(), file.name)
+    except OSError as error:
+        raise NotPublishable(f"{file.name} 读不出来：{error.strerror}", "检查权限") from None
+
+
+@lru_cache(maxsize=10_000)
+def digest_of(file: StoredFile) -> str:
+    """The SHA-256 of a stored file; empty when it cannot be read."""
+    try:
+        with file.path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+@lru_cache(maxsize=1_000)
+def faults_of(file: StoredFile) -> tuple[Fault, ...]:
+    """What keeps a stored PDF from being published, found once as long as it does not change."""
+    try:
+        return tuple(document_faults(file.read()))
+    except OSError as error:
+        return ((f"读不出来：{error.strerror}", "检查权限"),)
+
+
+def public_documents(shown: Library) -> Iterator[tuple[str, bytes]]:
+    """Yield (address in the site, bytes) of every document that the records shown make public; never one with a fault."""
+    named = {name: source.document for _, _, source, name in sources_with_files(shown) if source.document}
+    for name, address in sorted(named.items()):
+        file = shown.files.get(name)
+        if file and name.lower().endswith(".pdf") and not faults_of(file):
+            yield address, file.read()
+
+
+def resolved(target: str, folder: str = "") -> str:
+    """The name below `files/` that an address leads to from a page in `folder`; empty when it leads elsewhere."""
+    path = posixpath.normpath(posixpath.join(folder, target))
+    return path.removeprefix(_PREFIX) if path.startswith(_PREFIX) else ""
+
+
+def _named(mark: ImageMark, folder: str, place: Place) -> NamedPicture:
+    name = "" if mark.fault else resolved(mark.target, folder)
+    if mark.fault or name:
+        return NamedPicture(place, name, mark.fault, mark.hint)
+    return NamedPicture(
+        place,
+        "",
+        f"图片地址 {mark.target[:40]} 不能用",
+        f"图片放进 content/{FILES}，写成 {posixpath.relpath(FILES, folder or '.')}/文件名",
+    )
+
+
+def _inside(record: Record, path: Path, text: str, offset: int) -> Place:
+    """Where a character of a field's text stands: exact where the text stands on its lines as it is."""
+    place = record.at(*path)
+    number, start = text.count("\n", 0, offset), text.rfind("\n", 0, offset) + 1
+    line = text[start:].split("\n", 1)[0]
+    lines = record._document.lines if record._document else ()
+    for row in range(place.line + number, min(place.line + number + 3, len(lines) + 1)):
+        column = lines[row - 1].find(line)
+        if column >= 0:
+            return Place(place.path, row, column + 1 + offset - start, lines[row - 1])
+    return place

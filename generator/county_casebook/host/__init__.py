@@ -1,0 +1,1 @@
+"""The page shell and the commands of MkDocs: the only room that imports it."""

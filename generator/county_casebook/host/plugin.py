@@ -1,0 +1,374 @@
+"""MkDocs builds become library builds: the plugin checks first, lets MkDocs render the frame, and pours every record in.
+
+This is the only module that imports MkDocs. It is a socket: each hook is one call to a plain function that knows no
+MkDocs, so that the library outlives it. The same plugin loads under ProperDocs, the drop-in fork.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, Literal
+
+from jinja2 import Environment
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.commands.build import get_context
+from mkdocs.commands.serve import serve as mkdocs_serve
+from mkdocs.config import config_options, load_config
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException, PluginError
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import TableOfContents
+from yaml import YAMLError
+
+from county_casebook.build import Checked, build_time, check_content
+from county_casebook.deliver.assets import is_published, minify_assets, shipped_files
+from county_casebook.deliver.disk import disk_fault
+from county_casebook.deliver.gate import faults
+from county_casebook.deliver.outgoing import personal_faults
+from county_casebook.deliver.scripts import ScriptError
+from county_casebook.deliver.sitemap import compressed, with_records
+from county_casebook.deliver.swap import WorkFolderRefused, building, swap
+from county_casebook.deliver.target import real, seal, target_fault
+from county_casebook.host.frame import frame_settings, material_styles
+from county_casebook.host.map import map_fault
+from county_casebook.host.shell import BODY, DESCRIPTION, HEAD, SLUG, TITLE, Shell
+from county_casebook.library.edition import Edition, site_at
+from county_casebook.problems import draw_all, summary
+from county_casebook.publish.images import NO_IMAGES, Images, images_of
+from county_casebook.publish.outputs import site_files
+from county_casebook.publish.pages.handwritten import clean_page, theme_head
+from county_casebook.publish.pages.problems import problem_page
+from county_casebook.render.environment import Unindented, theme_directory
+from county_casebook.text.personal_data import masked
+
+log = logging.getLogger("mkdocs.plugins.casebook")
+CACHE = ".cache/casebook/images"
+"""Where made pictures are kept, beside the configuration."""
+
+
+class CasebookConfig(Config):  # type: ignore[no-untyped-call]
+    """Options of the plugin in mkdocs.yml."""
+
+    content = config_options.Optional(config_options.Dir(exists=True))
+    drafts = config_options.Type(bool, default=False)
+    map = config_options.Optional(config_options.Type((dict, bool, str)))
+
+
+class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-call]
+    """The casebook in MkDocs: see the module."""
+
+    checked: Checked
+    images: Images = NO_IMAGES
+    command: Literal["build", "gh-deploy", "serve"] = "build"
+    refused = ""
+    site: Path | None = None
+    nav: Navigation
+    env: Environment
+    files: Files
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        mask_logs()
+        self.command = command
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        if not config.use_directory_urls:
+            raise PluginError("casebook: use_directory_urls 必须是 true")
+        for configured in (self.config.map, config.extra.get("casebook", {}).get("map")):
+            if fault := map_fault(configured):
+                self.refused = f"{fault}；没有动上一次的网站"
+                raise PluginError(f"casebook: {fault}")
+        root = self.content(config)
+        if self.command != "serve":  # its folder is a new one of MkDocs' own, and built in again and again
+            self.site = Path(config.site_dir)
+            if fault := site_fault(config, root, self.site):
+                self.refused = f"{fault}；没有动上一次的网站"
+                raise PluginError(f"casebook: {fault}")
+        os.environ.setdefault("SOURCE_DATE_EPOCH", str(build_time(root)))
+        if str(theme_directory()) not in config.theme.dirs:
+            config.theme.dirs.insert(0, str(theme_directory()))
+        config.watch.extend(str(path) for path in (root, theme_directory()) if str(path) not in config.watch)
+        return config
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        self.checked = check_content(self.content(config))
+        problems = self.checked.problems
+        if problems and self.command == "serve":
+            log.warning(
+                "%s\n\n%s", draw_all(problems), summary(problems)
+            ) if self.command == "serve" else None
+        if self.checked.has_errors and self.command != "serve":
+            self.refused = f"{draw_all(problems)}\n\n{summary(problems)}；没有动上一次的网站"
+            raise PluginError(f"\n\n{self.refused}")
+        cache = Path(config.config_file_path or ".").parent / CACHE
+        self.images = images_of(self.checked.library.published(drafts=self.config.drafts), cache)
+        settings = frame_settings(self.checked.library, drafts=self.config.drafts)
+        for key, value in settings.theme.items():
+            config.theme[key] = value
+        material = {"material": material_styles(config.theme.dirs)}
+        config.extra["casebook"] = {**settings.extra, **material, **config.extra.get("casebook", {})}
+        config.extra.setdefault("generator", False)
+        config.extra_css[:] = [
+            *settings.css,
+            *(path for path in config.extra_css if path not in settings.css),
+        ]
+        known = [str(script) for script in config.extra_javascript]
+        config.extra_javascript.extend(script for script in settings.scripts if script not in known)
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Keep of the folder of pages what the check has read, and of the frame's theme what a page of ours asks for."""
+        frame = set(config.theme.dirs) - {str(theme_directory()), config.theme.custom_dir}
+        palette = bool(config.theme.get("palette"))
+        for file in list(files):
+            page = file.src_dir == config.docs_dir
+            if (page and file.src_uri not in self.checked.library.pages) or (
+                file.src_dir in frame and not is_published(file.src_uri, palette=palette)
+            ):
+                files.remove(file)
+        for name in self.images.photographs:  # their addresses, for links; the bytes come at the end
+            files.append(File.generated(config, f"files/{name}", content=b""))
+        return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        self.nav, self.files = nav, files
+        return nav
+
+    def on_page_read_source(self, *, page: MkDocsPage, config: MkDocsConfig) -> str | None:
+        """Give MkDocs the body alone; the blank line keeps it from looking for a head in it."""
+        written = self.checked.library.pages.get(page.file.src_uri)
+        return f"\n{written.body}" if written else None
+
+    def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        written = self.checked.library.pages.get(page.file.src_uri)
+        page.meta = theme_head(written) if written else {}
+        return markdown
+
+    def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        return self.images.placed(clean_page(html), "../" * page.url.count("/"))
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Compile the templates of the frame as those of the records are compiled."""
+        env.add_extension(Unindented)
+        env.trim_blocks = env.lstrip_blocks = True
+        self.env = env
+        return env
+
+    def _publish(self, *, config: MkDocsConfig) -> None:
+        if self.checked.has_errors:
+            return
+        site, frames = Path(config.site_dir), Frames(config, self.nav, self.files, self.env)
+        stands = site_at(config.site_name, config.site_url, config.repo_url, config.edit_uri)
+        try:
+            minify_assets(site, theme_directory())
+        except ScriptError as error:
+            self.refused = f"{error}；没有动上一次的网站"
+            raise PluginError(f"casebook: {error}") from None
+        addresses = []
+        edition = Edition.of(
+            self.checked.library, stands, drafts=self.config.drafts, shell=frames.shell, images=self.images
+        )
+        for path, data in site_files(edition):
+            target = site / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data if isinstance(data, bytes) else b"".join(data))
+            addresses.append(path)
+        sitemap = site / "sitemap.xml"
+        if sitemap.is_file():
+            text = with_records(sitemap.read_text("utf-8"), addresses, config.site_url or "/")
+            sitemap.write_text(text, "utf-8")
+            (site / "sitemap.xml.gz").write_bytes(compressed(text))
+
+    @event_priority(-100)
+    def _seal(self, *, config: MkDocsConfig) -> None:
+        """Mark all that was written as ours, last of all, so that what other plugins write is marked too."""
+        if self.command != "serve":
+            seal(Path(config.site_dir))
+
+    on_post_build = CombinedEvent(_publish, _seal)
+
+    def on_build_error(self, *, error: Exception) -> None:
+        if isinstance(error, OSError) and self.site:
+            raise PluginError(f"casebook: {disk_fault(error, self.site)}") from error
+
+    def on_serve(self, server: Any, *, config: MkDocsConfig, builder: Callable[..., Any]) -> Any:
+        """Show what is wrong in the page itself, until it is right."""
+        serve_page = server.get_app()
+
+        def app(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+            path = str(environ.get("PATH_INFO", ""))
+            if self.checked.has_errors and (path.endswith(("/", ".html"))):
+                start_response("200 OK", [("Content-Type", "text/html; charset=UTF-8")])
+                return [problem_page(self.checked.problems).encode()]
+            found: Iterable[bytes] = serve_page(environ, start_response)
+            return found
+
+        server.set_app(app)
+        return server
+
+    def content(self, config: MkDocsConfig) -> Path:
+        """The content folder: as configured, else the one that holds the hand-written pages."""
+        return Path(self.config.content) if self.config.content else Path(config.docs_dir).parent
+
+
+def site_fault(config: MkDocsConfig, content: Path, site: Path) -> str:
+    """Return why the site must not be written to a folder, in Chinese; empty when it may be."""
+    themes = [*map(Path, config.theme.dirs), theme_directory()]
+    folders = [("内容文件夹", content), ("手写页面的文件夹", Path(config.docs_dir))]
+    folders += [("主题文件夹", theme) for theme in themes]
+    return target_fault(site, "site", folders=folders, config=Path(config.config_file_path))
+
+
+class Frames:
+    """Renders the frame of a (depth, section) through MkDocs' own machinery, once each."""
+
+    def __init__(self, config: MkDocsConfig, nav: Navigation, files: Files, env: Environment) -> None:
+        self.config, self.nav, self.files, self.env = config, nav, files, env
+        self.shells: dict[tuple[int, str], Shell] = {}
+
+    def shell(self, depth: int, section: str) -> Shell:
+        """Return the shell for pages `depth` folders below the root, whose tab is `section`."""
+        key = (depth, section)
+        if key not in self.shells:
+            self.shells[key] = Shell.cut(self._render(depth, section))
+        return self.shells[key]
+
+    def _render(self, depth: int, section: str) -> str:
+        name = "/".join([SLUG] * depth)
+        file = File.generated(self.config, f"{name}.md" if depth else "index.md", content="")
+        page = MkDocsPage(TITLE, file, self.config)
+        page.content, page.toc = BODY, TableOfContents([])
+        page.meta = {
+            "title": TITLE,
+            "description": DESCRIPTION,
+            "head": HEAD,
+            "shell": True,
+            "section": section,
+        }
+        page.active = True
+        context = get_context(self.nav, self.files, self.config, page)
+        context = self.config.plugins.on_page_context(context, page=page, config=self.config, nav=self.nav)
+        return str(
+            self.config.plugins.on_post_page(
+                self.env.get_template("main.html").render(context), page=page, config=self.config
+            )
+        )
+
+
+def build_site(config_file: Path, site: Path | None, *, drafts: bool = False) -> Path:
+    """Check, build aside, pass the gate and swap; return the published folder.
+
+    Raises BuildRefused with the reason in Chinese; the last good site is then as it was.
+    """
+    configured = _configured(config_file)
+    target = real(site or Path(configured.site_dir))
+    try:
+        _require_replaceable(configured, target)
+        with building(target) as aside:
+            _run_mkdocs(config_file, aside, drafts=drafts)
+            if found := [*_refused_by_gate(aside, configured), *personal_faults(aside)]:
+                raise BuildRefused(
+                    "\n".join(found) + f"\n\n成品检查有 {len(found)} 处不过关；没有动上一次的网站"
+                )
+            _require_replaceable(configured, target)  # again: building took a while
+            swap(aside, target)
+    except WorkFolderRefused as refused:
+        raise BuildRefused(str(refused)) from None
+    except OSError as error:
+        raise BuildRefused(f"{disk_fault(error, target)}；没有动上一次的网站") from error
+    return target
+
+
+def _refused_by_gate(site: Path, config: MkDocsConfig) -> list[str]:
+    themes = [theme_directory(), *map(Path, config.theme.dirs)]
+    return faults(site, shipped=shipped_files(themes), own_address=config.site_url or "")
+
+
+def _require_replaceable(config: MkDocsConfig, target: Path) -> None:
+    if fault := site_fault(config, _casebook(config).content(config), target):
+        raise BuildRefused(fault)
+
+
+def _casebook(config: MkDocsConfig) -> CasebookPlugin:
+    plugin = config.plugins.get("casebook")
+    if not isinstance(plugin, CasebookPlugin):
+        raise BuildRefused("mkdocs.yml 的 plugins 里没有 casebook")
+    return plugin
+
+
+class BuildRefused(Exception):
+    """Why nothing was published, in Chinese."""
+
+
+def mask_logs() -> None:
+    """Let no log line of this process show a personal number whole: MkDocs quotes names of files, links and titles."""
+    make = logging.getLogRecordFactory()
+    if getattr(make, "masks", False):
+        return
+
+    def made(*arguments: Any, **more: Any) -> logging.LogRecord:
+        record = make(*arguments, **more)
+        record.msg, record.args = masked(record.getMessage()), ()
+        return record
+
+    made.masks = True  # type: ignore[attr-defined]
+    logging.setLogRecordFactory(made)
+
+
+def _run_mkdocs(config_file: Path, site: Path, *, drafts: bool) -> None:
+    logging.getLogger("mkdocs").setLevel(logging.CRITICAL)
+    config = _configured(config_file, site_dir=str(site))
+    plugin = _casebook(config)
+    plugin.config.drafts = plugin.config.drafts or drafts
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        mkdocs_build(config)
+    except MkDocsException as error:
+        if isinstance(error.__cause__, OSError):
+            raise error.__cause__ from None
+        raise BuildRefused(plugin.refused or str(error).strip()) from None
+    finally:
+        config.plugins.on_shutdown()
+
+
+def serve(config_file: Path) -> None:
+    """Preview with live reload on 127.0.0.1; raise BuildRefused when it cannot begin."""
+    _configured(config_file)
+    try:
+        mkdocs_serve(str(config_file))
+    except (MkDocsException, OSError) as error:
+        raise BuildRefused(f"预览起不来：{error}") from None
+
+
+def _configured(config_file: Path, **options: str) -> MkDocsConfig:
+    """Load mkdocs.yml; raise BuildRefused with what MkDocs says of it."""
+    if not config_file.is_file():
+        raise BuildRefused(f"没有 {config_file}：在项目根目录运行，或用 -f 指明")
+    listener, logger = _Listener(), logging.getLogger("mkdocs")
+    level = logger.level
+    logger.addHandler(listener)
+    logger.setLevel(logging.ERROR)
+    try:
+        return load_config(str(config_file), **options)
+    except (MkDocsException, OSError, UnicodeError, YAMLError) as error:
+        said = "；".join(" ".join(words.split()) for words in listener.said or [str(error)])
+        raise BuildRefused(f"{config_file} 用不了：{said}") from None
+    finally:
+        logger.removeHandler(listener)
+        logger.setLevel(level)
+
+
+class _Listener(logging.Handler):
+    """Keeps what MkDocs logs of a configuration instead of printing it."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.said.append(record.getMessage())

@@ -1,0 +1,82 @@
+"""A file becomes a reading: the text of its body unchanged but for line ends, its head table, and what stands outside both."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from county_casebook.intake import Unreadable
+from county_casebook.intake.decoding import decode_text, without_hidden
+from county_casebook.intake.head_table import Row, split_table
+from county_casebook.intake.letter import date_of, without_site_lines
+from county_casebook.intake.webpage import Webpage
+from county_casebook.intake.word import read_word
+from county_casebook.source import MAX_BYTES
+from county_casebook.text.digest import with_newlines
+
+_MAX_FILE = 20 << 20
+_OLD_WORD = b"\xd0\xcf\x11\xe0"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a file holds: its text unchanged, its head table, what a page says of itself, and what was left out."""
+
+    text: str
+    table: tuple[Row, ...]
+    left: tuple[str, ...]
+    url: str = ""
+    site: str = ""
+    page_title: str = ""
+    released: str = ""
+
+
+def read_file(path: Path) -> Reading:
+    """Read a .txt, .docx or .html file; raise Unreadable with one sentence."""
+    if not path.is_file():
+        raise Unreadable("没有这个文件")
+    if path.stat().st_size > _MAX_FILE:
+        raise Unreadable(f"文件超过 {_MAX_FILE >> 20} MB，不像一份公文")
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise Unreadable(f"读不出来：{error.strerror}") from None
+    readers = {".txt": _plain_text, ".docx": _word, ".html": _page, ".htm": _page}
+    if path.suffix.lower() not in readers:
+        raise Unreadable(f"只读 {'、'.join(readers)} 文件；.doc、.wps、.pdf 请先另存为 .docx 或 .txt")
+    if data.startswith(_OLD_WORD):
+        raise Unreadable("这是旧版 Word 或加了密码的文件：请去掉密码，另存为 .docx")
+    return readers[path.suffix.lower()](data)
+
+
+def _plain_text(data: bytes) -> Reading:
+    return _reading(decode_text(data), [])
+
+
+def _word(data: bytes) -> Reading:
+    return _reading(*read_word(data))
+
+
+def _page(data: bytes) -> Reading:
+    page = Webpage(data)
+    reading = _reading(page.text, page.left)
+    return replace(
+        reading,
+        table=page.table or reading.table,
+        url=page.url,
+        site=page.metas.get("sitename", "").strip(),
+        page_title=page.metas.get("articletitle", "").strip(),
+        released=date_of(page.metas.get("pubdate", "")),
+    )
+
+
+def _reading(text: str, left: list[str]) -> Reading:
+    table, body, before = split_table(text)
+    body, below = without_site_lines(body)
+    body, hidden = without_hidden(with_newlines(body))
+    told = [f"文末的网站文字没有放进来：{'｜'.join(below)}"] if below else []
+    if not body.strip():
+        raise Unreadable("没有读到正文")
+    if len(body.encode()) > MAX_BYTES:
+        raise Unreadable(f"正文超过 {MAX_BYTES >> 20} MiB，请分成几份")
+    return Reading(body, table, (*left, *before, *told, *hidden))

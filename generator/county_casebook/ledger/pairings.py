@@ -1,0 +1,139 @@
+"""Duties to pair: each advanced county and each high-tech zone helps one weak county (plan 三-3).
+
+A pairing counts for a county figure when its helped side is a county of the library that some source calls weak;
+one with a prefecture or a province is shown, and counts for nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from county_casebook.ledger.designations import designated
+from county_casebook.ledger.results import Found, Line, basis, judged, line, no_data, since
+from county_casebook.library.library import Library
+from county_casebook.problems import Place
+from county_casebook.records import County, Organization, Pairing, Policy
+from county_casebook.records.county import Designation
+from county_casebook.records.policy import Duty
+from county_casebook.schema.fields import CoarseDate
+
+_NONE = "库里还没有按这一政策结对的记录"
+
+
+@dataclass(frozen=True, slots=True)
+class Owing:
+    """One unit that owes a pairing: its record and where its obligation is written."""
+
+    record: County | Organization
+    place: Place
+
+
+def nationally(library: Library, scheme: str, kind: str) -> list[tuple[County, int, Designation]]:
+    """Counties with a national designation of a kind under one scheme, once each, with its position."""
+    found: dict[str, tuple[County, int, Designation]] = {}
+    for county, position, designation in designated(library, kind, scheme):
+        if designation.level == "national":
+            found.setdefault(county.id, (county, position, designation))
+    return list(found.values())
+
+
+def pairings_of(library: Library, scheme: str) -> tuple[Pairing, ...]:
+    """The pairings made under one policy."""
+    return library.citing(scheme, Pairing, "scheme")
+
+
+def zones_of(library: Library, policy: Policy) -> list[Organization]:
+    """High-tech zones that were there when the policy was issued; one of unknown age is one."""
+    year = policy.issued.year if isinstance(policy.issued, CoarseDate) else None
+    return [
+        organization
+        for organization in library.of(Organization).values()
+        if organization.type == "high_tech_zone"
+        and not (year and isinstance(organization.since, CoarseDate) and organization.since.year > year)
+    ]
+
+
+def advanced_pairings(library: Library, policy: Policy, duty: Duty) -> Found:
+    """Advanced counties with a pairing, of all advanced counties of the scheme."""
+    advanced = nationally(library, policy.id, "advanced")
+    if not advanced:
+        return no_data("库里没有先进县（市）名单")
+    if not pairings_of(library, policy.id):
+        return no_data(_NONE, len(advanced))
+    owing = [Owing(county, county.at("designations", position)) for county, position, _ in advanced]
+    return judged(list(_lines(library, policy, owing)), len(advanced), "已结对")
+
+
+def zone_pairings(library: Library, policy: Policy, duty: Duty) -> Found:
+    """High-tech zones with a pairing, of those the policy speaks of."""
+    zones = zones_of(library, policy)
+    denominator = duty.out_of or len(zones)
+    if not denominator:
+        return no_data("库里没有国家高新区")
+    if not pairings_of(library, policy.id):
+        return no_data(_NONE, denominator)
+    owing = [Owing(zone, zone.at("title")) for zone in zones]
+    return judged(list(_lines(library, policy, owing)), denominator, "已结对")
+
+
+def _lines(library: Library, policy: Policy, owing: Iterable[Owing]) -> Iterator[Line]:
+    helping: dict[str, list[Pairing]] = {}
+    for pairing in pairings_of(library, policy.id):
+        helping.setdefault(pairing.helper.county or pairing.helper.organization or "", []).append(pairing)
+    for unit in owing:
+        yield _line(library, unit, helping.get(unit.record.id, []))
+
+
+def _line(library: Library, unit: Owing, pairings: list[Pairing]) -> Line:
+    if not pairings:
+        return line(library, unit.record, "not_met", "没有结对", place=unit.place)
+    good = [pairing for pairing in pairings if helps_weak(library, pairing)]
+    shown = good or pairings
+    words = "、".join(library.name_at(pairing.helped.whereabouts) for pairing in shown)
+    return line(
+        library,
+        unit.record,
+        "met" if good else "no_data",
+        f"帮扶{words}" if good else f"帮扶{words}，受助方没有“较薄弱县”的依据",
+        since=_starts(shown),
+        basis=tuple(dict.fromkeys(found for pairing in shown for found in basis(pairing, [1]))),
+        place=unit.place,
+    )
+
+
+def _starts(pairings: Iterable[Pairing]) -> str:
+    """When they began, each date once."""
+    return "、".join(dict.fromkeys(filter(None, (since(pairing.start) for pairing in pairings))))
+
+
+def helps_weak(library: Library, pairing: Pairing) -> bool:
+    """Whether the helped side is a county that a source calls weak."""
+    county = library.of(County).get(pairing.helped.county or "")
+    return bool(county and any(designation.kind == "weak" for designation in county.designations))
+
+
+def weak_counties(library: Library, policy: Policy) -> list[Line]:
+    """The weak counties of a policy's scheme, met when someone helps; no data while it has no pairing at all."""
+    helped: dict[str, list[Pairing]] = {}
+    for pairing in pairings_of(library, policy.id):
+        helped.setdefault(pairing.helped.county or "", []).append(pairing)
+    weak = {county.id: (county, found) for county, _, found in designated(library, "weak", policy.id)}
+    return [
+        _weak_line(library, county, found, helped.get(key, []), known=bool(helped))
+        for key, (county, found) in weak.items()
+    ]
+
+
+def _weak_line(
+    library: Library, county: County, designation: Designation, pairings: list[Pairing], *, known: bool
+) -> Line:
+    words = "、".join(library.name_at(pairing.helper.whereabouts) for pairing in pairings)
+    return line(
+        library,
+        county,
+        "met" if pairings else "not_met" if known else "no_data",
+        f"由{words}帮扶" if pairings else "没有帮扶方" if known else _NONE,
+        since=_starts(pairings),
+        basis=basis(county, [designation.source]),
+    )

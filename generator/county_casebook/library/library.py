@@ -1,0 +1,313 @@
+"""Records become one immutable graph: references resolved, backlinks, related records, everything in order.
+
+After this stage nothing changes: rules and publishers only read a Library.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from typing import TypeVar, cast
+
+from county_casebook.library.folder import StoredFile
+from county_casebook.library.handwritten import WrittenPage
+from county_casebook.library.load import Content, Entry
+from county_casebook.library.sweep import Sighting
+from county_casebook.places.divisions import Band, Division, Divisions
+from county_casebook.records import County, Organization, Policy, Record, Term
+from county_casebook.records.policy import Duty
+from county_casebook.records.record import Grade, Whereabouts
+from county_casebook.records.vocabulary import Synonyms
+from county_casebook.schema.walk import is_reference, leaves, values_at
+from county_casebook.text.clauses import Clause
+
+_R = TypeVar("_R", bound=Record)
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One reference as written: from which record, at which field path, to what."""
+
+    record: Record
+    path: tuple[str | int, ...]
+    kinds: tuple[str, ...]
+    target: str
+
+
+@dataclass(frozen=True, eq=False)
+class Library:
+    """Every record, by kind and id in id order, with what follows from them together."""
+
+    kinds: Mapping[str, Mapping[str, Record]]
+    vocabulary: Mapping[str, Mapping[str, Entry]]
+    synonyms: tuple[Synonyms, ...]
+    waivers: tuple[Entry, ...]
+    pages: Mapping[str, WrittenPage]
+    files: Mapping[str, StoredFile]
+    divisions: Divisions
+    today: date
+    broken: frozenset[str] = field(default=frozenset())
+    personal_data: tuple[Sighting, ...] = ()
+    _citations: dict[tuple[str, str], Mapping[str, tuple[Record, ...]]] = field(
+        default_factory=dict, init=False, repr=False
+    )
+
+    # Records ---------------------------------------------------------------------------------------------------------
+
+    def of(self, kind: type[_R]) -> Mapping[str, _R]:
+        """The records of one kind by id, e.g. `of(Case)`."""
+        return cast(Mapping[str, _R], self.kinds[kind.kind])
+
+    def of_kind(self, kind: str) -> Mapping[str, Record]:
+        """The records of one kind by id, e.g. `of_kind("cases")`."""
+        return self.kinds[kind]
+
+    def records(self) -> Iterator[Record]:
+        for by_id in self.kinds.values():
+            yield from by_id.values()
+
+    def published(self, *, drafts: bool = False) -> Library:
+        """Return the library readers see: published records, and with `drafts` those still in work; never withdrawn ones."""
+        shown = ("published", "draft", "review") if drafts else ("published",)
+        return replace(
+            self,
+            kinds={
+                kind: {key: record for key, record in by_id.items() if record.status in shown}
+                for kind, by_id in self.kinds.items()
+            },
+        )
+
+    @cached_property
+    def is_fictional(self) -> bool:
+        """Whether the library tells of fictional places (codes 99xxxx)."""
+        return any(code.startswith("99") for _, _, code, _ in self.codes())
+
+    def codes(self) -> Iterator[tuple[Record, tuple[str | int, ...], str, int]]:
+        """Every (record, path of the field group, code, year) that names a place."""
+        for record in self.records():
+            for path, area in record.areas():
+                yield record, path, area.code, area.as_of
+
+    # Vocabularies ----------------------------------------------------------------------------------------------------
+
+    def terms(self, vocabulary: str) -> Mapping[str, Term]:
+        """The terms of one vocabulary in the order of its file."""
+        return {key: entry.value for key, entry in self.vocabulary[vocabulary].items()}
+
+    def term(self, vocabulary: str, term_id: str) -> Term | None:
+        entry = self.vocabulary[vocabulary].get(term_id)
+        return entry.value if entry else None
+
+    def titles(self, vocabulary: str, ids: Iterable[str]) -> list[str]:
+        """The titles of those terms of a vocabulary that exist, in the order given."""
+        return [term.title for key in ids if (term := self.term(vocabulary, key))]
+
+    def scheme_title(self, scheme: str) -> str:
+        """The title of what gave a designation or a pairing: a scheme, a policy or a programme."""
+        term = self.term("schemes", scheme) or self.term("programmes", scheme)
+        policy = self.of(Policy).get(scheme)
+        return term.title if term else f"《{policy.title}》" if policy else scheme
+
+    # Places ----------------------------------------------------------------------------------------------------------
+
+    def division(self, record: Record) -> Division | None:
+        """Where a record stands: a county's own unit, a case's county or area, an organization's place, the helped side."""
+        return self._divisions_of[id(record)] if id(record) in self._divisions_of else self._stands(record)
+
+    @cached_property
+    def _divisions_of(self) -> Mapping[int, Division | None]:
+        return {id(record): self._stands(record) for record in self.records()}
+
+    def _stands(self, record: Record) -> Division | None:
+        return self.division_at(record.whereabouts())
+
+    def division_at(self, whereabouts: Whereabouts) -> Division | None:
+        """The division of an organization, a county or an area; None when it is not known."""
+        found = self.record_at(whereabouts)
+        if found:
+            return self._stands(found)
+        area = whereabouts.area
+        return self.divisions.at(area.code, area.as_of) if area else None
+
+    def record_at(self, whereabouts: Whereabouts) -> County | Organization | None:
+        """The organization or county that whereabouts name, if the library holds it."""
+        organization = self.of(Organization).get(whereabouts.organization or "")
+        return organization or self.of(County).get(whereabouts.county or "")
+
+    def band(self, record: Record) -> Band | None:
+        division = self.division(record)
+        return self.divisions.band(division) if division else None
+
+    def place_name(self, record: Record) -> str:
+        """The short name of the place a record stands in, else its code or an empty string."""
+        division = self.division(record)
+        return division.name if division else str(getattr(record, "code", ""))
+
+    def name_at(self, whereabouts: Whereabouts) -> str:
+        """The name of an organization, or of the place of a county or an area."""
+        organization = self.of(Organization).get(whereabouts.organization or "")
+        if organization:
+            return organization.title
+        division = self.division_at(whereabouts)
+        return division.name if division else whereabouts.county or whereabouts.organization or "不详"
+
+    def name(self, record: Record) -> str:
+        """What readers call a record."""
+        return record.name(self)
+
+    def eras(self, county: County) -> tuple[County, ...]:
+        """Records of the same unit in other eras of its code: the same code, or joined by succession."""
+        found = {other.id: other for key in self._era_keys(county) for other in self._counties_by_era[key]}
+        found.pop(county.id, None)
+        return tuple(found[key] for key in sorted(found))
+
+    @cached_property
+    def _counties_by_era(self) -> Mapping[str, tuple[County, ...]]:
+        return _grouped(self.of(County).values(), self._era_keys)
+
+    def _era_keys(self, county: County) -> list[str]:
+        """The code itself and the codes its area has today."""
+        division = self.division(county)
+        return (
+            [county.code, *(row.code for row in self.divisions.today(division))]
+            if division
+            else [county.code]
+        )
+
+    @cached_property
+    def provinces(self) -> Mapping[str, tuple[Record, ...]]:
+        """Records by the code of the province they stand in."""
+        codes = {province.name: province.code for province in self.divisions.provinces}
+
+        def province_of(record: Record) -> list[str]:
+            division = self.division(record)
+            return [codes[division.province]] if division and division.province in codes else []
+
+        return _grouped(self.records(), province_of)
+
+    # Backlinks -------------------------------------------------------------------------------------------------------
+
+    def citing(self, target: Record | str, kind: type[_R], field_path: str) -> tuple[_R, ...]:
+        """Records of a kind that name a record, a term or a clause in one of their fields, in id order.
+
+        `field_path` has dots: `county`, `actors.organization`. A target given as text is the reference as written.
+        """
+        return self.cited(kind, field_path).get(target if isinstance(target, str) else target.id, ())
+
+    def cited(self, kind: type[_R], field_path: str) -> Mapping[str, tuple[_R, ...]]:
+        """Records of a kind by what one of their fields names: `cited(Case, "themes")`."""
+        key = (kind.kind, field_path)
+        if key not in self._citations:
+            names = field_path.split(".")
+            self._citations[key] = _grouped(self.of(kind).values(), lambda record: values_at(record, names))
+        return cast(Mapping[str, tuple[_R, ...]], self._citations[key])
+
+    @cached_property
+    def duties_of_clause(self) -> Mapping[str, tuple[Duty, ...]]:
+        return _grouped(
+            (duty for policy in self.of(Policy).values() for duty in policy.duties),
+            lambda duty: [duty.clause],
+        )
+
+    @cached_property
+    def terms_of_clause(self) -> Mapping[str, tuple[tuple[str, Term], ...]]:
+        """Terms that name a clause, as (vocabulary, term), by clause reference."""
+        named = [
+            (vocabulary, entry.value)
+            for vocabulary, entries in self.vocabulary.items()
+            for entry in entries.values()
+        ]
+        return _grouped(named, lambda pair: pair[1].clauses)
+
+    @cached_property
+    def relations_to(self) -> Mapping[str, tuple[tuple[str, Policy], ...]]:
+        """Policies that name this one in their relations, as (relation type, policy)."""
+        pairs = [
+            (relation.type, policy, relation.policy)
+            for policy in self.of(Policy).values()
+            for relation in policy.relations
+        ]
+        return {
+            key: tuple((t, p) for t, p, _ in found)
+            for key, found in _grouped(pairs, lambda pair: [pair[2]]).items()
+        }
+
+    def clause(self, reference: str) -> tuple[Policy, Clause] | None:
+        """Resolve `policy-id#clause`; None when there is no such policy or clause."""
+        policy_id, _, clause_id = reference.partition("#")
+        policy = self.of(Policy).get(policy_id)
+        clause = self._clauses.get(policy_id, {}).get(clause_id)
+        return (policy, clause) if policy and clause else None
+
+    @cached_property
+    def _clauses(self) -> Mapping[str, Mapping[str, Clause]]:
+        return {
+            key: {clause.id: clause for clause in policy.clauses} for key, policy in self.of(Policy).items()
+        }
+
+    def clause_ids(self, policy_id: str) -> tuple[str, ...]:
+        return tuple(self._clauses.get(policy_id, ()))
+
+    # Mentions --------------------------------------------------------------------------------------------------------
+
+    def mentions(self) -> Iterator[Mention]:
+        """Every reference in every record, as written."""
+        for record in self.records():
+            for leaf in leaves(record, is_reference):
+                yield Mention(record, leaf.path, leaf.field.reference, leaf.value)
+
+    def resolves(self, kinds: Iterable[str], target: str) -> bool:
+        """Whether a reference leads to a record, a term or a clause of one of these kinds."""
+        return any(self._resolves(kind, target) for kind in kinds)
+
+    def _resolves(self, kind: str, target: str) -> bool:
+        if kind == "clauses":
+            return self.clause(target) is not None
+        return target in (self.vocabulary[kind] if kind in self.vocabulary else self.of_kind(kind))
+
+    # Evidence --------------------------------------------------------------------------------------------------------
+
+    def evidence(self, record: Record) -> Grade:
+        """The grade of a record: the best its results and indicators name; without any, the best of its sources, else D."""
+        claims = (*getattr(record, "results", ()), *getattr(record, "indicators", ()))
+        grades = [
+            record.sources[claim.source - 1].grade
+            for claim in claims
+            if claim.source and claim.source <= len(record.sources)
+        ]
+        return min(grades or [source.grade for source in record.sources] or ["D"])
+
+    def years(self, record: Record) -> tuple[int, ...]:
+        """The years a record speaks of, for the year facet."""
+        return tuple(sorted({day.year for day in record.dates()}))
+
+
+def link(content: Content, today: date) -> Library:
+    """Make the graph from what was loaded; what does not resolve is left for the rules to report."""
+    return Library(
+        kinds={kind: dict(sorted(by_id.items())) for kind, by_id in content.records.items()},
+        vocabulary=content.vocabulary,
+        synonyms=content.synonyms,
+        waivers=content.waivers,
+        pages=content.pages,
+        files=content.files,
+        divisions=content.divisions,
+        today=today,
+        broken=frozenset(content.broken),
+        personal_data=content.personal_data,
+    )
+
+
+def _grouped(
+    values: Iterable[_Value], keys: Callable[[_Value], Iterable[_Key]]
+) -> dict[_Key, tuple[_Value, ...]]:
+    groups: dict[_Key, dict[int, _Value]] = defaultdict(dict)
+    for value in values:
+        for key in keys(value):
+            groups[key].setdefault(id(value), value)
+    return {key: tuple(found.values()) for key, found in groups.items()}

@@ -1,0 +1,273 @@
+"""The content folder becomes records and problems: files are found, read, and made into the models' values.
+
+Everything wrong is found in one run. A record that cannot be read keeps its id known, so that its neighbours do not
+complain about it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from county_casebook.library.folder import Standing, StoredFile, walk
+from county_casebook.library.handwritten import WrittenPage, written_pages
+from county_casebook.library.misplaced import is_reserved, kind_meant, name_faults
+from county_casebook.library.policy_text import attach_text, orphan, texts_without_record
+from county_casebook.library.sweep import Sighting, sweep
+from county_casebook.places.divisions import Divisions, real_divisions
+from county_casebook.places.own_table import own_divisions
+from county_casebook.problems import Place, Problem, did_you_mean
+from county_casebook.records import KINDS, Policy, Record
+from county_casebook.records.vocabulary import VOCABULARIES, Synonyms, Term, Waiver
+from county_casebook.schema.fields import ID_PATTERN
+from county_casebook.schema.refusals import model_problems
+from county_casebook.source import Document, Refused, read
+
+PAGES = "pages"
+FILES = "files"
+KNOWN_FOLDERS = (*KINDS, "vocabulary", PAGES, FILES)
+KNOWN_FILES = ("waivers.yml", "divisions.csv", "regions.csv")
+_ListModel = TypeVar("_ListModel", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A term or a waiver with the document it was written in."""
+
+    value: Any
+    document: Document
+    position: int
+
+    def at(self, *path: str | int) -> Place:
+        return self.document.place((self.position, *path))
+
+
+@dataclass
+class Content:
+    """Everything read from one content folder; `broken` holds the keys of records that could not be read."""
+
+    root: Path
+    records: dict[str, dict[str, Record]] = field(default_factory=lambda: {kind: {} for kind in KINDS})
+    vocabulary: dict[str, dict[str, Entry]] = field(
+        default_factory=lambda: {name: {} for name in VOCABULARIES}
+    )
+    synonyms: tuple[Synonyms, ...] = ()
+    waivers: tuple[Entry, ...] = ()
+    pages: dict[str, WrittenPage] = field(default_factory=dict)
+    files: dict[str, StoredFile] = field(default_factory=dict)
+    personal_data: tuple[Sighting, ...] = ()
+    divisions: Divisions = field(default_factory=real_divisions)
+    broken: set[str] = field(default_factory=set)
+    problems: list[Problem] = field(default_factory=list)
+    standing: Standing = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.standing = Standing(self.root)
+
+
+def load(root: Path) -> Content:
+    """Read a content folder (`content/`); problems are collected, never raised."""
+    content = Content(root)
+    if not root.is_dir():
+        content.problems.append(
+            Problem(Place(root.name), "no-content", "没有 content 文件夹", "在项目根目录运行")
+        )
+        return content
+    content.standing = walk(root)
+    content.divisions = _divisions(content)
+    for entry in content.standing.folders[root]:
+        _check_top(content, entry)
+    for kind in KINDS:
+        for path in _yaml_files(content, root / kind):
+            _load_record(content, kind, path)
+    _check_texts(content)
+    for path in _yaml_files(content, root / "vocabulary"):
+        _load_vocabulary(content, path)
+    content.pages = written_pages(content.standing, root / PAGES)
+    content.files = content.standing.stored(root / FILES)
+    if root / "waivers.yml" in content.standing.sizes:
+        content.waivers = _load_list(content, root / "waivers.yml", Waiver)
+    content.personal_data = tuple(sweep(content.standing))
+    content.problems.extend(content.standing.problems)
+    told = {problem.place.path for problem in content.problems}
+    for path, message, hint in name_faults(root, content.standing.sizes):
+        if _shown(content, path) not in told:
+            content.problems.append(Problem(Place(_shown(content, path)), "reserved-name", message, hint))
+    return content
+
+
+def _check_top(content: Content, entry: Path) -> None:
+    name = entry.name
+    if entry in content.standing.sizes:
+        if name in (*KNOWN_FILES, "README.md"):
+            return
+    elif name in KNOWN_FOLDERS:
+        return
+    content.problems.append(
+        Problem(
+            Place(_shown(content, entry)),
+            "unknown-folder",
+            f"content 下没有 {name} 这一类",
+            did_you_mean(name, KNOWN_FOLDERS) or f"可以是 {'、'.join(KNOWN_FOLDERS)}",
+        )
+    )
+
+
+def _shown(content: Content, path: Path) -> str:
+    return content.standing.shown(path)
+
+
+def _yaml_files(content: Content, folder: Path) -> Iterator[Path]:
+    """Yield the YAML files below a folder in order; what stands there and should not is a problem."""
+    for path in content.standing.folders.get(folder, ()):
+        place = Place(_shown(content, path))
+        if path in content.standing.folders:
+            if path.suffix in (".yml", ".yaml"):
+                content.problems.append(
+                    Problem(place, "not-a-file", "这是文件夹，却以 .yml 结尾", "改名，或换成文件")
+                )
+            else:
+                yield from _yaml_files(content, path)
+        elif path.suffix == ".yml":
+            yield path
+        elif path.suffix == ".yaml":
+            content.problems.append(Problem(place, "wrong-suffix", "扩展名是 .yaml", "改成 .yml"))
+        elif not (path.suffix == ".txt" and folder.is_relative_to(content.root / "policies")):
+            content.problems.append(
+                Problem(place, "stray-file", "记录文件夹里只放 .yml 文件", f"图片和附件放进 content/{FILES}")
+            )
+
+
+def _document(content: Content, path: Path) -> Document | None:
+    try:
+        return read(path.read_bytes(), _shown(content, path))
+    except Refused as refused:
+        content.problems.extend(refused.problems)
+    except OSError as error:
+        content.problems.append(
+            Problem(Place(_shown(content, path)), "unreadable", f"文件读不出来：{error.strerror}", "检查权限")
+        )
+    return None
+
+
+def _load_record(content: Content, kind: str, path: Path) -> None:
+    model, record_id, shown = KINDS[kind], path.stem, _shown(content, path)
+    if not ID_PATTERN.fullmatch(record_id):
+        content.problems.append(
+            Problem(
+                Place(shown),
+                "bad-id",
+                f"文件名 {path.name} 不能作编号",
+                "用 3–80 个小写字母、数字和短横，如 xinchang-rd.yml",
+            )
+        )
+    if record_id in content.records[kind] or f"{kind}/{record_id}" in content.broken:
+        first = content.records[kind].get(record_id)
+        where = f"，第一次在 {first.path}" if first else ""
+        content.problems.append(
+            Problem(Place(shown), "duplicate-id", f"编号 {record_id} 用了两次{where}", "换一个文件名")
+        )
+        return
+    document = _document(content, path)
+    if document is None:
+        content.broken.add(f"{kind}/{record_id}")
+        return
+    try:
+        record = model.read(document.value, record_id=record_id, document=document.kept())
+    except ValidationError as error:
+        content.broken.add(f"{kind}/{record_id}")
+        content.problems.extend(_refusals(content, kind, document, error))
+        return
+    if isinstance(record, Policy):
+        _attach_text(content, record, path.with_suffix(".txt"))
+    content.records[kind][record_id] = record
+
+
+def _refusals(content: Content, kind: str, document: Document, error: ValidationError) -> Iterator[Problem]:
+    """Yield what is wrong with a record: one sentence when it is one of another kind."""
+    if meant := kind_meant(kind, document.value):
+        content.broken.add(f"{meant}/{Path(document.path).stem}")
+        message = f"这是一条{KINDS[meant].kind_name}记录，却放在 {kind} 里"
+        yield Problem(document.place(), "wrong-folder", message, f"移到 {content.root.name}/{meant}/")
+        return
+    yield from model_problems(error, KINDS[kind], document)
+
+
+def _attach_text(content: Content, policy: Policy, path: Path) -> None:
+    there = path in content.standing.sizes
+    content.problems.extend(attach_text(policy, path, _shown(content, path), is_there=there))
+    if policy.text_sha256 and policy.text is None:
+        content.broken.add(policy.key)
+
+
+def _check_texts(content: Content) -> None:
+    """Name the texts below content/policies that belong to no record."""
+    policies = [record for record in content.records["policies"].values() if isinstance(record, Policy)]
+    for path in texts_without_record(content.standing.below(content.root / "policies")):
+        content.problems.append(orphan(path, _shown(content, path), policies))
+
+
+def _load_vocabulary(content: Content, path: Path) -> None:
+    name = path.stem
+    if name == "synonyms":
+        content.synonyms = tuple(entry.value for entry in _load_list(content, path, Synonyms))
+        return
+    if name not in VOCABULARIES:
+        known = (*VOCABULARIES, "synonyms")
+        content.problems.append(
+            Problem(
+                Place(_shown(content, path)),
+                "unknown-vocabulary",
+                f"没有 {name} 这个词表",
+                did_you_mean(name, known) or f"可以是 {'、'.join(known)}",
+            )
+        )
+        return
+    for entry in _load_list(content, path, Term):
+        term_id = entry.value.id
+        if not ID_PATTERN.fullmatch(term_id) or is_reserved(term_id):
+            content.problems.append(
+                Problem(entry.at("id"), "bad-id", f"{term_id} 不能作编号", "用 3–80 个小写字母、数字和短横")
+            )
+        if term_id in content.vocabulary[name]:
+            content.problems.append(
+                Problem(entry.at("id"), "duplicate-id", f"编号 {term_id} 用了两次", "换一个编号")
+            )
+            continue
+        content.vocabulary[name][term_id] = entry
+
+
+def _load_list(content: Content, path: Path, model: type[_ListModel]) -> tuple[Entry, ...]:
+    """Read a file that is a list; an entry that is wrong is reported and left out."""
+    document = _document(content, path)
+    if document is None:
+        content.broken.add(f"vocabulary/{path.stem}")
+        return ()
+    if not isinstance(document.value, list):
+        content.problems.append(Problem(document.place(), "wrong-type", "这里应当是列表", "每一条以“- ”开头"))
+        content.broken.add(f"vocabulary/{path.stem}")
+        return ()
+    entries: list[Entry] = []
+    for position, value in enumerate(document.value):
+        try:
+            entries.append(Entry(model.model_validate(value), document, position))
+        except ValidationError as error:
+            content.broken.add(f"vocabulary/{path.stem}")
+            content.problems.extend(model_problems(error, model, document, (position,)))
+    return tuple(entries)
+
+
+def _divisions(content: Content) -> Divisions:
+    """The real table, or for a fictional library the one it brings."""
+    own, regions = content.root / "divisions.csv", content.root / "regions.csv"
+    if own not in content.standing.sizes:
+        return real_divisions()
+    divisions, problems = own_divisions(own, regions if regions in content.standing.sizes else None)
+    content.problems.extend(problems)
+    if divisions is None:
+        content.broken.add("divisions")
+    return divisions or real_divisions()

@@ -1,0 +1,48 @@
+"""Files that stand in the wrong place or under a name some computers refuse become one problem each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePosixPath
+
+from county_casebook.records import KINDS
+from county_casebook.source import Value
+
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
+_REFUSED_SIGNS = re.compile(r'[<>:"|?*\\]')
+
+
+def is_reserved(name: str) -> bool:
+    """Whether Windows keeps a name for a device: a clone with such a file fails there."""
+    return bool(_RESERVED.fullmatch(name))
+
+
+def name_faults(root: Path, files: Iterable[Path]) -> Iterator[tuple[Path, str, str]]:
+    """Yield (path, what is wrong, what would do) for names that not every computer can hold."""
+    seen: dict[str, Path] = {}
+    for path in sorted(files):
+        parts = path.relative_to(root).parts
+        if any(is_reserved(part) for part in parts):
+            yield path, "名字是 Windows 保留的设备名（con、nul、com1 等）", "换一个名字"
+        elif any(_REFUSED_SIGNS.search(part) or part.endswith((" ", ".")) for part in parts):
+            yield path, '名字里有 Windows 不许用的字符（<>:"|?*\\，或以空格、点结尾）', "换一个名字"
+        first = seen.setdefault(PurePosixPath(*parts).as_posix().casefold(), path)
+        if first != path:
+            yield path, f"名字与 {first.name} 只差大小写，有的电脑分不开", "换一个名字"
+
+
+def kind_meant(kind: str, value: Value) -> str:
+    """Return the kind a record's fields fit, when they plainly do not fit the kind of its folder; else an empty text."""
+    if not isinstance(value, dict):
+        return ""
+    misfits = {name: _misfit(name, set(value)) for name in KINDS}
+    best = min((name for name in KINDS if name != kind), key=lambda name: misfits[name])
+    return best if misfits[best] <= 2 and misfits[kind] - misfits[best] >= 4 else ""
+
+
+def _misfit(kind: str, written: set[str]) -> int:
+    """How many fields are unknown to a kind or missing for it."""
+    fields = KINDS[kind].model_fields
+    required = {name for name, field in fields.items() if field.is_required()}
+    return len(written - set(fields)) + len(required - written)

@@ -1,0 +1,89 @@
+"""A case becomes its related cases: those that share themes, clauses or a kind of place, each with the reasons in words."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from operator import eq
+
+from county_casebook.library.library import Library
+from county_casebook.records import Case
+
+WEIGHTS = {"theme": 3, "clause": 2}
+"""What one shared theme or clause counts; each of band, unit type and province counts one."""
+
+_WIDEST = 60
+"""How many cases of one theme are looked at: enough to choose from, and linear for large libraries."""
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another case, and in words why a reader of this one may want it."""
+
+    record: Case
+    reasons: tuple[str, ...]
+
+    @property
+    def reason(self) -> str:
+        return " · ".join(self.reasons)
+
+
+def related_cases(library: Library, case: Case, limit: int = 5) -> tuple[Related, ...]:
+    """Return the cases most like this one; ties go to the smaller id."""
+    scores: dict[str, int] = defaultdict(int)
+    for weight, groups, keys in (
+        (WEIGHTS["theme"], library.cited(Case, "themes"), case.themes),
+        (WEIGHTS["clause"], library.cited(Case, "clauses"), case.clauses),
+    ):
+        for key in keys:
+            for other in _around(groups.get(key, ()), case):
+                scores[other.id] += weight
+    scores.pop(case.id, None)
+    traits = _all_traits(library)
+    for key in scores:
+        scores[key] += sum(map(eq, traits[case.id], traits[key]))
+    best = sorted(scores, key=lambda key: (-scores[key], key))[:limit]
+    return tuple(
+        Related(library.of(Case)[key], _reasons(library, case, library.of(Case)[key])) for key in best
+    )
+
+
+@lru_cache(maxsize=2)
+def _all_traits(library: Library) -> Mapping[str, tuple[object, object, object]]:
+    """Band, unit type and province of each case; what is unknown equals nothing."""
+    return {key: _traits(library, case) for key, case in library.of(Case).items()}
+
+
+def _traits(library: Library, case: Case) -> tuple[object, object, object]:
+    division = library.division(case)
+    if not division:
+        return (object(), object(), object())
+    return (library.divisions.band(division) or object(), division.unit_type, division.province)
+
+
+def _reasons(library: Library, case: Case, other: Case) -> tuple[str, ...]:
+    shared = [
+        term.title
+        for key, term in library.terms("themes").items()
+        if key in case.themes and key in other.themes
+    ]
+    reasons = [f"同主题：{'、'.join(shared)}"] if shared else []
+    if set(case.clauses) & set(other.clauses):
+        reasons.append("落实同一条款")
+    here, there = library.division(case), library.division(other)
+    if here and there and here.province == there.province:
+        reasons.append(f"同在{here.province}")
+    elif (band := library.band(case)) and band == library.band(other):
+        reasons.append(f"同属{band}")
+    return tuple(reasons)
+
+
+def _around(cases: tuple[Case, ...], case: Case) -> tuple[Case, ...]:
+    """All cases of a group, or in a large one those that follow the case itself, round the end: every case is near some."""
+    if len(cases) <= _WIDEST:
+        return cases
+    start = bisect_left(cases, case.id, key=lambda other: other.id)
+    return (cases + cases)[start : start + _WIDEST]

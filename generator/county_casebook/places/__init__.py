@@ -1,0 +1,1 @@
+"""A division code and a year become a place; the tables travel with the package."""

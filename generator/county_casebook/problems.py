@@ -1,0 +1,173 @@
+"""A fault in the content becomes a Problem, and a Problem becomes the lines an editor reads.
+
+Every message of the project is drawn here, so that path, line, caret and wording look the same whoever found the fault.
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
+from typing import Literal
+
+from county_casebook.text.characters import shown
+from county_casebook.text.personal_data import masked
+
+Level = Literal["error", "warning"]
+LEVEL_NAMES: dict[Level, str] = {"error": "错误", "warning": "提醒"}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where something stands: a path relative to the content's parent, line and column counted from 1."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+    text: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One fault: where it is, what is wrong (`message`) and what would do (`hint`, may be empty)."""
+
+    place: Place
+    rule: str
+    message: str
+    hint: str = ""
+    level: Level = "error"
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Return the known name an editor most likely meant, or None."""
+    matches = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return matches[0] if matches else None
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return the hint that names the nearest known name, or an empty string."""
+    match = nearest(word, known)
+    return f"是不是想写 {match}？" if match else ""
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    return any(problem.level == "error" for problem in problems)
+
+
+def ordered(problems: Iterable[Problem]) -> list[Problem]:
+    """Sort by place and drop exact repeats."""
+    return sorted(set(problems))
+
+
+def without_personal_data(problem: Problem) -> Problem:
+    """Return the problem with every personal number in it masked: what it quotes may be one, or stand beside one."""
+    place = problem.place
+    return replace(
+        problem,
+        place=replace(place, path=masked(place.path), text=masked(place.text)),
+        message=masked(problem.message),
+        hint=masked(problem.hint),
+    )
+
+
+def draw(problem: Problem) -> str:
+    """Draw one problem as an editor reads it: place and sentence, then the line and a caret under the column."""
+    return _drawn(without_personal_data(problem))
+
+
+def _drawn(problem: Problem) -> str:
+    place = problem.place
+    hint = f"（{problem.hint}）" if problem.hint else ""
+    head = shown(
+        f"{place.path}:{place.line}:{place.column}: {LEVEL_NAMES[problem.level]}："
+        f"{problem.message}{hint} [{problem.rule}]"
+    )
+    if not place.text.strip():
+        return head
+    number = f"{place.line:>5}"
+    return f"{head}\n{number} | {_visible(place.text)}\n{' ' * len(number)} | {_lead(place)}^"
+
+
+def draw_all(problems: Sequence[Problem], layout: str = "text") -> str:
+    """Draw sorted problems as `text` (for people), `json`, `github` or `sarif` (for programs)."""
+    problems = [without_personal_data(problem) for problem in problems]
+    if layout == "json":
+        return json.dumps([_as_json(problem) for problem in problems], ensure_ascii=False, indent=2)
+    if layout == "github":
+        return "\n".join(_as_annotation(problem) for problem in problems)
+    if layout == "sarif":
+        return json.dumps(_as_sarif(problems), ensure_ascii=False, indent=2)
+    return "\n\n".join(_drawn(problem) for problem in problems)
+
+
+def summary(problems: Sequence[Problem]) -> str:
+    """Return the closing line: how many errors and warnings there are."""
+    errors = sum(problem.level == "error" for problem in problems)
+    return f"{errors} 个错误，{len(problems) - errors} 个提醒"
+
+
+_WIDEST_LINE = 100
+
+
+def _visible(text: str) -> str:
+    line = shown(text.rstrip("\n"))
+    return line if len(line) <= _WIDEST_LINE else line[:_WIDEST_LINE] + "…"
+
+
+def _lead(place: Place) -> str:
+    before = place.text[: min(place.column - 1, _WIDEST_LINE)]
+    return "".join("\u3000" if unicodedata.east_asian_width(c) in "WF" else " " for c in before)
+
+
+def _as_json(problem: Problem) -> dict[str, object]:
+    place = problem.place
+    return {
+        "path": shown(place.path),
+        "line": place.line,
+        "column": place.column,
+        "level": problem.level,
+        "rule": problem.rule,
+        "message": shown(problem.message),
+        "hint": shown(problem.hint),
+    }
+
+
+def _as_annotation(problem: Problem) -> str:
+    place = problem.place
+    message = f"{problem.message}（{problem.hint}）" if problem.hint else problem.message
+    where = f"file={_escaped(shown(place.path), value=True)},line={place.line},col={place.column}"
+    return f"::{problem.level} {where},title={problem.rule}::{_escaped(shown(message))}"
+
+
+def _escaped(text: str, *, value: bool = False) -> str:
+    """Escape workflow commands as GitHub's runner reads them."""
+    text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return text.replace(":", "%3A").replace(",", "%2C") if value else text
+
+
+def _as_sarif(problems: Sequence[Problem]) -> dict[str, object]:
+    """Shape problems as SARIF 2.1.0 (OASIS)."""
+    results = [
+        {
+            "ruleId": problem.rule,
+            "level": problem.level,
+            "message": {"text": shown(f"{problem.message}{problem.hint and f'（{problem.hint}）'}")},
+            "locations": [
+                {
+                    "physicalLocation": {
+                        "artifactLocation": {"uri": shown(problem.place.path)},
+                        "region": {"startLine": problem.place.line, "startColumn": problem.place.column},
+                    }
+                }
+            ],
+        }
+        for problem in problems
+    ]
+    rules = [{"id": rule} for rule in sorted({problem.rule for problem in problems})]
+    return {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{"tool": {"driver": {"name": "casebook", "rules": rules}}, "results": results}],
+    }

@@ -1,0 +1,32 @@
+"""Records that can be compared become small JSON files, one a record: the rows that are set side by side."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from county_casebook.library.edition import Edition
+from county_casebook.library.library import Library
+from county_casebook.records import Record
+from county_casebook.views.view import View, view_of, views
+
+
+def compared_files(edition: Edition) -> Iterator[tuple[str, bytes]]:
+    """Yield `compare/<kind>/<id>.json` for every record whose kind compares: title, what is near it, and its rows."""
+    for view in views():
+        if view.compares:
+            for record in edition.library.of(view.kind).values():
+                yield _file(edition.library, view, record)
+
+
+def _file(library: Library, view: View[Any], record: Record) -> tuple[str, bytes]:
+    data = {
+        "key": record.key,
+        "title": view.column(library, record),
+        "near": [
+            [other.key, view_of(type(other)).column(library, other)] for other in view.near(library, record)
+        ],
+        "rows": [[row.heading, row.lines] for row in view.rows(library, record)],
+    }
+    return f"compare/{record.key}.json", json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()

@@ -1,0 +1,109 @@
+"""The duty ledger and the coverage tables become data files: JSON for programs, CSV for Excel."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Mapping, Sequence
+
+from county_casebook.ledger.coverage import Table, coverage
+from county_casebook.ledger.ledger import STATE_WORDS, DutyState, Line, ledger, owed_words
+from county_casebook.library.edition import Edition
+
+
+def duty_files(edition: Edition) -> Iterator[tuple[str, bytes]]:
+    """Yield the ledger (`duties.json`, `duties.csv`), its lists (`lists.csv`) and `coverage.json`, all below `duties/`.
+
+    CSV is UTF-8 with BOM, for Excel. Without duties there is nothing.
+    """
+    library = edition.library
+    states = ledger(library)
+    if not states:
+        return
+    rows = [_row(state) for state in states]
+    yield "duties/duties.json", _json(rows)
+    yield "duties/duties.csv", _csv([{k: v for k, v in row.items() if k != "list"} for row in rows])
+    lines = [_flat(state, line) for state in states for line in state.ordered]
+    if lines:
+        yield "duties/lists.csv", _csv(lines)
+    yield "duties/coverage.json", _json([_table(table) for table in coverage(library).values()])
+
+
+def _json(data: object) -> bytes:
+    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _csv(rows: Sequence[Mapping[str, object]]) -> bytes:
+    text = io.StringIO()
+    writer = csv.DictWriter(text, list(rows[0]), lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _row(state: DutyState) -> dict[str, object]:
+    duty, found = state.duty, state.found
+    return {
+        "id": duty.id,
+        "policy": state.policy.id,
+        "clause": duty.clause,
+        "statement": duty.statement,
+        "owed_by": duty.owed_by,
+        "owed": owed_words(duty),
+        "due": str(duty.due or ""),
+        "state": found.state,
+        "state_chinese": STATE_WORDS[found.state],
+        "numerator": found.numerator if found.state != "no_data" else None,
+        "denominator": found.denominator,
+        "found": found.words,
+        "gaps": len(state.gaps),
+        "note": duty.note or "",
+        "list": [_line(line) for line in state.ordered],
+    }
+
+
+def _line(line: Line) -> dict[str, object]:
+    return {
+        "name": line.name,
+        "province": line.province,
+        "url": line.url,
+        "state": line.state,
+        "counts": line.counts,
+        "why": line.why,
+        "since": line.since,
+        "sources": [{"title": basis.title, "grade": basis.grade} for basis in line.basis],
+    }
+
+
+def _flat(state: DutyState, line: Line) -> dict[str, object]:
+    return {
+        "duty": state.duty.id,
+        "name": line.name,
+        "province": line.province,
+        "state": line.state,
+        "state_chinese": STATE_WORDS[line.state],
+        "why": line.why,
+        "since": line.since,
+        "sources": "；".join(f"{basis.title}（{basis.grade}）" for basis in line.basis),
+        "url": line.url,
+    }
+
+
+def _table(table: Table) -> dict[str, object]:
+    return {
+        "id": table.id,
+        "title": table.title,
+        "summary": table.summary,
+        "missing": "" if table.rows else table.missing,
+        "columns": {column.key: column.title for column in table.columns},
+        "rows": [
+            {column.key: cell.value for column, cell in zip(table.columns, cells, strict=True)}
+            | {
+                f"{column.key}_url": cell.url
+                for column, cell in zip(table.columns, cells, strict=True)
+                if cell.url
+            }
+            for cells in table.rows
+        ],
+    }

@@ -1,0 +1,48 @@
+"""An edition becomes pages: every address of the site that is made from records, in a fixed order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from county_casebook.library.edition import Edition
+from county_casebook.publish.pages.compare import compare_page
+from county_casebook.publish.pages.coverage import coverage_pages
+from county_casebook.publish.pages.duties import duty_pages
+from county_casebook.publish.pages.home import home_page
+from county_casebook.publish.pages.lists import list_pages
+from county_casebook.publish.pages.regions import region_pages
+from county_casebook.publish.pages.search import search_page
+from county_casebook.publish.pages.vocabularies import vocabulary_pages
+from county_casebook.publish.pages.years import year_pages
+from county_casebook.views.page import Page
+from county_casebook.views.view import views
+
+
+def record_pages(edition: Edition) -> Iterator[Page]:
+    """Yield the pages of the records, kind by kind."""
+    for view in views():
+        yield from view.pages(edition)
+
+
+PAGES: tuple[Callable[[Edition], Iterator[Page]], ...] = (
+    home_page,
+    list_pages,
+    record_pages,
+    vocabulary_pages,
+    year_pages,
+    region_pages,
+    duty_pages,
+    coverage_pages,
+    compare_page,
+    search_page,
+)
+"""What makes pages, in the order in which they are written."""
+
+
+def pages(edition: Edition) -> Iterator[Page]:
+    """Yield every page made from records."""
+    for make in PAGES:
+        yield from make(edition)
+
+
+__all__ = ["PAGES", "Page", "pages"]

@@ -1,0 +1,37 @@
+"""The page that sets two or three records side by side; without JavaScript it says so and leads to the lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from county_casebook.library.edition import Edition
+from county_casebook.records import Case
+from county_casebook.render.environment import render
+from county_casebook.views.entries import Entry, newest
+from county_casebook.views.page import Page
+from county_casebook.views.view import entry, views
+
+_SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class ComparePage:
+    """What `pages/compare.html` shows."""
+
+    recent: list[tuple[Entry, str]]
+    lists: list[tuple[str, str]]
+    root: str
+
+
+def compare_page(edition: Edition) -> Iterator[Page]:
+    """Yield the page at /compare/, whose rows come from the JSON beside it."""
+    library = edition.library
+    recent = [(entry(library, case), case.key) for case in newest(list(library.of(Case).values()))[:_SHOWN]]
+    lists = [
+        (view.kind.kind_name, f"{view.kind.kind}/")
+        for view in views()
+        if view.compares and library.of(view.kind)
+    ]
+    body = render("pages/compare.html", ComparePage(recent, lists, "../"))
+    yield Page("compare/", "比较", "把两三个案例或县（市）并排放在一起看", body, "cases")

@@ -1,0 +1,49 @@
+"""A hand-written page becomes what the theme may see of it: its head escaped, its HTML sanitised, its markers filled in."""
+
+from __future__ import annotations
+
+from html import escape
+
+import nh3
+
+from county_casebook.library.handwritten import WrittenPage
+from county_casebook.publish.pages.guide import field_tables, rule_table
+
+_MARKERS = {"[[字段表]]": field_tables, "[[规则表]]": rule_table}
+_TAGS = nh3.ALLOWED_TAGS | {
+    "figure",
+    "figcaption",
+    "details",
+    "summary",
+    "input",
+    "label",
+    "button",
+    "svg",
+    "path",
+}
+_ATTRIBUTES = {
+    **{tag: set(names) for tag, names in nh3.ALLOWED_ATTRIBUTES.items()},
+    "*": {"id", "class", "title", "lang", "role", "aria-label", "aria-hidden", "scope"},
+    "svg": {"viewBox", "xmlns"},
+    "path": {"d"},
+    "a": {"href", "hreflang"},
+    "img": {"src", "alt", "width", "height", "loading"},
+}
+
+
+def theme_head(page: WrittenPage) -> dict[str, str]:
+    """What the theme is told of a page: its title, description and section, escaped, since the theme escapes nothing."""
+    said = {"title": page.title, "description": page.description, "section": page.section}
+    return {key: escape(value, quote=True) for key, value in said.items()}
+
+
+def clean_page(html: str) -> str:
+    """Sanitise a rendered Markdown page, then fill in the generated tables where a paragraph holds a marker."""
+    clean = nh3.clean(
+        html, tags=_TAGS, attributes=_ATTRIBUTES, link_rel=None, url_schemes={"http", "https", "mailto"}
+    )
+    for marker, table in _MARKERS.items():
+        paragraph = f"<p>{marker}</p>"
+        if paragraph in clean:
+            clean = clean.replace(paragraph, table())
+    return clean

@@ -1,0 +1,114 @@
+"""A library becomes its front page: what it holds, who may enter by which door, and the newest cases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from county_casebook.ledger.ledger import STATE_SIGNS, STATE_WORDS, ledger
+from county_casebook.library.edition import Edition
+from county_casebook.library.library import Library
+from county_casebook.publish.pages.featured import Told, told
+from county_casebook.records import Case, Collection, Pairing, Record
+from county_casebook.render.environment import render
+from county_casebook.views.entries import Entry, newest
+from county_casebook.views.page import Page
+from county_casebook.views.view import entry, view_of, views
+from county_casebook.views.ways import Way
+
+_DOORS = {
+    "officials": "找一个和本县相近的做法，看清条件与不足，打印带去开会",
+    "farmers": "看别处的乡亲怎样增产增收、请谁来教",
+    "firms": "找技术、找专家、找合作的办法",
+    "experts": "看哪些县等着技术，别人怎样下去",
+}
+_NEWEST, _PICKS, _WAYS = 8, 2, 12
+
+
+@dataclass(frozen=True, slots=True)
+class GroupStart:
+    """The first ways of a group: how many more there are, and where all of them stand."""
+
+    title: str
+    ways: tuple[Way, ...]
+    rest: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """What `pages/home.html` shows."""
+
+    name: str
+    doors: list[tuple[Way, str]]
+    figures: list[Way]
+    newest: list[Entry]
+    collections: list[Entry]
+    pairing: Told | None
+    groups: list[GroupStart]
+    duties: list[tuple[str, str, int]]
+    root: str
+
+
+def home_page(edition: Edition) -> Iterator[Page]:
+    """Yield the home page; a section without records is left out."""
+    library, site = edition.library, edition.site
+    shown = HomePage(
+        name=site.name,
+        doors=_doors(library),
+        figures=_figures(library),
+        newest=_newest(library, Case, _NEWEST),
+        collections=_newest(library, Collection, _PICKS),
+        pairing=_featured(library),
+        groups=_groups(library),
+        duties=_duties(library),
+        root="",
+    )
+    description = "县（市）科技工作的做法、结对与政策条款：查得到、看得明、抄得走。"
+    yield Page("", site.name, description, render("pages/home.html", shown))
+
+
+def _newest(library: Library, kind: type[Record], count: int) -> list[Entry]:
+    return [entry(library, record) for record in newest(list(library.of(kind).values()))[:count]]
+
+
+def _doors(library: Library) -> list[tuple[Way, str]]:
+    """The audiences that have cases, each with what it may come for."""
+    return [
+        (
+            Way(term.title, f"audiences/{key}/", len(library.cited(Case, "audiences")[key])),
+            _DOORS.get(key, ""),
+        )
+        for key, term in library.terms("audiences").items()
+        if library.cited(Case, "audiences").get(key)
+    ]
+
+
+def _groups(library: Library) -> list[GroupStart]:
+    """The ways into the cases that have a page of their own, themes and provinces."""
+    return [
+        GroupStart(group.title, group.ways[:_WAYS], max(0, len(group.ways) - _WAYS), group.url)
+        for group in view_of(Case).groups(library)
+        if group.url
+    ]
+
+
+def _figures(library: Library) -> list[Way]:
+    """How many records the library holds of the kinds that are counted here."""
+    return [
+        Way(view.counted, f"{view.kind.kind}/", len(library.of(view.kind)))
+        for view in views()
+        if view.counted and library.of(view.kind)
+    ]
+
+
+def _duties(library: Library) -> list[tuple[str, str, int]]:
+    """The ledger by state: sign, word, number of duties; empty without duties."""
+    states = [state.state for state in ledger(library)]
+    return [(STATE_SIGNS[key], STATE_WORDS[key], states.count(key)) for key in STATE_WORDS] if states else []
+
+
+def _featured(library: Library) -> Told | None:
+    """The pairing with the longest log: the one that has most to tell."""
+    pairings = sorted(library.of(Pairing).values(), key=lambda pairing: (-len(pairing.log), pairing.id))
+    return told(library, pairings[0]) if pairings else None

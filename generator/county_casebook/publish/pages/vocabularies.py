@@ -1,0 +1,109 @@
+"""Each vocabulary that cases are filed under becomes a page of its terms, and each term a list of its cases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from county_casebook.ledger.ledger import ledger
+from county_casebook.library.edition import Edition
+from county_casebook.library.library import Library
+from county_casebook.pictures import Matrix
+from county_casebook.publish.pages.matrices import matrix
+from county_casebook.records import Case, Term
+from county_casebook.render.environment import render
+from county_casebook.views.case import TERMS
+from county_casebook.views.clause_links import ClauseLink, clause_links
+from county_casebook.views.entries import Part, Slice, newest, part_pages, sliced
+from county_casebook.views.page import Page, root_of
+from county_casebook.views.view import backlinked, entry
+
+LEADS = {
+    "themes": "按《县（市）科技工作年工作方案》的重点任务分的主题。",
+    "programmes": "《县（市）科技工作年工作方案》三、2. 点名的计划，以及有案例引用的其他计划。",
+    "audiences": "这些做法对谁有用。",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TermsPage:
+    """What `pages/terms.html` shows."""
+
+    title: str
+    lead: str
+    rows: list[tuple[Term, str, int]]
+    trail: Sequence[tuple[str, str]]
+    matrix: Matrix | str
+    further: str
+    root: str
+
+
+@dataclass(frozen=True, slots=True)
+class TermPage:
+    """What `pages/term.html` shows."""
+
+    term: Term
+    trail: Sequence[tuple[str, str]]
+    kind: str
+    base: str
+    part: Slice
+    total: int
+    clauses: list[ClauseLink]
+    parts: tuple[Part, ...]
+    root: str
+
+
+def vocabulary_pages(edition: Edition) -> Iterator[Page]:
+    """Yield the pages of the themes, programmes and audiences."""
+    library = edition.library
+    for title, vocabulary in TERMS:
+        if library.terms(vocabulary):
+            trail = [("案例", "cases/")] if library.of(Case) else []
+            cases = library.cited(Case, vocabulary)
+            yield _terms(library, vocabulary, title, cases, trail)
+            for key in library.terms(vocabulary):
+                yield from _term(library, (vocabulary, title), key, cases.get(key, ()), trail)
+
+
+def _terms(
+    library: Library,
+    vocabulary: str,
+    title: str,
+    cases: Mapping[str, Sequence[Case]],
+    trail: Sequence[tuple[str, str]],
+) -> Page:
+    base = f"{vocabulary}/"
+    shown = TermsPage(
+        title=title,
+        lead=LEADS[vocabulary],
+        rows=[
+            (term, f"{base}{key}/", len(cases.get(key, ())))
+            for key, term in library.terms(vocabulary).items()
+        ],
+        trail=trail,
+        matrix=matrix(library, vocabulary, root_of(base)),
+        further="duties/coverage/#programme-shares" if vocabulary == "programmes" and ledger(library) else "",
+        root=root_of(base),
+    )
+    return Page(base, title, LEADS[vocabulary], render("pages/terms.html", shown), "cases")
+
+
+def _term(
+    library: Library,
+    owner: tuple[str, str],
+    key: str,
+    cases: Sequence[Case],
+    trail: Sequence[tuple[str, str]],
+) -> Iterator[Page]:
+    vocabulary, title = owner
+    term = library.terms(vocabulary)[key]
+    entries = [entry(library, case) for case in newest(cases)]
+    clauses = clause_links(library, term.clauses)
+    lists = tuple(backlinked(library, vocabulary, key, f"{vocabulary}/{key}/"))
+    for part in sliced(f"{vocabulary}/{key}/", entries):
+        shown = TermPage(
+            term, trail, title, f"{vocabulary}/", part, len(entries), clauses, lists, root_of(part.url)
+        )
+        name = term.title if part.number == 1 else f"{term.title}（第 {part.number} 页）"
+        yield Page(part.url, name, f"{title}：{term.title}", render("pages/term.html", shown), "cases")
+    yield from part_pages(lists, term.title, section="cases", trail=[*trail, (title, f"{vocabulary}/")])

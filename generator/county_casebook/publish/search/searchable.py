@@ -1,0 +1,67 @@
+"""Records become search documents and suggestions: which words count as what, and what readers may choose by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from county_casebook.library.edition import Edition
+from county_casebook.library.library import Library
+from county_casebook.publish.search.documents import SearchDocument, Suggestion
+from county_casebook.records import Record
+from county_casebook.views.case import TERMS
+from county_casebook.views.view import View, view_of, views
+
+_PLACES = ("类型", "省份", "地带", "县（市）")
+_YEARS = "年份"
+
+
+def facet_names() -> tuple[str, ...]:
+    """The facets as readers see them: of every record, then those the kinds add, then the years."""
+    own = (name for view in views() for name in view.facets)
+    return (*_PLACES, *dict.fromkeys(own), _YEARS)
+
+
+def search_documents(library: Library) -> Iterator[SearchDocument]:
+    """Yield every record as the search sees it, in a fixed order."""
+    for record in library.records():
+        yield _document(library, view_of(type(record)), record)
+
+
+def _document(library: Library, view: View[Record], record: Record) -> SearchDocument:
+    listed = view.entry(library, record)
+    return SearchDocument(
+        id=record.key,
+        url=record.url,
+        kind=record.kind_name,
+        title=library.name(record),
+        summary=str(getattr(record, "summary", "")),
+        grade=listed.grade,
+        facts=tuple(map(str, listed.facts)),
+        keywords=(*record.keywords, *view.words(library, record)),
+        passages=tuple(found for found in view.passages(library, record) if found.text.strip()),
+        facets=_facets(library, view, record),
+    )
+
+
+def suggestions(edition: Edition) -> Iterator[Suggestion]:
+    """Yield what a search box offers: counties first, then themes and programmes, policies by title and number, the rest."""
+    library = edition.library
+    for title, vocabulary in TERMS[:2]:
+        for term in library.terms(vocabulary).values():
+            yield Suggestion(term.title, title, f"{vocabulary}/{term.id}/", 1)
+    for record in library.records():
+        view, name = view_of(type(record)), library.name(record)
+        yield Suggestion(name, record.kind_name, record.url, view.weight, view.alternatives(record))
+
+
+def _facets(library: Library, view: View[Record], record: Record) -> dict[str, tuple[str, ...]]:
+    division, band = library.division(record), library.band(record)
+    found: Mapping[str, Sequence[str]] = {
+        "类型": (record.kind_name,),
+        "省份": (division.province,) if division else (),
+        "地带": (band,) if band else (),
+        "县（市）": (division.name,) if division and division.level == "county" else (),
+        _YEARS: tuple(str(year) for year in library.years(record)),
+        **view.facet_values(library, record),
+    }
+    return {name: tuple(dict.fromkeys(values)) for name, values in found.items() if values}

@@ -1,0 +1,102 @@
+"""Titles, counties, themes and document numbers become a list a search box offers: by their words, pinyin and initials."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Generator, Iterable, Iterator
+from functools import cache
+
+from pypinyin import Style, lazy_pinyin, load_phrases_dict, load_single_dict
+
+from county_casebook.publish.search.documents import Suggestion
+from county_casebook.publish.search.folding import HAN, fold
+from county_casebook.publish.search.shards import hash_name
+
+CHUNK_BYTES = 24_000
+"""Bytes of a chunk before compression (to about a sixth)."""
+
+KEY_LENGTH = 16
+"""Signs of a key that are kept: nobody types more before choosing."""
+
+_SIGNS = {"长": "cháng", "都": "dū", "什": "shí", "勒": "lè", "圩": "xū", "尾": "wěi", "乐": "lè"}
+_NAMES = {
+    "浚县": "xùn xiàn",
+    "单县": "shàn xiàn",
+    "长子": "zhǎng zǐ",
+    "长垣": "cháng yuán",
+    "长阳": "cháng yáng",
+    "长兴": "cháng xīng",
+    "南乐": "nán lè",
+    "民乐": "mín lè",
+    "乐陵": "lào líng",
+    "乐亭": "lào tíng",
+    "乐清": "yuè qīng",
+    "六合": "lù hé",
+    "大城": "dài chéng",
+    "涡阳": "guō yáng",
+    "洪洞": "hóng tóng",
+    "繁峙": "fán shì",
+    "筠连": "jūn lián",
+    "曾都": "zēng dū",
+    "荥经": "yíng jīng",
+    "覃塘": "qín táng",
+    "朝阳": "cháo yáng",
+    "宕昌": "tàn chāng",
+    "通什": "tōng zhá",
+    "马尾": "mǎ wěi",
+}
+"""Readings of places (公安部门、地名志通行读音) where a dictionary of common words goes wrong: by sign, then by name."""
+
+_PARTS = re.compile(f"[{HAN}0-9A-Za-z]+")
+
+
+@cache
+def _readings() -> None:
+    load_single_dict({ord(sign): reading for sign, reading in _SIGNS.items()})
+    load_phrases_dict({name: [[part] for part in reading.split()] for name, reading in _NAMES.items()})
+
+
+def pinyin(text: str) -> list[str]:
+    """Readings without tones, one a Chinese character; what is not Chinese stays as it is."""
+    _readings()
+    return list(lazy_pinyin(text, style=Style.NORMAL))
+
+
+def keys(suggestion: Suggestion) -> Iterator[str]:
+    """What a reader may type for a suggestion: its words, full pinyin and initials, from its start and each part's start."""
+    for text in (suggestion.text, *suggestion.alternatives):
+        parts = [match.group() for match in _PARTS.finditer(text)]
+        for order in range(len(parts)):
+            rest = "".join(parts[order:])
+            readings = pinyin(rest[:KEY_LENGTH])
+            yield fold(rest)[:KEY_LENGTH]
+            yield "".join(readings).lower()[:KEY_LENGTH]
+            yield "".join(reading[0] for reading in readings).lower()
+
+
+def suggestion_files(
+    suggestions: Iterable[Suggestion],
+) -> Generator[tuple[str, bytes], None, list[list[str]]]:
+    """Yield (path, bytes) of chunks of rows [key, text, kind, url, weight] in key order; return [first key, name] of each."""
+    rows = sorted(
+        {
+            (key, each.weight, each.text, each.kind, each.url)
+            for each in suggestions
+            for key in keys(each)
+            if key
+        },
+        key=lambda row: (row[0].encode("utf-16-be"), row),
+    )
+    directory: list[list[str]] = []
+    chunk: list[str] = []
+    size = 0
+    for order, (key, weight, text, kind, url) in enumerate(rows):
+        chunk.append(json.dumps([key, text, kind, url, weight], ensure_ascii=False, separators=(",", ":")))
+        size += len(chunk[-1].encode())
+        if size >= CHUNK_BYTES or order + 1 == len(rows):
+            data = f"[{','.join(chunk)}]".encode()
+            directory.append([json.loads(chunk[0])[0], hash_name(data)])
+            yield f"search/{directory[-1][1]}.json", data
+            chunk, size = [], 0
+    return directory

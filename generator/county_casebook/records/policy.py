@@ -1,0 +1,146 @@
+"""An official text cut into clauses that have addresses, and the duties it lays down (plan 三-1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar, Literal
+
+from pydantic import Field, PrivateAttr
+
+from county_casebook.records.record import Part, Record
+from county_casebook.schema.fields import (
+    Amount,
+    ClauseRef,
+    CoarseDate,
+    Count,
+    DocNo,
+    OrNotStated,
+    Plain,
+    PolicyId,
+    Prose,
+    Several,
+    Sha256,
+)
+from county_casebook.schema.sections import Section
+from county_casebook.text.clauses import Clause
+
+Measure = Literal[
+    "advanced_counties",
+    "demonstration_counties",
+    "advanced_pairings",
+    "zone_pairings",
+    "advanced_assessed",
+    "all_assessed",
+    "spend_share",
+    "provincial_lists",
+    "leaders_trained",
+    "conference",
+]
+
+
+class Relation(Part):
+    type: Literal["annex_of", "implements", "replaces", "interprets", "amends"] = Field(
+        title="关系",
+        description="annex_of 附件、implements 落实、replaces 取代、interprets 解释、amends 修改。",
+    )
+    policy: PolicyId = Field(title="政策", description="另一份政策的 id。")
+    note: Plain | None = Field(None, title="说明", description="关系的依据。")
+
+
+class Version(Part):
+    date: CoarseDate = Field(title="日期", description="通过或修订的日期。")
+    note: Plain = Field(title="说明", description="通过、修订或修正。")
+
+
+class Duty(Part):
+    """A figure the policy owes; it is computed from the records at every build."""
+
+    id: Plain = Field(title="编号", description="责任的 id，用作网址。")
+    clause: ClauseRef = Field(title="条款", description="出自哪一条，写成 政策id#条款。")
+    statement: Plain = Field(title="责任", description="一句话：该做到什么。")
+    owed_by: Plain = Field(title="责任方", description="由谁负责。")
+    measure: Measure = Field(title="算法", description="用哪一种算法从记录中算出。")
+    at_least: Amount | None = Field(None, title="下限", description="达标的下限。")
+    at_most: Amount | None = Field(None, title="上限", description="达标的上限；“左右”按 90–110 计。")
+    out_of: Count | None = Field(None, title="总数", description="应达到的总数，如 53 个国家高新区。")
+    due: CoarseDate | None = Field(None, title="期限", description="文件写明的期限。")
+    note: Plain | None = Field(None, title="说明", description="算法的局限，原样显示给读者。")
+
+
+class Policy(Record):
+    """One official text."""
+
+    kind: ClassVar[str] = "policies"
+    kind_name: ClassVar[str] = "政策"
+    labels: ClassVar[dict[str, str]] = {
+        "annex_of": "附件，主件为",
+        "implements": "落实",
+        "replaces": "取代",
+        "interprets": "解释",
+        "amends": "修改",
+        "national": "国家",
+        "provincial": "省（市）",
+        "prefecture": "地（市）",
+        "county": "县（市）",
+    }
+
+    sections: ClassVar[tuple[Section, ...]] = (
+        Section("note", "说明", ("note",)),
+        Section("duties", "责任", ("duties",), searched=False),
+        Section("relations", "与其他文件的关系", ("relations", "versions"), searched=False),
+        Section("sources", "来源", ("sources",), searched=False, compared=False),
+    )
+
+    title: Plain = Field(title="标题", description="文件全称。")
+    doc_no: DocNo | None = Field(
+        None, title="发文字号", description="如 国办发〔2017〕47号、国令第706号；没有或未见时不写。"
+    )
+    issuers: Several[Plain] = Field(
+        min_length=1,
+        title="发文机关",
+        description="发文机关，联合发文时依次列出；没有认出就写 not_stated，发布前补上。",
+    )
+    issued: OrNotStated[CoarseDate] = Field(title="成文日期", description="成文日期，知道多细写多细。")
+    released: CoarseDate | None = Field(None, title="发布日期", description="对外发布的日期。")
+    document_kind: Plain | None = Field(None, title="公文种类", description="意见、通知、方案、法律等。")
+    subject_class: Plain | None = Field(None, title="主题分类", description="政府信息公开的主题分类。")
+    index_no: Plain | None = Field(None, title="索引号", description="政府信息公开的索引号。")
+    subject_words: Several[Plain] = Field(
+        (), title="主题词", description="2012-07-01 以前文件上印的主题词；此后的文件没有（GB/T 9704-2012）。"
+    )
+    level: Literal["national", "provincial", "prefecture", "county", "not_stated"] = Field(
+        title="层级",
+        description="national 国家、provincial 省、prefecture 地、county 县；看不出就写 not_stated。",
+    )
+    validity: Literal["现行有效", "已修改", "失效", "废止", "不详"] = Field(
+        title="效力", description="没有依据就写 不详。"
+    )
+    versions: tuple[Version, ...] = Field((), title="历次版本", description="法律的通过、修订日期。")
+    relations: tuple[Relation, ...] = Field((), title="关系", description="与其他政策的关系。")
+    text_sha256: Sha256 | None = Field(
+        None, title="正文校验值", description="同名 .txt 正文的 SHA-256；不收正文时不写。"
+    )
+    note: Prose | None = Field(None, title="说明", description="读者判断这份文件时要知道的事。")
+    duties: tuple[Duty, ...] = Field((), title="责任", description="这份文件规定的、可以计数的责任。")
+
+    _text: str | None = PrivateAttr(default=None)
+    _clauses: tuple[Clause, ...] = PrivateAttr(default=())
+
+    @property
+    def text(self) -> str | None:
+        """The full text, unchanged; None for a record held as metadata only."""
+        return self._text
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether it is no longer in force; what is not known has not ended."""
+        return self.validity in ("失效", "废止")
+
+    @property
+    def clauses(self) -> tuple[Clause, ...]:
+        return self._clauses
+
+    def dates(self) -> Iterator[CoarseDate]:
+        """When it was issued."""
+        if isinstance(self.issued, CoarseDate):
+            yield self.issued

@@ -1,0 +1,197 @@
+"""What every record has in common: where it was written, its state, its sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, ClassVar, Literal, NamedTuple, Protocol
+
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
+
+from county_casebook.problems import Place
+from county_casebook.schema.fields import (
+    CoarseDate,
+    DivisionCode,
+    FilePath,
+    Link,
+    OrNotStated,
+    Plain,
+    Several,
+    Sha256,
+    Year,
+)
+from county_casebook.schema.sections import Section
+from county_casebook.source import Kept
+
+Status = Literal["draft", "review", "published", "withdrawn"]
+Grade = Literal["A", "B", "C", "D"]
+YesNo = Literal["yes", "no", "unknown"]
+
+LABELS: dict[str, str] = {
+    "draft": "草稿",
+    "review": "待审",
+    "published": "已发布",
+    "withdrawn": "已撤回",
+    "yes": "是",
+    "no": "否",
+    "unknown": "不详",
+    "not_stated": "来源未载明",
+}
+"""What readers see for the fixed values of the model; kinds add their own through `labels`."""
+
+GRADES: dict[str, str] = {
+    "A": "官方文件或统计",
+    "B": "正规媒体或已发表的研究",
+    "C": "当地自述",
+    "D": "无来源，或转引而未见原文",
+}
+
+
+class Part(BaseModel):
+    """A group of fields inside a record."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=False)
+
+
+class Area(Part):
+    """A place by its division code in a given year."""
+
+    code: DivisionCode = Field(
+        title="行政区划代码", description="六位代码（GB/T 2260），与 as_of 合在一起才指一个地方。"
+    )
+    as_of: Year = Field(title="代码年份", description="代码所属的年份；代码会换主，所以必须写明。")
+
+
+class Source(Part):
+    """Where a statement comes from."""
+
+    title: Plain = Field(title="名称", description="文件、报道或图书的名称。")
+    publisher: OrNotStated[Plain] = Field(title="发布者", description="发布机关、媒体或出版社。")
+    date: OrNotStated[CoarseDate] = Field(title="日期", description="发布日期，知道多细写多细。")
+    url: Link | None = Field(None, title="网址", description="原文网址；D 级（未见原文）不写。")
+    file: FilePath | None = Field(
+        None, title="文件", description="随库保存的文件，相对 content/files 的路径。"
+    )
+    sha256: Sha256 | None = Field(None, title="校验值", description="文件的 SHA-256。")
+    public: Literal["yes", "no"] = Field(
+        "no", title="公开", description="yes：文件随网站公开（只限 PDF）；不写就不公开。"
+    )
+    grade: Grade = Field(
+        title="证据等级", description="A 官方文件或统计；B 正规媒体或研究；C 当地自述；D 转引，未见原文。"
+    )
+    note: Plain | None = Field(None, title="说明", description="读者判断这一来源时要知道的事。")
+
+    @property
+    def document(self) -> str:
+        """The address of its file in the site; empty when the file is not public."""
+        return f"documents/{self.file}" if self.file and self.public == "yes" else ""
+
+
+class Whereabouts(NamedTuple):
+    """Where a record stands: a county's or an organization's id, or an area; all empty for what has no place."""
+
+    county: str | None = None
+    organization: str | None = None
+    area: Area | None = None
+
+
+class Places(Protocol):
+    """What a record needs of the library to say its own name."""
+
+    def place_name(self, record: Record) -> str:
+        """Return the short name of the place a record stands in, else its code or an empty string."""
+
+    def name_at(self, whereabouts: Whereabouts) -> str:
+        """Return the name of an organization, or of the place of a county or an area."""
+
+
+class Record(BaseModel):
+    """The base of every kind: one YAML file, one page.
+
+    A kind declares its folder (`kind`), what readers call it, the sections of its page and the words for its fixed
+    values; whether its lists begin with the newest; and, where they are not found in fields called `county`, `area`,
+    `place` and `period`, `start`, `date`, its place and its dates.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: ClassVar[str]
+    kind_name: ClassVar[str]
+    labels: ClassVar[dict[str, str]] = {}
+    sections: ClassVar[tuple[Section, ...]] = ()
+    newest_first: ClassVar[bool] = False
+
+    status: Status = Field(
+        title="状态",
+        description="draft 草稿、review 待审、published 已发布、withdrawn 已撤回；只有已发布的进网站。",
+    )
+    published: CoarseDate | None = Field(
+        None, title="发布日期", description="本记录在本站发布的日期；状态为 published 时必填。"
+    )
+    updated: CoarseDate | None = Field(None, title="更新日期", description="本记录最近一次实质修改的日期。")
+    sources: tuple[Source, ...] = Field((), title="来源", description="来源清单；正文用序号（从 1 起）引用。")
+    keywords: Several[Plain] = Field((), title="关键词", description="读者可能用来搜索、而正文没有的词。")
+
+    _id: str = PrivateAttr(default="")
+    _document: Kept | None = PrivateAttr(default=None)
+
+    @classmethod
+    def read(cls, value: object, *, record_id: str, document: Kept) -> Any:
+        """Make a record from a document's value; raise pydantic.ValidationError with everything that is wrong."""
+        record = cls.model_validate(value)
+        record._id = record_id
+        record._document = document
+        return record
+
+    @property
+    def id(self) -> str:
+        return self._id
+
+    @property
+    def path(self) -> str:
+        """The file it was written in."""
+        return self._document.path if self._document else ""
+
+    @property
+    def url(self) -> str:
+        """Its address relative to the site's root."""
+        return f"{self.kind}/{self._id}/"
+
+    @property
+    def key(self) -> str:
+        """Its name across kinds: `cases/nanping-envoys`."""
+        return f"{self.kind}/{self._id}"
+
+    @property
+    def is_published(self) -> bool:
+        return self.status == "published"
+
+    def whereabouts(self) -> Whereabouts:
+        """Where the record stands: by its fields `county`, else `area` or `place`."""
+        area = getattr(self, "area", None) or getattr(self, "place", None)
+        return Whereabouts(county=getattr(self, "county", None), area=area)
+
+    def areas(self) -> Iterator[tuple[tuple[str, ...], Area]]:
+        """Every area the record names itself, with the path of the field."""
+        for name in ("area", "place"):
+            if area := getattr(self, name, None):
+                yield (name,), area
+
+    def dates(self) -> Iterator[CoarseDate]:
+        """The dates the record speaks of, the first when it began; none where the sources do not say."""
+        period = getattr(self, "period", self)
+        values = (getattr(period, name, None) for name in ("start", "end", "date", "since"))
+        yield from (value for value in values if isinstance(value, CoarseDate))
+
+    def name(self, places: Places) -> str:  # noqa: ARG002 - some kinds are named after their place
+        """What readers call it: its title."""
+        return str(getattr(self, "title", self._id))
+
+    def at(self, *path: str | int, key: bool = False) -> Place:
+        """Return where a field stands in the record's file."""
+        return self._document.place(path, key=key) if self._document else Place(self.path)
+
+
+def label(record: Record | type[Record] | None, value: str) -> str:
+    """Return the Chinese word for a fixed value of the model."""
+    own = record.labels if record else {}
+    return own.get(value) or LABELS.get(value) or value

@@ -1,0 +1,117 @@
+"""Templates and a context become HTML: the project's own Jinja environment, where nothing passes unescaped."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.ext import Extension
+from markupsafe import Markup, escape
+
+from county_casebook.records.record import GRADES, Source, label
+from county_casebook.render.markdown import prose, with_reference
+from county_casebook.schema.fields import NOT_STATED, CoarseDate
+
+
+def theme_directory() -> Path:
+    """The folder of templates and assets: beside the package in a checkout, inside it when installed."""
+    package = Path(__file__).parents[1]
+    inside = package / "theme"
+    return inside if inside.is_dir() else package.parents[1] / "theme"
+
+
+UNKNOWN = Markup('<span class="cb-unknown">— 来源未载明</span>')
+
+
+def stated(value: Any) -> Any:
+    """Return a value, or the words for what the sources do not give."""
+    if value is None or value == NOT_STATED:
+        return UNKNOWN
+    if isinstance(value, CoarseDate):
+        return Markup('<time datetime="{}">{}</time>').format(str(value), value.chinese)
+    if isinstance(value, Decimal):
+        return figure(value)
+    return value
+
+
+def figure(value: Decimal | int) -> str:
+    """A number with thousands separated: 5,130 or 0.99."""
+    return f"{value:,}"
+
+
+def stated_prose(text: str) -> Markup:
+    """Markdown as HTML, or the words for what the sources do not give."""
+    return Markup("<p>{}</p>").format(UNKNOWN) if text == NOT_STATED else prose(text)
+
+
+def imprint(source: Source) -> Markup:
+    """Return who published a source and when, as a sentence that says what is not known."""
+    if source.publisher == source.date == NOT_STATED:
+        return Markup("发布者和日期未载明。")
+    publisher = "发布者未载明" if source.publisher == NOT_STATED else source.publisher
+    date_words = "日期未载明" if source.date == NOT_STATED else stated(source.date)
+    return Markup("{}，{}。").format(publisher, date_words)
+
+
+class Unindented(Extension):
+    """Takes the indentation out of templates when they are compiled, so that readers do not download it.
+
+    A line break stays, and is a space between inline elements as in any HTML. A `<pre>` written in a template would lose
+    its indentation; what a variable holds is left as it is.
+    """
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002 - named by Jinja
+        """Return the source of a template with no space or tab at the beginning of a line."""
+        return re.sub(r"^[ \t]+", "", source, flags=re.MULTILINE)
+
+
+@cache
+def environment() -> Environment:
+    """The environment of record bodies: autoescape and StrictUndefined."""
+    made = Environment(
+        loader=FileSystemLoader(theme_directory()),
+        autoescape=True,
+        undefined=StrictUndefined,
+        extensions=[Unindented],
+        trim_blocks=True,
+        lstrip_blocks=True,
+        cache_size=200,
+    )
+    made.filters.update(
+        stated=stated, prose=stated_prose, figure=figure, imprint=imprint, with_reference=with_reference
+    )
+    made.globals.update(label=label, GRADES=GRADES, NOT_STATED=NOT_STATED)
+    return made
+
+
+def render(template: str, context: object = None, **more: Any) -> str:
+    """Render a template of the theme, e.g. `kinds/case/page.html`, with the fields of a dataclass as its variables."""
+    names = [field.name for field in fields(context)] if is_dataclass(context) else []
+    return (
+        environment().get_template(template).render({name: getattr(context, name) for name in names} | more)
+    )
+
+
+def linked_data(data: Mapping[str, Any]) -> str:
+    """Return schema.org data as a script element a browser never runs; `<` is escaped so that it cannot end early."""
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True, default=_as_text)
+    for sign in "<>&":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return f'<script type="application/ld+json">{text}</script>'
+
+
+def _as_text(value: object) -> str:
+    if isinstance(value, (date, CoarseDate, Decimal)):
+        return str(value)
+    raise TypeError(type(value).__name__)
+
+
+__all__ = ["UNKNOWN", "environment", "escape", "figure", "linked_data", "render", "stated", "theme_directory"]

@@ -1,0 +1,97 @@
+"""Markdown from a record becomes HTML that is safe: CommonMark + GFM through comrak, cleaned by nh3.
+
+Two walls on purpose. comrak passes no raw HTML (`escape`) and its addresses go through one rule of ours; nh3 then lets
+only what Markdown can make through, so that a slip in either leaves the other standing.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from html import unescape
+from urllib.parse import unquote
+
+import comrak
+import nh3
+from markupsafe import Markup
+
+from county_casebook.files.named import resolved
+from county_casebook.rules.prose import is_safe_link
+
+_TAGS = {
+    "p",
+    "ul",
+    "ol",
+    "li",
+    "strong",
+    "em",
+    "del",
+    "code",
+    "pre",
+    "blockquote",
+    "a",
+    "img",
+    "br",
+    "hr",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+} | {
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+}
+_ATTRIBUTES = {
+    "a": {"href", "title"},
+    "img": {"src", "alt", "title"},
+    "ol": {"start"},
+    "td": {"align"},
+    "th": {"align"},
+}
+_HEADING = re.compile(r"<(/?)h([1-6])>")
+
+
+@cache
+def _options() -> tuple[comrak.ExtensionOptions, comrak.RenderOptions]:
+    extensions = comrak.ExtensionOptions()
+    extensions.table = extensions.strikethrough = extensions.cjk_friendly_emphasis = True
+    extensions.link_url_rewriter = lambda address: address if is_safe_link(address) else "#"
+    extensions.image_url_rewriter = lambda address: address if resolved(unquote(address)) else ""
+    rendering = comrak.RenderOptions()
+    rendering.escape = True
+    return extensions, rendering
+
+
+def prose(text: str) -> Markup:
+    """Return a record's Markdown as HTML; headings begin at h3, since h1 and h2 are the page's own."""
+    extensions, rendering = _options()
+    html = comrak.render_markdown(text, extension_options=extensions, render_options=rendering)
+    html = _HEADING.sub(lambda match: f"<{match[1]}h{min(int(match[2]) + 2, 6)}>", html)
+    clean = nh3.clean(
+        html,
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        url_schemes={"http", "https", "mailto"},
+        link_rel="noopener noreferrer",
+    )
+    return Markup(clean)  # noqa: S704 - cleaned on the line above
+
+
+def plain(text: str) -> str:
+    """Return the words of Markdown without its signs, for search and descriptions."""
+    return re.sub(r"[ \t]+", " ", unescape(nh3.clean(str(prose(text)), tags=set()))).strip()
+
+
+def with_reference(html: Markup, reference: Markup) -> Markup:
+    """Put a reference at the end of the last paragraph; after a table or a list it stands in a line of its own."""
+    body = html.rstrip()
+    if not reference.strip():
+        return body
+    end = Markup("</p>")
+    if body.endswith(end):
+        return body.removesuffix(end) + reference.strip() + end
+    return body + Markup("<p>来源{}</p>").format(reference.strip())

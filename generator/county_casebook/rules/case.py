@@ -1,0 +1,175 @@
+"""Rules on cases: place, time, who stands behind it, what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from county_casebook.library.library import Library
+from county_casebook.records import Case, Pairing
+from county_casebook.records.case import Figure, Submitted
+from county_casebook.records.record import label
+from county_casebook.rules.rule import Finding, error, warning
+from county_casebook.schema.fields import CoarseDate
+
+STAGES = ("first", "second", "third")
+
+
+@error
+def one_place(library: Library) -> Iterator[Finding]:
+    """案例必须写 county 或 area，只写一个。"""
+    for case in library.of(Case).values():
+        if case.county and case.area:
+            yield case.at("area"), "county 和 area 都写了", "县级的做法只写 county，地市或省的只写 area"
+        elif not case.county and not case.area:
+            yield case.at(), "没有写地方", "县级的做法写 county，地市或省的写 area"
+
+
+@error
+def end_before_start(library: Library) -> Iterator[Finding]:
+    """结束不得早于开始，前后对比的“之后”不得早于“之前”。"""
+    for case in library.of(Case).values():
+        if _is_reversed(case.period.start, case.period.end):
+            yield (
+                case.at("period", "end"),
+                f"结束 {case.period.end} 早于开始 {case.period.start}",
+                "检查两个日期",
+            )
+    for pairing in library.of(Pairing).values():
+        if _is_reversed(pairing.start, pairing.end):
+            yield pairing.at("end"), f"结束 {pairing.end} 早于开始 {pairing.start}", "检查两个日期"
+    indicated: list[Case | Pairing] = [*library.of(Case).values(), *library.of(Pairing).values()]
+    for record in indicated:
+        yield from _reversed_indicators(record)
+
+
+def _is_reversed(start: object, end: CoarseDate | None) -> bool:
+    return isinstance(start, CoarseDate) and end is not None and end.last_day < start.first_day
+
+
+def _reversed_indicators(record: Case | Pairing) -> Iterator[Finding]:
+    for position, indicator in enumerate(record.indicators):
+        before, after = indicator.before, indicator.after
+        if isinstance(before, Figure) and isinstance(after, Figure) and after.year < before.year:
+            place = record.at("indicators", position, "after", "year")
+            yield place, f"“之后”是 {after.year} 年，早于“之前”的 {before.year} 年", "检查两个年份"
+
+
+@error
+def three_reviews(library: Library) -> Iterator[Finding]:
+    """县方报送的案例发布前必须有初审、复审、终审各一条，由三个不同的人审。"""
+    for case, provenance in _published_submissions(library):
+        stages = [review.stage for review in provenance.reviews]
+        missing = [label(Case, stage) for stage in STAGES if stage not in stages]
+        if missing:
+            yield case.at("provenance", "reviews"), f"缺少{'、'.join(missing)}", "三审齐全才能发布"
+        if len(set(stages)) < len(stages):
+            yield case.at("provenance", "reviews"), "同一审次写了两次", "初审、复审、终审各一条"
+        reviewers = [review.reviewer for review in provenance.reviews]
+        for position, reviewer in enumerate(reviewers):
+            if reviewer in reviewers[:position]:
+                place = case.at("provenance", "reviews", position, "reviewer")
+                yield place, "同一个人审了两次", "三审必须是三个不同的人"
+
+
+@error
+def review_order(library: Library) -> Iterator[Finding]:
+    """三审的日期必须依次向后，并且不晚于发布日期。"""
+    for case, provenance in _published_submissions(library):
+        by_stage = {
+            review.stage: (position, review.date) for position, review in enumerate(provenance.reviews)
+        }
+        ordered = [by_stage[stage] for stage in STAGES if stage in by_stage]
+        for (_, earlier), (position, later) in pairwise(ordered):
+            if later.last_day < earlier.first_day:
+                yield (
+                    case.at("provenance", "reviews", position, "date"),
+                    f"{later} 早于前一审的 {earlier}",
+                    "检查日期",
+                )
+        for position, day in ordered:
+            if case.published and day.first_day > case.published.last_day:
+                place = case.at("provenance", "reviews", position, "date")
+                yield place, f"审核日期 {day} 晚于发布日期 {case.published}", "先审后发"
+
+
+@error
+def secrecy_checked(library: Library) -> Iterator[Finding]:
+    """县方报送的案例发布前必须有保密审查，日期不晚于发布日期。"""
+    for case, provenance in _published_submissions(library):
+        check = provenance.secrecy_check
+        if check is None:
+            yield case.at("provenance"), "没有保密审查", "补上 secrecy_check"
+        elif case.published and check.date.first_day > case.published.last_day:
+            place = case.at("provenance", "secrecy_check", "date")
+            yield place, f"保密审查 {check.date} 晚于发布日期 {case.published}", "先审后发"
+
+
+def _published_submissions(library: Library) -> Iterator[tuple[Case, Submitted]]:
+    for case in library.of(Case).values():
+        if case.is_published and isinstance(case.provenance, Submitted):
+            yield case, case.provenance
+
+
+@error
+def compiled_without_source(library: Library) -> Iterator[Finding]:
+    """据公开资料整理的案例必须至少有一条来源。"""
+    for case in library.of(Case).values():
+        if case.provenance.type == "compiled" and not case.sources:
+            yield case.at("provenance"), "据公开资料整理，却没有来源", "补上 sources"
+
+
+@error
+def clause_for_submitted(library: Library) -> Iterator[Finding]:
+    """县方报送的案例必须写明落实哪一条政策条款。"""
+    for case in library.of(Case).values():
+        if isinstance(case.provenance, Submitted) and not case.clauses:
+            yield case.at(), "没有写落实的条款", "补上 clauses，如 most-2004-work-plan#2.4"
+
+
+@error
+def unnamed_actor(library: Library) -> Iterator[Finding]:
+    """参与方必须写本库机构的 id，或写类型和名称。"""
+    for case in library.of(Case).values():
+        for position, actor in enumerate(case.actors):
+            if not actor.organization and not (actor.type and actor.name):
+                yield case.at("actors", position), "参与方不明", "写 organization，或写 type 和 name"
+
+
+@warning
+def result_without_source(library: Library) -> Iterator[Finding]:
+    """成效和指标应当注明来源，没有来源的按 D 级公开列出。"""
+    for record in (*library.of(Case).values(), *library.of(Pairing).values()):
+        for name in ("results", "indicators"):
+            for position, claim in enumerate(getattr(record, name, ())):
+                if claim.source is None:
+                    yield record.at(name, position), "没有来源", "写 source: 第几条来源；没有就按 D 级显示"
+
+
+@warning
+def short_text(library: Library) -> Iterator[Finding]:
+    """县方报送的案例，难点、做法应当写够让别的县看懂的篇幅。"""
+    for case in library.of(Case).values():
+        if not isinstance(case.provenance, Submitted):
+            continue
+        if case.problem != "not_stated" and len(case.problem) < 30:
+            yield case.at("problem"), f"难点只有 {len(case.problem)} 字", "写清原来难在哪里，至少 30 字"
+        if (
+            isinstance(case.approach, tuple)
+            and (length := sum(len(step.what) for step in case.approach)) < 60
+        ):
+            yield case.at("approach"), f"做法只有 {length} 字", "写清每一步做什么，至少 60 字"
+
+
+RULES = (
+    one_place,
+    end_before_start,
+    three_reviews,
+    review_order,
+    secrecy_checked,
+    compiled_without_source,
+    clause_for_submitted,
+    unnamed_actor,
+    result_without_source,
+    short_text,
+)

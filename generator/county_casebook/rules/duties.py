@@ -1,0 +1,108 @@
+"""Rules that speak of the ledger: what it finds undone stands as a warning at the record concerned.
+
+They read the ledger of the published library, so that the warnings and the page agree line by line; where no record
+tells anything the ledger says no data, and nobody is warned.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from county_casebook.ledger.ledger import DutyState, ledger
+from county_casebook.library.library import Library
+from county_casebook.library.misplaced import is_reserved
+from county_casebook.records import Policy
+from county_casebook.records.policy import Measure
+from county_casebook.rules.rule import Finding, error, warning
+
+_COUNTED = ("counties/", "organizations/", "pairings/")
+"""What a ledger counts: while one of these cannot be read, nobody knows what is missing."""
+
+
+def _states(library: Library, *measures: Measure) -> Iterator[DutyState]:
+    if any(key.startswith(_COUNTED) for key in library.broken):
+        return
+    if not any(duty.measure in measures for policy in library.of(Policy).values() for duty in policy.duties):
+        return
+    yield from (state for state in ledger(_published(library)) if state.duty.measure in measures)
+
+
+@lru_cache(maxsize=1)
+def _published(library: Library) -> Library:
+    """The library readers see, made once for all the rules below."""
+    return library.published()
+
+
+@error
+def duty_address(library: Library) -> Iterator[Finding]:
+    """责任的编号是网址：只用小写字母、数字和短横，且不得是 coverage。"""
+    for policy in library.of(Policy).values():
+        for position, duty in enumerate(policy.duties):
+            if (
+                not re.fullmatch(r"[a-z0-9][a-z0-9-]*", duty.id)
+                or duty.id == "coverage"
+                or is_reserved(duty.id)
+            ):
+                place = policy.at("duties", position, "id")
+                yield place, f"“{duty.id}”不能用作网址", "换成小写字母、数字和短横"
+
+
+@warning
+def helper_without_pairing(library: Library) -> Iterator[Finding]:
+    """先进县（市）和国家高新区应当各帮扶一个科技工作较薄弱县（三-3）。"""
+    for state in _states(library, "advanced_pairings", "zone_pairings"):
+        for line in state.gaps:
+            who = "先进县（市）" if state.duty.measure == "advanced_pairings" else ""
+            if line.place:
+                yield line.place, f"{who}{line.name}{line.why}", "补录结对"
+
+
+@warning
+def designation_count(library: Library) -> Iterator[Finding]:
+    """先进县（市）和国家支持的试点示范县（市）的数目应当在政策写明的范围里。"""
+    for state in _states(library, "advanced_counties", "demonstration_counties"):
+        if state.state == "not_met":
+            duty, found = state.duty, len(state.found.lines)
+            wanted = f"{duty.at_least or ''}–{duty.at_most or ''}"
+            place = state.policy.at("duties", state.policy.duties.index(duty))
+            yield place, f"{duty.statement}：库里有 {found} 个，应为 {wanted}", "补录或核对名单"
+
+
+@warning
+def advanced_without_recommender(library: Library) -> Iterator[Finding]:
+    """先进县（市）应当写明由哪个省（市）推荐（三-3）。"""
+    for state in _states(library, "advanced_counties"):
+        for line in state.found.lines:
+            if not line.counts and line.place:
+                yield line.place, f"先进县（市）{line.name}{line.why}", "补上 recommender"
+
+
+@warning
+def advanced_not_assessed(library: Library) -> Iterator[Finding]:
+    """库里有当轮考核的记录时，先进县（市）应当是其中合格的（三-6）。"""
+    for state in _states(library, "advanced_assessed"):
+        for line in state.found.lines if state.state != "no_data" else ():
+            if not line.counts and line.place:
+                yield line.place, f"先进县（市）{line.name}：{line.why}", "补录考核结果，或核对名单"
+
+
+@warning
+def deadline_passed(library: Library) -> Iterator[Finding]:
+    """政策写明期限的，记录的日期不应晚于期限（三-3、三-5）。"""
+    for state in _states(library, "provincial_lists", "leaders_trained"):
+        due = f"期限是 {state.duty.due.chinese}" if state.duty.due else ""
+        for line in state.gaps:
+            if line.place:
+                yield line.place, f"{line.name}：{line.why}；{due}", "核对日期；属实则不必改"
+
+
+RULES = (
+    duty_address,
+    helper_without_pairing,
+    designation_count,
+    advanced_without_recommender,
+    advanced_not_assessed,
+    deadline_passed,
+)

@@ -1,0 +1,105 @@
+"""Rules on what stands in content/files: pictures that may be published, documents that are the ones the record means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from county_casebook.files.images import NotPublishable
+from county_casebook.files.named import digest_of, faults_of, look_at, named_pictures, sources_with_files
+from county_casebook.library.library import Library
+from county_casebook.problems import Place, did_you_mean
+from county_casebook.rules.rule import Finding, error, warning
+
+_NAME = re.compile(
+    r"(?:[0-9A-Za-z_\-\u4e00-\u9fff]{1,80}/){0,8}[0-9A-Za-z_\-\u4e00-\u9fff]{1,80}\.[0-9A-Za-z]{1,5}"
+)
+"""Names that are addresses as they are; with one dot, so that the sizes made of a picture cannot bear the name of another."""
+NAME_HINT = "改名：只用字母、数字、汉字、- 和 _，扩展名前一个点"
+
+
+def is_fit_name(name: str) -> bool:
+    """Whether a file may be published under its own name."""
+    return bool(_NAME.fullmatch(name))
+
+
+@error
+def media_file(library: Library) -> Iterator[Finding]:
+    """图片必须在 content/files 里，是完好的 PNG、JPEG 或 WebP，扩展名与格式一致，不大于 10 MB 和 4000 万像素，不是动图。"""
+    for named in named_pictures(library):
+        if named.name:
+            fault = _fault(library, named.name)
+            if fault:
+                yield (named.place, *fault)
+
+
+def _fault(library: Library, name: str) -> tuple[str, str] | None:
+    file = library.files.get(name)
+    if file is None:
+        return f"content/files 里没有 {name}", did_you_mean(name, library.files) or "把图片放进 content/files"
+    if not is_fit_name(name):
+        return f"图片的文件名 {name} 不能作网址", NAME_HINT
+    try:
+        look_at(file)
+    except NotPublishable as refused:
+        return refused.message, refused.hint
+    return None
+
+
+@error
+def picture_in_text(library: Library) -> Iterator[Finding]:
+    """正文和手写页面里的图片写成 ![替代文字](files/文件名)，文件名里没有空格。"""
+    for named in named_pictures(library):
+        if named.fault:
+            yield named.place, named.fault, named.hint
+
+
+@warning
+def picture_position(library: Library) -> Iterator[Finding]:
+    """图片不应带有拍摄位置：发布时会去掉，原图里还在。"""
+    for named in named_pictures(library):
+        file = library.files.get(named.name)
+        if file and not _fault(library, named.name) and look_at(file).has_position:
+            yield named.place, f"{named.name} 带有拍摄位置", "发布的图片里没有；仓库公开时，先从原图里去掉"
+
+
+@error
+def source_file(library: Library) -> Iterator[Finding]:
+    """来源的文件必须在 content/files 里，SHA-256 与记录一致。"""
+    for holder, path, source, name in sources_with_files(library):
+        place, file = holder.at(*path, "file"), library.files.get(name)
+        if file is None:
+            hint = did_you_mean(name, library.files) or "把文件放进 content/files"
+            yield place, f"content/files 里没有 {name}", hint
+        elif source.sha256 and (digest := digest_of(file)) != source.sha256:
+            found = f"{name} 的 SHA-256 是 {digest or '读不出来'}，记录里是 {source.sha256[:12]}…"
+            yield holder.at(*path, "sha256"), found, "核对文件后更新 sha256"
+
+
+@error
+def public_document(library: Library) -> Iterator[Finding]:
+    """公开的文件（public: yes）只能是 PDF，不带脚本、附件和密码，文字和属性里没有个人信息。"""
+    for holder, path, source, name in sources_with_files(library):
+        if source.public == "yes" and name in library.files:
+            for message, hint in _document_faults(library, name):
+                yield holder.at(*path, "public"), message, hint
+
+
+def _document_faults(library: Library, name: str) -> Iterator[tuple[str, str]]:
+    if not name.lower().endswith(".pdf"):
+        yield f"{name} 不是 PDF，不能公开", "导出成 PDF，或删掉 public"
+    elif not is_fit_name(name):
+        yield f"文件名 {name} 不能作网址", NAME_HINT
+    else:
+        for message, hint in faults_of(library.files[name]):
+            yield f"{name}：{message}", hint
+
+
+@warning
+def unused_file(library: Library) -> Iterator[Finding]:
+    """content/files 里的文件应当有记录或页面用到；没有用到的不发布。"""
+    used = {named.name for named in named_pictures(library)}
+    used |= {name for _, _, _, name in sources_with_files(library)}
+    for name, file in library.files.items():
+        if name not in used and not library.broken:
+            yield Place(file.shown), "没有记录或页面用到这个文件，不会发布", "用不到就删掉"

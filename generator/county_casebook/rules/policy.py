@@ -1,0 +1,113 @@
+"""Rules on policies: what the standards of official documents ask, and what a duty needs to be computed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from county_casebook.library.library import Library
+from county_casebook.records import Policy
+from county_casebook.rules.rule import Finding, error, warning
+from county_casebook.schema.fields import NOT_STATED, CoarseDate
+
+SUBJECT_WORDS_END = date(2012, 7, 1)
+"""GB/T 9704-2012 dropped 主题词 from this day on."""
+
+
+@error
+def subject_words_dropped(library: Library) -> Iterator[Finding]:
+    """2012-07-01 起的文件没有主题词（GB/T 9704-2012）。"""
+    for policy in library.of(Policy).values():
+        if (
+            policy.subject_words
+            and isinstance(policy.issued, CoarseDate)
+            and policy.issued.first_day >= SUBJECT_WORDS_END
+        ):
+            yield (
+                policy.at("subject_words"),
+                f"{policy.issued} 成文的文件不应有主题词",
+                "删掉；要便于搜索请写 keywords",
+            )
+
+
+@error
+def relation_with_oneself(library: Library) -> Iterator[Finding]:
+    """政策关系不得指向自己。"""
+    for policy in library.of(Policy).values():
+        for position, relation in enumerate(policy.relations):
+            if relation.policy == policy.id:
+                yield policy.at("relations", position, "policy"), "关系指向自己", "写另一份政策的 id"
+
+
+@error
+def repeated_duty(library: Library) -> Iterator[Finding]:
+    """责任的编号在整个库里只用一次。"""
+    seen: set[str] = set()
+    for policy in library.of(Policy).values():
+        for position, duty in enumerate(policy.duties):
+            if duty.id in seen:
+                yield policy.at("duties", position, "id"), f"责任编号 {duty.id} 用了两次", "换一个编号"
+            seen.add(duty.id)
+
+
+@error
+def released_before_issued(library: Library) -> Iterator[Finding]:
+    """发布日期不得早于成文日期。"""
+    for policy in library.of(Policy).values():
+        released, issued = policy.released, policy.issued
+        if released and isinstance(issued, CoarseDate) and released.last_day < issued.first_day:
+            yield policy.at("released"), f"发布日期 {released} 早于成文日期 {issued}", "检查两个日期"
+
+
+@error
+def doc_no_year(library: Library) -> Iterator[Finding]:
+    """发文字号的年份应与成文日期的年份一致。"""
+    for policy in library.of(Policy).values():
+        if policy.doc_no and "〔" in policy.doc_no and isinstance(policy.issued, CoarseDate):
+            year = int(policy.doc_no.partition("〔")[2][:4])
+            if year != policy.issued.year:
+                yield policy.at("doc_no"), f"字号是 {year} 年，成文日期是 {policy.issued.year} 年", "核对原件"
+
+
+@error
+def published_without_issuer(library: Library) -> Iterator[Finding]:
+    """已发布的政策必须写明发文机关。"""
+    for policy in library.of(Policy).values():
+        if policy.is_published and NOT_STATED in policy.issuers:
+            yield policy.at("issuers"), "已发布，发文机关却没有写明", "核对原件后补上"
+
+
+@warning
+def same_doc_no(library: Library) -> Iterator[Finding]:
+    """一个发文字号只对应一份政策。"""
+    first: dict[str, str] = {}
+    for policy in library.of(Policy).values():
+        if policy.doc_no:
+            if policy.doc_no in first:
+                yield (
+                    policy.at("doc_no"),
+                    f"{policy.doc_no} 已是 {first[policy.doc_no]} 的字号",
+                    "核对；附件可以不写字号",
+                )
+            first.setdefault(policy.doc_no, policy.id)
+
+
+@warning
+def replaced_still_valid(library: Library) -> Iterator[Finding]:
+    """被另一份政策取代的政策，效力不应写 现行有效。"""
+    for policy in library.of(Policy).values():
+        later = [other for kind, other in library.relations_to.get(policy.id, ()) if kind == "replaces"]
+        if later and policy.validity == "现行有效":
+            yield policy.at("validity"), f"已被 {later[0].id} 取代，仍写现行有效", "核对两份文件"
+
+
+RULES = (
+    subject_words_dropped,
+    relation_with_oneself,
+    repeated_duty,
+    released_before_issued,
+    doc_no_year,
+    published_without_issuer,
+    same_doc_no,
+    replaced_still_valid,
+)

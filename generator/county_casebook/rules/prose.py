@@ -1,0 +1,172 @@
+"""Rules on every text an editor writes: no personal data, no HTML, links and pictures only where they may lead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from html import unescape
+from typing import Any, get_args
+
+from pydantic import BaseModel
+
+from county_casebook.library.library import Library
+from county_casebook.problems import Place
+from county_casebook.records import Record
+from county_casebook.rules.rule import Finding, error, final
+from county_casebook.schema.fields import Prose
+from county_casebook.text.personal_data import Found
+from county_casebook.text.personal_data import personal_data as numbers_of_persons
+from county_casebook.text.values import is_link, is_mailto
+
+TextPath = tuple[str | int, ...]
+
+
+def texts(value: BaseModel, path: TextPath = ()) -> Iterator[tuple[TextPath, str]]:
+    """Yield (path, text) for every text inside a model's value."""
+    for name in type(value).model_fields:
+        found = getattr(value, name)
+        members = enumerate(found) if isinstance(found, tuple) else [(None, found)]
+        for position, member in members:
+            here = (*path, name) if position is None else (*path, name, position)
+            if isinstance(member, str):
+                yield here, member
+            elif isinstance(member, BaseModel):
+                yield from texts(member, here)
+
+
+def _inside(record: Record, path: TextPath, text: str, offset: int) -> Place:
+    """The place of a character inside a field's text: exact where the text stands on its lines as it is."""
+    place = record.at(*path)
+    line_in_text = text.count("\n", 0, offset)
+    line_start = text.rfind("\n", 0, offset) + 1
+    line_end = text.find("\n", offset)
+    fragment = text[line_start : line_end if line_end >= 0 else len(text)]
+    lines = record._document.lines if record._document else ()
+    for number in range(place.line + line_in_text, min(place.line + line_in_text + 3, len(lines) + 1)):
+        column = lines[number - 1].find(fragment)
+        if column >= 0:
+            return Place(place.path, number, column + 1 + offset - line_start, lines[number - 1])
+    return place
+
+
+@final
+def personal_data(library: Library) -> Iterator[Finding]:
+    """任何文件、文件名和图片信息里都不得有身份证号码、手机号码、个人邮箱和银行卡号；不能例外。"""
+    said: set[tuple[str, str]] = set()
+    for sighting in library.personal_data:
+        said.add((sighting.place.path, sighting.found.number))
+        yield sighting.place, *_personal(sighting.found)
+    for record in library.records():
+        for path, text in texts(record):
+            for found in numbers_of_persons(text):
+                if (record.path, found.number) not in said:
+                    yield _inside(record, path, text, found.start), *_personal(found)
+
+
+def _personal(found: Found) -> tuple[str, str]:
+    where = "联系方式只写单位的公开座机" if found.what != "个人邮箱" else "只写单位自己的邮箱"
+    return f"有{found.what} {found.shown}", f"删掉；{where}"
+
+
+_HTML = re.compile(
+    r"<(?:[a-zA-Z/!?][^<>\n]*+>|!--|/?(?:script|style|iframe|img|a|div|span|br|p|table|svg)\b)", re.IGNORECASE
+)
+_CODE = re.compile(r"`[^`\n]*`")
+_TARGET = re.compile(
+    r"(?:(?P<image>!?)\[[^\[\]]*+\]|\])\(\s*+<?(?P<target>[^)\s>]*+)"
+    r"|^[ \t]{0,3}\[[^\[\]]{1,999}+\]:\s*+<?(?P<defined>[^\s>]++)",
+    re.MULTILINE,
+)
+"""Where a link or a picture leads; every part is taken once and never given back, so that no text is read twice."""
+
+
+@error
+def html_in_prose(library: Library) -> Iterator[Finding]:
+    """Markdown 里不得写 HTML。"""
+    for record, path, text in _prose(library):
+        match = _HTML.search(_CODE.sub(lambda code: " " * len(code.group()), text))
+        if match:
+            place = _inside(record, path, text, match.start())
+            yield place, f"写了 HTML：{match.group()[:30]}", "用 Markdown 写；要显示尖括号本身请放进 `反引号`"
+
+
+@error
+def link_target(library: Library) -> Iterator[Finding]:
+    """正文里的链接只能是 http、https、mailto 或站内地址。"""
+    for record, path, text in _prose(library):
+        for match in _TARGET.finditer(text):
+            target = match["target"] if match["target"] is not None else match["defined"]
+            if not match["image"] and not is_safe_link(target):
+                yield (
+                    _inside(record, path, text, match.start()),
+                    f"链接地址 {target[:40]} 不能用",
+                    "用 http://、https://、mailto: 开头的地址，或站内相对地址",
+                )
+
+
+def is_safe_link(target: str) -> bool:
+    """Whether an address may stand in a link: http, https, mailto, or relative to this site (no scheme, no `//`)."""
+    plain = unescape(target)
+    if _NEVER.search(plain) or plain.startswith("//"):
+        return False
+    scheme = _SCHEME.match(plain)
+    return not scheme or is_link(plain) or is_mailto(plain)
+
+
+_NEVER = re.compile(r"[\x00-\x20\x7f\\]")
+_SCHEME = re.compile(r"[^/?#:]*+:")
+
+
+def _prose(library: Library) -> Iterator[tuple[Record, TextPath, str]]:
+    for record in library.records():
+        for path, text in texts(record):
+            if ("<" in text or "](" in text or "]:" in text) and _is_prose(type(record), path):
+                yield record, path, text
+
+
+def _is_prose(model: type[BaseModel], path: TextPath) -> bool:
+    names = tuple(part for part in path if isinstance(part, str))
+    return names in _prose_fields(model)
+
+
+@cache
+def _prose_fields(model: type[BaseModel]) -> frozenset[tuple[str, ...]]:
+    """The field paths of a model whose text is Markdown."""
+    found: set[tuple[str, ...]] = set()
+    for name, description in model.model_fields.items():
+        if _has_prose((description.annotation, *description.metadata)):
+            found.add((name,))
+        for part in _models(description.annotation):
+            found.update((name, *path) for path in _prose_fields(part))
+    return frozenset(found)
+
+
+_PROSE_MARK = get_args(Prose)[1]
+
+
+def _has_prose(parts: tuple[Any, ...]) -> bool:
+    return any(
+        part is _PROSE_MARK
+        or _has_prose(
+            (
+                *getattr(part, "__metadata__", ()),
+                *(a for a in getattr(part, "__args__", ()) if not _is_model(a)),
+            )
+        )
+        for part in parts
+    )
+
+
+def _is_model(annotation: Any) -> bool:
+    return isinstance(annotation, type) and issubclass(annotation, BaseModel)
+
+
+def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+    if _is_model(annotation):
+        yield annotation
+    for argument in getattr(annotation, "__args__", ()):
+        yield from _models(argument)
+
+
+RULES = (personal_data, html_in_prose, link_target)

@@ -1,0 +1,190 @@
+"""Rules on what a record names: other records, terms, clauses, and its own sources by number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from county_casebook.library.library import Library, Mention
+from county_casebook.problems import did_you_mean
+from county_casebook.records import KINDS, Policy, Record
+from county_casebook.records.vocabulary import VOCABULARIES
+from county_casebook.rules.rule import Finding, error
+from county_casebook.schema.walk import is_source_number, leaves
+
+
+@error
+def unknown_reference(library: Library) -> Iterator[Finding]:
+    """引用的记录、词条和条款必须存在。"""
+    for mention in library.mentions():
+        if not library.resolves(mention.kinds, mention.target) and not _is_broken(
+            library, mention.kinds, mention.target
+        ):
+            yield mention.record.at(*mention.path), *_unknown(library, mention)
+    for entry in (entry for entries in library.vocabulary.values() for entry in entries.values()):
+        for position, clause in enumerate(entry.value.clauses):
+            if not library.clause(clause) and not _is_broken(library, ("clauses",), clause):
+                yield entry.at("clauses", position), *_unknown_clause(library, clause)
+
+
+def _is_broken(library: Library, kinds: tuple[str, ...], target: str) -> bool:
+    """Whether the target could not be read: then it has complained already."""
+    record_id = target.partition("#")[0]
+    kinds = ("policies",) if "clauses" in kinds else kinds
+    return any(
+        f"{kind}/{record_id}" in library.broken or f"vocabulary/{kind}" in library.broken for kind in kinds
+    )
+
+
+def _unknown(library: Library, mention: Mention) -> tuple[str, str]:
+    if mention.kinds == ("clauses",):
+        return _unknown_clause(library, mention.target)
+    known: list[str] = [key for kind in mention.kinds for key in _ids(library, kind)]
+    names = "、".join(
+        KINDS[kind].kind_name if kind in KINDS else VOCABULARIES[kind] for kind in mention.kinds
+    )
+    hint = did_you_mean(mention.target, known) or "先建这条记录，或检查拼写"
+    return f"没有 {mention.target} 这个{names}", hint
+
+
+def _ids(library: Library, kind: str) -> Iterable[str]:
+    return library.vocabulary[kind] if kind in library.vocabulary else library.of_kind(kind)
+
+
+def _unknown_clause(library: Library, target: str) -> tuple[str, str]:
+    policy_id, sign, clause = target.partition("#")
+    if not sign:
+        return f"“{target}”没有写到条款", "写成 政策id#条款，如 most-2004-work-plan#2.4"
+    policy = library.of(Policy).get(policy_id)
+    if not policy:
+        return f"没有 {policy_id} 这份政策", did_you_mean(policy_id, library.of(Policy)) or "先建这份政策"
+    if policy.text is None:
+        return f"{policy_id} 没有收录正文，不能引用条款", "先补上正文"
+    known = library.clause_ids(policy_id)
+    near = nearest_clause(clause, known)
+    hint = f"是不是想写 {near}？" if near else f"条款如 {'、'.join(known[:6])} …"
+    return f"《{policy.title}》没有 {clause} 这一条", hint
+
+
+_STEP = re.compile(r"(?P<stem>.*?)(?P<number>\d+)?(?:~\d+)?")
+
+
+def nearest_clause(wanted: str, known: Iterable[str]) -> str | None:
+    """Return the address nearest to one that is not there: in the same clause, the next number of its kind; else the clause.
+
+    `art-12` is near `art-11`, not `art-112`; `3.3.p2` of a clause without paragraphs is near `3.3`.
+    """
+    return min(known, key=lambda address: _distance(wanted, address), default=None) if wanted else None
+
+
+def _distance(wanted: str, address: str) -> tuple[int, int, int]:
+    """How far apart two addresses are: steps not shared, numbers between the first that differ, steps too deep."""
+    ours, theirs = wanted.split("."), address.split(".")
+    shared = next(
+        (at for at, (our, their) in enumerate(zip(ours, theirs, strict=False)) if our != their),
+        min(len(ours), len(theirs)),
+    )
+    apart = _apart(ours[shared], theirs[shared]) if shared < min(len(ours), len(theirs)) else _A_PARENT
+    return -shared, apart, abs(len(ours) - len(theirs))
+
+
+_A_PARENT, _ANOTHER_KIND = 500, 1000
+"""Another number of the same kind is nearer than the clause above, and that is nearer than a clause of another kind."""
+
+
+def _apart(ours: str, theirs: str) -> int:
+    our, their = _STEP.fullmatch(ours), _STEP.fullmatch(theirs)
+    if not our or not their or our["stem"] != their["stem"]:
+        return _ANOTHER_KIND
+    return abs(int(our["number"] or 0) - int(their["number"] or 0))
+
+
+@error
+def unpublished_reference(library: Library) -> Iterator[Finding]:
+    """已发布的记录不得引用未发布的记录。"""
+    for mention in library.mentions():
+        if not mention.record.is_published:
+            continue
+        target = mention.target.partition("#")[0]
+        for kind in ("policies" if kind == "clauses" else kind for kind in mention.kinds):
+            found = library.of_kind(kind).get(target) if kind in KINDS else None
+            if found and not found.is_published:
+                yield (
+                    mention.record.at(*mention.path),
+                    f"{found.key} 还没有发布（{found.status}）",
+                    "先发布它，或去掉引用",
+                )
+
+
+@error
+def unknown_source(library: Library) -> Iterator[Finding]:
+    """来源序号必须是 sources 里有的第几条。"""
+    for record in library.records():
+        for leaf in leaves(record, is_source_number):
+            if leaf.value > len(record.sources):
+                yield (
+                    record.at(*leaf.path),
+                    f"没有第 {leaf.value} 条来源，sources 里共 {len(record.sources)} 条",
+                    "补上来源，或改序号",
+                )
+
+
+@error
+def linked_repost(library: Library) -> Iterator[Finding]:
+    """D 级来源（转引，未见原文）不得写网址。"""
+    for record in library.records():
+        for position, source in enumerate(record.sources):
+            if source.grade == "D" and source.url:
+                yield (
+                    record.at("sources", position, "url"),
+                    "D 级来源写了网址",
+                    "删掉网址；见到原文后再改等级",
+                )
+
+
+@error
+def file_without_checksum(library: Library) -> Iterator[Finding]:
+    """随库保存的来源文件必须写 SHA-256。"""
+    for record in library.records():
+        for position, source in enumerate(record.sources):
+            if source.file and not source.sha256:
+                yield (
+                    record.at("sources", position, "file"),
+                    f"来源文件 {source.file} 没有校验值",
+                    "补上 sha256",
+                )
+
+
+@error
+def published_without_date(library: Library) -> Iterator[Finding]:
+    """已发布的记录必须写发布日期。"""
+    for record in library.records():
+        if record.is_published and record.published is None:
+            yield record.at("status"), "状态是 published，却没有发布日期", "补上 published: 年-月-日"
+
+
+@error
+def updated_before_published(library: Library) -> Iterator[Finding]:
+    """更新日期不得早于发布日期。"""
+    for record in library.records():
+        if _is_earlier(record):
+            yield (
+                record.at("updated"),
+                f"更新日期 {record.updated} 早于发布日期 {record.published}",
+                "检查两个日期",
+            )
+
+
+def _is_earlier(record: Record) -> bool:
+    return bool(record.updated and record.published and record.updated.last_day < record.published.first_day)
+
+
+RULES = (
+    unknown_reference,
+    unpublished_reference,
+    unknown_source,
+    linked_repost,
+    file_without_checksum,
+    published_without_date,
+    updated_before_published,
+)

@@ -1,0 +1,126 @@
+"""The record models become a template an editor fills in: every field, with its Chinese title and description as comment.
+
+A template claims nothing: it holds what the caller gives, else `draft`, `not_stated` or another word for "nobody said", else a blank,
+which `casebook check` asks for. Required fields stand ready to be filled; optional ones are commented out, so that what is not known
+is simply not there. Comments stand on lines of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from pydantic import BaseModel
+
+from county_casebook.records import KINDS, Record
+from county_casebook.records.record import label
+from county_casebook.schema.fields import NOT_STATED
+from county_casebook.schema.walk import Field, fields
+
+NEUTRAL = ("draft", NOT_STATED, "不详", "unknown")
+"""Values that claim nothing, the better one first."""
+
+
+def template(model: type[Record], values: Mapping[str, str], citable: Sequence[str] = ()) -> str:
+    """Return a YAML template of a kind.
+
+    `values` fill top-level fields, written as YAML (a block begins with its line end); `citable` are lines shown where
+    clauses are cited.
+    """
+    head = f"# {model.kind_name}：井号后面是说明。来源没有写明的填 {NOT_STATED}；不需要的行删掉；写完运行 casebook check。"
+    lines = [head]
+    for field in fields(model):
+        lines.append(_comment(field, model))
+        lines += [f"#   {line}" for line in (citable if "clauses" in field.reference else ())]
+        lines += [_given(field.name, values[field.name])] if field.name in values else _entry(field, model)
+    return "\n".join(lines) + "\n"
+
+
+def _given(name: str, value: str) -> str:
+    return f"{name}:{value}" if value.startswith("\n") else f"{name}: {value}"
+
+
+def _entry(field: Field, kind: type[Record]) -> Iterator[str]:
+    """Yield a field without its comment, commented out when it may be left out."""
+    off = "" if field.required else "# "
+    if not field.parts:
+        yield f"{off}{field.name}: {_blank(field)}"
+        return
+    yield f"{off}{field.name}:"
+    inner = _item(field.parts, kind) if field.is_list else _part(field.parts, kind)
+    yield from (f"{off}  {line}" for line in inner)
+
+
+def _part(parts: Sequence[type[BaseModel]], kind: type[Record]) -> Iterator[str]:
+    """Yield the fields of a part."""
+    for field in _inside(parts):
+        yield _comment(field, kind)
+        yield from _entry(field, kind)
+
+
+def _item(parts: Sequence[type[BaseModel]], kind: type[Record]) -> Iterator[str]:
+    """Yield one item of a list; a field that must be filled comes first, behind the dash."""
+    inside = _inside(parts)
+    first = next(field for field in inside if field.required)
+    begin, *more = _entry(first, kind)
+    yield _comment(first, kind)
+    yield f"- {begin}"
+    yield from (f"  {line}" for line in more)
+    for field in inside:
+        if field is not first:
+            yield f"  {_comment(field, kind)}"
+            yield from (f"  {line}" for line in _entry(field, kind))
+
+
+def _inside(parts: Sequence[type[BaseModel]]) -> list[Field]:
+    """Return the fields of a part; at least one is ready to be filled, so that the part is not empty."""
+    inside = _merged(parts) if len(parts) > 1 else list(fields(parts[0]))
+    if not any(field.required for field in inside):
+        inside[0] = replace(inside[0], required=True)
+    return inside
+
+
+def _merged(parts: Sequence[type[BaseModel]]) -> list[Field]:
+    """Return the fields of alternatives: the one that tells them apart, with every choice; the others as may be left out."""
+    found: dict[str, Field] = {}
+    for part in parts:
+        case = next(field for field in fields(part) if _is_case(field))
+        for field in fields(part):
+            if field.name == case.name:
+                known = found.get(field.name, replace(field, choices=(), description=""))
+                found[field.name] = replace(
+                    known,
+                    choices=known.choices + field.choices,
+                    description=known.description + field.description,
+                )
+            else:
+                when = f"（{case.name} 写 {case.choices[0]} 时用）"
+                found[field.name] = replace(field, required=False, description=f"{field.description}{when}")
+    return list(found.values())
+
+
+def _is_case(field: Field) -> bool:
+    return len(field.choices) == 1 and NOT_STATED not in field.choices
+
+
+def _comment(field: Field, kind: type[Record]) -> str:
+    """Return the comment above a field: title, description, the choices it does not name yet, what it refers to."""
+    choices = [choice for choice in field.choices if choice != NOT_STATED]
+    named = [f"{choice} {word}" if (word := label(kind, choice)) != choice else choice for choice in choices]
+    listed = "" if all(choice in field.description for choice in choices) else f"可选：{'、'.join(named)}。"
+    names = "、".join(_kind_name(kind) for kind in field.reference)
+    return f"# {field.title}：{field.description}{listed}{names and f'（{names}的 id）'}"
+
+
+def _kind_name(kind: str) -> str:
+    return KINDS[kind].kind_name if kind in KINDS else "条款" if kind == "clauses" else f"词表 {kind} "
+
+
+def _blank(field: Field) -> str:
+    """Return a value that claims nothing; where the model has none, a blank."""
+    if field.is_list:
+        return "[]"
+    return next((value for value in NEUTRAL if value in field.choices), "")
+
+
+__all__ = ["NEUTRAL", "template"]

@@ -1,0 +1,239 @@
+"""Text from a record becomes a typed value: the field types that several kinds share.
+
+Every type takes the text as it was written and either returns its value or raises a ValueError whose message is the
+Chinese sentence an editor reads.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Discriminator,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    Tag,
+)
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from county_casebook.text import values
+
+NOT_STATED = "not_stated"
+"""The explicit value for what the sources do not give; shown as 「来源未载明」."""
+
+ID_PATTERN = re.compile(r"[a-z0-9](?:[a-z0-9-]{1,78})[a-z0-9]")
+
+_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+FIRST_YEAR, LAST_YEAR = 1000, 2099
+"""No record of a county is older, no deadline later."""
+
+
+def _not_a_date(text: str) -> str:
+    mended = values.half_width(text).strip()
+    if mended != text and _DATE.fullmatch(mended):
+        return f"“{text}”不是日期（写成 {mended}，数字和短横用半角）"
+    return f"“{text}”不是日期（写成 2004、2004-08 或 2004-08-10）"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class CoarseDate:
+    """A date as exactly as it is known: a year, a month or a day (ISO 8601)."""
+
+    year: int
+    month: int = 0
+    day: int = 0
+
+    @classmethod
+    def parse(cls, text: str) -> CoarseDate:
+        """Read `2004`, `2004-08` or `2004-08-10`; raise ValueError for anything else and for days that do not exist."""
+        match = _DATE.fullmatch(text)
+        if not match:
+            raise ValueError(_not_a_date(text))
+        year, month, day = (int(part or 0) for part in match.groups())
+        try:
+            date(year, month if match[2] else 1, day if match[3] else 1)
+        except ValueError:
+            raise ValueError(f"没有 {text} 这一天（写成 2004、2004-08 或 2004-08-10）") from None
+        if not FIRST_YEAR <= year <= LAST_YEAR:
+            raise ValueError(
+                f"“{text}”的年份不在 {FIRST_YEAR}–{LAST_YEAR} 之间（检查是不是多写、少写了数字）"
+            )
+        return cls(year, month, day)
+
+    @property
+    def first_day(self) -> date:
+        return date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def last_day(self) -> date:
+        """The latest day it can mean."""
+        if self.day:
+            return self.first_day
+        month = self.month or 12
+        return date(self.year, month, monthrange(self.year, month)[1])
+
+    @property
+    def chinese(self) -> str:
+        parts = f"{self.year} 年"
+        if self.month:
+            parts += f" {self.month} 月"
+        if self.day:
+            parts += f" {self.day} 日"
+        return parts
+
+    def __str__(self) -> str:
+        text = f"{self.year:04}"
+        if self.month:
+            text += f"-{self.month:02}"
+        if self.day:
+            text += f"-{self.day:02}"
+        return text
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(
+            _sentence(cls.parse),
+            core_schema.is_instance_schema(cls),
+            serialization=core_schema.to_string_ser_schema(),
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {"type": "string", "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"}
+
+
+def _sentence(parse: Callable[[str], Any]) -> Callable[[Any], Any]:
+    """Let a parser's ValueError reach the editor word for word."""
+
+    def validate(value: Any) -> Any:
+        if not isinstance(value, str):
+            return value if value is not None and not isinstance(value, (list, dict)) else _not_text(value)
+        try:
+            return parse(value)
+        except ValueError as error:
+            raise PydanticCustomError("sentence", "{sentence}", {"sentence": str(error)}) from None
+
+    return validate
+
+
+def _not_text(value: Any) -> Any:
+    if value is None:
+        raise PydanticCustomError(
+            "sentence",
+            "{sentence}",
+            {"sentence": "不能留空（来源没有写明时填 not_stated，不需要就删掉这一行）"},
+        )
+    found = "列表" if isinstance(value, list) else "一组字段"
+    raise PydanticCustomError("sentence", "{sentence}", {"sentence": f"这里应当是一个值，写的是{found}"})
+
+
+def _plain(text: str) -> str:
+    if "\n" in text.strip("\n"):
+        raise ValueError("这里只能写一行文字")
+    return _filled(text).strip()
+
+
+def _filled(text: str) -> str:
+    if not text.strip():
+        raise ValueError("不能留空（来源没有写明时填 not_stated）")
+    return text
+
+
+def _parsed(parse: Callable[[str], Any]) -> Any:
+    return BeforeValidator(_sentence(parse), json_schema_input_type=str)
+
+
+@dataclass(frozen=True, slots=True)
+class ValueType:
+    """Marks what the text of a field means: `line`, `prose` (Markdown), `source` (a number in sources), `link`, `file`."""
+
+    name: str
+
+
+Plain = Annotated[str, _parsed(_plain), ValueType("line")]
+"""One line of plain text; `<` is just text."""
+Prose = Annotated[str, _parsed(_filled), ValueType("prose")]
+"""Markdown without HTML, one or more paragraphs."""
+FilePath = Annotated[str, _parsed(_plain), ValueType("file")]
+"""A file of the library, relative to `content/files`."""
+Number = Annotated[Decimal, _parsed(values.number)]
+Amount = Annotated[Decimal, _parsed(values.amount)]
+Year = Annotated[int, _parsed(values.year)]
+Ordinal = Annotated[int, _parsed(values.ordinal), ValueType("source")]
+Count = Annotated[int, _parsed(values.count)]
+Link = Annotated[str, _parsed(values.link), ValueType("link")]
+DivisionCode = Annotated[str, _parsed(values.division_code)]
+Sha256 = Annotated[str, _parsed(values.sha256)]
+DocNo = Annotated[str, _parsed(values.doc_no)]
+Phone = Annotated[str, _parsed(values.phone)]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Marks a field as the id of a record of one of these kinds (`counties`, `themes`, …, or `clauses`)."""
+
+    kinds: tuple[str, ...]
+
+    def __init__(self, *kinds: str) -> None:
+        object.__setattr__(self, "kinds", kinds)
+
+
+CountyId = Annotated[str, _parsed(_plain), Reference("counties")]
+OrganizationId = Annotated[str, _parsed(_plain), Reference("organizations")]
+CaseId = Annotated[str, _parsed(_plain), Reference("cases")]
+PolicyId = Annotated[str, _parsed(_plain), Reference("policies")]
+ClauseRef = Annotated[str, _parsed(_plain), Reference("clauses")]
+ThemeId = Annotated[str, _parsed(_plain), Reference("themes")]
+ProgrammeId = Annotated[str, _parsed(_plain), Reference("programmes")]
+AudienceId = Annotated[str, _parsed(_plain), Reference("audiences")]
+SchemeId = Annotated[str, _parsed(_plain), Reference("schemes", "policies", "programmes")]
+
+
+def _which(value: Any) -> str:
+    return "not_stated" if value == NOT_STATED else "stated"
+
+
+_T = TypeVar("_T")
+
+OrNotStated = Annotated[
+    Annotated[_T, Tag("stated")] | Annotated[Literal["not_stated"], Tag("not_stated")],
+    Discriminator(_which),
+]
+"""`OrNotStated[T]`: a T, or the explicit value `not_stated`."""
+
+
+def _unique(values: tuple[Any, ...]) -> tuple[Any, ...]:
+    seen: set[Any] = set()
+    for value in values:
+        if value in seen:
+            raise PydanticCustomError("sentence", "{sentence}", {"sentence": f"“{value}”写了两次"})
+        seen.add(value)
+    return values
+
+
+_ENCLOSED = re.compile(r"[（(《“][^（(《“）)》”]*+[）)》”]")
+_SEPARATOR = re.compile("[，、；,;]")
+
+
+def _one(value: Any) -> Any:
+    """Refuse a value that is several, put together by a comma YAML does not part at: [豆制品，杂交]."""
+    parts = _SEPARATOR.split(value) if isinstance(value, str) else ()
+    if len(parts) > 1 and len(_SEPARATOR.split(_ENCLOSED.sub("", value))) > 1:
+        mend = ", ".join(part.strip() for part in parts if part.strip())
+        said = f"“{value}”像是几个写成了一个（写成 [{mend}]，逗号用半角，后面空一格）"
+        raise PydanticCustomError("sentence", "{sentence}", {"sentence": said})
+    return value
+
+
+Several = Annotated[tuple[Annotated[_T, AfterValidator(_one)], ...], AfterValidator(_unique)]
+"""`Several[T]`: a list without repeats, kept as a tuple."""

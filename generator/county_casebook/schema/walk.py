@@ -1,0 +1,198 @@
+"""A model becomes its fields, and a value everything it holds: the one walk that rules, search, guide and exports share.
+
+What a field is (its title, its choices, whether it is a reference or Markdown) is read from the model once and kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal, NamedTuple, TypeAlias, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from county_casebook.schema.fields import Reference, ValueType
+
+Path: TypeAlias = "tuple[str | int, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a model as declared.
+
+    `parts` are the models inside it, `choices` its fixed values, `reference` the kinds it may name, `type` what its text
+    means (`line`, `prose`, `source`, `link`; empty: a number, a date, a choice or a part).
+    """
+
+    name: str
+    title: str
+    description: str
+    required: bool
+    is_list: bool
+    parts: tuple[type[BaseModel], ...]
+    choices: tuple[str, ...]
+    reference: tuple[str, ...]
+    type: str
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it holds words that people read: a line or Markdown, not the id of another record."""
+        return self.type in ("line", "prose") and not self.reference
+
+
+class Leaf(NamedTuple):
+    """One value inside a record: where it stands, the field it belongs to, and the value."""
+
+    path: Path
+    field: Field
+    value: Any
+
+
+Wanted: TypeAlias = "Callable[[Field], bool]"
+
+
+@cache
+def fields(model: type[BaseModel]) -> tuple[Field, ...]:
+    """Return the fields of a model in their order."""
+    return tuple(_field(name, description) for name, description in model.model_fields.items())
+
+
+def field_at(model: type[BaseModel], path: Iterable[str | int]) -> Field | None:
+    """Return the field a path leads to; positions in lists are passed over; None where there is none."""
+    found: Field | None = None
+    models: tuple[type[BaseModel], ...] = (model,)
+    for name in (part for part in path if isinstance(part, str)):
+        found = next((field for inside in models for field in fields(inside) if field.name == name), None)
+        if found is None:
+            return None
+        models = found.parts
+    return found
+
+
+def fields_within(
+    model: type[BaseModel], path: tuple[str, ...] = ()
+) -> Iterator[tuple[tuple[str, ...], Field]]:
+    """Yield every field of a model with its path, those of a part after it; a name that two parts share comes once."""
+    seen: set[tuple[str, ...]] = set()
+    for field in fields(model):
+        here = (*path, field.name)
+        yield here, field
+        for part in field.parts:
+            for below, inner in fields_within(part, here):
+                if below not in seen:
+                    seen.add(below)
+                    yield below, inner
+
+
+def is_text(field: Field) -> bool:
+    return field.is_text
+
+
+def is_prose(field: Field) -> bool:
+    return field.type == "prose"
+
+
+def is_reference(field: Field) -> bool:
+    return bool(field.reference)
+
+
+def is_source_number(field: Field) -> bool:
+    return field.type == "source"
+
+
+def anything(field: Field) -> bool:  # noqa: ARG001 - one signature with the other predicates
+    return True
+
+
+def leaves(value: BaseModel, wanted: Wanted = anything, path: Path = ()) -> Iterator[Leaf]:
+    """Yield every stated value of the wanted fields inside a model's value, lists member by member, in field order."""
+    for field, is_wanted, goes_below in _plan(type(value), wanted):
+        found = getattr(value, field.name)
+        if found is None:
+            continue
+        if not isinstance(found, tuple):
+            yield from _leaves_of(found, field, (*path, field.name), wanted, (is_wanted, goes_below))
+            continue
+        for position, member in enumerate(found):
+            here = (*path, field.name, position)
+            yield from _leaves_of(member, field, here, wanted, (is_wanted, goes_below))
+
+
+def values_at(value: Any, names: Sequence[str]) -> Iterator[str]:
+    """Yield the texts a path of field names leads to inside a value, through lists and parts; nothing where there is none."""
+    if not names:
+        yield from (value if isinstance(value, tuple) else () if value is None else (value,))
+        return
+    for member in value if isinstance(value, tuple) else (value,):
+        if isinstance(member, BaseModel):
+            yield from values_at(getattr(member, names[0], None), names[1:])
+
+
+def _leaves_of(
+    found: Any, field: Field, path: Path, wanted: Wanted, plan: tuple[bool, bool]
+) -> Iterator[Leaf]:
+    is_wanted, goes_below = plan
+    if isinstance(found, BaseModel):
+        if goes_below:
+            yield from leaves(found, wanted, path)
+    elif is_wanted:
+        yield Leaf(path, field, found)
+
+
+@cache
+def _plan(model: type[BaseModel], wanted: Wanted) -> tuple[tuple[Field, bool, bool], ...]:
+    """The fields of a model worth visiting: (field, itself wanted, something wanted inside it)."""
+    visited = (
+        (field, wanted(field), any(bool(_plan(part, wanted)) for part in field.parts))
+        for field in fields(model)
+    )
+    return tuple(line for line in visited if line[1] or line[2])
+
+
+def _field(name: str, description: FieldInfo) -> Field:
+    annotations = (*description.metadata, description.annotation)
+    return Field(
+        name,
+        description.title or name,
+        description.description or "",
+        description.is_required(),
+        _is_list(description.annotation),
+        tuple(dict.fromkeys(_models(description.annotation))),
+        tuple(dict.fromkeys(_choices(description.annotation))),
+        next((mark.kinds for mark in _marks(annotations) if isinstance(mark, Reference)), ()),
+        next((mark.name for mark in _marks(annotations) if isinstance(mark, ValueType)), ""),
+    )
+
+
+def _marks(annotations: Iterable[Any]) -> Iterator[Reference | ValueType]:
+    for annotation in annotations:
+        if isinstance(annotation, (Reference, ValueType)):
+            yield annotation
+        elif not _is_model(annotation):
+            yield from _marks((*getattr(annotation, "__metadata__", ()), *get_args(annotation)))
+
+
+def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+    if _is_model(annotation):
+        yield annotation
+    for argument in get_args(annotation):
+        yield from _models(argument)
+
+
+def _choices(annotation: Any) -> Iterator[str]:
+    if get_origin(annotation) is Literal:
+        yield from get_args(annotation)
+    else:
+        for argument in get_args(annotation):
+            if not _is_model(argument):
+                yield from _choices(argument)
+
+
+def _is_list(annotation: Any) -> bool:
+    return get_origin(annotation) is tuple or any(_is_list(part) for part in get_args(annotation))
+
+
+def _is_model(annotation: Any) -> bool:
+    return isinstance(annotation, type) and issubclass(annotation, BaseModel)

@@ -1,0 +1,310 @@
+"""YAML text becomes plain values in which every scalar is text and every value knows its line and column.
+
+libyaml's event stream is read directly: PyYAML's loaders turn `013022` into 5650 and `no` into False, swallow duplicate
+keys and die on a bad date without a line. Here nothing is guessed: a field decides for itself what its text means.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, TypeAlias
+
+import yaml
+
+from county_casebook.comments import Comment, swallowing
+from county_casebook.problems import Place, Problem
+from county_casebook.text.characters import hidden, what_it_is, what_would_do
+
+Value: TypeAlias = "str | None | list[Value] | dict[str, Value]"
+Path: TypeAlias = "tuple[str | int, ...]"
+
+MAX_BYTES = 1 << 20
+MAX_DEPTH = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One YAML file as read: its value, and the (line, column) of every value and key in it, counted from 1."""
+
+    path: str
+    data: bytes
+    lines: tuple[str, ...]
+    value: Value
+    marks: dict[Path, tuple[int, int]]
+    key_marks: dict[Path, tuple[int, int]]
+
+    def kept(self) -> Kept:
+        """The document as a record keeps it."""
+        return Kept(self.path, self.data)
+
+    def place(self, path: Path = (), *, key: bool = False) -> Place:
+        """Return where the value (or its key) at `path` stands; what is not there stands where its parent does."""
+        marks = self.key_marks if key else self.marks
+        while path and path not in marks:
+            path = path[:-1]
+            marks = self.marks
+        line, column = marks.get(path, (1, 1))
+        return place_in(self.path, self.lines, line, column)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A document as a record keeps it: its bytes alone, read once more when somebody asks where a value stands.
+
+    Of thousands of records few have a problem, and the marks of all of them would weigh ten times what the records do.
+    """
+
+    path: str
+    data: bytes
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        return _again(self.data, self.path).lines
+
+    def place(self, path: Path = (), *, key: bool = False) -> Place:
+        """Return where the value (or its key) at `path` stands, as `Document.place` does."""
+        return _again(self.data, self.path).place(path, key=key)
+
+
+@lru_cache(maxsize=8)
+def _again(data: bytes, path: str) -> Document:
+    return read(data, path)
+
+
+class Refused(Exception):
+    """A file that cannot be read as a record; `problems` say why."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__(*problems)
+        self.problems = problems
+
+
+def place_in(path: str, lines: tuple[str, ...], line: int, column: int) -> Place:
+    text = lines[line - 1] if 0 < line <= len(lines) else ""
+    return Place(path, line, column, text)
+
+
+def decode(data: bytes, path: str) -> str:
+    """Return the text of a UTF-8 file (a BOM is fine); raise Refused naming the encoding it looks like instead."""
+    if len(data) > MAX_BYTES:
+        raise Refused(
+            Problem(
+                Place(path),
+                "file-too-large",
+                f"文件有 {len(data) / MAX_BYTES:.1f} MiB，超过 1 MiB 的上限",
+                "一条记录一个文件，长材料请另附",
+            )
+        )
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise Refused(
+            Problem(
+                Place(path, line),
+                "wrong-encoding",
+                f"文件不是 UTF-8 编码，看起来是 {_looks_like(data)}",
+                "请另存为 UTF-8",
+            )
+        ) from None
+
+
+def _looks_like(data: bytes) -> str:
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "UTF-16"
+    try:
+        data.decode("gb18030")
+    except UnicodeDecodeError:
+        return "二进制文件（图片或 Word 文档？）"
+    return "GB18030（GBK）"
+
+
+def read(data: bytes, path: str) -> Document:
+    """Read one YAML document; raise Refused with every problem that keeps it from being read."""
+    text = decode(data, path)
+    lines = tuple(text.splitlines())
+    forbidden = tuple(forbidden_characters(text, path))
+    if forbidden:
+        raise Refused(*forbidden)
+    if not text.strip():
+        raise Refused(Problem(Place(path), "empty-file", "文件是空的", "用 casebook new 生成一份模板"))
+    reader = _Reader(path, lines)
+    try:
+        value = reader.read(text)
+    except yaml.MarkedYAMLError as error:
+        raise Refused(*reader.problems, *_broken(error, text, path, lines)) from None
+    comments = swallowing(text, lines, is_broken=False)
+    reader.problems += (_swallowed(comment, path, lines) for comment in comments)
+    if reader.problems:
+        raise Refused(*reader.problems)
+    return Document(path, data, lines, value, reader.marks, reader.key_marks)
+
+
+def _broken(error: Any, text: str, path: str, lines: tuple[str, ...]) -> Iterator[Problem]:
+    """Yield why a text is no YAML: the comment that cut it, or what libyaml says; and every other comment of its kind."""
+    comments = swallowing(text, lines, is_broken=True)
+    yield from (_swallowed(comment, path, lines) for comment in comments)
+    if not any(comment.ends_text for comment in comments):
+        yield _syntax_problem(error, path, lines)
+
+
+def _swallowed(comment: Comment, path: str, lines: tuple[str, ...]) -> Problem:
+    """Return the problem of a comment that took text away, with that text."""
+    place = place_in(path, lines, comment.line, comment.column)
+    lost = comment.lost if len(comment.lost) <= 60 else f"{comment.lost[:60]}…"
+    said = f"从 # 起被当成注释，读者看不到：“{lost}”"
+    if comment.ends_text:
+        said = f"从 # 起被当成注释，上面的文字到此为止，下面的接不上：“{lost}”"
+    return Problem(
+        place, "swallowed-comment", said, "是正文就给整句加引号；是说明就另起一行，写在这个字段前面"
+    )
+
+
+def forbidden_characters(text: str, path: str) -> Iterator[Problem]:
+    """Yield a problem for every character that readers cannot see: see `county_casebook.text.characters`."""
+    found = list(hidden(text))
+    if not found:
+        return
+    lines = tuple(_LINE_END.split(text))
+    starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
+    for offset, sign in found:
+        number = bisect_right(starts, offset)
+        yield Problem(
+            place_in(path, lines, number, offset - starts[number - 1] + 1),
+            "hidden-character",
+            f"有{what_it_is(sign)}",
+            what_would_do(sign),
+        )
+
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+
+
+class _Reader:
+    """Walks libyaml's events once, remembering where each value and key begins."""
+
+    def __init__(self, path: str, lines: tuple[str, ...]) -> None:
+        self.path, self.lines = path, lines
+        self.marks: dict[Path, tuple[int, int]] = {}
+        self.key_marks: dict[Path, tuple[int, int]] = {}
+        self.problems: list[Problem] = []
+
+    def read(self, text: str) -> Value:
+        self.events: Iterator[Any] = iter(yaml.parse(text, Loader=yaml.CSafeLoader))
+        next(self.events)
+        event = next(self.events)
+        if isinstance(event, yaml.StreamEndEvent):
+            raise Refused(
+                Problem(
+                    Place(self.path), "empty-file", "文件里只有注释，没有内容", "用 casebook new 生成一份模板"
+                )
+            )
+        value = self.value(next(self.events), ())
+        next(self.events)
+        rest = next(self.events)
+        if isinstance(rest, yaml.DocumentStartEvent):
+            self.refuse(rest, "several-documents", "一个文件里有多份文档（用 --- 隔开）", "一条记录一个文件")
+        return value
+
+    def refuse(self, event: Any, rule: str, message: str, hint: str = "") -> None:
+        mark = event.start_mark
+        place = place_in(self.path, self.lines, mark.line + 1, mark.column + 1)
+        self.problems.append(Problem(place, rule, message, hint))
+
+    def value(self, event: Any, path: Path) -> Value:
+        mark = event.start_mark
+        self.marks[path] = (mark.line + 1, mark.column + 1)
+        if len(path) > MAX_DEPTH:
+            self.refuse(event, "too-deep", f"嵌套超过 {MAX_DEPTH} 层", "检查缩进")
+            raise Refused(*self.problems)
+        if isinstance(event, yaml.AliasEvent):
+            self.refuse(event, "alias", f"不支持引用 *{event.anchor}", "把内容直接写出来")
+            return None
+        self.check_node(event)
+        if isinstance(event, yaml.ScalarEvent):
+            self.check_escapes(event)
+            return None if event.value == "" and not event.style else str(event.value)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self.sequence(path)
+        return self.mapping(path)
+
+    def check_node(self, event: Any) -> None:
+        if event.anchor:
+            self.refuse(event, "anchor", f"不支持锚点 &{event.anchor}", "文字以 & 开头时请加引号")
+        if event.tag:
+            self.refuse(event, "tag", f"不支持标签 {event.tag}", "文字以 ! 开头时请加引号")
+
+    def check_escapes(self, event: Any) -> None:
+        """Refuse what only an escape can have written: the raw text has been looked through before."""
+        found = [sign for _, sign in hidden(event.value)] + ["\r"] * event.value.count("\r")
+        for sign in dict.fromkeys(found):
+            self.refuse(
+                event, "hidden-character", f"双引号里用转义写了{what_it_is(sign)}", "删掉它，文字直接写"
+            )
+
+    def sequence(self, path: Path) -> Value:
+        values: list[Value] = []
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            values.append(self.value(event, (*path, len(values))))
+        return values
+
+    def mapping(self, path: Path) -> Value:
+        values: dict[str, Value] = {}
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            if not isinstance(event, yaml.ScalarEvent):
+                self.refuse(event, "key-not-text", "字段名必须是文字", "检查缩进和冒号")
+                self.value(event, (*path, "?"))
+                self.value(next(self.events), (*path, "?"))
+                continue
+            key = event.value
+            self.check_node(event)
+            self.check_escapes(event)
+            if key in values:
+                first = self.key_marks[(*path, key)][0]
+                self.refuse(event, "duplicate-key", f"字段 {key} 写了两次，第一次在第 {first} 行", "留下一个")
+                self.value(next(self.events), (*path, key, "?"))
+                continue
+            mark: Any = event.start_mark
+            self.key_marks[(*path, key)] = (mark.line + 1, mark.column + 1)
+            values[key] = self.value(next(self.events), (*path, key))
+        return values
+
+
+_SYNTAX = {
+    "cannot start any token": ("这里不能用这个字符", "制表符请换成空格；文字以 @ 或 ` 开头时请加引号"),
+    "mapping values are not allowed": ("这里多了一个冒号", "文字里有“: ”时，整句加引号"),
+    "could not find expected ':'": ("这一行缺少冒号", "写成“字段: 内容”，冒号后空一格"),
+    "did not find expected key": ("缩进对不上", "同一层的字段要左边对齐"),
+    "did not find expected '-' indicator": ("列表的短横对不上", "同一列表的“- ”要左边对齐"),
+    "found unexpected end of stream": ("引号没有成对", "补上另一半引号"),
+    "while scanning a quoted scalar": ("引号没有成对", "补上另一半引号"),
+    "found invalid Unicode character escape code": ("没有这个字符", "文字直接写，不用转义"),
+    "found unknown escape character": ("双引号里的反斜杠不能这样用", "改用单引号"),
+    "did not find expected ',' or": ("方括号或花括号里缺少逗号，或没有合上", "写成 [甲, 乙]"),
+    "did not find expected alphabetic": ("* 或 & 后面不能是这个字符", "文字以 * 或 & 开头时请加引号"),
+    "found a tab character": ("用了制表符（Tab）", "缩进请用空格"),
+    "did not find expected node content": ("这里缺少内容", "检查逗号和括号"),
+    "block sequence entries are not allowed": ("列表的短横不能写在这里", "“- ”另起一行"),
+    "undefined alias": ("不支持引用（* 开头）", "把内容直接写出来；文字以 * 开头时请加引号"),
+    "undefined tag": ("不支持标签（! 开头）", "文字以 ! 开头时请加引号"),
+}
+
+
+def _syntax_problem(error: Any, path: str, lines: tuple[str, ...]) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    if line > len(lines) and error.context_mark:
+        line, column = error.context_mark.line + 1, error.context_mark.column + 1
+    text = lines[line - 1] if line <= len(lines) else ""
+    place = place_in(path, lines, line, column)
+    if text[column - 1 : column] == "\t" or "\t" in text[: len(text) - len(text.lstrip())]:
+        return Problem(place, "yaml-syntax", "用了制表符（Tab）", "缩进请用空格")
+    said = f"{error.context or ''} {error.problem or ''}"
+    for pattern, (message, hint) in _SYNTAX.items():
+        if pattern in said:
+            return Problem(place, "yaml-syntax", message, hint)
+    return Problem(place, "yaml-syntax", f"这里不符合 YAML 写法：{error.problem}", "检查缩进、冒号和引号")

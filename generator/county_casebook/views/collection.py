@@ -1,0 +1,56 @@
+"""How an editors' collection is met: its introduction, then its cases in the order in which they are best read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from county_casebook.library.edition import Edition
+from county_casebook.library.library import Library
+from county_casebook.records import Case, Collection
+from county_casebook.render.environment import render
+from county_casebook.views.entries import Entry, Part, facts_of
+from county_casebook.views.page import Page, root_of
+from county_casebook.views.view import View, entry
+from county_casebook.views.ways import Group
+
+
+@dataclass(frozen=True, slots=True)
+class CollectionPage:
+    """What `kinds/collection/page.html` shows."""
+
+    collection: Collection
+    cases: list[Entry]
+    parts: tuple[Part, ...]
+    root: str
+
+
+class CollectionView(View[Collection]):
+    """Cases that editors put side by side."""
+
+    lead: ClassVar[str] = "编者把案例放在一起读，并说明为什么；排列是阅读的先后，不是名次。"
+    section: ClassVar[str] = "cases"
+    weight: ClassVar[int] = 3
+
+    def page(self, edition: Edition, record: Collection) -> Iterator[Page]:
+        """Yield the page of a collection."""
+        library, cases = edition.library, edition.library.of(Case)
+        entries = [entry(library, cases[key]) for key in record.cases if key in cases]
+        body = render(
+            "kinds/collection/page.html",
+            CollectionPage(record, entries, self.parts(library, record), root_of(record.url)),
+        )
+        yield Page(record.url, record.title, record.summary, body, self.tab)
+        yield from self.part_pages(edition, record)
+
+    def entry(self, library: Library, record: Collection) -> Entry:
+        """How many cases it holds."""
+        return Entry(record.url, record.title, record.summary, facts_of(f"{len(record.cases)} 个案例"))
+
+    def groups(self, library: Library) -> tuple[Group, ...]:
+        """None: a collection has no place."""
+        return ()
+
+
+VIEW = CollectionView(Collection)

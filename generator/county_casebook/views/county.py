@@ -1,0 +1,198 @@
+"""How a county is met: who it was in its year and is today, its designations, money, cases and pairings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from markupsafe import Markup
+
+from county_casebook.library.edition import Edition
+from county_casebook.library.library import Library
+from county_casebook.library.similar import Neighbour, similar_counties
+from county_casebook.pictures import Picture, neighbourhood_picture, share_picture
+from county_casebook.places.divisions import Band, Division
+from county_casebook.records import Case, County, Pairing, Policy, Record
+from county_casebook.records.county import Funding, share_percent
+from county_casebook.records.record import label
+from county_casebook.render.environment import render
+from county_casebook.views.case import designation_kinds
+from county_casebook.views.entries import Entry, Part, facts_of, part_pages
+from county_casebook.views.page import Page, root_of
+from county_casebook.views.told import date_words
+from county_casebook.views.view import Row, View, entry, row
+
+_TOLD = 3
+"""How many cases and pairings of a neighbour are named; its own page has the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """A county like this one: why, what it did, and who helped it or whom it helped."""
+
+    entry: Entry
+    reason: str
+    cases: tuple[Entry, ...]
+    pairings: tuple[Entry, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class CountyPage:
+    """What `kinds/county/page.html` shows."""
+
+    county: County
+    root: str
+    name: str
+    division: Division | None
+    trail: list[tuple[str, str]]
+    code_years: str
+    band: Band | None
+    today: list[Division]
+    eras: list[Entry]
+    schemes: Mapping[str, tuple[str, Policy | None]]
+    shares: list[tuple[Funding, tuple[str, str]]]
+    share_picture: Markup
+    neighbourhood: Picture | None
+    alike: list[Alike]
+    parts: tuple[Part, ...]
+
+
+class CountyView(View[County]):
+    """County-level units, each in its era."""
+
+    lead: ClassVar[str] = "改名、改代码前后分开记，写明按哪一年的区划；称号各有依据，没有依据的不写。"
+    counted: ClassVar[str] = "个县市"
+    has_tab: ClassVar[bool] = True
+    weight: ClassVar[int] = 0
+    facets: ClassVar[tuple[str, ...]] = ("称号",)
+    compares: ClassVar[bool] = True
+
+    def page(self, edition: Edition, record: County) -> Iterator[Page]:
+        """Yield the page of a county, and pages for its lists where they are long."""
+        library = edition.library
+        division = library.division(record)
+        name = division.full_name if division else record.code
+        title = f"{library.name(record)}（{record.as_of}）"
+        shown = _page(library, record, self.parts(library, record))
+        description = f"{name}的称号、科技投入、案例与结对（{record.as_of} 年代码 {record.code}）"
+        yield Page(record.url, title, description, render("kinds/county/page.html", shown), self.tab)
+        yield from part_pages(shown.parts, title, section=self.tab, trail=[*self.trail, (title, record.url)])
+
+    def entry(self, library: Library, record: County) -> Entry:
+        """Its year, region, what the library holds of it, and its designations."""
+        division = library.division(record)
+        cases = len(library.citing(record, Case, "county"))
+        pairings = len(library.citing(record, Pairing, "helped.county"))
+        facts = facts_of(
+            f"按 {record.as_of} 年区划",
+            library.band(record) or "",
+            f"{cases} 个案例" if cases else "",
+            f"{pairings} 项受助结对" if pairings else "",
+        )
+        titles = "；".join(designation.title for designation in record.designations)
+        title = division.full_name if division else record.code
+        return Entry(record.url, title, titles, facts, compared=record.key)
+
+    def words(self, library: Library, record: County) -> Iterator[str]:
+        """Its place and its code."""
+        yield from super().words(library, record)
+        yield record.code
+
+    def facet_values(self, library: Library, record: County) -> Mapping[str, Sequence[str]]:
+        """What it is called."""
+        return {"称号": designation_kinds(record)}
+
+    def column(self, library: Library, record: County) -> str:
+        """Its full name with its year."""
+        division = library.division(record)
+        return f"{division.full_name if division else record.code}（{record.as_of} 年）"
+
+    def rows(self, library: Library, record: County) -> Iterator[Row]:
+        """What the library holds of it, side by side with another."""
+        division = library.division(record)
+        yield Row("地带", (library.band(record) or "未划分",))
+        yield Row("类型", (division.unit_type,) if division else ())
+        yield Row("欠发达", (label(record, record.less_developed.value),))
+        titles = (f"{found.title}（{date_words(found.date)}）" for found in record.designations)
+        yield Row("称号", tuple(titles) or ("—",))
+        results = (f"{line.year}：{label(record, line.result)}" for line in record.assessments)
+        yield Row("科技进步考核", tuple(results) or ("—",))
+        shares = (f"{line.year} 年：{' '.join(filter(None, share_words(line)))}" for line in record.funding)
+        yield Row("科技投入占本级财政支出", tuple(shares) or ("—",))
+        cases = library.citing(record, Case, "county")
+        yield Row("案例", tuple(case.title for case in cases) or ("—",))
+        themes = dict.fromkeys(key for case in cases for key in case.themes)
+        yield Row("主题", ("、".join(library.titles("themes", themes)) or "—",))
+        for title, path in (("受助结对", "helped.county"), ("帮扶结对", "helper.county")):
+            pairings = library.citing(record, Pairing, path)
+            yield Row(title, tuple(map(library.name, pairings)) or ("—",))
+        yield row(library, record, "profile")
+
+    def near(self, library: Library, record: County) -> Iterator[Record]:
+        """Counties like it."""
+        yield from (found.county for found in similar_counties(library, record))
+
+
+VIEW = CountyView(County)
+
+
+def _page(library: Library, county: County, parts: tuple[Part, ...]) -> CountyPage:
+    division, root = library.division(county), root_of(county.url)
+    return CountyPage(
+        county=county,
+        root=root,
+        name=library.name(county),
+        division=division,
+        trail=[*VIEW.trail, *_step_to(library.divisions.province_of(division) if division else None)],
+        code_years=_code_years(division) if division else "",
+        band=library.band(county),
+        today=[found for found in library.divisions.today(division) if found != division] if division else [],
+        eras=[entry(library, era) for era in library.eras(county)],
+        schemes={
+            found.scheme: (library.scheme_title(found.scheme), library.of(Policy).get(found.scheme))
+            for found in county.designations
+        },
+        shares=[(funding, share_words(funding)) for funding in county.funding],
+        share_picture=share_picture(county.funding, county.id),
+        neighbourhood=neighbourhood_picture(library, county, root),
+        alike=[_alike(library, neighbour) for neighbour in similar_counties(library, county)],
+        parts=parts,
+    )
+
+
+def _step_to(province: Division | None) -> list[tuple[str, str]]:
+    return [(province.name, f"regions/{province.code}/")] if province else []
+
+
+def _code_years(division: Division) -> str:
+    """The years in which a code meant this place: 「1999—2003 年」, 「1999 年起」."""
+    return f"{division.start}—{division.end - 1} 年" if division.end else f"{division.start} 年起"
+
+
+def _alike(library: Library, neighbour: Neighbour) -> Alike:
+    county = neighbour.county
+    cases = (
+        *library.citing(county, Case, "county"),
+        *library.citing(county, Case, "adoptions.county"),
+    )
+    pairings = (
+        *library.citing(county, Pairing, "helped.county"),
+        *library.citing(county, Pairing, "helper.county"),
+    )
+    return Alike(
+        entry(library, county),
+        neighbour.reason,
+        tuple(entry(library, case) for case in cases[:_TOLD]),
+        tuple(entry(library, pairing) for pairing in pairings[:_TOLD]),
+        max(0, len(cases) - _TOLD) + max(0, len(pairings) - _TOLD),
+    )
+
+
+def share_words(funding: Funding) -> tuple[str, str]:
+    """The share in words with the verdict against 1 per cent: 0.99 % is 未达标, 1.00 % 达标, a missing figure 缺数据."""
+    share = funding.computed_share
+    if share is None:
+        return "", "缺数据"
+    return share_percent(share), "达标" if share >= 1 else "未达标"

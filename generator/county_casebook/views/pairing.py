@@ -1,0 +1,192 @@
+"""How a pairing is met: both sides, what was promised and delivered, what happened, before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from markupsafe import Markup
+
+from county_casebook.ledger.coverage import coverage as coverage_tables
+from county_casebook.ledger.ledger import ledger
+from county_casebook.ledger.network import network, unpaired_peers
+from county_casebook.library.edition import Edition
+from county_casebook.library.library import Library
+from county_casebook.pictures import Table, change_picture, peer_table, promise_picture
+from county_casebook.places.divisions import Band
+from county_casebook.records import Case, Pairing, Policy
+from county_casebook.records.case import Indicator
+from county_casebook.records.pairing import LogEntry, Party
+from county_casebook.render.environment import render
+from county_casebook.views.entries import Entry, Part, facts_of
+from county_casebook.views.network import network_pages, pairings_opening
+from county_casebook.views.page import Page, root_of
+from county_casebook.views.told import period
+from county_casebook.views.view import Backlink, View, began, entry
+from county_casebook.views.ways import Group, Way
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a pairing: its role, name, address (empty: none), place and region."""
+
+    role: str
+    name: str
+    url: str
+    place: str
+    band: Band | None
+
+
+@dataclass(frozen=True, slots=True)
+class PairingPage:
+    """What `kinds/pairing/page.html` shows."""
+
+    pairing: Pairing
+    root: str
+    name: str
+    sides: list[Side]
+    scheme: str
+    scheme_policy: Policy | None
+    period: str
+    promise_picture: Markup
+    marks: str
+    pictures: list[tuple[Indicator, Markup, Table | None]]
+    log: list[LogEntry]
+    cases: list[Entry]
+    others: list[Entry]
+    parts: tuple[Part, ...]
+
+
+class PairingView(View[Pairing]):
+    """Who helps whom."""
+
+    lead: ClassVar[str] = "谁帮谁、凭什么依据、做了什么。各项结对按其自身的制度归类。"
+    counted: ClassVar[str] = "项结对"
+    has_tab: ClassVar[bool] = True
+    weight: ClassVar[int] = 5
+    backlinks: ClassVar[tuple[Backlink, ...]] = (
+        Backlink("helped.county", "受助结对", "helped"),
+        Backlink("helper.county", "帮扶结对", "helping"),
+        Backlink("helper.organization", "帮扶结对", "helping"),
+    )
+
+    def pages(self, edition: Edition) -> Iterator[Page]:
+        """Yield the network and the page of every pairing."""
+        if edition.library.of(Pairing):
+            yield from network_pages(edition.library)
+        yield from super().pages(edition)
+
+    def page(self, edition: Edition, record: Pairing) -> Iterator[Page]:
+        """Yield the page of a pairing."""
+        body = render("kinds/pairing/page.html", _page(edition.library, record))
+        yield Page(record.url, edition.library.name(record), record.summary, body, self.tab)
+        yield from self.part_pages(edition, record)
+
+    def entry(self, library: Library, record: Pairing) -> Entry:
+        """Its scheme and the year it began."""
+        facts = facts_of(library.scheme_title(record.scheme), began(record))
+        return Entry(record.url, library.name(record), record.summary, facts)
+
+    def opening(self, edition: Edition) -> Markup:
+        """How far the duties to pair are carried, and who helps whom by region."""
+        return pairings_opening(edition.library)
+
+    def groups(self, library: Library) -> tuple[Group, ...]:
+        """Provinces, and who has no pairing yet."""
+        return (*super().groups(library), *_ways_into_coverage(library))
+
+    def province_parts(
+        self, library: Library, url: str, records: Sequence[Pairing], province: str
+    ) -> Iterator[Part]:
+        """The pairings that help the province, then those by which it helps others."""
+        for title, anchor, found in (
+            ("受助的结对", "pairings", records),
+            ("对省外的帮扶", "helping", _helping(library, province)),
+        ):
+            entries = tuple(self.entry(library, pairing) for pairing in found)
+            if entries:
+                yield Part(title, anchor, entries, f"{url}{anchor}/")
+
+
+VIEW = PairingView(Pairing)
+
+
+def _page(library: Library, pairing: Pairing) -> PairingPage:
+    cases = library.of(Case)
+    return PairingPage(
+        pairing=pairing,
+        root=root_of(pairing.url),
+        name=library.name(pairing),
+        sides=[_side(library, "帮扶方", pairing.helper), _side(library, "受助方", pairing.helped)],
+        scheme=library.scheme_title(pairing.scheme),
+        scheme_policy=library.of(Policy).get(pairing.scheme),
+        period=period(pairing.start, pairing.end),
+        promise_picture=promise_picture(pairing.flows, pairing.id),
+        marks=network(library).mark_words(pairing),
+        pictures=[
+            _change(library, pairing, indicator, order) for order, indicator in enumerate(pairing.indicators)
+        ],
+        log=sorted(pairing.log, key=lambda line: line.date),
+        cases=[entry(library, cases[key]) for key in pairing.cases if key in cases],
+        others=[entry(library, other) for other in _others(library, pairing)],
+        parts=VIEW.parts(library, pairing),
+    )
+
+
+def _change(
+    library: Library, pairing: Pairing, indicator: Indicator, order: int
+) -> tuple[Indicator, Markup, Table | None]:
+    """An indicator with its picture and, where peers stand behind it, their figures."""
+    peers = unpaired_peers(library, pairing, indicator)
+    picture = change_picture(indicator, f"{pairing.id}-{order}", peers)
+    return indicator, picture, peer_table(indicator, peers) if peers and picture else None
+
+
+def _side(library: Library, role: str, party: Party) -> Side:
+    whereabouts = party.whereabouts
+    record, division = library.record_at(whereabouts), library.division_at(whereabouts)
+    return Side(
+        role,
+        library.name_at(whereabouts),
+        record.url if record else "",
+        division.full_name if division else "",
+        library.divisions.band(division) if division else None,
+    )
+
+
+def _others(library: Library, pairing: Pairing) -> list[Pairing]:
+    """Other pairings of either side: chains and double help."""
+    keys = [key for key in (pairing.helper.county, pairing.helper.organization, pairing.helped.county) if key]
+    found = {
+        other.id: other
+        for key in keys
+        for field in ("helper.county", "helper.organization", "helped.county")
+        for other in library.citing(key, Pairing, field)
+    }
+    found.pop(pairing.id, None)
+    return list(found.values())[:10]
+
+
+def _helping(library: Library, province: str) -> list[Pairing]:
+    """Pairings whose helper stands in a province and whose helped side does not."""
+    return [pairing for pairing in library.of(Pairing).values() if _helps_from(library, pairing) == province]
+
+
+def _helps_from(library: Library, pairing: Pairing) -> str:
+    """The province from which a pairing helps another; empty where it does not leave its province."""
+    helper = library.division_at(pairing.helper.whereabouts)
+    helped = library.division_at(pairing.helped.whereabouts)
+    leaves_it = helper and (helped is None or helper.province != helped.province)
+    return helper.province if helper and leaves_it else ""
+
+
+def _ways_into_coverage(library: Library) -> tuple[Group, ...]:
+    """Who has no pairing yet; nothing where no policy of the library owes any."""
+    tables = coverage_tables(library) if ledger(library) else {}
+    ways = tuple(
+        Way(tables[key].title, f"duties/coverage/#{key}", len(tables[key].rows))
+        for key in ("advanced", "zones", "weak")
+        if key in tables
+    )
+    return (Group("还没有结对的", ways),) if any(way.count for way in ways) else ()

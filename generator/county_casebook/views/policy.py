@@ -1,0 +1,227 @@
+"""How a policy is met: facts, the whole text with an address on every clause, and beside it who carries it out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from county_casebook.ledger.coverage.clauses import COUNTED, cases_within
+from county_casebook.library.edition import Edition, Site
+from county_casebook.library.library import Library
+from county_casebook.records import Case, County, Pairing, Policy
+from county_casebook.render.environment import linked_data, render
+from county_casebook.schema.fields import CoarseDate
+from county_casebook.text.clauses import citation
+from county_casebook.views.citation import Citation, cite
+from county_casebook.views.clauses import ClauseView, clause_pages, clause_views
+from county_casebook.views.entries import Entry, Fact, Part, facts_of
+from county_casebook.views.page import Page, root_of
+from county_casebook.views.relations import Chain, chain, in_force_instead
+from county_casebook.views.view import Passage, View, began, entry
+from county_casebook.views.ways import Group
+
+ENDED_SIGN = "✕"
+_SHOWN = 8
+_PARTS = 40
+"""Clauses named in the page's schema.org data: enough to tell its parts, small enough not to weigh."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Whether a policy still binds, as a sentence for the top of its page, and what is in force instead."""
+
+    has_ended: bool
+    words: str
+    instead: Policy | None
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyPage:
+    """What `kinds/policy/page.html` shows."""
+
+    policy: Policy
+    root: str
+    standing: Standing | None
+    original: str
+    clauses: list[ClauseView]
+    contents: list[tuple[ClauseView, int]]
+    gaps: list[ClauseView]
+    counted: int
+    chain: Chain
+    pairing_count: int
+    pairings: list[Entry]
+    designated_count: int
+    designated: list[Entry]
+    citation: Citation
+    case_count: int
+    parts: tuple[Part, ...]
+
+
+class PolicyView(View[Policy]):
+    """Official texts."""
+
+    lead: ClassVar[str] = "收录正文的，每一条都有自己的网址；未收录正文的，列出文号、日期和来源。"
+    counted: ClassVar[str] = "份政策"
+    has_tab: ClassVar[bool] = True
+    weight: ClassVar[int] = 2
+
+    def page(self, edition: Edition, record: Policy) -> Iterator[Page]:
+        """Yield the page of a policy, and of every clause that many cite."""
+        library, root = edition.library, root_of(record.url)
+        views = clause_views(library, record)
+        facts = "，".join(filter(None, (record.doc_no, "、".join(record.issuers))))
+        script = f'<script src="{root}assets/js/policy.js" defer></script>'
+        yield Page(
+            record.url,
+            record.title,
+            f"{record.title}（{facts}）",
+            render("kinds/policy/page.html", _page(library, edition.site, record, views)),
+            self.tab,
+            _linked_data(library, record, views) + script,
+        )
+        yield from clause_pages(library, record, views)
+        yield from self.part_pages(edition, record)
+
+    def entry(self, library: Library, record: Policy) -> Entry:
+        """Its number, issuers, year and legal status."""
+        facts = facts_of(record.doc_no or "", "、".join(record.issuers), began(record))
+        held = "" if record.text else "本站未收录正文，只列文号、日期和来源。"
+        return Entry(record.url, record.title, held, (*facts, legal_status(record)))
+
+    def groups(self, library: Library) -> tuple[Group, ...]:
+        """None: a policy has no place."""
+        return ()
+
+    def words(self, library: Library, record: Policy) -> Iterator[str]:
+        """Its number, kind and issuers."""
+        yield from filter(None, (record.doc_no, record.document_kind, *record.issuers))
+
+    def alternatives(self, record: Policy) -> tuple[str, ...]:
+        """Its number."""
+        return (record.doc_no,) if record.doc_no else ()
+
+    def passages(self, library: Library, record: Policy) -> Iterator[Passage]:
+        """Every clause under its name, then the note."""
+        clauses = {clause.id: clause for clause in record.clauses}
+        for clause in record.clauses:
+            words = (record.text or "")[clause.start : clause.end].strip()
+            yield Passage(citation(clause, clauses), words, clause.id)
+        yield from super().passages(library, record)
+
+
+VIEW = PolicyView(Policy)
+
+
+def legal_status(policy: Policy) -> Fact:
+    """The validity of a policy; one that has ended carries a sign, so that no list shows it as if it were in force."""
+    if policy.validity == "不详":
+        return Fact("效力不详")
+    if policy.has_ended:
+        return Fact(f"{ENDED_SIGN} {policy.validity}", has_ended=True)
+    return Fact(policy.validity)
+
+
+def _page(library: Library, site: Site, policy: Policy, views: list[ClauseView]) -> PolicyPage:
+    within = cases_within(library, policy)
+    pairings = library.citing(policy, Pairing, "scheme")
+    designated = library.citing(policy, County, "designations.scheme")
+    counted = _counted(views)
+    return PolicyPage(
+        policy=policy,
+        root=root_of(policy.url),
+        standing=_standing(library, policy),
+        original=_original(policy),
+        clauses=views,
+        contents=_contents(views, within),
+        gaps=_gaps(policy, views, counted),
+        counted=len(counted),
+        chain=chain(library, policy),
+        pairing_count=len(pairings),
+        pairings=[entry(library, pairing) for pairing in pairings[:_SHOWN]],
+        designated_count=len(designated),
+        designated=[entry(library, county) for county in designated[:_SHOWN]],
+        citation=cite(policy, site),
+        case_count=len({case for found in within.values() for case in found}),
+        parts=VIEW.parts(library, policy),
+    )
+
+
+def _contents(views: list[ClauseView], within: dict[str, dict[str, Case]]) -> list[tuple[ClauseView, int]]:
+    """The chapters and numbered clauses of the first two depths, with how many cases carry them out."""
+    shown = (view for view in views if view.clause.depth <= 1 and view.clause.label)
+    return [(view, len(within.get(view.clause.id, ()))) for view in shown]
+
+
+def _original(policy: Policy) -> str:
+    """The address of the page the policy was taken from, when its first source is one that was seen."""
+    first = policy.sources[0] if policy.sources else None
+    return first.url or "" if first and first.grade != "D" else ""
+
+
+def _standing(library: Library, policy: Policy) -> Standing | None:
+    """What a reader must know before reading on; None when nothing stands against the text."""
+    instead = in_force_instead(library, policy)
+    if policy.has_ended:
+        return Standing(True, f"本文件已{policy.validity}，条文只供查考", instead)
+    if instead:
+        return Standing(True, "本文件已被取代，条文只供查考", instead)
+    if policy.validity == "已修改":
+        return Standing(False, "本文件已修改，引用前请核对现行文本", None)
+    return None
+
+
+def _counted(views: list[ClauseView]) -> list[ClauseView]:
+    """The numbered clauses that something can carry out; a chapter is told through what is nested in it."""
+    numbered = [view for view in views if view.clause.kind in COUNTED]
+    chapters = {view.clause.parent for view in numbered}
+    return [view for view in numbered if view.clause.id not in chapters]
+
+
+def _gaps(policy: Policy, views: list[ClauseView], counted: list[ClauseView]) -> list[ClauseView]:
+    """Those that no case and no pairing carries out, neither themselves nor anything nested in them."""
+    parents = {clause.id: clause.parent for clause in policy.clauses}
+    carried: set[str] = set()
+    for view in views:
+        at: str | None = view.clause.id if view.cases or view.pairings else None
+        while at and at not in carried:
+            carried.add(at)
+            at = parents[at]
+    return [view for view in counted if view.clause.id not in carried]
+
+
+_FORCE = {"现行有效": "InForce", "已修改": "PartiallyInForce", "废止": "NotInForce", "失效": "NotInForce"}
+_TIES = {
+    "annex_of": "isPartOf",
+    "implements": "legislationApplies",
+    "replaces": "legislationRepeals",
+    "amends": "legislationAmends",
+    "interprets": "citation",
+}
+
+
+def _linked_data(library: Library, policy: Policy, views: list[ClauseView]) -> str:
+    parts = [view for view in views if view.clause.kind in COUNTED or view.clause.kind in ("part", "chapter")]
+    ties: dict[str, list[dict[str, str]]] = {}
+    for relation in policy.relations:
+        other = library.of(Policy).get(relation.policy)
+        if other:
+            tie = {"@type": "Legislation", "@id": f"../{other.id}/", "name": other.title}
+            ties.setdefault(_TIES[relation.type], []).append(tie)
+    data: dict[str, object] = {
+        "@context": "https://schema.org",
+        "@type": "Legislation",
+        "name": policy.title,
+        "legislationIdentifier": policy.doc_no,
+        "legislationDate": str(policy.issued) if isinstance(policy.issued, CoarseDate) else None,
+        "legislationType": policy.document_kind,
+        "legislationPassedBy": [{"@type": "GovernmentOrganization", "name": name} for name in policy.issuers],
+        "legislationLegalForce": _FORCE.get(policy.validity),
+        "inLanguage": "zh-CN",
+        **ties,
+        "hasPart": [
+            {"@type": "Legislation", "@id": f"#{view.clause.id}", "name": view.name}
+            for view in sorted(parts, key=lambda view: view.clause.depth)[:_PARTS]
+        ],
+    }
+    return linked_data({key: value for key, value in data.items() if value})

@@ -1,0 +1,328 @@
+"""How a kind of record is met by readers: its page, its line in a list, its words, facets, rows and backlinks.
+
+Everything here follows from the model; a kind overrides what it tells in a way of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from typing import Any, ClassVar, Generic, TypeVar
+
+from markupsafe import Markup
+
+from county_casebook.library.edition import Edition
+from county_casebook.library.library import Library
+from county_casebook.records import KINDS, Record, module_of
+from county_casebook.records.record import label
+from county_casebook.render.environment import render
+from county_casebook.schema.fields import CoarseDate
+from county_casebook.schema.sections import Section
+from county_casebook.schema.walk import field_at, fields, leaves
+from county_casebook.views.entries import Entry, Part, facts_of, part_pages
+from county_casebook.views.page import Page, root_of
+from county_casebook.views.told import Told, line_of, lines_of, told
+from county_casebook.views.ways import Group, province_ways
+
+_R = TypeVar("_R", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class Backlink:
+    """A list on the page of what a field names: its heading and its anchor, which is the address of the whole list too."""
+
+    field: str
+    heading: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a comparison: a heading and its lines; no line: the sources do not say."""
+
+    heading: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A section of a record or a clause of a policy for the search; `anchor` is its address on the page, empty for the top."""
+
+    heading: str
+    text: str
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ToldSection:
+    """A section of a record's page: anchor, heading, and what its fields say."""
+
+    id: str
+    heading: str
+    fields: tuple[Told, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPage:
+    """What `kinds/record.html` shows: a page for any kind that has no template of its own."""
+
+    record: Record
+    name: str
+    place: str
+    facts: tuple[Told, ...]
+    sections: tuple[ToldSection, ...]
+    parts: tuple[Part, ...]
+    trail: tuple[tuple[str, str], ...]
+    root: str
+
+
+class View(Generic[_R]):
+    """The readers' side of one kind.
+
+    `lead` stands under the heading of its list; `counted` are the words behind its number on the front page (empty: not
+    told there); `has_tab` gives it a tab, else its pages stand under the tab `section`; `weight` orders suggestions, 0
+    first; `facets` are the choices it adds to the search; `compares` puts it into the comparison; `backlinks` say under
+    which heading its records stand on the page of what they name.
+    """
+
+    lead: ClassVar[str] = ""
+    counted: ClassVar[str] = ""
+    has_tab: ClassVar[bool] = False
+    section: ClassVar[str] = ""
+    weight: ClassVar[int] = 5
+    facets: ClassVar[tuple[str, ...]] = ()
+    compares: ClassVar[bool] = False
+    backlinks: ClassVar[tuple[Backlink, ...]] = ()
+
+    def __init__(self, kind: type[_R]) -> None:
+        self.kind = kind
+
+    @property
+    def holds(self) -> str:
+        """The kind that a list of these records is made of, when it is not itself."""
+        return self.section if field_at(self.kind, [self.section]) else ""
+
+    @property
+    def tab(self) -> str:
+        """The section whose tab is marked on its pages."""
+        return self.section or self.kind.kind
+
+    @property
+    def trail(self) -> tuple[tuple[str, str], ...]:
+        """The way to its list, as (title, address)."""
+        return ((self.kind.kind_name, f"{self.kind.kind}/"),)
+
+    # Pages -----------------------------------------------------------------------------------------------------------
+
+    def pages(self, edition: Edition) -> Iterator[Page]:
+        """Yield the page of every record, and what else the kind publishes."""
+        for record in edition.library.of(self.kind).values():
+            yield from self.page(edition, record)
+
+    def page(self, edition: Edition, record: _R) -> Iterator[Page]:
+        """Yield the page of one record, then the pages of its lists that do not fit on it."""
+        name, parts = edition.library.name(record), self.parts(edition.library, record)
+        body = render("kinds/record.html", self._record_page(edition.library, record, parts))
+        yield Page(record.url, name, str(getattr(record, "summary", name)), body, self.tab)
+        yield from self.part_pages(edition, record)
+
+    def part_pages(self, edition: Edition, record: _R) -> Iterator[Page]:
+        """Yield the pages of those lists of a record that do not fit on its own."""
+        parts, name = self.parts(edition.library, record), edition.library.name(record)
+        yield from part_pages(parts, name, section=self.tab, trail=[*self.trail, (name, record.url)])
+
+    def _record_page(self, library: Library, record: _R, parts: tuple[Part, ...]) -> RecordPage:
+        division = library.division(record)
+        return RecordPage(
+            record,
+            library.name(record),
+            division.full_name if division else "",
+            tuple(told(library, record, field) for field in self._facts(record)),
+            tuple(self._told(library, record)),
+            parts,
+            self.trail,
+            root_of(record.url),
+        )
+
+    def _facts(self, record: _R) -> list[str]:
+        """The fields that stand in no section and are no part of every record's head."""
+        sectioned = {name for section in self.kind.sections for name in section.fields}
+        hidden = {*Record.model_fields, "title", "summary", *sectioned}
+        return [name for name in type(record).model_fields if name not in hidden and getattr(record, name)]
+
+    def _told(self, library: Library, record: _R) -> Iterator[ToldSection]:
+        for section in self.kind.sections:
+            fields = [name for name in section.fields if name != "sources" and getattr(record, name)]
+            if fields:
+                shown = tuple(told(library, record, name) for name in fields)
+                yield ToldSection(section.id, section.heading, shown)
+
+    def parts(self, library: Library, record: _R) -> tuple[Part, ...]:
+        """The lists of records that name this one, kind by kind."""
+        return tuple(backlinked(library, record.kind, record.id, record.url))
+
+    # Lists -----------------------------------------------------------------------------------------------------------
+
+    def entry(self, library: Library, record: _R) -> Entry:
+        """How a record stands in a list."""
+        division = library.division(record)
+        facts = facts_of(division.full_name if division else "", began(record))
+        summary = str(getattr(record, "summary", ""))
+        compared = record.key if self.compares else ""
+        return Entry(record.url, library.name(record), summary, facts, compared=compared)
+
+    def groups(self, library: Library) -> tuple[Group, ...]:
+        """The ways into its list that need no search."""
+        ways = province_ways(library, library.of(self.kind).values())
+        return (Group("省份", ways),) if ways else ()
+
+    def opening(self, edition: Edition) -> Markup:
+        """Safe HTML before the first entries of its list."""
+        return Markup("")
+
+    def province_parts(
+        self,
+        library: Library,
+        url: str,
+        records: Sequence[_R],
+        province: str,
+    ) -> Iterator[Part]:
+        """What stands on the page of a province: its records there."""
+        entries = tuple(self.entry(library, record) for record in records)
+        if entries:
+            yield Part(self.kind.kind_name, self.kind.kind, entries, f"{url}{self.kind.kind}/")
+
+    # Search ----------------------------------------------------------------------------------------------------------
+
+    def words(self, library: Library, record: _R) -> Iterator[str]:
+        """Words a reader searches by that stand in facts rather than in prose."""
+        yield from filter(None, (division.full_name for division in [library.division(record)] if division))
+
+    def alternatives(self, record: _R) -> tuple[str, ...]:
+        """Other names a search box offers it by."""
+        return ()
+
+    def facet_values(self, library: Library, record: _R) -> Mapping[str, Sequence[str]]:
+        """The values of the facets it adds."""
+        return {}
+
+    def passages(self, library: Library, record: _R) -> Iterator[Passage]:
+        """Its words, section by section."""
+        words: dict[str, list[str]] = {}
+        for leaf in leaves(record, _is_searched):
+            words.setdefault(str(leaf.path[0]), []).append(line_of(leaf))
+        for section in self.kind.sections:
+            text = "\n".join(line for name in section.fields for line in words.get(name, ()) if line)
+            if section.searched and text:
+                yield Passage(section.heading, text, section.id)
+
+    # Comparison ------------------------------------------------------------------------------------------------------
+
+    def column(self, library: Library, record: _R) -> str:
+        """What heads its column of a comparison."""
+        return library.name(record)
+
+    def rows(self, library: Library, record: _R) -> Iterator[Row]:
+        """Its rows of a comparison: the facts, then one a field of each section."""
+        division, band = library.division(record), library.band(record)
+        if division:
+            yield Row("地方", (f"{division.full_name}（{band}）" if band else division.full_name,))
+        for name in self._facts(record):
+            yield row(library, record, name)
+        for section in self.kind.sections:
+            for name in section.fields if section.compared else ():
+                yield row(library, record, name)
+
+    def near(self, library: Library, record: _R) -> Iterator[Record]:
+        """Records a reader may want to set beside it."""
+        yield from ()
+
+
+def row(library: Library, record: Record, name: str, heading: str = "") -> Row:
+    """Return one field as a row of a comparison."""
+    found = told(library, record, name)
+    return Row(heading or found.title, tuple(found.lines))
+
+
+def part_rows(library: Library, record: Record, name: str, before: str = "") -> Iterator[Row]:
+    """Yield the fields of one part of a record as rows, also where the sources do not give the part.
+
+    `before` stands before each heading, for fields whose title says too little alone.
+    """
+    field = field_at(type(record), [name])
+    value = getattr(record, name)
+    for inner in fields(field.parts[0]) if field else ():
+        yield Row(
+            f"{before}{inner.title}", lines_of(library, record, inner, getattr(value, inner.name, None))
+        )
+
+
+def _is_searched(field: Any) -> bool:
+    return bool(field.is_text)
+
+
+@cache
+def view_of(kind: type[Record]) -> View[Any]:
+    """Return the view of a kind: the `VIEW` of the module that has its name."""
+    found: View[Any] = import_module(f"{__package__}.{module_of(kind)}").VIEW
+    return found
+
+
+@cache
+def views() -> tuple[View[Any], ...]:
+    """The view of every kind, in the order of the kinds."""
+    return tuple(map(view_of, KINDS.values()))
+
+
+def entry(library: Library, record: Record) -> Entry:
+    """Return how a record stands in a list."""
+    return view_of(type(record)).entry(library, record)
+
+
+def backlinked(library: Library, kind: str, target: str, url: str) -> Iterator[Part]:
+    """Yield a list for each field by which records of some kind name a record, a term or a clause.
+
+    `kind` is the folder or vocabulary the target belongs to, `url` the page the lists stand on.
+    """
+    for view in views():
+        for link in view.backlinks:
+            found = library.citing(target, view.kind, link.field) if _may_name(view.kind, link, kind) else ()
+            if found:
+                entries = tuple(view.entry(library, citing) for citing in found)
+                yield Part(link.heading, link.anchor, entries, f"{url}{link.anchor}/")
+
+
+def _may_name(citing: type[Record], link: Backlink, kind: str) -> bool:
+    """Whether the field of a backlink names what belongs to a kind or vocabulary."""
+    field = field_at(citing, link.field.split("."))
+    return field is not None and kind in field.reference
+
+
+def began(record: Record) -> str:
+    """The year a record's first date names, in words; empty where the sources do not say."""
+    first = next(record.dates(), None)
+    return f"{first.year} 年" if isinstance(first, CoarseDate) else ""
+
+
+def section_of(kind: type[Record], section_id: str) -> Section:
+    """Return a declared section by its anchor."""
+    return next(section for section in kind.sections if section.id == section_id)
+
+
+__all__ = [
+    "Backlink",
+    "Passage",
+    "Row",
+    "View",
+    "backlinked",
+    "began",
+    "entry",
+    "label",
+    "part_rows",
+    "row",
+    "section_of",
+    "view_of",
+    "views",
+]
