@@ -32,29 +32,6 @@ def test_two_builds_in_two_folders_are_the_same_bytes(tmp_path: Path) -> None:
     assert files_of(one) == files_of(other)
 
 
-def test_the_tiny_site_is_the_site_that_was_read_and_approved(
-    tmp_path: Path, request: pytest.FixtureRequest
-) -> None:
-    """Byte for byte, without Material's own assets and the list of all files; `--renew` writes what is found, for review in the diff."""
-    site = files_of(build_site(copy_of_tiny(tmp_path / "tiny"), None))
-    own = {
-        name: data
-        for name, data in site.items()
-        if not name.startswith("assets/") and not name.endswith(".gz") and name != MARKER
-    }
-    expected = Path(__file__).parent / "sites/tiny"
-    if request.config.getoption("--renew"):
-        for name, data in own.items():
-            (expected / name).parent.mkdir(parents=True, exist_ok=True)
-            (expected / name).write_bytes(data)
-        for stale in set(files_of(expected)) - set(own):
-            (expected / stale).unlink()
-    found = files_of(expected)
-    assert sorted(own) == sorted(found)
-    for name, data in own.items():
-        assert data == found[name], name
-
-
 def test_bad_content_leaves_the_last_good_site_whole(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
