@@ -10,7 +10,7 @@ SETUP := .venv/site-ready
 TEST_SETUP := .venv/test-ready
 BENCH_SETUP := .venv/bench-ready
 
-.PHONY: site test test-fast serve bench lighthouse lock lint lint-scripts clean
+.PHONY: site test test-fast serve bench lighthouse lock lint lint-scripts dist clean
 
 site: $(SETUP)
 	$(BIN)/casebook build
@@ -66,5 +66,11 @@ lock: $(TEST_SETUP)
 	$(BIN)/uv pip compile --group test --group lock -c requirements.lock --upgrade --universal --python-version 3.11 --generate-hashes --only-binary :all: --no-header --quiet -o .ci/requirements-test.lock
 	$(BIN)/uv pip compile --group bench --no-binary jieba -c requirements.lock --upgrade --universal --python-version 3.11 --generate-hashes --only-binary :all: --no-header --quiet -o .ci/requirements-bench.lock
 
+# What a release consists of: the same bytes from the same commit, wherever it is built. See docs/release.md.
+dist: $(SETUP)
+	rm -rf dist
+	$(BIN)/hatchling build --directory dist
+	cd dist && { if command -v sha256sum > /dev/null; then sha256sum *.whl *.tar.gz; else shasum -a 256 *.whl *.tar.gz; fi; } > SHA256SUMS
+
 clean:
-	rm -rf .venv site .site.casebook .cache
+	rm -rf .venv dist site .site.casebook .cache
