@@ -6,28 +6,22 @@ bytes on every machine.
 
 from __future__ import annotations
 
-import hashlib
 import struct
 import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from county_casebook.demo.case import case
+from county_casebook.demo.collection import collection
+from county_casebook.demo.county import county
 from county_casebook.demo.examples import examples
+from county_casebook.demo.organization import organization, zone
+from county_casebook.demo.pairing import duty_pairing, pairing
+from county_casebook.demo.parts import county_id
 from county_casebook.demo.places import FictionalCounty, band_table, counties, division_table
-from county_casebook.demo.policies import PLAN, PLAN_TEXT, document, policies
-from county_casebook.demo.records import (
-    AUDIENCES,
-    PROGRAMMES,
-    SCHEMES,
-    THEMES,
-    case,
-    collection,
-    county,
-    organization,
-    pairing,
-    zone,
-)
+from county_casebook.demo.policies import document, policies
+from county_casebook.demo.vocabulary import PROGRAMMES, THEMES, VOCABULARIES
 from county_casebook.records import KINDS
 from county_casebook.yaml_writer import emit
 
@@ -51,17 +45,11 @@ ZONES = 53
 def write_demo(directory: Path, *, cases: int, seed: int = 2004) -> None:
     """Write a whole library with `cases` cases; about 1.7 records a case in all."""
     units = counties(max(12, min(cases * 4 // 10, 5600)))
-    zones = ZONES if cases >= 300 else 6
-    records: dict[str, dict[str, Any]] = {}
-    for unit in units:
-        records[f"counties/p{unit.code[2]}/{county_id(unit)}"] = county(unit, seed)
-    for number in range(zones):
-        records[f"organizations/zone-{number + 1}"] = zone(number, units, seed)
-    for number in range(max(4, cases // 25)):
-        records[f"organizations/org-{number + 1}"] = organization(number, units, seed)
+    records = _of_places(units, cases, seed)
+    zones = sum(path.startswith("organizations/zone-") for path in records)
     for number in range(cases):
         records[f"cases/{number // 500}/case-{number + 1:05}"] = case(
-            number, units, seed, organizations=max(4, cases // 25)
+            number, units, seed, organizations=_organizations(cases)
         )
     for number in range(max(6, cases * 3 // 10)):
         records[f"pairings/pair-{number + 1:05}"] = pairing(number, units, seed, zones=zones, cases=cases)
@@ -69,6 +57,23 @@ def write_demo(directory: Path, *, cases: int, seed: int = 2004) -> None:
         records[f"collections/picks-{number + 1}"] = collection(number, records, seed)
     records.update(_of_other_kinds(records, max(2, cases // 20)))
     _write_library(directory, units, records, seed)
+
+
+def _organizations(cases: int) -> int:
+    """How many organizations beside the zones belong to so many cases."""
+    return max(4, cases // 25)
+
+
+def _of_places(units: list[FictionalCounty], cases: int, seed: int) -> dict[str, dict[str, Any]]:
+    """The records of counties and organizations."""
+    records: dict[str, dict[str, Any]] = {}
+    for unit in units:
+        records[f"counties/p{unit.code[2]}/{county_id(unit)}"] = county(unit, seed)
+    for number in range(ZONES if cases >= 300 else 6):
+        records[f"organizations/zone-{number + 1}"] = zone(number, units, seed)
+    for number in range(_organizations(cases)):
+        records[f"organizations/org-{number + 1}"] = organization(number, units, seed)
+    return records
 
 
 def _of_other_kinds(records: Mapping[str, dict[str, Any]], count: int) -> dict[str, dict[str, Any]]:
@@ -97,12 +102,12 @@ def write_duty_set(directory: Path) -> None:
     for number in range(ZONES):
         records[f"organizations/zone-{number + 1}"] = zone(number, units, 1)
     for number in range(1, 100):
-        records[f"pairings/advanced-{number:03}"] = _duty_pairing(
+        records[f"pairings/advanced-{number:03}"] = duty_pairing(
             {"county": county_id(units[number])}, units[100 + number]
         )
     for number in range(ZONES):
         helper = {"organization": f"zone-{number + 1}"}
-        records[f"pairings/zone-{number + 1:03}"] = _duty_pairing(helper, units[200 + number])
+        records[f"pairings/zone-{number + 1:03}"] = duty_pairing(helper, units[200 + number])
     _write_library(directory, units, records, 1)
 
 
@@ -110,52 +115,32 @@ def _role(number: int) -> str:
     return "advanced" if number < 100 else "weak"
 
 
-def _duty_pairing(helper: Mapping[str, str], helped: FictionalCounty) -> dict[str, Any]:
-    return {
-        "status": "published",
-        "published": "2006-03-01",
-        "helper": helper,
-        "helped": {"county": county_id(helped)},
-        "scheme": PLAN,
-        "forms": ["一帮一"],
-        "start": "2004-10",
-        "summary": "示例：一个先进单位对口帮扶一个科技工作较薄弱县。",
-    }
-
-
-def county_id(unit: FictionalCounty) -> str:
-    return f"c{unit.code}"
-
-
 def _write_library(
     directory: Path, units: list[FictionalCounty], records: Mapping[str, dict[str, Any]], seed: int
 ) -> None:
+    """Write the configuration, and the content with the records given by path."""
     content = directory / "content"
     _write(directory / "mkdocs.yml", _MKDOCS)
     _write(content / "pages/about.md", _ABOUT)
     _write(content / "pages/guide.md", _GUIDE)
     _write(content / "divisions.csv", division_table(units))
     _write(content / "regions.csv", band_table())
-    for name, terms in (
-        ("themes", THEMES),
-        ("programmes", PROGRAMMES),
-        ("schemes", SCHEMES),
-        ("audiences", AUDIENCES),
-    ):
+    for name, terms in VOCABULARIES.items():
         _write(content / f"vocabulary/{name}.yml", emit(list(terms)))
-    _write(content / "vocabulary/synonyms.yml", emit([{"terms": ["科技特派员", "科特派"]}]))
-    digest = hashlib.sha256(PLAN_TEXT.encode()).hexdigest()
-    _write(content / f"policies/{PLAN}.txt", PLAN_TEXT)
-    for policy_id, (policy, text) in policies(seed, digest).items():
-        _write(content / f"policies/{policy_id}.yml", emit(policy))
-        if text is not None:
-            _write(content / f"policies/{policy_id}.txt", text)
+    _write_policies(content / "policies", seed)
     (content / "files").mkdir(exist_ok=True)
     if any(record.get("media") for record in records.values()):
         (content / "files/demo.png").write_bytes(_picture())
     (content / "files/demo.pdf").write_bytes(document())
     for path, record in records.items():
         _write(content / f"{path}.yml", emit(record))
+
+
+def _write_policies(folder: Path, seed: int) -> None:
+    for policy_id, (record, text) in policies(seed).items():
+        _write(folder / f"{policy_id}.yml", emit(record))
+        if text is not None:
+            _write(folder / f"{policy_id}.txt", text)
 
 
 def _write(path: Path, text: str) -> None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from county_casebook.demo.words import PLACE_HEADS, PLACE_TAILS
@@ -15,7 +17,8 @@ from county_casebook.places.divisions import BANDS, real_divisions
 
 PROVINCES = 8
 PREFECTURES = 9
-PER_PREFECTURE = 32
+FIRST, COUNTIES = 21, 79
+"""The number of the first county in a prefecture, and how many a prefecture has at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,37 +49,41 @@ def province_name(province: int) -> str:
 
 def counties(count: int) -> list[FictionalCounty]:
     """The first `count` counties, spread over all provinces; every eleventh was abolished in 2013 into the one before it."""
+    if count > PROVINCES * PREFECTURES * COUNTIES:
+        raise ValueError(f"at most {PROVINCES * PREFECTURES * COUNTIES} fictional counties")
+    found: list[FictionalCounty] = []
+    for number, name in zip(range(count), _names(), strict=False):
+        found.append(_county(number, name, found[-1].code if number % 11 == 10 else ""))
+    return found
+
+
+def _names() -> Iterator[str]:
+    """Yield names of counties that no real one bears, each once, without end."""
     real = {row.name for row in real_divisions().rows}
     seen: set[str] = set()
-    found: list[FictionalCounty] = []
-    spelled = 0
-    for number in range(count):
-        province, rest = number % PROVINCES, number // PROVINCES
-        prefecture, order = rest % PREFECTURES + 1, rest // PREFECTURES + 21
-        if order > 99:
-            raise ValueError(f"at most {PROVINCES * PREFECTURES * 79} fictional counties")
-        ending = "县市区县"[number % 4]
-        while (name := _name(spelled) + ending) in real or name in seen:
-            spelled += 1
+    spelled = itertools.count()
+    for ending in itertools.cycle("县市区县"):
+        names = (_name(number) + ending for number in spelled)
+        name = next(name for name in names if name not in real and name not in seen)
         seen.add(name)
-        spelled += 1
-        code = f"99{province}{prefecture}{order}"
-        gone = number % 11 == 10
-        heir = found[-1].code if gone else ""
-        found.append(
-            FictionalCounty(
-                number,
-                code,
-                name,
-                province_name(province),
-                f"{_name(province * 11 + prefecture * 61 + 300)}市",
-                1983 if number % 3 else 1981,
-                2013 if gone else None,
-                f"{heir}@2013" if gone else "",
-                BANDS[province % 4],
-            )
-        )
-    return found
+        yield name
+
+
+def _county(number: int, name: str, heir: str) -> FictionalCounty:
+    """A county by its number; it was abolished in 2013 when it has an heir."""
+    province, rest = number % PROVINCES, number // PROVINCES
+    prefecture, order = rest % PREFECTURES + 1, rest // PREFECTURES + FIRST
+    return FictionalCounty(
+        number,
+        f"99{province}{prefecture}{order}",
+        name,
+        province_name(province),
+        f"{_name(province * 11 + prefecture * 61 + 300)}市",
+        1983 if number % 3 else 1981,
+        2013 if heir else None,
+        f"{heir}@2013" if heir else "",
+        BANDS[province % 4],
+    )
 
 
 _HEADER = ("code", "name", "level", "province", "prefecture", "start", "end", "status", "successors")
@@ -88,38 +95,16 @@ def division_table(units: list[FictionalCounty]) -> str:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(_HEADER)
     for province in range(PROVINCES):
-        writer.writerow(
-            (
-                f"99{province}000",
-                province_name(province),
-                "province",
-                province_name(province),
-                "",
-                1981,
-                "",
-                "current",
-                "",
-            )
-        )
+        name = province_name(province)
+        writer.writerow((f"99{province}000", name, "province", name, "", 1981, "", "current", ""))
     prefectures = {f"{unit.code[:4]}00": unit for unit in units}
     for code, unit in sorted(prefectures.items()):
-        writer.writerow(
-            (code, unit.prefecture, "prefecture", unit.province, unit.prefecture, 1981, "", "current", "")
-        )
+        place = (code, unit.prefecture, "prefecture", unit.province, unit.prefecture)
+        writer.writerow((*place, 1981, "", "current", ""))
     for unit in sorted(units, key=lambda unit: unit.code):
+        place = (unit.code, unit.name, "county", unit.province, unit.prefecture)
         status = "retired" if unit.end else "current"
-        row = (
-            unit.code,
-            unit.name,
-            "county",
-            unit.province,
-            unit.prefecture,
-            unit.start,
-            unit.end or "",
-            status,
-            unit.successors,
-        )
-        writer.writerow(row)
+        writer.writerow((*place, unit.start, unit.end or "", status, unit.successors))
     return text.getvalue()
 
 

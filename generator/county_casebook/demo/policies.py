@@ -90,10 +90,70 @@ _DUTIES = [
 ]
 
 
-def policies(seed: int, plan_digest: str) -> dict[str, tuple[dict[str, Any], str | None]]:
-    """Every fictional policy as (record, text or None); the plan's own text is written by the caller."""
-    opinion, law, reply = _opinion(seed), _law(seed), _reply(seed)
-    source = {
+def policies(seed: int) -> dict[str, tuple[dict[str, Any], str | None]]:
+    """Every fictional policy as (record, text or None)."""
+    texts = {
+        PLAN: PLAN_TEXT,
+        "demo-opinion": _opinion(seed),
+        "demo-law": _law(seed),
+        "demo-reply": _reply(seed),
+    }
+    made: dict[str, tuple[dict[str, Any], str | None]] = {}
+    for policy_id, (head, more) in _POLICIES.items():
+        text = texts.get(policy_id)
+        digest = {} if text is None else {"text_sha256": hashlib.sha256(text.encode()).hexdigest()}
+        made[policy_id] = ({**_record(*head), **digest, **more}, text)
+    return made
+
+
+_POLICIES: dict[str, tuple[tuple[str, str, str, str], dict[str, Any]]] = {
+    PLAN: (("示例县（市）科技工作方案", "示例〔2004〕12号", "2004-06-01", "方案"), {"duties": _DUTIES}),
+    "demo-opinion": (
+        ("示例关于农机服务的意见", "示例〔2006〕34号", "2006-05-20", "意见"),
+        {
+            "released": "2006-06-01",
+            "subject_class": "科技、教育\\科技",
+            "index_no": "示例/2006-00034",
+            "subject_words": ["科技", "县域"],
+            "relations": [{"type": "implements", "policy": PLAN, "note": "示例关系"}],
+            "note": "示例：三级编号的意见。",
+        },
+    ),
+    "demo-law": (
+        ("示例科技普及条例", "", "2002-06-29", "条例"),
+        {
+            "validity": "已修改",
+            "relations": [{"type": "replaces", "policy": "demo-old-rules"}],
+            "versions": [{"date": "2002-06-29", "note": "通过"}, {"date": "2012-08-31", "note": "修正"}],
+        },
+    ),
+    "demo-reply": (
+        ("示例关于节水建议的复函", "示例函〔2005〕21号", "2005-03-03", "函"),
+        {"relations": [{"type": "interprets", "policy": "demo-law", "note": "示例：答复第三条"}]},
+    ),
+    "demo-held": (
+        ("示例只收元数据的通知", "示例〔2010〕7号", "2010-01-05", "通知"),
+        {"relations": [{"type": "amends", "policy": "demo-opinion"}]},
+    ),
+    "demo-old-rules": (
+        ("示例科技普及暂行规定", "示例〔1993〕3号", "1993-04-01", "规定"),
+        {"validity": "废止"},
+    ),
+    "demo-annex": (
+        ("示例农机服务实施细则", "", "2006-07", "细则"),
+        {
+            "relations": [
+                {"type": "annex_of", "policy": "demo-held"},
+                {"type": "implements", "policy": "demo-law"},
+            ]
+        },
+    ),
+}
+"""Title, document number, day and kind of each, and what it has beside them."""
+
+
+def _source() -> dict[str, str]:
+    return {
         "title": "示例文件（虚构）",
         "publisher": "示例部",
         "date": "2004-06",
@@ -103,75 +163,15 @@ def policies(seed: int, plan_digest: str) -> dict[str, tuple[dict[str, Any], str
         "grade": "A",
         "note": "虚构",
     }
-    plan = _record("示例县（市）科技工作方案", "示例〔2004〕12号", "2004-06-01", "方案", source)
-    made: dict[str, tuple[dict[str, Any], str | None]] = {
-        PLAN: ({**plan, "text_sha256": plan_digest, "duties": _DUTIES}, None),
-        "demo-opinion": (
-            {
-                **_record("示例关于农机服务的意见", "示例〔2006〕34号", "2006-05-20", "意见", source),
-                "released": "2006-06-01",
-                "subject_class": "科技、教育\\科技",
-                "index_no": "示例/2006-00034",
-                "subject_words": ["科技", "县域"],
-                "relations": [{"type": "implements", "policy": PLAN, "note": "示例关系"}],
-                "text_sha256": _digest(opinion),
-                "note": "示例：三级编号的意见。",
-            },
-            opinion,
-        ),
-        "demo-law": (
-            {
-                **_record("示例科技普及条例", "", "2002-06-29", "条例", source),
-                "validity": "已修改",
-                "relations": [{"type": "replaces", "policy": "demo-old-rules"}],
-                "versions": [{"date": "2002-06-29", "note": "通过"}, {"date": "2012-08-31", "note": "修正"}],
-                "text_sha256": _digest(law),
-            },
-            law,
-        ),
-        "demo-reply": (
-            {
-                **_record("示例关于节水建议的复函", "示例函〔2005〕21号", "2005-03-03", "函", source),
-                "relations": [{"type": "interprets", "policy": "demo-law", "note": "示例：答复第三条"}],
-                "text_sha256": _digest(reply),
-            },
-            reply,
-        ),
-        "demo-held": (
-            {
-                **_record("示例只收元数据的通知", "示例〔2010〕7号", "2010-01-05", "通知", source),
-                "relations": [{"type": "amends", "policy": "demo-opinion"}],
-            },
-            None,
-        ),
-        "demo-old-rules": (
-            {
-                **_record("示例科技普及暂行规定", "示例〔1993〕3号", "1993-04-01", "规定", source),
-                "validity": "废止",
-            },
-            None,
-        ),
-        "demo-annex": (
-            {
-                **_record("示例农机服务实施细则", "", "2006-07", "细则", source),
-                "relations": [
-                    {"type": "annex_of", "policy": "demo-held"},
-                    {"type": "implements", "policy": "demo-law"},
-                ],
-            },
-            None,
-        ),
-    }
-    return made
 
 
-def _record(title: str, doc_no: str, issued: str, kind: str, source: dict[str, str]) -> dict[str, Any]:
+def _record(title: str, doc_no: str, issued: str, kind: str) -> dict[str, Any]:
     record = {
         "status": "published",
         "published": "2006-01-10",
         "updated": "2006-02",
         "keywords": ["示例政策"],
-        "sources": [source],
+        "sources": [_source()],
         "title": title,
         "doc_no": doc_no,
         "issuers": ["示例部"],
@@ -197,10 +197,6 @@ def document() -> bytes:
     size = len(objects) + 1
     trailer = b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (size, len(body))
     return body + b"xref\n0 %d\n" % size + table + trailer
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _opinion(seed: int) -> str:

@@ -1,0 +1,126 @@
+"""A number becomes a fictional county's record, with every field of its model."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from county_casebook.demo import words
+from county_casebook.demo.parts import PUBLISHED, incomes, sources
+from county_casebook.demo.places import FictionalCounty
+from county_casebook.demo.policies import PLAN
+from county_casebook.demo.prose import Dice, rich, sentence, subject
+
+_TITLES = {
+    "advanced": "示例先进县（市）",
+    "weak": "示例科技工作较薄弱县",
+    "demonstration": "示例试点示范县（市）",
+}
+_RESULTS = ("passed", "failed", "absent", "unpublished")
+
+
+def county(unit: FictionalCounty, seed: int, *, role: str = "") -> dict[str, Any]:
+    """A county; `role` fixes its designation, else a third are advanced, a third weak, some demonstration."""
+    dice = Dice(seed, "county", unit.number)
+    kind = role or ("advanced", "weak", "demonstration")[unit.number % 3]
+    developed = "no" if unit.band == "东部" and kind != "demonstration" else "yes"
+    return {
+        **PUBLISHED,
+        "sources": sources(dice),
+        "keywords": [unit.name[:2]],
+        "code": unit.code,
+        "as_of": "2004",
+        "less_developed": {"value": developed, "basis": "示例名单", "source": "1"},
+        "designations": [_designation(kind, unit, dice)],
+        "assessments": [_assessment(kind, dice)],
+        "funding": _funding(unit.number, dice),
+        "leader_projects": [_leader_project(dice)],
+        "bureau": [_bureau(dice)],
+        "trainings": _trainings(unit.number),
+        "indicators": [_population(dice), *incomes(dice)],
+        "profile": rich(dice, 2),
+    }
+
+
+def _designation(kind: str, unit: FictionalCounty, dice: Dice) -> dict[str, Any]:
+    provincial = unit.band not in ("中部", "西部", "东部")
+    return {
+        "kind": kind,
+        "title": _TITLES[kind],
+        "scheme": PLAN,
+        "level": "provincial" if kind == "demonstration" and provincial else "national",
+        "date": "2004-08" if kind != "demonstration" else "2004-08-05",
+        "batch": "第一批",
+        "recommender": f"{unit.province}科技厅",
+        "document": "示例〔2004〕88号",
+        **(_demonstrates(dice) if kind == "demonstration" else {}),
+        "source": "1",
+    }
+
+
+def _demonstrates(dice: Dice) -> dict[str, Any]:
+    """What a demonstration county does, and who answers for it at each level."""
+    levels = (("national", "部"), ("provincial", "厅"), ("prefecture", "市局"), ("county", "县局"))
+    return {
+        "leader_post": "县委书记",
+        "project": "".join(subject(dice)),
+        "feature": dice.one(words.GAINS),
+        "responsible": {level: f"示例{name}" for level, name in levels},
+    }
+
+
+def _assessment(kind: str, dice: Dice) -> dict[str, str]:
+    return {
+        "year": "2003",
+        "result": "passed" if kind == "advanced" else dice.one(_RESULTS),
+        "input": "示例",
+        "institution": "示例",
+        "function": "示例",
+        "source": "1",
+    }
+
+
+def _funding(number: int, dice: Dice) -> list[dict[str, str]]:
+    """Shares at 0.99 and 1.00 per cent, a missing denominator, and the ordinary rest."""
+    special = {0: ("99", "10000"), 1: ("100", "10000"), 2: ("88", "not_stated")}.get(number % 20)
+    spend, fiscal = special or _spent(dice)
+    final = {"year": "2004", "st_spend": spend, "fiscal_spend": fiscal, "account": "final", "source": "1"}
+    if number % 20 == 1:
+        final["share"] = "1.00"
+    spend, fiscal = _spent(dice)
+    return [{"year": "2003", "st_spend": spend, "fiscal_spend": fiscal, "account": "budget"}, final]
+
+
+def _spent(dice: Dice) -> tuple[str, str]:
+    return str(dice.between(40, 900)), str(dice.between(20_000, 80_000))
+
+
+def _leader_project(dice: Dice) -> dict[str, str]:
+    return {
+        "title": f"{''.join(subject(dice))}示范",
+        "leader_post": "县长",
+        "year": "2004",
+        "summary": sentence(dice),
+        "source": "1",
+    }
+
+
+def _bureau(dice: Dice) -> dict[str, Any]:
+    return {
+        "year": "2004",
+        "staff": dice.between(8, 40),
+        "professionals": dice.between(2, 8),
+        "under_45": dice.between(1, 7),
+        "source": "1",
+    }
+
+
+def _trainings(number: int) -> list[dict[str, str]]:
+    return [
+        {"audience": audience, "date": "2005-05", "organizer": "示例省科技厅", "source": "1"}
+        for audience in ("leaders", "bureau_head")[: 1 + number % 2]
+    ]
+
+
+def _population(dice: Dice) -> dict[str, str]:
+    value = f"{dice.between(50, 1500) / 10}"
+    return {"name": "年末人口", "unit": "万人", "year": "2004", "value": value, "source": "1"}
