@@ -12,7 +12,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from county_casebook.text.personal_data import Found, mailboxes, masked, personal_data
+from county_casebook.text.mailboxes import mailboxes
+from county_casebook.text.personal_data import Found, masked, personal_data
 from county_casebook.text.plain_digits import has_escapes
 
 _INLINE = r"(?:a|abbr|b|bdi|bdo|cite|code|data|del|dfn|em|font|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|time|u|var|wbr)"

@@ -123,3 +123,23 @@ def _resolved(match: re.Match[str]) -> Iterator[tuple[str, int]]:
         yield from ((sign, place + position) for position, sign in enumerate(written))
     else:
         yield from ((sign, place) for sign in meant)
+
+
+class Number:
+    """A candidate: a part of a run, in the text it was found in, with its groups of digits."""
+
+    __slots__ = ("digits", "end", "first", "groups", "last", "run", "start", "text")
+
+    def __init__(self, text: str, run: Run, first: int, last: int) -> None:
+        self.text, self.run, self.first, self.last = text, run, first, last
+        self.start, self.end = run.offsets[first], run.offsets[last - 1] + 1
+        groups = _GROUP.findall(run.plain, first, last)
+        self.digits = "".join(groups)
+        self.groups = tuple(map(len, groups))
+
+    def follows(self, words: re.Pattern[str], reach: int = 20) -> bool:
+        """Whether words stand right before the number."""
+        return words.search(self.text[max(0, self.start - reach) : self.start]) is not None
+
+
+_GROUP = re.compile(r"[0-9X]+")
