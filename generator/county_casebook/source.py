@@ -18,6 +18,7 @@ import yaml
 from county_casebook.comments import Comment, swallowing
 from county_casebook.problems import Place, Problem
 from county_casebook.text.characters import hidden, what_it_is, what_would_do
+from county_casebook.yaml_syntax import syntax_problem
 
 Value: TypeAlias = "str | None | list[Value] | dict[str, Value]"
 Path: TypeAlias = "tuple[str | int, ...]"
@@ -91,26 +92,14 @@ def place_in(path: str, lines: tuple[str, ...], line: int, column: int) -> Place
 def decode(data: bytes, path: str) -> str:
     """Return the text of a UTF-8 file (a BOM is fine); raise Refused naming the encoding it looks like instead."""
     if len(data) > MAX_BYTES:
-        raise Refused(
-            Problem(
-                Place(path),
-                "file-too-large",
-                f"文件有 {len(data) / MAX_BYTES:.1f} MiB，超过 1 MiB 的上限",
-                "一条记录一个文件，长材料请另附",
-            )
-        )
+        said = f"文件有 {len(data) / MAX_BYTES:.1f} MiB，超过 1 MiB 的上限"
+        raise Refused(Problem(Place(path), "file-too-large", said, "一条记录一个文件，长材料请另附"))
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise Refused(
-            Problem(
-                Place(path, line),
-                "wrong-encoding",
-                f"文件不是 UTF-8 编码，看起来是 {_looks_like(data)}",
-                "请另存为 UTF-8",
-            )
-        ) from None
+        place = Place(path, data.count(b"\n", 0, error.start) + 1)
+        said = f"文件不是 UTF-8 编码，看起来是 {_looks_like(data)}"
+        raise Refused(Problem(place, "wrong-encoding", said, "请另存为 UTF-8")) from None
 
 
 def _looks_like(data: bytes) -> str:
@@ -149,7 +138,7 @@ def _broken(error: Any, text: str, path: str, lines: tuple[str, ...]) -> Iterato
     comments = swallowing(text, lines, is_broken=True)
     yield from (_swallowed(comment, path, lines) for comment in comments)
     if not any(comment.ends_text for comment in comments):
-        yield _syntax_problem(error, path, lines)
+        yield syntax_problem(error, path, lines)
 
 
 def _swallowed(comment: Comment, path: str, lines: tuple[str, ...]) -> Problem:
@@ -272,39 +261,3 @@ class _Reader:
             self.key_marks[(*path, key)] = (mark.line + 1, mark.column + 1)
             values[key] = self.value(next(self.events), (*path, key))
         return values
-
-
-_SYNTAX = {
-    "cannot start any token": ("这里不能用这个字符", "制表符请换成空格；文字以 @ 或 ` 开头时请加引号"),
-    "mapping values are not allowed": ("这里多了一个冒号", "文字里有“: ”时，整句加引号"),
-    "could not find expected ':'": ("这一行缺少冒号", "写成“字段: 内容”，冒号后空一格"),
-    "did not find expected key": ("缩进对不上", "同一层的字段要左边对齐"),
-    "did not find expected '-' indicator": ("列表的短横对不上", "同一列表的“- ”要左边对齐"),
-    "found unexpected end of stream": ("引号没有成对", "补上另一半引号"),
-    "while scanning a quoted scalar": ("引号没有成对", "补上另一半引号"),
-    "found invalid Unicode character escape code": ("没有这个字符", "文字直接写，不用转义"),
-    "found unknown escape character": ("双引号里的反斜杠不能这样用", "改用单引号"),
-    "did not find expected ',' or": ("方括号或花括号里缺少逗号，或没有合上", "写成 [甲, 乙]"),
-    "did not find expected alphabetic": ("* 或 & 后面不能是这个字符", "文字以 * 或 & 开头时请加引号"),
-    "found a tab character": ("用了制表符（Tab）", "缩进请用空格"),
-    "did not find expected node content": ("这里缺少内容", "检查逗号和括号"),
-    "block sequence entries are not allowed": ("列表的短横不能写在这里", "“- ”另起一行"),
-    "undefined alias": ("不支持引用（* 开头）", "把内容直接写出来；文字以 * 开头时请加引号"),
-    "undefined tag": ("不支持标签（! 开头）", "文字以 ! 开头时请加引号"),
-}
-
-
-def _syntax_problem(error: Any, path: str, lines: tuple[str, ...]) -> Problem:
-    mark = error.problem_mark or error.context_mark
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    if line > len(lines) and error.context_mark:
-        line, column = error.context_mark.line + 1, error.context_mark.column + 1
-    text = lines[line - 1] if line <= len(lines) else ""
-    place = place_in(path, lines, line, column)
-    if text[column - 1 : column] == "\t" or "\t" in text[: len(text) - len(text.lstrip())]:
-        return Problem(place, "yaml-syntax", "用了制表符（Tab）", "缩进请用空格")
-    said = f"{error.context or ''} {error.problem or ''}"
-    for pattern, (message, hint) in _SYNTAX.items():
-        if pattern in said:
-            return Problem(place, "yaml-syntax", message, hint)
-    return Problem(place, "yaml-syntax", f"这里不符合 YAML 写法：{error.problem}", "检查缩进、冒号和引号")
