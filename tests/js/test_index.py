@@ -10,7 +10,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 from county_casebook.demo.prose import Dice, paragraph
-from county_casebook.publish.search import postings, shards
+from county_casebook.publish.search import encoding, postings, shards
 from county_casebook.publish.search.build import build_search
 from county_casebook.publish.search.documents import Passage, SearchDocument
 from county_casebook.publish.search.folding import runs, words
@@ -173,7 +173,7 @@ def test_what_is_not_needed_is_not_fetched_and_a_failure_can_be_tried_again() ->
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.integers(0, 2**31 - 1), min_size=1, max_size=30))
 def test_numbers_are_read_as_they_were_written(values: list[int]) -> None:
-    data, _ = postings._varints(np.array(values, dtype=np.int32))
+    data, _ = encoding.varints(np.array(values, dtype=np.int32))
     read = "(numbers => { const all = []; while (numbers.more()) all.push(numbers.next()); return all; })"
     assert POSTINGS.run(f"{read}(casebook.numbersIn(Uint8Array.from({list(data)})))") == values
 

@@ -9,17 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from county_casebook.publish.search.documents import LAZY_FACET, SearchDocument, Suggestion
-from county_casebook.publish.search.postings import (
-    CLASS_STEP,
-    FIELD_WEIGHTS,
-    Postings,
-    title_boosts,
-    title_class,
-)
+from county_casebook.publish.search.encoding import CLASS_STEP
+from county_casebook.publish.search.postings import FIELD_WEIGHTS, Postings, Token, title_boosts, title_class
 from county_casebook.publish.search.shards import hash_name, pack
 from county_casebook.publish.search.suggestions import suggestion_files
 from county_casebook.publish.search.tokens import FIELD_STARTS, Cutter, batches
@@ -39,51 +34,75 @@ def build_search(
     suggestions: Iterable[Suggestion],
 ) -> Iterator[tuple[str, bytes]]:
     """Yield (path in the site, bytes) of the whole index; the same documents give the same bytes."""
-    cutter, postings = Cutter(), Postings()
-    chosen: dict[str, list[tuple[str, ...]]] = {facet: [] for facet in facets}
-    lengths: list[str] = []
-    version = hashlib.sha256()
+    cutter, postings, columns = Cutter(), Postings(), _Columns(facets)
     for batch in batches(iter(documents)):
         units = cutter.cut(batch)
         postings.add(units)
         for document, length, title in zip(batch, units.lengths, units.title_lengths, strict=True):
-            for facet, column in chosen.items():
-                column.append(tuple(document.facets.get(facet, ())))
-            data = _json(_record(document))
-            version.update(data)
-            yield f"search/records/{len(lengths)}.json", data
-            lengths.append(_length_sign(int(length), int(title)))
-    firsts, names = [], []
-    for shard in pack(postings.tokens(cutter.spelled())):
-        firsts.append(shard.first)
-        names.append(shard.name)
-        yield f"search/{shard.name}.bin", shard.data
-    columns = [(facet, _column(rows)) for facet, rows in chosen.items() if any(rows)]
-    held: dict[str, Any] = {}
-    for name, part in (
-        ("facets", [column for column in columns if column[0] != LAZY_FACET]),
-        ("lazy", [column for column in columns if column[0] == LAZY_FACET]),
-    ):
-        data = _json(part)
-        held[name] = part if len(data) <= INLINE_BYTES else hash_name(data)
-        if len(data) > INLINE_BYTES:
-            yield f"search/{held[name]}.json", data
+            yield (
+                f"search/records/{len(columns.lengths)}.json",
+                columns.add(document, int(length), int(title)),
+            )
+    shards = yield from _shard_files(postings.tokens(cutter.spelled()))
+    held = yield from _facet_files(columns.chosen)
     index = {
-        "count": len(lengths),
-        "version": version.hexdigest()[:10],
+        "count": len(columns.lengths),
+        "version": columns.version.hexdigest()[:10],
         "fields": FIELD_STARTS,
         "weights": FIELD_WEIGHTS,
         "boosts": title_boosts(),
         "step": CLASS_STEP,
-        "firsts": firsts,
-        "names": "".join(names),
-        "lengths": "".join(lengths),
+        "lengths": "".join(columns.lengths),
         "synonyms": [list(words) for words in synonyms],
+        **shards,
         **held,
     }
     yield "search/index.json", _json(index)
     directory = yield from suggestion_files(suggestions)
     yield "search/suggest.json", _json(directory)
+
+
+class _Columns:
+    """What the index holds of every record: a sign for its length, what it chose of each facet, and a digest of all."""
+
+    def __init__(self, facets: Sequence[str]) -> None:
+        self.chosen: dict[str, list[tuple[str, ...]]] = {facet: [] for facet in facets}
+        self.lengths: list[str] = []
+        self.version = hashlib.sha256()
+
+    def add(self, document: SearchDocument, length: int, title: int) -> bytes:
+        """Take in a document of so many units, `title` of them in its title; return the file of its record."""
+        for facet, column in self.chosen.items():
+            column.append(tuple(document.facets.get(facet, ())))
+        self.lengths.append(_length_sign(length, title))
+        data = _json(_record(document))
+        self.version.update(data)
+        return data
+
+
+def _shard_files(tokens: Iterable[Token]) -> Generator[tuple[str, bytes], None, dict[str, Any]]:
+    """Yield the files of postings; return how the index finds them."""
+    firsts, names = [], []
+    for shard in pack(tokens):
+        firsts.append(shard.first)
+        names.append(shard.name)
+        yield f"search/{shard.name}.bin", shard.data
+    return {"firsts": firsts, "names": "".join(names)}
+
+
+def _facet_files(
+    chosen: Mapping[str, Sequence[tuple[str, ...]]],
+) -> Generator[tuple[str, bytes], None, dict[str, Any]]:
+    """Yield the columns of facets that are files of their own; return what the index holds: columns, or names of files."""
+    columns = [(facet, _column(rows)) for facet, rows in chosen.items() if any(rows)]
+    held: dict[str, Any] = {}
+    for name, lazy in (("facets", False), ("lazy", True)):
+        part = [column for column in columns if (column[0] == LAZY_FACET) == lazy]
+        data = _json(part)
+        held[name] = part if len(data) <= INLINE_BYTES else hash_name(data)
+        if len(data) > INLINE_BYTES:
+            yield f"search/{held[name]}.json", data
+    return held
 
 
 def _json(value: object) -> bytes:

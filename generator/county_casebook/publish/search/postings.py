@@ -11,13 +11,13 @@ Three kinds of token, told apart by their spelling; `theme/assets/js/search/post
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
+from county_casebook.publish.search.encoding import Sums, positions_tokens, records_tokens, starts_of
 from county_casebook.publish.search.tokens import FIELD_STARTS, FIRST_WORD, Numbers, Small, Units
 
 FIELD_WEIGHTS = (12, 6, 4, 1)
@@ -34,14 +34,7 @@ FREQUENT = 400
 RECORDS, WORD_FOLLOWS, RUN_ENDS = " ", "#", "."
 """The third sign of a divided pair where it is no character."""
 
-CLASS_STEP = 1.25
-"""Weights are kept as eight classes: class c weighs 2 ** (c / CLASS_STEP)."""
-
-Sums = NDArray[np.float64]
-
-_CLASS_BOUNDS = [2 ** ((order + 0.5) / CLASS_STEP) for order in range(7)]
 _UNDIVIDED, _END, _WORD = -1, 0, 1
-_CHUNK = 1_000_000
 _PARTS = 8
 
 
@@ -97,7 +90,7 @@ class Postings:
         found: list[tuple[str, bytes]] = []
         keys, sums = (np.concatenate(part) for part in zip(*self._singles, strict=True))
         self._singles = []
-        found += _records_tokens(keys, sums, name.single)
+        found += records_tokens(keys, sums, name.single)
         del keys, sums
         units, positions, owners = _whole(self._units), _whole(self._positions), _whole(self._owners)
         boosts = np.concatenate(self._boosts)
@@ -106,7 +99,7 @@ class Postings:
             divided = _divide(pairs)
             found += _divided_records(pairs, divided, boosts, name)
             _sort_divided(pairs, divided)
-            found += _positions_tokens(pairs, name)
+            found += positions_tokens(pairs.keys, pairs.thirds, pairs.owners, pairs.positions, name.followed)
         found.sort(key=lambda token: token[0].encode("utf-16-be"))
         for spelling, data in found:
             yield Token(spelling, data)
@@ -152,7 +145,7 @@ def _pairs(units: Small, positions: Small, owners: Small, low: int, high: int) -
 
 def _divide(pairs: _Pairs) -> Numbers:
     """Mark what is not divided in `thirds`; return the places of the occurrences of divided pairs."""
-    starts = _starts(pairs.keys)
+    starts = starts_of(pairs.keys)
     counts = np.diff(np.append(starts, len(pairs.keys)))
     keys = pairs.keys[starts]
     chinese = (keys >> 32 < FIRST_WORD) & (keys & 0xFFFFFFFF < FIRST_WORD)
@@ -176,7 +169,7 @@ def _divided_records(
     known, ranks = np.unique(pairs.keys[divided], return_inverse=True)
     weights = _weights(pairs.positions[divided], boosts[owners])
     keys, sums = _summed(ranks.astype(np.int64) << 32 | owners, weights)
-    return _records_tokens(keys, sums, lambda rank: name.pair(int(known[rank])) + RECORDS)
+    return records_tokens(keys, sums, lambda rank: name.pair(int(known[rank])) + RECORDS)
 
 
 class _Names:
@@ -190,6 +183,9 @@ class _Names:
 
     def pair(self, key: int) -> str:
         return self.single(key >> 32) + self.single(key & 0xFFFFFFFF)
+
+    def followed(self, key: int, third: int) -> str:
+        return self.pair(key) + self.third(third)
 
     def third(self, unit: int) -> str:
         return {_UNDIVIDED: "", _END: RUN_ENDS, _WORD: WORD_FOLLOWS}.get(unit) or (
@@ -210,94 +206,5 @@ def _summed(keys: Numbers, weights: Sums) -> tuple[Numbers, Sums]:
         return keys, weights
     order = np.argsort(keys, kind="stable")
     keys = keys[order]
-    starts = _starts(keys)
+    starts = starts_of(keys)
     return keys[starts], np.add.reduceat(weights[order], starts)
-
-
-def _starts(keys: Numbers) -> Numbers:
-    """Where each run of equal keys begins."""
-    return np.flatnonzero(np.concatenate((np.ones(min(1, len(keys)), dtype=bool), keys[1:] != keys[:-1])))
-
-
-def _records_tokens(keys: Numbers, sums: Sums, name: Callable[[int], str]) -> Iterator[tuple[str, bytes]]:
-    """Tokens that hold records: for each a gap and a weight class, `gap << 3 | class`. Keys are `token << 32 | record`."""
-    order = np.argsort(keys, kind="stable")
-    keys, sums = keys[order], sums[order]
-    del order
-    starts = _starts(keys >> 32)
-    for first, last in _parts(starts, len(keys)):
-        begin, end = int(starts[first]), int(starts[last]) if last < len(starts) else len(keys)
-        part = starts[first:last] - begin
-        owners = (keys[begin:end] & 0xFFFFFFFF).astype(np.int32)
-        classes = np.searchsorted(_CLASS_BOUNDS, sums[begin:end]).astype(np.int32)
-        data, ends = _varints(_gaps(owners, part) << 3 | classes)
-        bounds = np.append(np.concatenate(([0], ends))[part], len(data)).tolist()
-        for at, token in enumerate((keys[starts[first:last]] >> 32).tolist()):
-            yield name(token), data[bounds[at] : bounds[at + 1]]
-
-
-def _parts(starts: Numbers, count: int) -> Iterator[tuple[int, int]]:
-    """Ranges of tokens, some millions of occurrences each, by where the tokens start."""
-    cuts = np.searchsorted(starts, np.arange(_CHUNK, count, _CHUNK))
-    yield from pairwise(np.unique(np.concatenate(([0], cuts, [len(starts)]))).tolist())
-
-
-def _positions_tokens(pairs: _Pairs, name: _Names) -> Iterator[tuple[str, bytes]]:
-    """Tokens that hold positions, some millions of occurrences at a time."""
-    changes = (pairs.keys[1:] != pairs.keys[:-1]) | (pairs.thirds[1:] != pairs.thirds[:-1])
-    starts = np.flatnonzero(np.concatenate((np.ones(min(1, len(pairs.keys)), dtype=bool), changes)))
-    for first, last in _parts(starts, len(pairs.keys)):
-        begin = int(starts[first])
-        end = int(starts[last]) if last < len(starts) else len(pairs.keys)
-        part = starts[first:last] - begin
-        data, bounds = _positions_data(pairs.owners[begin:end], pairs.positions[begin:end], part)
-        keys, thirds = pairs.keys[starts[first:last]].tolist(), pairs.thirds[starts[first:last]].tolist()
-        for order, (key, third) in enumerate(zip(keys, thirds, strict=True)):
-            yield name.pair(key) + name.third(third), data[bounds[order] : bounds[order + 1]]
-
-
-def _positions_data(owners: Small, positions: Small, starts: Numbers) -> tuple[bytes, list[int]]:
-    """Postings of tokens that begin at `starts`, and where each begins among the bytes.
-
-    For each record `gap << 1 | several`, then with `several` the count less 2, then its positions: the first as it is,
-    the others as the distance from the one before, less 1.
-    """
-    opens = np.zeros(len(owners), dtype=bool)
-    opens[starts] = True
-    opens[1:] |= owners[1:] != owners[:-1]
-    at = np.flatnonzero(opens)
-    sizes = np.diff(np.append(at, len(owners)))
-    several = sizes > 1
-    room = np.ones(len(owners), dtype=np.int64)
-    room[at] += 1 + several
-    places = np.cumsum(room)
-    values = np.zeros(int(places[-1]) if len(places) else 0, dtype=np.int32)
-    values[places - 1] = np.where(opens, positions, np.diff(positions, prepend=0) - 1)
-    heads = places[at] - room[at]
-    values[heads] = _gaps(owners[at], np.searchsorted(at, starts)) << 1 | several
-    values[heads[several] + 1] = sizes[several] - 2
-    data, ends = _varints(values)
-    begins = np.concatenate(([0], ends))
-    return data, [*begins[heads[np.searchsorted(at, starts)]].tolist(), len(data)]
-
-
-def _gaps(owners: Small, starts: Numbers) -> Small:
-    """Each record's distance from the one before; the first of a token counts from zero."""
-    gaps = np.diff(owners, prepend=0)
-    gaps[starts] = owners[starts]
-    return gaps
-
-
-def _varints(values: Small) -> tuple[bytes, Numbers]:
-    """Encode numbers as little-endian base-128; return the bytes and where each number ends."""
-    lengths = np.ones(len(values), dtype=np.int64)
-    for bits in (7, 14, 21, 28):
-        lengths += values >= 1 << bits
-    ends = np.cumsum(lengths)
-    out = np.zeros(int(ends[-1]) if len(ends) else 0, dtype=np.uint8)
-    begins = ends - lengths
-    for order in range(int(lengths.max(initial=0))):
-        here = lengths > order
-        more = (lengths[here] > order + 1).astype(np.int32)
-        out[begins[here] + order] = (values[here] >> (7 * order) & 0x7F) | (more << 7)
-    return out.tobytes(), ends

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from functools import cache
 
 from pypinyin import Style, lazy_pinyin, load_phrases_dict, load_single_dict
@@ -79,24 +79,36 @@ def suggestion_files(
     suggestions: Iterable[Suggestion],
 ) -> Generator[tuple[str, bytes], None, list[list[str]]]:
     """Yield (path, bytes) of chunks of rows [key, text, kind, url, weight] in key order; return [first key, name] of each."""
-    rows = sorted(
-        {
-            (key, each.weight, each.text, each.kind, each.url)
-            for each in suggestions
-            for key in keys(each)
-            if key
-        },
-        key=lambda row: (row[0].encode("utf-16-be"), row),
-    )
     directory: list[list[str]] = []
+    for first, rows in _chunks(_rows(suggestions)):
+        data = f"[{','.join(rows)}]".encode()
+        directory.append([first, hash_name(data)])
+        yield f"search/{directory[-1][1]}.json", data
+    return directory
+
+
+_Row = tuple[str, int, str, str, str]
+
+
+def _rows(suggestions: Iterable[Suggestion]) -> list[_Row]:
+    """Return (key, weight, text, kind, url), each once, in the order of JavaScript's strings (UTF-16)."""
+    rows = {
+        (key, each.weight, each.text, each.kind, each.url)
+        for each in suggestions
+        for key in keys(each)
+        if key
+    }
+    return sorted(rows, key=lambda row: (row[0].encode("utf-16-be"), row))
+
+
+def _chunks(rows: Sequence[_Row]) -> Iterator[tuple[str, list[str]]]:
+    """Yield the first key of a chunk, and its rows as JSON."""
     chunk: list[str] = []
-    size = 0
+    first, size = "", 0
     for order, (key, weight, text, kind, url) in enumerate(rows):
+        first = first if chunk else key
         chunk.append(json.dumps([key, text, kind, url, weight], ensure_ascii=False, separators=(",", ":")))
         size += len(chunk[-1].encode())
         if size >= CHUNK_BYTES or order + 1 == len(rows):
-            data = f"[{','.join(chunk)}]".encode()
-            directory.append([json.loads(chunk[0])[0], hash_name(data)])
-            yield f"search/{directory[-1][1]}.json", data
+            yield first, chunk
             chunk, size = [], 0
-    return directory
