@@ -150,6 +150,8 @@ IN_THE_BODY = (
     ('<p class="a" class="b">x</p>', "<p> 的属性写了两次"),
     ('<input type="image" src="x.png">', "<input type> 不许写“image”"),
     ('<input type="password">', "<input type> 不许写“password”"),
+    ('<input type="checkbox" data-md-toggle="drawer">', "data-md-toggle"),
+    ('<div data-md-component="dialog"></div>', "data-md-component"),
     ('<input type="file">', "<input type> 不许写“file”"),
     # forms
     ('<form action="https://evil.example/"></form>', "<form action> 请求别的网站"),

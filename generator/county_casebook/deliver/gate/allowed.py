@@ -56,7 +56,6 @@ _ANY: Final[Mapping[str, Shape]] = {
     "aria-hidden": _YES,
     "aria-live": _words("polite"),
     "aria-current": _words("true", "page", "step", "location"),
-    "data-md-component": _words("skip", "announce", "container", "main", "dialog"),
 }
 _CELL: Final[Mapping[str, Shape]] = {"colspan": _COUNT, "rowspan": _COUNT, "align": _SIDE, "headers": _NAMES}
 _PLACED: Final[Mapping[str, Shape]] = {
@@ -218,7 +217,6 @@ TAGS: Final[Mapping[str, Mapping[str, Shape]]] = {
         "enterkeyhint": _words("search"),
         "checked": _FLAG,
         "disabled": _FLAG,
-        "data-md-toggle": _words("drawer", "search"),
     },
 }
 """Every tag of a page, with the attributes only it may have; `shape` adds those any tag may have."""
