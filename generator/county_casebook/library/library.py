@@ -22,7 +22,7 @@ from county_casebook.records.policy import Duty
 from county_casebook.records.record import Grade, Whereabouts
 from county_casebook.records.vocabulary import Synonyms
 from county_casebook.schema.walk import is_reference, leaves, values_at
-from county_casebook.text.clauses import Clause
+from county_casebook.text.clauses import CITED, Clause
 
 _R = TypeVar("_R", bound=Record)
 _Key = TypeVar("_Key")
@@ -249,6 +249,19 @@ class Library:
         return {
             key: {clause.id: clause for clause in policy.clauses} for key, policy in self.of(Policy).items()
         }
+
+    @cached_property
+    def example_clause(self) -> str:
+        """A clause that records of this library may cite, as it is written: one that a duty names, else the first; empty without."""
+        clauses = [
+            f"{policy.id}#{clause.id}"
+            for policy in self.of(Policy).values()
+            for clause in policy.clauses
+            if clause.kind in CITED
+        ]
+        return next(
+            (clause for clause in clauses if clause in self.duties_of_clause), next(iter(clauses), "")
+        )
 
     def clause_ids(self, policy_id: str) -> tuple[str, ...]:
         return tuple(self._clauses.get(policy_id, ()))

@@ -191,7 +191,9 @@ class Case(Record):
     )
     programmes: Several[ProgrammeId] = Field((), title="计划", description="有关的科技计划 id。")
     clauses: Several[ClauseRef] = Field(
-        (), title="落实条款", description="政策 id#条款，如 most-2004-work-plan#2.4；县方报送的案例至少一条。"
+        (),
+        title="落实条款",
+        description="政策 id#条款，如 st-plan#2.4；库里有带条款的政策时，县方报送的案例至少一条。",
     )
     audiences: Several[AudienceId] = Field((), title="对象", description="对谁有用。")
     summary: Plain = Field(title="摘要", description="不超过 200 字。", max_length=200)

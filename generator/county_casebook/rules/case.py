@@ -121,10 +121,11 @@ def compiled_without_source(library: Library) -> Iterator[Finding]:
 
 @error
 def clause_for_submitted(library: Library) -> Iterator[Finding]:
-    """县方报送的案例必须写明落实哪一条政策条款。"""
+    """县方报送的案例必须写明落实哪一条政策条款；库里没有带条款的政策时不要求。"""
+    example = library.example_clause
     for case in library.of(Case).values():
-        if isinstance(case.provenance, Submitted) and not case.clauses:
-            yield case.at(), "没有写落实的条款", "补上 clauses，如 most-2004-work-plan#2.4"
+        if example and isinstance(case.provenance, Submitted) and not case.clauses:
+            yield case.at(), "没有写落实的条款", f"补上 clauses，如 {example}"
 
 
 @error

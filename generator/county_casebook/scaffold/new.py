@@ -16,7 +16,7 @@ from county_casebook.scaffold.new_files import files_of, write_new
 from county_casebook.scaffold.template import template
 from county_casebook.schema.fields import ID_PATTERN
 from county_casebook.schema.walk import is_reference, leaves
-from county_casebook.text.clauses import Clause
+from county_casebook.text.clauses import CITED, Clause
 
 
 class ScaffoldError(Exception):
@@ -115,7 +115,7 @@ def _citable(known: Content) -> Iterator[str]:
     )
     room = _CITABLE_LINES
     for policy in sorted(policies, key=lambda policy: (-cited[policy.id], policy.id)):
-        numbered = [clause for clause in policy.clauses if clause.kind in ("article", "item", "point")]
+        numbered = [clause for clause in policy.clauses if clause.kind in CITED]
         yield f"《{' '.join(policy.title.split())}》共 {len(numbered)} 条" + (
             "：" if room else f"，写成 {policy.id}#条款"
         )

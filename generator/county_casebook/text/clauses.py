@@ -29,6 +29,10 @@ class Clause:
     depth: int
 
 
+CITED: tuple[Kind, ...] = ("article", "item", "point")
+"""The kinds of clauses that records cite; parts and chapters only hold them together."""
+
+
 @dataclass(frozen=True, slots=True)
 class Irregularity:
     """Something odd in the numbering, at a character offset, as a Chinese sentence."""
