@@ -1,6 +1,6 @@
 """The library's facts become the settings of the frame: tabs that exist, the banner, styles and scripts.
 
-A tab without records is left out: no empty column is published.
+A tab without records is left out, and a link without its page: no empty column is published, and nothing leads nowhere.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def frame_settings(library: Library, *, drafts: bool) -> FrameSettings:
         theme={"language": "zh", "font": False},
         extra={
             "tabs": list(_tabs(shown)),
-            "has_places": bool(shown.provinces),
+            "footer": list(_footer(shown)),
             "fictional": library.is_fictional,
             "drafts": drafts,
             "facets": facet_names(),
@@ -57,7 +57,26 @@ def _tabs(shown: Library) -> Iterator[dict[str, str]]:
             }
     if any(policy.duties for policy in shown.of(Policy).values()):
         yield {"title": "责任台账", "url": "duties/", "section": "duties"}
-    yield {"title": "指南", "url": "guide/", "section": "guide"}
+    if _is_written(shown, "guide"):
+        yield {"title": "指南", "url": "guide/", "section": "guide"}
+
+
+def _footer(shown: Library) -> Iterator[dict[str, str]]:
+    """The pages about the site that exist: those written by hand, and those made from records of some kind."""
+    compared = any(view.compares and shown.of(view.kind) for view in views())
+    for title, url, exists in (
+        ("关于本站", "about/", _is_written(shown, "about")),
+        ("编写指南", "guide/", _is_written(shown, "guide")),
+        ("省份", "regions/", bool(shown.provinces)),
+        ("比较", "compare/", compared),
+        ("搜索", "search/", True),
+    ):
+        if exists:
+            yield {"title": title, "url": url}
+
+
+def _is_written(library: Library, name: str) -> bool:
+    return any(path in library.pages for path in (f"{name}.md", f"{name}/index.md", f"{name}/README.md"))
 
 
 def material_styles(folders: Iterable[str]) -> list[str]:

@@ -25,7 +25,7 @@ class ComparePage:
 
 
 def compare_page(edition: Edition) -> Iterator[Page]:
-    """Yield the page at /compare/, whose rows come from the JSON beside it."""
+    """Yield the page at /compare/, whose rows come from the JSON beside it, when records of a kind that compares are there."""
     library = edition.library
     recent = [(entry(library, case), case.key) for case in newest(list(library.of(Case).values()))[:_SHOWN]]
     lists = [
@@ -33,5 +33,7 @@ def compare_page(edition: Edition) -> Iterator[Page]:
         for view in views()
         if view.compares and library.of(view.kind)
     ]
+    if not lists:
+        return
     body = render("pages/compare.html", ComparePage(recent, lists, "../"))
     yield Page("compare/", "比较", "把两三个案例或县（市）并排放在一起看", body, "cases")
