@@ -9,6 +9,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from importlib.metadata import version
 from pathlib import Path
 
 from county_casebook.build import check_content
@@ -38,6 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="casebook", description="县域科技经验库：检查、编写、生成网站")
+    parser.add_argument("--version", action="version", version=f"casebook {version('county-casebook')}")
     commands = parser.add_subparsers(required=True, metavar="命令")
 
     check = commands.add_parser("check", help="读取并检查内容，不生成任何文件")
