@@ -54,7 +54,8 @@ def _by_stage(folder: Path) -> None:
     with stage("ledger", times):
         list(duty_files(shown))
     shipped = shipped_files(
-        [theme_directory(), *map(Path, load_config(str(folder / "mkdocs.yml")).theme.dirs)]
+        theme_directory(),
+        [theme_directory(), *map(Path, load_config(str(folder / "mkdocs.yml")).theme.dirs)],
     )
     with stage("gate", times):
         refused = faults(folder / "site", shipped=shipped)

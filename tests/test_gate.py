@@ -30,7 +30,7 @@ PAGE = "cases/jichuan-tea/index.html"
 
 @cache
 def shipped() -> dict[str, bytes]:
-    return shipped_files([theme_directory(), Path(material.__file__).parent / "templates"])
+    return shipped_files(theme_directory(), [theme_directory(), Path(material.__file__).parent / "templates"])
 
 
 def gate(site: Path) -> list[str]:

@@ -21,18 +21,18 @@ def shipped_scripts(theme: Path) -> dict[str, bytes]:
     return {f"assets/js/{name}": jsmin(text).encode() for name, text in joined.items()}
 
 
-def shipped_files(themes: Sequence[Path]) -> dict[str, bytes]:
+def shipped_files(ours: Path, themes: Sequence[Path]) -> dict[str, bytes]:
     """Return every file of a site whose bytes are known before it is built: path in the site, bytes.
 
-    The first of the themes is ours: its scripts and styles as they are sent, and no scripts but those. Of the others,
-    those that stand behind win least.
+    Scripts are ours alone. Of everything else the first of the themes that has a file gives it; of those up to ours, styles
+    as they are sent. Raises ScriptError.
     """
     known: dict[str, bytes] = {}
     for theme in reversed(themes):
         for path in (theme / "assets").rglob("*"):
             if path.is_file() and path.suffix != ".js":
                 known[path.relative_to(theme).as_posix()] = path.read_bytes()
-    known.update(_sent(themes[0]))
+    known.update(_sent(ours, themes[: themes.index(ours) + 1]))
     known["_headers"] = headers_file().encode()
     return known
 
@@ -43,22 +43,24 @@ def is_published(path: str, *, palette: bool) -> bool:
     return found is not None and (found[1] == "main" or palette)
 
 
-def minify_assets(site: Path, theme: Path) -> None:
-    """Write, in a built site, the theme's own scripts and styles as they are sent; what comes from elsewhere stays.
+def minify_assets(site: Path, ours: Path, themes: Sequence[Path]) -> None:
+    """Write, in a built site, our scripts and the styles of the themes as they are sent; what comes from elsewhere stays.
 
-    Modules that scripts are joined from are taken out of the site. Raises ScriptError.
+    Of a style that several themes have, that of the first wins. Modules that scripts are joined from are taken out of the
+    site. Raises ScriptError.
     """
-    for path, data in _sent(theme).items():
+    for path, data in _sent(ours, themes).items():
         if (site / path).is_file():
             (site / path).write_bytes(data)
-    _take_out_modules(site / "assets/js", theme / "assets/js")
+    _take_out_modules(site / "assets/js", ours / "assets/js")
 
 
-def _sent(theme: Path) -> dict[str, bytes]:
-    """The theme's own scripts and styles as they are published."""
-    sent = shipped_scripts(theme)
-    for source in (theme / "assets").rglob("*.css"):
-        sent[source.relative_to(theme).as_posix()] = cssmin(source.read_text("utf-8")).encode()
+def _sent(ours: Path, themes: Sequence[Path]) -> dict[str, bytes]:
+    """Our scripts and the themes' styles as they are published."""
+    sent = shipped_scripts(ours)
+    for theme in reversed(themes):
+        for source in (theme / "assets").rglob("*.css"):
+            sent[source.relative_to(theme).as_posix()] = cssmin(source.read_text("utf-8")).encode()
     return sent
 
 

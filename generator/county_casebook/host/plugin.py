@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, Literal
 
-from jinja2 import Environment
+from jinja2 import Environment, TemplateError
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.commands.build import get_context
 from mkdocs.commands.serve import serve as mkdocs_serve
@@ -38,6 +38,7 @@ from county_casebook.deliver.swap import WorkFolderRefused, building, swap
 from county_casebook.deliver.target import real, seal, target_fault
 from county_casebook.host.frame import frame_settings, material_styles
 from county_casebook.host.map import map_fault
+from county_casebook.host.own_theme import theme_fault
 from county_casebook.host.shell import BODY, DESCRIPTION, HEAD, SLUG, TITLE, Shell
 from county_casebook.library.edition import Edition, site_at
 from county_casebook.problems import draw_all, summary
@@ -45,7 +46,7 @@ from county_casebook.publish.images import NO_IMAGES, Images, images_of
 from county_casebook.publish.outputs import site_files
 from county_casebook.publish.pages.handwritten import clean_page, theme_head
 from county_casebook.publish.pages.problems import problem_page
-from county_casebook.render.environment import Unindented, theme_directory
+from county_casebook.render.environment import Unindented, theme_directories, theme_directory, use_site_theme
 from county_casebook.text.personal_data import masked
 
 log = logging.getLogger("mkdocs.plugins.casebook")
@@ -91,9 +92,11 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
                 self.refused = f"{fault}；没有动上一次的网站"
                 raise PluginError(f"casebook: {fault}")
         os.environ.setdefault("SOURCE_DATE_EPOCH", str(build_time(root)))
+        use_site_theme(Path(config.theme.custom_dir) if config.theme.custom_dir else None)
         if str(theme_directory()) not in config.theme.dirs:
-            config.theme.dirs.insert(0, str(theme_directory()))
-        config.watch.extend(str(path) for path in (root, theme_directory()) if str(path) not in config.watch)
+            config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(theme_directory()))
+        watched = (root, *theme_directories())
+        config.watch.extend(str(path) for path in watched if str(path) not in config.watch)
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -165,7 +168,7 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         site, frames = Path(config.site_dir), Frames(config, self.nav, self.files, self.env)
         stands = site_at(config.site_name, config.site_url, config.repo_url, config.edit_uri)
         try:
-            minify_assets(site, theme_directory())
+            minify_assets(site, theme_directory(), theme_directories())
         except ScriptError as error:
             self.refused = f"{error}；没有动上一次的网站"
             raise PluginError(f"casebook: {error}") from None
@@ -178,6 +181,8 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data if isinstance(data, bytes) else b"".join(data))
             addresses.append(path)
+        for name in self.images.photographs.keys() - self.images.used:
+            (site / "files" / name).unlink()
         sitemap = site / "sitemap.xml"
         if sitemap.is_file():
             text = with_records(sitemap.read_text("utf-8"), addresses, config.site_url or "/")
@@ -193,7 +198,7 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
     on_post_build = CombinedEvent(_publish, _seal)
 
     def on_build_error(self, *, error: Exception) -> None:
-        if isinstance(error, OSError) and self.site:
+        if isinstance(error, OSError) and not isinstance(error, TemplateError) and self.site:
             raise PluginError(f"casebook: {disk_fault(error, self.site)}") from error
 
     def on_serve(self, server: Any, *, config: MkDocsConfig, builder: Callable[..., Any]) -> Any:
@@ -279,14 +284,20 @@ def build_site(config_file: Path, site: Path | None, *, drafts: bool = False) ->
             swap(aside, target)
     except WorkFolderRefused as refused:
         raise BuildRefused(str(refused)) from None
+    except TemplateError as error:
+        raise BuildRefused(theme_fault(error, configured.theme.custom_dir)) from error
     except OSError as error:
         raise BuildRefused(f"{disk_fault(error, target)}；没有动上一次的网站") from error
     return target
 
 
 def _refused_by_gate(site: Path, config: MkDocsConfig) -> list[str]:
-    themes = [theme_directory(), *map(Path, config.theme.dirs)]
-    return faults(site, shipped=shipped_files(themes), own_address=config.site_url or "")
+    known = [*theme_directories(), *map(Path, config.theme.dirs)]
+    return faults(
+        site,
+        shipped=shipped_files(theme_directory(), list(dict.fromkeys(known))),
+        own_address=config.site_url or "",
+    )
 
 
 def _require_replaceable(config: MkDocsConfig, target: Path) -> None:
@@ -338,9 +349,11 @@ def _run_mkdocs(config_file: Path, site: Path, *, drafts: bool) -> None:
 
 def serve(config_file: Path) -> None:
     """Preview with live reload on 127.0.0.1; raise BuildRefused when it cannot begin."""
-    _configured(config_file)
+    configured = _configured(config_file)
     try:
         mkdocs_serve(str(config_file))
+    except TemplateError as error:
+        raise BuildRefused(theme_fault(error, configured.theme.custom_dir)) from error
     except (MkDocsException, OSError) as error:
         raise BuildRefused(f"预览起不来：{error}") from None
 

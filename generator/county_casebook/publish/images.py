@@ -66,13 +66,14 @@ class Photograph:
 
 @dataclass(frozen=True)
 class Images:
-    """Every picture of a site by the name of its original below `files/`."""
+    """Every picture of a site by the name of its original below `files/`; `used` are those that a page has placed."""
 
     photographs: Mapping[str, Photograph] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)
 
     def files(self) -> Iterator[tuple[str, bytes]]:
-        """Yield every file as (path in the site, bytes)."""
-        for photograph in self.photographs.values():
+        """Yield every file of the pictures in use as (path in the site, bytes); a site's own templates may leave some out."""
+        for photograph in (self.photographs[name] for name in self.photographs if name in self.used):
             with zipfile.ZipFile(photograph.archive) as archive:
                 for size in photograph.sizes:
                     yield size.address, archive.read(size.entry)
@@ -86,7 +87,10 @@ class Images:
         source = re.sub(r"^(?:\.\.?/)+", "", unquote(said.get("src", "")))
         name = source.removeprefix("files/")
         photograph = self.photographs.get(name) if source != name else None
-        return _markup(photograph, name, said, root) if photograph else ""
+        if not photograph:
+            return ""
+        self.used.add(name)
+        return _markup(photograph, name, said, root)
 
 
 NO_IMAGES = Images()

@@ -73,11 +73,28 @@ class Unindented(Extension):
         return re.sub(r"^[ \t]+", "", source, flags=re.MULTILINE)
 
 
-@cache
+_of_site: list[Path] = []
+
+
+def use_site_theme(folder: Path | None) -> None:
+    """Take templates from the site's own theme folder before ours, from now on; None: ours alone."""
+    _of_site[:] = [] if folder is None or folder == theme_directory() else [folder]
+
+
+def theme_directories() -> tuple[Path, ...]:
+    """The folders of templates and styles, the one that wins first: the site's own, if it has one, then ours."""
+    return (*_of_site, theme_directory())
+
+
 def environment() -> Environment:
-    """The environment of record bodies: autoescape and StrictUndefined."""
+    """The environment of record bodies: autoescape and StrictUndefined, the site's own templates before ours."""
+    return _environment(theme_directories())
+
+
+@cache
+def _environment(folders: tuple[Path, ...]) -> Environment:
     made = Environment(
-        loader=FileSystemLoader(theme_directory()),
+        loader=FileSystemLoader(folders),
         autoescape=True,
         undefined=StrictUndefined,
         extensions=[Unindented],
@@ -114,4 +131,15 @@ def _as_text(value: object) -> str:
     raise TypeError(type(value).__name__)
 
 
-__all__ = ["UNKNOWN", "environment", "escape", "figure", "linked_data", "render", "stated", "theme_directory"]
+__all__ = [
+    "UNKNOWN",
+    "environment",
+    "escape",
+    "figure",
+    "linked_data",
+    "render",
+    "stated",
+    "theme_directories",
+    "theme_directory",
+    "use_site_theme",
+]
