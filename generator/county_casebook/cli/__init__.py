@@ -42,6 +42,17 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"casebook {version('county-casebook')}")
     commands = parser.add_subparsers(required=True, metavar="命令")
 
+    begin = commands.add_parser("init", help="在空文件夹里建一个新的库")
+    begin.add_argument(
+        "directory",
+        nargs="?",
+        type=Path,
+        default=Path(),
+        metavar="文件夹",
+        help="默认当前文件夹；必须是空的或还没有",
+    )
+    begin.set_defaults(run=_init)
+
     check = commands.add_parser("check", help="读取并检查内容，不生成任何文件")
     check.add_argument(
         "paths", nargs="*", type=Path, metavar="路径", help="只显示这些文件或文件夹的问题（检查仍看全库）"
@@ -123,6 +134,21 @@ def _counted(records: object) -> str:
     for record in records:  # type: ignore[attr-defined]
         counts[record.kind] = counts.get(record.kind, 0) + 1
     return "，".join(f"{KINDS[kind].kind_name} {count}" for kind, count in counts.items()) or "还没有记录"
+
+
+def _init(chosen: argparse.Namespace) -> int:
+    from county_casebook.scaffold.new_files import NotWritten
+    from county_casebook.starter.library import NotEmpty, start
+
+    try:
+        written = start(chosen.directory)
+    except (NotEmpty, NotWritten) as error:
+        print(error, file=sys.stderr)
+        return USAGE if isinstance(error, NotEmpty) else FAILED
+    print(
+        f"新的库写在 {chosen.directory.resolve()}，共 {len(written)} 个文件；先看 README.md，再运行 casebook check"
+    )
+    return DONE
 
 
 def _new(chosen: argparse.Namespace) -> int:

@@ -24,52 +24,60 @@ NEUTRAL = ("draft", NOT_STATED, "不详", "unknown")
 def template(model: type[Record], values: Mapping[str, str], citable: Sequence[str] = ()) -> str:
     """Return a YAML template of a kind.
 
-    `values` fill top-level fields, written as YAML (a block begins with its line end); `citable` are lines shown where
-    clauses are cited.
+    `values` fill fields by their path with dots (`area.code`, `approach.0.what`), written as YAML; `citable` are lines shown
+    where clauses are cited.
     """
     head = f"# {model.kind_name}：井号后面是说明。来源没有写明的填 {NOT_STATED}；不需要的行删掉；写完运行 casebook check。"
     lines = [head]
     for field in fields(model):
         lines.append(_comment(field, model))
         lines += [f"#   {line}" for line in (citable if "clauses" in field.reference else ())]
-        lines += [_given(field.name, values[field.name])] if field.name in values else _entry(field, model)
+        lines += _entry(field, model, values)
     return "\n".join(lines) + "\n"
 
 
-def _given(name: str, value: str) -> str:
-    return f"{name}:{value}" if value.startswith("\n") else f"{name}: {value}"
-
-
-def _entry(field: Field, kind: type[Record]) -> Iterator[str]:
-    """Yield a field without its comment, commented out when it may be left out."""
-    off = "" if field.required else "# "
-    if not field.parts:
-        yield f"{off}{field.name}: {_blank(field)}"
+def _entry(field: Field, kind: type[Record], values: Mapping[str, str]) -> Iterator[str]:
+    """Yield a field without its comment, commented out when it may be left out and nothing is given for it."""
+    given = _below(values, field.name)
+    off = "" if field.required or given or field.name in values else "# "
+    if not field.parts or field.name in values:
+        yield f"{off}{field.name}:{_said(values.get(field.name, _blank(field)))}"
         return
     yield f"{off}{field.name}:"
-    inner = _item(field.parts, kind) if field.is_list else _part(field.parts, kind)
+    inner = _item(field.parts, kind, _below(given, "0")) if field.is_list else _part(field.parts, kind, given)
     yield from (f"{off}  {line}" for line in inner)
 
 
-def _part(parts: Sequence[type[BaseModel]], kind: type[Record]) -> Iterator[str]:
+def _said(value: str) -> str:
+    return value if value.startswith("\n") else f" {value}"
+
+
+def _below(values: Mapping[str, str], name: str) -> dict[str, str]:
+    """Return the values whose path begins with a name, by the rest of it."""
+    return {
+        path.removeprefix(f"{name}."): value for path, value in values.items() if path.startswith(f"{name}.")
+    }
+
+
+def _part(parts: Sequence[type[BaseModel]], kind: type[Record], values: Mapping[str, str]) -> Iterator[str]:
     """Yield the fields of a part."""
     for field in _inside(parts):
         yield _comment(field, kind)
-        yield from _entry(field, kind)
+        yield from _entry(field, kind, values)
 
 
-def _item(parts: Sequence[type[BaseModel]], kind: type[Record]) -> Iterator[str]:
+def _item(parts: Sequence[type[BaseModel]], kind: type[Record], values: Mapping[str, str]) -> Iterator[str]:
     """Yield one item of a list; a field that must be filled comes first, behind the dash."""
     inside = _inside(parts)
     first = next(field for field in inside if field.required)
-    begin, *more = _entry(first, kind)
+    begin, *more = _entry(first, kind, values)
     yield _comment(first, kind)
     yield f"- {begin}"
     yield from (f"  {line}" for line in more)
     for field in inside:
         if field is not first:
             yield f"  {_comment(field, kind)}"
-            yield from (f"  {line}" for line in _entry(field, kind))
+            yield from (f"  {line}" for line in _entry(field, kind, values))
 
 
 def _inside(parts: Sequence[type[BaseModel]]) -> list[Field]:
