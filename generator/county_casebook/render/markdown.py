@@ -16,7 +16,7 @@ import nh3
 from markupsafe import Markup
 
 from county_casebook.files.named import resolved
-from county_casebook.rules.prose import is_safe_link
+from county_casebook.text.links import is_safe_link
 
 _TAGS = {
     "p",

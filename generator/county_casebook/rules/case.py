@@ -160,17 +160,3 @@ def short_text(library: Library) -> Iterator[Finding]:
             and (length := sum(len(step.what) for step in case.approach)) < 60
         ):
             yield case.at("approach"), f"做法只有 {length} 字", "写清每一步做什么，至少 60 字"
-
-
-RULES = (
-    one_place,
-    end_before_start,
-    three_reviews,
-    review_order,
-    secrecy_checked,
-    compiled_without_source,
-    clause_for_submitted,
-    unnamed_actor,
-    result_without_source,
-    short_text,
-)

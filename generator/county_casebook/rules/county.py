@@ -82,11 +82,3 @@ def share_disagrees(library: Library) -> Iterator[Finding]:
 
 def _agrees(typed: Decimal, computed: Decimal) -> bool:
     return computed.quantize(typed, ROUND_HALF_UP) == typed
-
-
-RULES = (
-    demonstration_region,
-    demonstration_carriers,
-    less_developed_basis,
-    share_disagrees,
-)

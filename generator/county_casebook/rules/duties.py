@@ -96,13 +96,3 @@ def deadline_passed(library: Library) -> Iterator[Finding]:
         for line in state.gaps:
             if line.place:
                 yield line.place, f"{line.name}：{line.why}；{due}", "核对日期；属实则不必改"
-
-
-RULES = (
-    duty_address,
-    helper_without_pairing,
-    designation_count,
-    advanced_without_recommender,
-    advanced_not_assessed,
-    deadline_passed,
-)

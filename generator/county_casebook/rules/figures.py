@@ -127,6 +127,3 @@ def before_the_beginning(library: Library) -> Iterator[Finding]:
 
 def _is_before(day: object, start: object) -> bool:
     return isinstance(day, CoarseDate) and isinstance(start, CoarseDate) and day.last_day < start.first_day
-
-
-RULES = (part_above_whole, repeated_entry, share_above_hundred, before_the_beginning)

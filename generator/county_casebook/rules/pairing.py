@@ -130,15 +130,3 @@ def log_outside_pairing(library: Library) -> Iterator[Finding]:
             if isinstance(pairing.start, CoarseDate) and entry.date.last_day < pairing.start.first_day:
                 place = pairing.at("log", position, "date")
                 yield place, f"纪事 {entry.date} 早于结对开始 {pairing.start}", "检查日期"
-
-
-RULES = (
-    one_party,
-    pairing_with_oneself,
-    repeated_pairing,
-    log_outside_pairing,
-    helped_not_weak,
-    helped_is_advanced,
-    crowded_helped,
-    promise_overdue,
-)

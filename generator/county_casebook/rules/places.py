@@ -81,6 +81,3 @@ def one_record_per_era(library: Library) -> Iterator[Finding]:
                     "两条合成一条",
                 )
             first.setdefault(key, county.id)
-
-
-RULES = (code_not_valid, before_the_table, real_and_fictional, county_level, one_record_per_era)

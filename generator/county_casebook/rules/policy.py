@@ -99,15 +99,3 @@ def replaced_still_valid(library: Library) -> Iterator[Finding]:
         later = [other for kind, other in library.relations_to.get(policy.id, ()) if kind == "replaces"]
         if later and policy.validity == "现行有效":
             yield policy.at("validity"), f"已被 {later[0].id} 取代，仍写现行有效", "核对两份文件"
-
-
-RULES = (
-    subject_words_dropped,
-    relation_with_oneself,
-    repeated_duty,
-    released_before_issued,
-    doc_no_year,
-    published_without_issuer,
-    same_doc_no,
-    replaced_still_valid,
-)

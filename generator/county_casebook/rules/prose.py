@@ -4,38 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
-from html import unescape
-from typing import Any, get_args
-
-from pydantic import BaseModel
 
 from county_casebook.library.library import Library
 from county_casebook.problems import Place
 from county_casebook.records import Record
 from county_casebook.rules.rule import Finding, error, final
-from county_casebook.schema.fields import Prose
+from county_casebook.schema.walk import Path, is_prose, leaves
+from county_casebook.text.links import is_safe_link
 from county_casebook.text.personal_data import Found
 from county_casebook.text.personal_data import personal_data as numbers_of_persons
-from county_casebook.text.values import is_link, is_mailto
-
-TextPath = tuple[str | int, ...]
 
 
-def texts(value: BaseModel, path: TextPath = ()) -> Iterator[tuple[TextPath, str]]:
-    """Yield (path, text) for every text inside a model's value."""
-    for name in type(value).model_fields:
-        found = getattr(value, name)
-        members = enumerate(found) if isinstance(found, tuple) else [(None, found)]
-        for position, member in members:
-            here = (*path, name) if position is None else (*path, name, position)
-            if isinstance(member, str):
-                yield here, member
-            elif isinstance(member, BaseModel):
-                yield from texts(member, here)
-
-
-def _inside(record: Record, path: TextPath, text: str, offset: int) -> Place:
+def _inside(record: Record, path: Path, text: str, offset: int) -> Place:
     """The place of a character inside a field's text: exact where the text stands on its lines as it is."""
     place = record.at(*path)
     line_in_text = text.count("\n", 0, offset)
@@ -58,10 +38,11 @@ def personal_data(library: Library) -> Iterator[Finding]:
         said.add((sighting.place.path, sighting.found.number))
         yield sighting.place, *_personal(sighting.found)
     for record in library.records():
-        for path, text in texts(record):
+        for leaf in leaves(record):
+            text = leaf.value if isinstance(leaf.value, str) else ""
             for found in numbers_of_persons(text):
                 if (record.path, found.number) not in said:
-                    yield _inside(record, path, text, found.start), *_personal(found)
+                    yield _inside(record, leaf.path, text, found.start), *_personal(found)
 
 
 def _personal(found: Found) -> tuple[str, str]:
@@ -105,68 +86,10 @@ def link_target(library: Library) -> Iterator[Finding]:
                 )
 
 
-def is_safe_link(target: str) -> bool:
-    """Whether an address may stand in a link: http, https, mailto, or relative to this site (no scheme, no `//`)."""
-    plain = unescape(target)
-    if _NEVER.search(plain) or plain.startswith("//"):
-        return False
-    scheme = _SCHEME.match(plain)
-    return not scheme or is_link(plain) or is_mailto(plain)
-
-
-_NEVER = re.compile(r"[\x00-\x20\x7f\\]")
-_SCHEME = re.compile(r"[^/?#:]*+:")
-
-
-def _prose(library: Library) -> Iterator[tuple[Record, TextPath, str]]:
+def _prose(library: Library) -> Iterator[tuple[Record, Path, str]]:
+    """Every Markdown text that may hold HTML or a link."""
     for record in library.records():
-        for path, text in texts(record):
-            if ("<" in text or "](" in text or "]:" in text) and _is_prose(type(record), path):
-                yield record, path, text
-
-
-def _is_prose(model: type[BaseModel], path: TextPath) -> bool:
-    names = tuple(part for part in path if isinstance(part, str))
-    return names in _prose_fields(model)
-
-
-@cache
-def _prose_fields(model: type[BaseModel]) -> frozenset[tuple[str, ...]]:
-    """The field paths of a model whose text is Markdown."""
-    found: set[tuple[str, ...]] = set()
-    for name, description in model.model_fields.items():
-        if _has_prose((description.annotation, *description.metadata)):
-            found.add((name,))
-        for part in _models(description.annotation):
-            found.update((name, *path) for path in _prose_fields(part))
-    return frozenset(found)
-
-
-_PROSE_MARK = get_args(Prose)[1]
-
-
-def _has_prose(parts: tuple[Any, ...]) -> bool:
-    return any(
-        part is _PROSE_MARK
-        or _has_prose(
-            (
-                *getattr(part, "__metadata__", ()),
-                *(a for a in getattr(part, "__args__", ()) if not _is_model(a)),
-            )
-        )
-        for part in parts
-    )
-
-
-def _is_model(annotation: Any) -> bool:
-    return isinstance(annotation, type) and issubclass(annotation, BaseModel)
-
-
-def _models(annotation: Any) -> Iterator[type[BaseModel]]:
-    if _is_model(annotation):
-        yield annotation
-    for argument in getattr(annotation, "__args__", ()):
-        yield from _models(argument)
-
-
-RULES = (personal_data, html_in_prose, link_target)
+        for leaf in leaves(record, is_prose):
+            text = str(leaf.value)
+            if "<" in text or "](" in text or "]:" in text:
+                yield record, leaf.path, text

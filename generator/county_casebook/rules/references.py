@@ -177,14 +177,3 @@ def updated_before_published(library: Library) -> Iterator[Finding]:
 
 def _is_earlier(record: Record) -> bool:
     return bool(record.updated and record.published and record.updated.last_day < record.published.first_day)
-
-
-RULES = (
-    unknown_reference,
-    unpublished_reference,
-    unknown_source,
-    linked_repost,
-    file_without_checksum,
-    published_without_date,
-    updated_before_published,
-)
