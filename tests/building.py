@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 from county_casebook.host.plugin import build_site
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 TINY = Path(__file__).parent / "tiny"
 
@@ -16,6 +17,13 @@ def copy_of_tiny(folder: Path) -> Path:
     return folder / "mkdocs.yml"
 
 
+def one(page: LexborHTMLParser | LexborNode, selector: str) -> LexborNode:
+    """Return the first node that a CSS selector finds; it must be there."""
+    found = page.css_first(selector)
+    assert found is not None, selector
+    return found
+
+
 def files_of(site: Path) -> dict[str, bytes]:
     return {
         path.relative_to(site).as_posix(): path.read_bytes()
@@ -24,4 +32,4 @@ def files_of(site: Path) -> dict[str, bytes]:
     }
 
 
-__all__ = ["TINY", "build_site", "copy_of_tiny", "files_of"]
+__all__ = ["TINY", "build_site", "copy_of_tiny", "files_of", "one"]

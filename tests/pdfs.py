@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from pypdf import PdfWriter
 from pypdf.generic import (
@@ -14,7 +14,7 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-Change = Callable[[PdfWriter], None]
+Change = Callable[[PdfWriter], object]
 
 
 def pdf(*changes: Change, text: str = "Annual report 2004") -> bytes:
@@ -34,7 +34,7 @@ def pdf(*changes: Change, text: str = "Annual report 2004") -> bytes:
     return out.getvalue()
 
 
-def named(values: dict[str, object]) -> DictionaryObject:
+def named(values: Mapping[str, object]) -> DictionaryObject:
     made = DictionaryObject()
     for key, value in values.items():
         is_name = isinstance(value, str) and value.startswith("/")
@@ -44,7 +44,7 @@ def named(values: dict[str, object]) -> DictionaryObject:
     return made
 
 
-def in_root(key: str, value: dict[str, object]) -> Change:
+def in_root(key: str, value: Mapping[str, object]) -> Change:
     """Put a dictionary into the catalogue."""
 
     def change(writer: PdfWriter) -> None:
@@ -53,14 +53,14 @@ def in_root(key: str, value: dict[str, object]) -> Change:
     return change
 
 
-def on_page(key: str, value: dict[str, object]) -> Change:
+def on_page(key: str, value: Mapping[str, object]) -> Change:
     def change(writer: PdfWriter) -> None:
         writer.pages[0][NameObject(key)] = named(value)
 
     return change
 
 
-def annotated(value: dict[str, object]) -> Change:
+def annotated(value: Mapping[str, object]) -> Change:
     """Put an annotation on the page."""
 
     def change(writer: PdfWriter) -> None:
@@ -69,7 +69,7 @@ def annotated(value: dict[str, object]) -> Change:
     return change
 
 
-def unreferenced(value: dict[str, object]) -> Change:
+def unreferenced(value: Mapping[str, object]) -> Change:
     """Add an object nothing leads to."""
 
     def change(writer: PdfWriter) -> None:

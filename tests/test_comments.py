@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from county_casebook.build import check_content
@@ -105,12 +106,12 @@ def test_a_comment_does_not_hide_another_mistake() -> None:
 
 @given(st.text(alphabet="甲乙# \t,", min_size=1, max_size=12))
 def test_a_value_is_read_whole_or_refused(words: str) -> None:
-    for before, place in (("a: ", lambda value: value["a"]), ("- ", lambda value: value[0])):
+    for before, place in (("a: ", "a"), ("- ", 0)):
         try:
-            value = read(f"{before}{words}\n".encode(), "x.yml").value
+            value: Any = read(f"{before}{words}\n".encode(), "x.yml").value
         except Refused:
             continue
-        assert (place(value) or "") == words.strip(" \t")
+        assert (value[place] or "") == words.strip(" \t")
 
 
 PIECES = [

@@ -15,7 +15,7 @@ from county_casebook.deliver.target import MARKER
 from county_casebook.library.folder import walk
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.building import build_site, copy_of_tiny, files_of
+from tests.building import build_site, copy_of_tiny, files_of, one
 from tests.test_security import PAYLOADS
 
 PLACES = (
@@ -165,7 +165,7 @@ def test_no_word_of_a_page_becomes_anything_but_text(how: str, content: Path) ->
     assert len(written) == len(HOSTILE) * len(pages_of("")) - len(refused)
     for name, html in written.items():
         assert live(html) == [], name
-        assert LexborHTMLParser(html).css_first("title").text(strip=True), name
+        assert one(LexborHTMLParser(html), "title").text(strip=True), name
         assert len(LexborHTMLParser(html).css("head > meta")) == 4, name
 
 
@@ -190,10 +190,10 @@ def test_a_title_is_said_as_it_was_written(content: Path) -> None:
     (content / "pages/y.md").write_text("# R&D 和 <b>粗</b>\n", "utf-8")
     site = build_site(content.parent / "mkdocs.yml", None)
     page = LexborHTMLParser((site / "x/index.html").read_text("utf-8"))
-    assert page.css_first("title").text().startswith("甲 & 乙 <丙> - ")
-    assert page.css_first("meta[name=description]").attributes["content"] == '说“明”"'
+    assert one(page, "title").text().startswith("甲 & 乙 <丙> - ")
+    assert one(page, "meta[name=description]").attributes["content"] == '说“明”"'
     other = LexborHTMLParser((site / "y/index.html").read_text("utf-8"))
-    assert other.css_first("title").text().startswith("R&D 和 <b>粗</b> - ")
+    assert one(other, "title").text().startswith("R&D 和 <b>粗</b> - ")
 
 
 def test_only_markdown_leaves_the_folder_of_pages_even_by_plain_mkdocs(content: Path) -> None:

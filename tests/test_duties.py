@@ -23,7 +23,7 @@ from county_casebook.records.county import Funding, share_percent
 from county_casebook.views.county import share_words
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.building import TINY
+from tests.building import TINY, one
 
 
 @pytest.fixture
@@ -220,12 +220,12 @@ def test_it_is_the_one_gap_on_the_page_and_in_json(duty_set: Path) -> None:
     assert [line["name"] for line in pairings["list"] if not line["counts"]] == ["云岭县"]
     assert (rows["zone-pairings"]["state"], rows["zone-pairings"]["numerator"]) == ("met", 53)
     pages = {page.url: LexborHTMLParser(page.body) for page in duty_pages(Edition(library))}
-    duty = pages["duties/"].css_first("#advanced-pairings")
-    assert duty.css_first(".cb-duty-found").text() == "已结对 99 / 100"
+    duty = one(pages["duties/"], "#advanced-pairings")
+    assert one(duty, ".cb-duty-found").text() == "已结对 99 / 100"
     assert len(duty.css(".cb-lines .cb-verdict-not_met")) == 1
     assert not pages["duties/"].css("#zone-pairings .cb-lines .cb-verdict-not_met")
-    first = pages["duties/advanced-pairings/"].css_first(".cb-lines tbody tr")
-    assert first.css_first("a").text() == "云岭县"
+    first = one(pages["duties/advanced-pairings/"], ".cb-lines tbody tr")
+    assert one(first, "a").text() == "云岭县"
     everywhere = [
         row for url, page in pages.items() if "advanced-pairings" in url for row in page.css("tbody tr")
     ]

@@ -16,7 +16,7 @@ from county_casebook.publish.images import images_of
 from PIL import Image
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.building import build_site, copy_of_tiny, files_of
+from tests.building import build_site, copy_of_tiny, files_of, one
 from tests.photographs import SECRETS, photograph, png_of
 
 NAMES = {"JPEG": "tea.jpg", "PNG": "tea.png", "WEBP": "tea.webp"}
@@ -225,7 +225,7 @@ def test_a_page_gets_the_sizes_it_needs(content: Path) -> None:
         pictures = tree.css("picture")
         assert len(pictures) == count
         for picture in pictures:
-            img, source = picture.css_first("img").attributes, picture.css_first("source").attributes
+            img, source = one(picture, "img").attributes, one(picture, "source").attributes
             assert (img["width"], img["height"], img["loading"]) == ("1440", "1920", "lazy")
             assert img["src"] == f"{root}files/%E5%9B%BE/tea.jpg"
             assert [part.split()[1] for part in (img["srcset"] or "").split(", ")] == [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,7 @@ TABLE = (
     "索 引 号：\n00099/2004-00047\n主题分类：\n科技、教育\\科技\n发文机关：\n示例部\n成文日期：\n2004年08月10日\n标　　题：\n"
     "示例部关于县域科技服务的指导意见\n发文字号：\n示例发〔2004〕47号\n发布日期：\n2004年08月20日\n主 题 词：\n"
 )
-VALUES = {
+VALUES: dict[str, object] = {
     "title": "示例部关于县域科技服务的指导意见",
     "doc_no": "示例发〔2004〕47号",
     "issuers": ["示例部"],
@@ -37,7 +38,7 @@ VALUES = {
     "validity": "不详",
     "status": "draft",
 }
-FROM_TABLE = {
+FROM_TABLE: dict[str, object] = {
     "released": "2004-08-20",
     "index_no": "00099/2004-00047",
     "subject_class": "科技、教育\\科技",
@@ -96,7 +97,7 @@ def imported(path: Path, content: Path) -> tuple[dict[str, object], str]:
     return values, text
 
 
-def agrees(found: dict[str, object], expected: dict[str, object]) -> bool:
+def agrees(found: Mapping[str, object], expected: Mapping[str, object]) -> bool:
     return {name: found.get(name) for name in expected} == expected
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from county_casebook.build import check_content
 from county_casebook.demo import write_demo
-from county_casebook.ledger.network import Coverage, Peers, coverage, promises, streams, unpaired_peers
+from county_casebook.ledger.network import Coverage, Level, Peers, coverage, promises, streams, unpaired_peers
 from county_casebook.library.edition import Edition
 from county_casebook.library.library import Library
 from county_casebook.pictures import (
@@ -222,8 +222,8 @@ def networks(draw: st.DrawFn) -> Library:
 @pytest.mark.parametrize("level", ["band", "province"])
 @settings(max_examples=30, deadline=None)
 @given(library=networks())
-def test_flows_sum_to_the_blocks_and_count_every_pairing_once(library: Library, level: str) -> None:
-    picture = network_picture(library, level)  # type: ignore[arg-type]
+def test_flows_sum_to_the_blocks_and_count_every_pairing_once(library: Library, level: Level) -> None:
+    picture = network_picture(library, level)
     total = len(library.of(Pairing))
     assert sum(int(str(row[2])) for row in picture.table.rows) == total
     assert f"共 {total} 项" in picture.svg
@@ -452,7 +452,7 @@ def test_eight_hundred_pairings_between_all_provinces_stay_small_and_readable() 
     ]
     library = village(*counties, *pairings, divisions=real_divisions())
     for level in ("band", "province"):
-        picture = network_picture(library, level)  # type: ignore[arg-type]
+        picture = network_picture(library, level)
         assert sum(int(str(row[2])) for row in picture.table.rows) == 800
         left, right = blocks(picture.svg)
         assert len(left) <= 8

@@ -18,7 +18,7 @@ from county_casebook.views.relations import LONGEST, chain, in_force_instead
 from county_casebook.views.view import view_of
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.building import TINY
+from tests.building import TINY, one
 
 HEAD = "status: published\npublished: 2006-01-10\nsources: [{title: 示例, publisher: 示例部, date: 2004, grade: A}]\nissuers: [示例部]\nlevel: national\n"
 
@@ -121,7 +121,7 @@ def test_clauses_nobody_carries_out_are_listed_and_a_duty_alone_carries_nothing_
     assert "#2.1" not in gaps
     assert beside(page, "2.2")
     assert "#2.2" in gaps
-    assert "本库 4 条编号条款中的 3 条" in page.css_first(".cb-gaps").text()
+    assert "本库 4 条编号条款中的 3 条" in one(page, ".cb-gaps").text()
 
 
 def test_a_policy_without_relations_has_no_chain(content: Path) -> None:
@@ -169,7 +169,7 @@ def test_what_no_longer_binds_says_so_in_words_and_names_what_does(content: Path
     write_policy(content, "old", "1990", validity="废止")
     write_policy(content, "middle", "1995", "replaces old", validity="失效")
     write_policy(content, "new", "2003", "replaces middle")
-    standing = page_of(content, "old").css_first(".cb-standing-ended")
+    standing = one(page_of(content, "old"), ".cb-standing-ended")
     assert standing.text(strip=True) == "✕本文件已废止，条文只供查考。取代它的是《示例new》（2003 年）。"
     assert page_of(content, "new").css_first(".cb-standing") is None
 
@@ -212,7 +212,7 @@ def test_a_clause_that_many_cite_has_a_page_with_all_of_them(content: Path) -> N
     pages = {page.url: page.body for page in view_of(Policy).pages(Edition(library_of(content)))}
     everything = LexborHTMLParser(pages["policies/demo-plan/2.1/"])
     assert len([a for a in everything.css(".cb-entry-title") if "第" in a.text()]) == 8
-    shown = LexborHTMLParser(pages["policies/demo-plan/"]).css_first('[id="2.1"] > .cb-carried')
+    shown = one(LexborHTMLParser(pages["policies/demo-plan/"]), '[id="2.1"] > .cb-carried')
     assert "policies/demo-plan/2.1/" in [
         (link.attributes["href"] or "").removeprefix("../../") for link in shown.css("a")
     ]

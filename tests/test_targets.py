@@ -215,7 +215,7 @@ def test_every_format_can_be_exported_into_one_folder_again_and_again(library: P
     formats = [name for name, output in OUTPUTS.items() if output.exports]
     for name in (*formats, *formats):
         assert main(["export", "out", "--format", name]) == 0
-    assert written_files(library / "out", "export") == set(files_of(library / "out")) - {MARKER}
+    assert written_files(library / "out", "export") == frozenset(files_of(library / "out")) - {MARKER}
 
 
 def test_an_export_is_renewed_and_what_else_is_in_its_folder_stays(

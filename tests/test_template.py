@@ -20,8 +20,8 @@ from county_casebook.source import read
 from tests.building import TINY
 
 COUNTY = ["--county", "991121", "--as-of", "2004"]
-ASKED = {"counties": {("code",): "991121", ("as_of",): "2004"}}
-NOTHING_SAID = (None, [], "draft", "not_stated", "不详", "unknown")
+ASKED: dict[str, dict[tuple[str, ...], str]] = {"counties": {("code",): "991121", ("as_of",): "2004"}}
+NOTHING_SAID: tuple[object, ...] = (None, [], "draft", "not_stated", "不详", "unknown")
 FIELD = re.compile(r"(?:- )?[a-z_0-9]+:(?: |$)")
 FILLED: dict[str, dict[str, str]] = {
     "policies": {"title": "示例通知", "issuers": "[示例部]"},

@@ -10,7 +10,7 @@ from county_casebook.host.plugin import build_site
 from county_casebook.render.environment import environment, theme_directory
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.building import copy_of_tiny
+from tests.building import copy_of_tiny, one
 
 TEMPLATES = sorted(theme_directory().rglob("*.html"))
 
@@ -59,7 +59,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, LexborHTMLParser
 
 def test_every_page_is_in_chinese_and_holds_its_content_alone(site: dict[str, LexborHTMLParser]) -> None:
     for name, page in site.items():
-        assert page.css_first("html").attributes["lang"] == "zh-CN", name
+        assert one(page, "html").attributes["lang"] == "zh-CN", name
         assert [main.attributes["id"] for main in page.css("main")] == ["cb-main"], name
         assert len(page.css("main h1")) == 1, name
         assert not page.css('.md-toggle, .md-overlay, .md-dialog, [type="checkbox"]'), name
@@ -70,7 +70,7 @@ def test_headings_go_down_one_level_at_a_time(site: dict[str, LexborHTMLParser])
     for name, page in site.items():
         if name == "guide/index.html":
             continue  # written by hand: its author decides what the tables of fields stand under
-        levels = [int(heading.tag[1]) for heading in page.css("h1, h2, h3, h4, h5, h6")]
+        levels = [int((heading.tag or "")[1]) for heading in page.css("h1, h2, h3, h4, h5, h6")]
         if any(below > above + 1 for above, below in zip([0, *levels], levels, strict=False)):
             skipped[name] = levels
     assert skipped == {}
@@ -78,17 +78,17 @@ def test_headings_go_down_one_level_at_a_time(site: dict[str, LexborHTMLParser])
 
 def test_the_page_of_an_address_that_does_not_exist_says_so(site: dict[str, LexborHTMLParser]) -> None:
     page = site["404.html"]
-    assert page.css_first("title").text() == "没有这个页面 - 县域科技经验库（示例）"
-    assert page.css_first("[data-root]").attributes["data-root"] == "/"
+    assert one(page, "title").text() == "没有这个页面 - 县域科技经验库（示例）"
+    assert one(page, "[data-root]").attributes["data-root"] == "/"
 
 
 def test_what_stands_beside_another_is_not_pushed_apart_by_the_layout_of_templates(
     site: dict[str, LexborHTMLParser],
 ) -> None:
     case = site["cases/chengxi-envoys/index.html"]
-    assert case.css_first(".cb-change").text().split() == ["60", "→", "75", "公斤茶叶亩产，1999—2001", "年"]
-    assert " ：" not in case.css_first("main").text()
-    assert "。 " not in case.css_first(".cb-cite").text()
+    assert one(case, ".cb-change").text().split() == ["60", "→", "75", "公斤茶叶亩产，1999—2001", "年"]
+    assert " ：" not in one(case, "main").text()
+    assert "。 " not in one(case, ".cb-cite").text()
 
 
 STYLES = sorted((theme_directory() / "assets/css").glob("*.css"))

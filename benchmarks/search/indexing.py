@@ -20,7 +20,7 @@ def main(content: Path, folder: Path) -> None:
     for name, data in search_files(shown):
         path = folder / "site" / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+        path.write_bytes(data if isinstance(data, bytes) else b"".join(data))
     (folder / "cpu").write_text(str(time.process_time() - before))
 
 

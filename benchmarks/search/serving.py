@@ -72,9 +72,10 @@ def served(folder: Path) -> Iterator[Served]:
                 self.send_header("Content-Encoding", "gzip")
             self.send_header("Content-Length", str(len(body)))
             self.send_header("Cache-Control", "max-age=600")
-            self._headers_buffer.append(b"\r\n")
-            self.wfile.write(b"".join(self._headers_buffer) + body)
-            self._headers_buffer.clear()
+            head: list[bytes] = vars(self)["_headers_buffer"]  # sent with the body, in one packet
+            head.append(b"\r\n")
+            self.wfile.write(b"".join(head) + body)
+            head.clear()
 
         def log_message(self, *_: object) -> None:
             """Say nothing."""

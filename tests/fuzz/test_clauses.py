@@ -104,7 +104,9 @@ SIGNS: tuple[Callable[[int], str], ...] = (
     lambda order: f"（{order}）",
     lambda order: chr(ord("①") + order - 1),
 )
-TREES = st.recursive(st.just([]), lambda inner: st.lists(inner, max_size=4), max_leaves=25)
+TREES: st.SearchStrategy[list[Any]] = st.recursive(
+    st.just([]), lambda inner: st.lists(inner, max_size=4), max_leaves=25
+)
 
 
 def outline(tree: list[Any], depth: int, above: str) -> Iterator[tuple[str, str]]:

@@ -55,7 +55,8 @@ class Engine:
 
     def run(self, expression: str) -> Any:
         """Evaluate an expression, which may be a promise."""
-        answer = self._racer.eval(f"(async () => plain(await ({expression})))()").get(timeout=20)
+        promise: Any = self._racer.eval(f"(async () => plain(await ({expression})))()")
+        answer = promise.get(timeout=20)
         return json.loads(answer) if isinstance(answer, str) else None
 
 
