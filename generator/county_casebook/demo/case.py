@@ -40,13 +40,7 @@ def case(number: int, units: Sequence[FictionalCounty], seed: int, *, organizati
         **({"county": county_id(unit)} if number % 12 else {"area": area(unit)}),
         "period": _period(dice, start),
         **_terms(dice),
-        "summary": sentence(dice)[:180],
-        "problem": rich(dice, dice.between(3, 5)),
-        "approach": [_step(dice) for _ in range(dice.between(3, 5))],
-        "actors": _actors(dice, thing, organizations),
-        "benefit_sharing": sentence(dice),
-        "resources": _resources(dice),
-        "results": [_result(dice) for _ in range(dice.between(2, 4))],
+        **_practice(dice, thing, organizations),
         "indicators": [output(dice, thing, start)],
         "limits": {"failed": limitation(dice), "unfit": limitation(dice)},
         "transfer": _transfer(dice),
@@ -69,6 +63,19 @@ def _terms(dice: Dice) -> dict[str, list[str]]:
         "programmes": [str(term["id"]) for term in dice.some(PROGRAMMES, dice.number(3))],
         "clauses": dice.some(_CLAUSES, dice.between(1, 2)),
         "audiences": [term["id"] for term in dice.some(AUDIENCES, dice.between(1, 3))],
+    }
+
+
+def _practice(dice: Dice, thing: str, organizations: int) -> dict[str, Any]:
+    """What was done, by whom, with what, and what came of it."""
+    return {
+        "summary": sentence(dice)[:180],
+        "problem": rich(dice, dice.between(3, 5)),
+        "approach": [_step(dice) for _ in range(dice.between(3, 5))],
+        "actors": _actors(dice, thing, organizations),
+        "benefit_sharing": sentence(dice),
+        "resources": _resources(dice),
+        "results": [_result(dice) for _ in range(dice.between(2, 4))],
     }
 
 

@@ -35,10 +35,7 @@ def pairing(
         "start": f"2004-{number % 3 + 9:02}" if number % 3 < 1 else "2004-11",
         **({"end": "2006-12"} if dice.chance(20) else {}),
         "summary": f"{dice.one(words.ORGANS)}等示例单位按方案对口帮扶，{dice.one(words.VERBS)}{subject(dice)[0]}。",
-        "goals": [f"两年内{dice.one(words.GAINS)}", f"办班 {dice.between(2, 20)} 期"],
-        "flows": [_flow(kind, unit, dice) for kind, unit in _FLOWS],
-        "log": [{"date": f"2005-{month:02}", "entry": sentence(dice), "source": "1"} for month in (2, 6, 11)],
-        "indicators": [_income_change(dice), output(dice, subject(dice)[0], 2003)],
+        **_course(dice),
         "cases": [f"case-{n + 1:05}" for n in fitting],
     }
 
@@ -55,6 +52,16 @@ def _sides(
     if number % 25 == 7:
         helper = {"county": county_id(weak[(at + 1) % len(weak)])}
     return helper, {"county": county_id(weak[at])} if number % 15 else {"area": area(weak[at])}
+
+
+def _course(dice: Dice) -> dict[str, Any]:
+    """What was meant, what went from helper to helped, what happened when, and figures before and after."""
+    return {
+        "goals": [f"两年内{dice.one(words.GAINS)}", f"办班 {dice.between(2, 20)} 期"],
+        "flows": [_flow(kind, unit, dice) for kind, unit in _FLOWS],
+        "log": [{"date": f"2005-{month:02}", "entry": sentence(dice), "source": "1"} for month in (2, 6, 11)],
+        "indicators": [_income_change(dice), output(dice, subject(dice)[0], 2003)],
+    }
 
 
 def _flow(kind: str, unit: str, dice: Dice) -> dict[str, str]:

@@ -45,21 +45,18 @@ def build_search(
             )
     shards = yield from _shard_files(postings.tokens(cutter.spelled()))
     held = yield from _facet_files(columns.chosen)
-    index = {
-        "count": len(columns.lengths),
-        "version": columns.version.hexdigest()[:10],
-        "fields": FIELD_STARTS,
-        "weights": FIELD_WEIGHTS,
-        "boosts": title_boosts(),
-        "step": CLASS_STEP,
-        "lengths": "".join(columns.lengths),
-        "synonyms": [list(words) for words in synonyms],
-        **shards,
-        **held,
-    }
-    yield "search/index.json", _json(index)
+    index = {**_RANKING, **columns.told(), **shards, **held}
+    yield "search/index.json", _json({**index, "synonyms": [list(words) for words in synonyms]})
     directory = yield from suggestion_files(suggestions)
     yield "search/suggest.json", _json(directory)
+
+
+_RANKING: dict[str, Any] = {
+    "fields": FIELD_STARTS,
+    "weights": FIELD_WEIGHTS,
+    "boosts": title_boosts(),
+    "step": CLASS_STEP,
+}
 
 
 class _Columns:
@@ -78,6 +75,14 @@ class _Columns:
         data = _json(_record(document))
         self.version.update(data)
         return data
+
+    def told(self) -> dict[str, Any]:
+        """What the index says of the records as a whole."""
+        return {
+            "count": len(self.lengths),
+            "version": self.version.hexdigest()[:10],
+            "lengths": "".join(self.lengths),
+        }
 
 
 def _shard_files(tokens: Iterable[Token]) -> Generator[tuple[str, bytes], None, dict[str, Any]]:
