@@ -325,6 +325,22 @@ def test_a_table_that_disagrees_with_its_text_is_told(tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.parametrize("sign", ["\u200b", "\ufe00", "\u2028", "\ue000"])
+def test_hidden_characters_of_the_head_table_are_no_part_of_the_record(
+    sign: str, content: Path, tmp_path: Path
+) -> None:
+    head = f'<meta name="SiteName" content="示例{sign}网">'
+    saved = (
+        page(paragraphs(TEXT), head=head)
+        .replace("示例发〔2004〕", f"示例发{sign}〔2004〕")
+        .replace("主动公开", f"主动{sign}公开")
+    )
+    (tmp_path / "a.html").write_text(saved.replace("科技、教育", f"科技、{sign}教育"), "utf-8")
+    values, _ = imported(tmp_path / "a.html", content)
+    assert not [value for value in values.values() if sign in str(value)]
+    assert any("U+" in sentence or "分行符" in sentence for sentence in read_file(tmp_path / "a.html").left)
+
+
 def test_hidden_characters_are_taken_out_and_told(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(TEXT.replace("示例发", "\u200b示例发"), "utf-8")
     reading = read_file(tmp_path / "a.txt")

@@ -46,7 +46,7 @@ def read_file(path: Path) -> Reading:
         raise Unreadable(f"只读 {'、'.join(readers)} 文件；.doc、.wps、.pdf 请先另存为 .docx 或 .txt")
     if data.startswith(_OLD_WORD):
         raise Unreadable("这是旧版 Word 或加了密码的文件：请去掉密码，另存为 .docx")
-    return readers[path.suffix.lower()](data)
+    return _visible(readers[path.suffix.lower()](data))
 
 
 def _plain_text(data: bytes) -> Reading:
@@ -80,3 +80,18 @@ def _reading(text: str, left: list[str]) -> Reading:
     if len(body.encode()) > MAX_BYTES:
         raise Unreadable(f"正文超过 {MAX_BYTES >> 20} MiB，请分成几份")
     return Reading(body, table, (*left, *before, *told, *hidden))
+
+
+def _visible(reading: Reading) -> Reading:
+    """Return a reading whose head table and titles hold no hidden characters either; what was taken out is told."""
+    told: list[str] = []
+
+    def seen(text: str) -> str:
+        kept, hidden = without_hidden(text)
+        told.extend(hidden)
+        return " ".join(kept.split("\n")) if hidden else text
+
+    table = [replace(row, label=seen(row.label), value=seen(row.value)) for row in reading.table]
+    site, title = seen(reading.site), seen(reading.page_title)
+    left = (*reading.left, *dict.fromkeys(told))
+    return replace(reading, table=tuple(table), site=site, page_title=title, left=left)
