@@ -19,7 +19,7 @@ serve: $(SETUP)
 	$(BIN)/casebook serve
 
 test: $(TEST_SETUP) lint
-	$(BIN)/python -m pytest -q -n 2 --browser
+	$(BIN)/python -m pytest -q -n 2 --browser --slow
 
 test-fast: $(TEST_SETUP)
 	$(BIN)/python -m pytest -q

@@ -1,4 +1,4 @@
-"""Options of the suite: `--browser` drives a real Chromium, `--renew` rewrites expected files for review."""
+"""Options of the suite: `--browser` drives a real Chromium, `--slow` runs what takes seconds, `--renew` rewrites expected files."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ settings.load_profile("suite")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--browser", action="store_true", help="also run the tests in a real browser")
+    parser.addoption("--slow", action="store_true", help="also run the tests that take seconds each")
     parser.addoption(
         "--renew", action="store_true", help="write what is found as what is expected; read the diff"
     )
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if config.getoption("--browser"):
-        return
-    for item in items:
-        if "browser" in item.keywords:
-            item.add_marker(pytest.mark.skip(reason="needs --browser"))
+    for marker in ("browser", "slow"):
+        for item in items:
+            if marker in item.keywords and not config.getoption(f"--{marker}"):
+                item.add_marker(pytest.mark.skip(reason=f"needs --{marker}"))
 
 
 @pytest.fixture(autouse=True)

@@ -91,6 +91,7 @@ def test_a_site_the_gate_refuses_is_not_published(tmp_path: Path) -> None:
     assert files_of(config.parent / "site") == before
 
 
+@pytest.mark.slow
 def test_a_build_killed_at_any_time_leaves_a_whole_site(tmp_path: Path) -> None:
     config = copy_of_tiny(tmp_path / "tiny")
     before = files_of(build_site(config, None))

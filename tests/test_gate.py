@@ -64,6 +64,7 @@ def test_a_good_site_passes(site: Path) -> None:
     assert gate(site) == []
 
 
+@pytest.mark.slow
 def test_a_library_of_200_cases_passes(tmp_path: Path) -> None:
     write_demo(tmp_path, cases=200)
     assert build_site(tmp_path / "mkdocs.yml", None).is_dir()

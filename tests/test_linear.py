@@ -43,12 +43,13 @@ def seconds(pattern: re.Pattern[str], text: str) -> float:
     return perf_counter() - started
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", list(PATTERNS))
 def test_hostile_text_is_read_once(name: str) -> None:
     for first in PIECES:
         for again in PIECES:
             text = first + again * (100_000 // len(again))
-            assert min(seconds(PATTERNS[name], text) for _ in range(3)) < 0.5, (first, again)
+            assert any(seconds(PATTERNS[name], text) < 0.5 for _ in range(3)), (first, again)
 
 
 @pytest.mark.parametrize(

@@ -103,6 +103,7 @@ main(sys.argv[1:])
 """
 
 
+@pytest.mark.slow
 def test_an_import_killed_between_its_two_files_is_named_and_can_be_finished(
     importing: list[str], content: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

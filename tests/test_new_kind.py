@@ -13,6 +13,7 @@ import pytest
 
 from tests.building import TINY, files_of
 
+pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[1]
 PACKAGE = "county_casebook"
 MODEL = '''

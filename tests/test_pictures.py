@@ -380,6 +380,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Library:
     return check_content(folder / "content").library.published()
 
 
+@pytest.mark.slow
 def test_every_picture_of_a_library_is_named_described_small_and_styled_by_classes_alone(
     demo: Library,
 ) -> None:

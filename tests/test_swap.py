@@ -81,6 +81,7 @@ def _read(page: str, folder: int) -> str:
 needs_open_folders = pytest.mark.skipif(os.open not in os.supports_dir_fd, reason="needs open folders")
 
 
+@pytest.mark.slow
 @needs_open_folders
 def test_two_builders_at_once_and_no_reader_ever_misses_a_file_or_meets_two_versions(folder: Path) -> None:
     site = folder / "site"
@@ -146,6 +147,7 @@ def test_a_building_that_fails_leaves_nothing_behind(folder: Path) -> None:
     assert versions(site) == {"first"}
 
 
+@pytest.mark.slow
 def test_builders_killed_at_any_time_leave_a_whole_site_and_no_way_shut(folder: Path) -> None:
     chance = random.Random(2004)
     for number in range(KILLS):
@@ -201,6 +203,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
         subprocess.run(["umount", str(disk)], check=True)
 
 
+@pytest.mark.slow
 def test_a_disk_that_is_full_or_read_only_is_told_in_one_sentence(
     small_disk: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -242,6 +245,7 @@ def test_where_nothing_can_be_written_the_path_is_told(
     assert said.count("\n") == 1
 
 
+@pytest.mark.slow
 def test_mkdocs_says_the_same_sentence(tmp_path: Path) -> None:
     config = copy_of_tiny(tmp_path / "tiny")
     script = (

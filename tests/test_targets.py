@@ -100,6 +100,7 @@ def test_a_build_never_replaces_what_it_did_not_make(
     assert everything(library.parent) == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("target", [".", "theme/site", "../docs", "to-docs", "hidden", "site-of-git", "new"])
 def test_plain_mkdocs_and_a_configured_folder_are_held_to_the_same(target: str, library: Path) -> None:
     config = library / "mkdocs.yml"
@@ -150,6 +151,7 @@ FOREIGN: dict[str, Callable[[Path], object]] = {
 }
 
 
+@pytest.mark.slow
 def test_a_file_put_into_the_site_by_hand_stops_every_builder(
     library: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -265,6 +267,7 @@ def test_somebody_elses_folder_in_the_place_of_the_work_folder_is_not_touched(
     assert everything(library) == before
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="modes are POSIX's")
 @pytest.mark.parametrize("umask", [0o077, 0o000])
 @pytest.mark.parametrize("command", [[*COMMAND, "build"], MKDOCS], ids=["casebook", "mkdocs"])
@@ -284,6 +287,7 @@ def test_modes_do_not_depend_on_who_builds(command: list[str], umask: int, libra
     assert len(modes) > 100
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("address", ["", "https://example.org/casebook/"])
 def test_mkdocs_and_casebook_write_the_same_site(address: str, library: Path) -> None:
     config = library / "mkdocs.yml"
