@@ -21,6 +21,9 @@ import pytest
 ROOT = Path(__file__).parents[1]
 
 
+pytestmark = pytest.mark.slow
+
+
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel as a release builds it."""
@@ -126,12 +129,7 @@ def _fill(case: Path) -> None:
         ("  type: \n", f"  type: submitted\n  by: 县科技局\n{_REVIEWED}"),
     ):
         assert text.count(blank) >= 1, blank
-        text = re.sub(
-            rf"(?m)^( *){re.escape(blank.lstrip())}",
-            lambda found, to=filled: f"{found[1]}{to.lstrip()}",
-            text,
-            count=1,
-        )
+        text = re.sub(rf"(?m)^( *){re.escape(blank.lstrip())}", rf"\g<1>{filled.lstrip()}", text, count=1)
     case.write_text(text, "utf-8")
 
 
