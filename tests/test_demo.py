@@ -32,6 +32,12 @@ def test_the_same_seed_gives_the_same_bytes_and_another_seed_others(demo: Path, 
     assert files_of(tmp_path / "other") != files_of(demo)
 
 
+@pytest.mark.parametrize("cases", [1, 2, 7, 33, 130])
+def test_a_library_of_any_size_passes_the_check(cases: int, tmp_path: Path) -> None:
+    write_demo(tmp_path, cases=cases)
+    assert not check_content(tmp_path / "content").has_errors
+
+
 def test_it_passes_the_check(demo: Path) -> None:
     checked = check_content(demo / "content")
     assert not [problem for problem in checked.problems if problem.level == "error"]

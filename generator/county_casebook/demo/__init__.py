@@ -51,12 +51,23 @@ def write_demo(directory: Path, *, cases: int, seed: int = 2004) -> None:
         records[f"cases/{number // 500}/case-{number + 1:05}"] = case(
             number, units, seed, organizations=_organizations(cases)
         )
+    sides: set[str] = set()
     for number in range(max(6, cases * 3 // 10)):
-        records[f"pairings/pair-{number + 1:05}"] = pairing(number, units, seed, zones=zones, cases=cases)
-    for number in range(max(1, min(cases // 40, 12))):
+        made = pairing(number, units, seed, zones=zones, cases=cases)
+        if not _is_known(made, sides):
+            records[f"pairings/pair-{number + 1:05}"] = made
+    for number in range(max(1, min(cases // 40, 12)) if cases > 1 else 0):
         records[f"collections/picks-{number + 1}"] = collection(number, records, seed)
     records.update(_of_other_kinds(records, max(2, cases // 20)))
     _write_library(directory, units, records, seed)
+
+
+def _is_known(pairing: Mapping[str, Any], sides: set[str]) -> bool:
+    """Whether the same two sides were paired at the same time before; remembers them."""
+    key = str((pairing["helper"], pairing["helped"], pairing["start"]))
+    known = key in sides
+    sides.add(key)
+    return known
 
 
 def _organizations(cases: int) -> int:
@@ -78,7 +89,7 @@ def _of_places(units: list[FictionalCounty], cases: int, seed: int) -> dict[str,
 
 def _of_other_kinds(records: Mapping[str, dict[str, Any]], count: int) -> dict[str, dict[str, Any]]:
     """Records of the kinds that have no words of their own here, made from their models."""
-    told = {path.partition("/")[0] for path in records} | {"policies"}
+    told = {path.partition("/")[0] for path in records} | {"policies", "collections"}
     ids: dict[str, list[str]] = {
         kind: [path.rpartition("/")[2] for path in records if path.startswith(f"{kind}/")] for kind in KINDS
     } | {
