@@ -79,7 +79,7 @@ def test_shares_are_judged_by_the_exact_figures(spend: str, fiscal: str, words: 
     funding = Funding.model_validate(
         {"year": "2004", "st_spend": spend, "fiscal_spend": fiscal, "account": "final"}
     )
-    assert share_words(funding) == words
+    assert share_words(funding, Decimal(1)) == words
 
 
 def test_an_advanced_county_without_a_pairing_is_the_gap(content: Path) -> None:
@@ -130,7 +130,7 @@ def library_of(content: Path) -> Library:
 
 @pytest.mark.parametrize("share", ["0.9949", "0.995", "0.996", "0.99999", "1", "1.004", "12.345"])
 def test_a_share_is_never_shown_on_the_other_side_of_the_line(share: str) -> None:
-    shown = share_percent(Decimal(share))
+    shown = share_percent(Decimal(share), Decimal(1))
     assert (Decimal(shown.rstrip("%")) >= 1) == (Decimal(share) >= 1)
 
 

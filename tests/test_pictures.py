@@ -36,9 +36,8 @@ from county_casebook.pictures.counts import STEPS, spans
 from county_casebook.pictures.picture import WIDTH
 from county_casebook.places.divisions import real_divisions
 from county_casebook.publish.pages import pages
-from county_casebook.records import Case, County, Pairing
+from county_casebook.records import Case, County, Pairing, Policy
 from county_casebook.records.case import Indicator
-from county_casebook.records.county import Funding
 from county_casebook.records.pairing import Flow
 from county_casebook.views.case import start_year
 from hypothesis import given, settings
@@ -112,14 +111,57 @@ def test_a_missing_figure_makes_no_picture() -> None:
     assert change_picture(indicator("not_stated", at(75, 2001)), "x") == ""
 
 
-def test_shares_below_the_line_look_and_read_otherwise() -> None:
+def shares(*policies: Policy) -> str:
+    """The picture of a county's spending in two years, in a library with these policies."""
     rows = [
         {"year": "2003", "st_spend": "99", "fiscal_spend": "10000", "account": "final"},
         {"year": "2004", "st_spend": "100", "fiscal_spend": "10000", "account": "final"},
     ]
-    svg = share_picture([Funding.model_validate(row) for row in rows], "x")
-    assert [look for look, _ in bars(svg)] == ["cb-bar-short", "cb-bar-after", "cb-bar-line"]
+    spending = county(0, funding=rows)
+    return share_picture(village(spending, *policies), spending)
+
+
+def line(policy_id: str, year: int, at_least: str) -> Policy:
+    """A policy that draws a line for spending from a year on."""
+    duty = {
+        "id": policy_id,
+        "clause": f"{policy_id}#1",
+        "statement": "投入。",
+        "owed_by": "县",
+        "measure": "spend_share",
+        "at_least": at_least,
+    }
+    fields = {
+        "title": policy_id,
+        "issuers": ["部"],
+        "issued": str(year),
+        "level": "national",
+        "validity": "不详",
+    }
+    policy: Policy = made(Policy, policy_id, {**fields, "duties": [duty]})
+    return policy
+
+
+@pytest.mark.parametrize(
+    ("policies", "looks", "words"),
+    [
+        ((), ["before", "before"], []),
+        ((line("old", 2001, "1"),), ["short", "after", "line"], ["政策要求", "1.00%"]),
+        ((line("late", 2004, "1.125"),), ["before", "short", "line"], ["1.125%"]),
+        (
+            (line("old", 2001, "0.5"), line("new", 2004, "2")),
+            ["after", "short", "line", "line"],
+            ["2001 年政策要求", "0.50%", "2004 年政策要求", "2.00%"],
+        ),
+    ],
+)
+def test_every_year_is_held_against_the_line_drawn_for_it(
+    policies: tuple[Policy, ...], looks: list[str], words: list[str]
+) -> None:
+    svg = shares(*policies)
+    assert [look for look, _ in bars(svg)] == [f"cb-bar-{look}" for look in looks]
     assert "0.99%" in svg
+    assert not [word for word in words if word not in svg]
 
 
 def flow(kind: str, unit: str, promised: str, delivered: str) -> Flow:

@@ -46,7 +46,7 @@ def test_its_draft_is_a_page_in_a_preview(tmp_path: Path) -> None:
 def test_it_holds_what_a_library_needs() -> None:
     assert set(FILES) >= {
         "mkdocs.yml",
-        *(f"content/vocabulary/{name}.yml" for name in (*VOCABULARIES, "synonyms")),
+        *(f"content/vocabulary/{name}.yml" for name in (*VOCABULARIES, "synonyms", "leads")),
         "content/pages/about.md",
         "content/pages/guide.md",
         ".github/workflows/site.yml",

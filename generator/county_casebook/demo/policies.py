@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
+from county_casebook.demo.places import PROVINCES, province_name
 from county_casebook.demo.prose import Dice, sentence
 
 PLAN = "demo-work-plan"
@@ -43,8 +44,8 @@ PLAN_TEXT = _plan_text()
 
 
 def _duty(
-    duty_id: str, clause: str, statement: str, owed_by: str, measure: str, **more: str
-) -> dict[str, str]:
+    duty_id: str, clause: str, statement: str, owed_by: str, measure: str, **more: object
+) -> dict[str, object]:
     return {
         "id": duty_id,
         "clause": f"{PLAN}#{clause}",
@@ -64,6 +65,7 @@ _DUTIES = [
         "advanced_counties",
         at_least="90",
         at_most="110",
+        must_state=["recommender"],
         note="“左右”按 90–110 计。",
     ),
     _duty(
@@ -74,16 +76,43 @@ _DUTIES = [
         "demonstration_counties",
         at_least="90",
         at_most="110",
+        must_state=["leader_post", "project", "responsible"],
+        regions=[
+            {"region": "中部", "open_to": "all"},
+            {"region": "西部", "open_to": "all"},
+            {"region": "东部", "open_to": "less_developed"},
+        ],
     ),
     _duty(
         "advanced-pairings", "3.3", "每个先进县（市）帮扶一个薄弱县。", "先进县（市）", "advanced_pairings"
     ),
-    _duty("zone-pairings", "3.3", "每个高新区帮扶一个薄弱县。", "高新区", "zone_pairings", out_of="53"),
-    _duty("advanced-assessed", "3.6", "先进县（市）从考核合格者中选。", "示例部", "advanced_assessed"),
+    _duty(
+        "zone-pairings",
+        "3.3",
+        "每个高新区帮扶一个薄弱县。",
+        "高新区",
+        "zone_pairings",
+        counted="国家高新区",
+        out_of="53",
+    ),
+    _duty(
+        "advanced-assessed",
+        "3.6",
+        "先进县（市）从考核合格者中选。",
+        "示例部",
+        "advanced_assessed",
+        years_back="2",
+    ),
     _duty("all-assessed", "3.6", "全部县（市）都考核并公布。", "各省", "all_assessed"),
     _duty("spend-share", "2.6", "科技投入占财政支出不少于 1%。", "县（市）", "spend_share", at_least="1"),
     _duty(
-        "provincial-lists", "3.3", "各省 8 月 10 日前报送名单。", "各省", "provincial_lists", due="2004-08-10"
+        "provincial-lists",
+        "3.3",
+        "各省 8 月 10 日前报送名单。",
+        "各省",
+        "provincial_lists",
+        due="2004-08-10",
+        exempt=[province_name(PROVINCES - 1)],
     ),
     _duty("leaders-trained", "3.5", "领导和局长轮训一次。", "各省", "leaders_trained", due="2005-12-31"),
     _duty("conference", "3.1", "召开会议。", "示例部", "conference", due="2004-09-30"),

@@ -42,14 +42,28 @@ PROGRAMMES = [
 ]
 _SCHEMES = [{"id": "demo-scheme", "title": "示例称号制度", "description": "not_stated"}]
 AUDIENCES = [
+    {"id": key, "title": title, "description": f"示例：{title}。", "invitation": invitation}
+    for key, title, invitation in (
+        ("officials", "干部", "找一个和本县相近的做法，看清条件与不足，打印带去开会"),
+        ("farmers", "农民", "看别处的乡亲怎样增产增收、请谁来教"),
+        ("firms", "中小企业", "找技术、找专家、找合作的办法"),
+        ("experts", "专家", "看哪些县等着技术，别人怎样下去"),
+    )
+]
+_DESIGNATIONS = [
     {"id": key, "title": title, "description": f"示例：{title}。"}
-    for key, title in (("officials", "干部"), ("farmers", "农民"), ("firms", "中小企业"), ("experts", "专家"))
+    for key, title in (
+        ("advanced", "先进县（市）"),
+        ("demonstration", "试点示范县（市）"),
+        ("weak", "科技工作较薄弱县"),
+    )
 ]
 VOCABULARIES: dict[str, list[dict[str, Any]]] = {
     "themes": THEMES,
     "programmes": PROGRAMMES,
     "schemes": _SCHEMES,
     "audiences": AUDIENCES,
+    "designations": _DESIGNATIONS,
     "synonyms": [{"terms": ["科技特派员", "科特派"]}],
 }
 """Every vocabulary by the name of its file."""

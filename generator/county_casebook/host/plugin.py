@@ -166,7 +166,9 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         if self.checked.has_errors:
             return
         site, frames = Path(config.site_dir), Frames(config, self.nav, self.files, self.env)
-        stands = site_at(config.site_name, config.site_url, config.repo_url, config.edit_uri)
+        stands = site_at(
+            config.site_name, config.site_url, config.repo_url, config.edit_uri, config.site_description
+        )
         try:
             minify_assets(site, theme_directory(), theme_directories())
         except ScriptError as error:

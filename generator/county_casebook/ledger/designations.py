@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from county_casebook.library.library import Library
 from county_casebook.records import County, Policy
@@ -10,14 +10,19 @@ from county_casebook.records.county import Designation
 from county_casebook.records.policy import Duty, Measure
 
 
-def plans(library: Library, measure: Measure) -> dict[str, Duty]:
-    """The policies that lay down a duty of this measure, by id, with the duty."""
+def plans(library: Library, *measures: Measure) -> dict[str, Duty]:
+    """The policies that lay down a duty of one of these measures, by id, with the first such duty."""
     return {
         policy.id: duty
         for policy in library.of(Policy).values()
-        for duty in policy.duties
-        if duty.measure == measure
+        for duty in reversed(policy.duties)
+        if duty.measure in measures
     }
+
+
+def pairing_plans(library: Library) -> dict[str, Duty]:
+    """The policies that ask counties or organizations to pair, by id, with the duty."""
+    return plans(library, "advanced_pairings", "zone_pairings")
 
 
 def designated(library: Library, kind: str, scheme: str) -> Iterator[tuple[County, int, Designation]]:
@@ -28,11 +33,32 @@ def designated(library: Library, kind: str, scheme: str) -> Iterator[tuple[Count
                 yield county, position, designation
 
 
-def is_less_developed_region(library: Library, county: County) -> bool | None:
-    """Whether a county lies where plan 三-3 supports demonstration: centre, west, or the less developed east; None: no data."""
-    band = library.band(county)
-    if band in ("中部", "西部"):
+def designated_by(library: Library, policy: Policy, kind: str) -> list[tuple[County, int, Designation]]:
+    """Counties that a policy designates at its own level, once each; a policy without such a level counts every level."""
+    own = policy.level if policy.level in ("national", "provincial", "prefecture") else None
+    found: dict[str, tuple[County, int, Designation]] = {}
+    for county, position, designation in designated(library, kind, policy.id):
+        if own in (None, designation.level):
+            found.setdefault(county.id, (county, position, designation))
+    return list(found.values())
+
+
+def is_open_to(library: Library, duty: Duty, county: County) -> bool | None:
+    """Whether a duty's regions admit a county; None: its region, or whether it is less developed, is not known."""
+    if not duty.regions:
         return True
-    if band == "东部":
+    band = library.band(county)
+    open_to = next((found.open_to for found in duty.regions if found.region == band), None)
+    if open_to == "less_developed":
         return {"yes": True, "no": False}.get(county.less_developed.value)
-    return None
+    return {"all": True, "none": False}.get(open_to or "")
+
+
+def unstated(duty: Duty, designation: Designation) -> tuple[str, ...]:
+    """The fields a duty asks of every designation that this one does not state."""
+    return tuple(name for name in duty.must_state if getattr(designation, name) is None)
+
+
+def field_titles(names: Iterable[str]) -> str:
+    """What editors and readers call fields of a designation: 「推荐单位、示范项目」."""
+    return "、".join(str(Designation.model_fields[name].title) for name in names)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from county_casebook.ledger import lists, pairings
+from county_casebook.ledger import lists, pairings, spending
 from county_casebook.ledger.results import STATE_SIGNS, STATE_WORDS, Found, Line, State
 from county_casebook.library.library import Library
 from county_casebook.records import Policy
@@ -59,10 +59,12 @@ def ledger(library: Library) -> tuple[DutyState, ...]:
 
 def owed_words(duty: Duty) -> str:
     """The figure owed, in words."""
-    if duty.measure == "spend_share":
+    if duty.measure == "spend_share" and duty.at_least is not None:
         return f"≥ {duty.at_least}%"
     if duty.at_least is not None and duty.at_most is not None:
         return f"{duty.at_least}–{duty.at_most} 个"
+    if duty.at_least is not None or duty.at_most is not None:
+        return f"不少于 {duty.at_least} 个" if duty.at_most is None else f"不多于 {duty.at_most} 个"
     if duty.out_of:
         return f"{duty.out_of} 个都有"
     return f"{duty.due.chinese}前" if duty.due else "全部"
@@ -75,7 +77,7 @@ _MEASURES: dict[Measure, Callable[[Library, Policy, Duty], Found]] = {
     "zone_pairings": pairings.zone_pairings,
     "advanced_assessed": lists.advanced_assessed,
     "all_assessed": lists.all_assessed,
-    "spend_share": lists.spend_share,
+    "spend_share": spending.spend_share,
     "provincial_lists": lists.provincial_lists,
     "leaders_trained": lists.leaders_trained,
     "conference": lists.conference,

@@ -1,95 +1,93 @@
-"""Duties about lists, assessments, money and training (plan 二-6, 三-1, 三-3, 三-5, 三-6), each from the records of its scheme."""
+"""Duties about lists, assessments and training become what is found for them, each from the records of its scheme."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from decimal import Decimal
 
-from county_casebook.ledger.designations import designated, is_less_developed_region
-from county_casebook.ledger.pairings import nationally
+from county_casebook.ledger.designations import designated, designated_by, field_titles, is_open_to, unstated
 from county_casebook.ledger.results import Found, Line, State, basis, judged, line, no_data, since
+from county_casebook.ledger.words import counted_word
 from county_casebook.library.library import Library
 from county_casebook.records import County, Policy
-from county_casebook.records.county import Designation, Funding, share_percent
+from county_casebook.records.county import Designation
 from county_casebook.records.policy import Duty
 from county_casebook.records.record import label
 from county_casebook.schema.fields import CoarseDate
 
-_SPECIAL_REGIONS = ("香港特别行政区", "澳门特别行政区", "台湾省")
 _NO_LIST = "库里没有这一政策的名单"
 
 
 def advanced(library: Library, policy: Policy, duty: Duty) -> Found:
-    """Count against the band; every one needs a province that recommended it."""
-    return _within(
-        duty,
-        [
-            line(
-                library,
-                county,
-                "met" if found.recommender else "no_data",
-                f"推荐：{found.recommender}" if found.recommender else "没有写推荐的省（市）",
-                since=since(found.date),
-                basis=basis(county, [found.source]),
-                place=county.at("designations", position),
-            )
-            for county, position, found in nationally(library, policy.id, "advanced")
-        ],
-    )
+    """Count against the duty's bounds; each must state what the duty asks for."""
+    return _within(library, policy, duty, "advanced", _told)
+
+
+def _told(library: Library, duty: Duty, county: County, designation: Designation) -> tuple[State, str]:
+    """Whether a designation states what the duty asks for; what it leaves out is not known."""
+    if missing := unstated(duty, designation):
+        return "no_data", f"没有写{field_titles(missing)}"
+    recommended = f"推荐：{designation.recommender}" if designation.recommender else ""
+    return "met", recommended or designation.document or designation.title
 
 
 def demonstration(library: Library, policy: Policy, duty: Duty) -> Found:
-    """Count against the band; each in its regions, with leader, project and four responsible levels."""
-    lines = []
-    for county, position, found in nationally(library, policy.id, "demonstration"):
-        state, why = _carried(library, county, found)
-        lines.append(
-            line(
-                library,
-                county,
-                state,
-                why,
-                since=since(found.date),
-                basis=basis(county, [found.source]),
-                place=county.at("designations", position),
-            )
-        )
-    return _within(duty, lines)
+    """Count against the duty's bounds; each in its regions, and stating what the duty asks for."""
+    return _within(library, policy, duty, "demonstration", _carried)
 
 
-def _carried(library: Library, county: County, designation: Designation) -> tuple[State, str]:
-    fits = is_less_developed_region(library, county)
+def _carried(library: Library, duty: Duty, county: County, designation: Designation) -> tuple[State, str]:
+    fits = is_open_to(library, duty, county)
     if fits is False:
-        return "not_met", "在东部且不属欠发达"
-    if not (designation.leader_post and designation.project and designation.responsible):
-        return "not_met", "缺挂帅领导、项目或四级责任单位"
+        return "not_met", f"不在这项责任限定的地区（{library.band(county)}）"
+    if missing := unstated(duty, designation):
+        return "not_met", f"没有写{field_titles(missing)}"
     if fits is None:
-        return "no_data", "是否在中西部或东部欠发达地区，没有依据"
-    return "met", f"{designation.leader_post}挂帅：{designation.project}"
+        return "no_data", "是否在限定的地区，没有依据"
+    led = f"{designation.leader_post}挂帅：" if designation.leader_post else ""
+    return "met", f"{led}{designation.project or designation.title}"
 
 
-def _within(duty: Duty, lines: list[Line]) -> Found:
+_Judge = Callable[[Library, Duty, County, Designation], tuple[State, str]]
+
+
+def _within(library: Library, policy: Policy, duty: Duty, kind: str, judge: _Judge) -> Found:
+    """The counties a policy designates, each judged by itself, and their number against the duty's bounds."""
+    lines = [
+        line(
+            library,
+            county,
+            *judge(library, duty, county, found),
+            since=since(found.date),
+            basis=basis(county, [found.source]),
+            place=county.at("designations", position),
+        )
+        for county, position, found in designated_by(library, policy, kind)
+    ]
     if not lines:
         return no_data(_NO_LIST)
     good = sum(found.counts for found in lines)
-    low, high = duty.at_least or 0, duty.at_most or Decimal("Infinity")
+    low = duty.at_least if duty.at_least is not None else Decimal(0)
+    high = duty.at_most if duty.at_most is not None else Decimal("Infinity")
     enough = low <= len(lines) <= high
     state: State = "met" if enough and good == len(lines) else "partly" if enough else "not_met"
     return Found(state, good, len(lines), f"名单 {len(lines)} 个，合要求 {good} 个", tuple(lines))
 
 
 def advanced_assessed(library: Library, policy: Policy, duty: Duty) -> Found:
-    """Advanced counties that passed the assessment of their round: of the year of the list or the two before it."""
-    counties = nationally(library, policy.id, "advanced")
+    """Advanced counties that passed the assessment of their round: within the duty's years up to their designation."""
+    counties = designated_by(library, policy, "advanced")
     if not counties:
-        return no_data("库里没有先进县（市）名单")
-    lines = [_assessed(library, county, position, found) for county, position, found in counties]
+        return no_data(f"库里没有{counted_word(library, duty)}名单")
+    lines = [_assessed(library, duty, county, position) for county, position, _ in counties]
     return judged(lines, len(lines), "当轮考核合格")
 
 
-def _assessed(library: Library, county: County, position: int, designation: Designation) -> Line:
+def _assessed(library: Library, duty: Duty, county: County, position: int) -> Line:
+    designation = county.designations[position]
     until = designation.date.year if isinstance(designation.date, CoarseDate) else 9999
-    round_of = [found for found in county.assessments if until - 2 <= found.year <= until]
+    first = 0 if duty.years_back is None else until - duty.years_back
+    round_of = [found for found in county.assessments if first <= found.year <= until]
     passed = [found for found in round_of if found.result == "passed"]
     told = max(passed or round_of, key=lambda found: found.year, default=None)
     state: State = "met" if passed else "not_met" if told and told.result == "failed" else "no_data"
@@ -135,45 +133,8 @@ def _is_published(result: str) -> bool:
 
 def _units(library: Library, policy: Policy) -> tuple[int, int]:
     """The policy's year, and how many county-level units there were at its end."""
-    year = policy.issued.year if isinstance(policy.issued, CoarseDate) else library.today.year
+    year = policy.year or library.today.year
     return year, sum(row.level == "county" and row.holds(year) for row in library.divisions.rows)
-
-
-def spend_share(library: Library, policy: Policy, duty: Duty) -> Found:
-    """The newest year since the policy with both figures, final account before budget; without them a county is no data."""
-    since_year = policy.issued.year if isinstance(policy.issued, CoarseDate) else 0
-    owed = duty.at_least or Decimal(1)
-    lines = [
-        _share(library, county, [funding for funding in county.funding if funding.year >= since_year], owed)
-        for county in library.of(County).values()
-    ]
-    known = [found for found in lines if found.state != "no_data"]
-    if not known:
-        return no_data(f"{len(lines)} 个县市都缺分子或分母")
-    met = sum(found.counts for found in known)
-    missing = len(lines) - len(known)
-    state: State = "not_met" if not met else "met" if met == len(lines) else "partly"
-    words = f"达到 {owed}% {met} / {len(known)}" + (f"；另有 {missing} 个缺数据" if missing else "")
-    return Found(state, met, len(known), words, tuple(lines))
-
-
-def _share(library: Library, county: County, funding: Iterable[Funding], owed: Decimal) -> Line:
-    both = [(found, share) for found in funding if (share := found.computed_share) is not None]
-    if not both:
-        return line(library, county, "no_data", "缺分子或分母")
-    newest, share = max(both, key=lambda pair: (pair[0].year, pair[0].account == "final"))
-    state: State = "met" if share >= owed else "not_met"
-    account = label(county, newest.account)
-    verdict = "达标" if state == "met" else "未达标"
-    return line(
-        library,
-        county,
-        state,
-        f"{newest.year} 年（{account}）{share_percent(share, owed)}，{verdict}",
-        since=f"{newest.year} 年",
-        basis=basis(county, [newest.source]),
-        place=county.at("funding", county.funding.index(newest)),
-    )
 
 
 def provincial_lists(library: Library, policy: Policy, duty: Duty) -> Found:
@@ -185,9 +146,9 @@ def provincial_lists(library: Library, policy: Policy, duty: Duty) -> Found:
             told = first.get(division.province)
             if not told or found.date < told[0]:
                 first[division.province] = (found.date, county, position)
-    provinces = [p for p in library.divisions.provinces if p.name not in _SPECIAL_REGIONS]
+    provinces = [p for p in library.divisions.provinces if p.name not in duty.exempt]
     if not first:
-        return no_data("没有省级试点示范名单的记录", len(provinces))
+        return no_data(f"没有省级{counted_word(library, duty)}名单的记录", len(provinces))
     lines = [
         _handed(library, province.name, province.code, first.get(province.name), duty.due)
         for province in provinces
@@ -223,22 +184,27 @@ def _handed(
 
 
 def leaders_trained(library: Library, policy: Policy, duty: Duty) -> Found:
-    """Counties whose leaders and bureau head were both trained in time, of all county-level units."""
+    """Counties in which everyone the duty names was trained in time, of all county-level units."""
     _, units = _units(library, policy)
-    lines = [
-        _trained(library, county, duty.due) for county in library.of(County).values() if county.trainings
-    ]
-    return judged(lines, units, "两类都已培训") if lines else no_data("没有轮训记录", units)
+    lines = [_trained(library, county, duty) for county in library.of(County).values() if county.trainings]
+    return judged(lines, units, _all_trained(duty)) if lines else no_data("没有轮训记录", units)
 
 
-def _trained(library: Library, county: County, due: CoarseDate | None) -> Line:
-    day = due.last_day if due else library.today
+def _all_trained(duty: Duty) -> str:
+    """That all whom the duty names were trained: 「两类都已培训」, 「科技局长已培训」."""
+    if len(duty.trainings) == 1:
+        return f"{label(County, duty.trainings[0])}已培训"
+    return "两类都已培训"
+
+
+def _trained(library: Library, county: County, duty: Duty) -> Line:
+    day = duty.due.last_day if duty.due else library.today
     in_time = {found.audience for found in county.trainings if found.date.last_day <= day}
     late = [found for found in county.trainings if found.date.first_day > day]
-    missing = [title for title in ("leaders", "bureau_head") if title not in in_time]
+    missing = [title for title in duty.trainings if title not in in_time]
     words = "、".join(label(county, title) for title in missing)
     state: State = "met" if not missing else "not_met" if late else "no_data"
-    why = "两类都已培训" if not missing else f"{words}{'晚于期限' if late else '没有期限内的记录'}"
+    why = _all_trained(duty) if not missing else f"{words}{'晚于期限' if late else '没有期限内的记录'}"
     first = late[0] if late else county.trainings[0]
     return line(
         library,

@@ -11,8 +11,9 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
-from county_casebook.ledger.designations import designated, plans
+from county_casebook.ledger.designations import designated, pairing_plans
 from county_casebook.ledger.ledger import ledger
+from county_casebook.ledger.words import counted_word, designation_word
 from county_casebook.library.library import Library
 from county_casebook.places.divisions import BANDS
 from county_casebook.records import County, Pairing, Record
@@ -198,20 +199,17 @@ def _stream(library: Library, ends: tuple[str, str], pairings: list[Pairing]) ->
     )
 
 
-_BOUND = {"advanced_pairings": "先进县（市）", "zone_pairings": "国家高新区"}
-
-
 def coverage(library: Library) -> tuple[Coverage, ...]:
     """How far each duty to pair is carried, where the policy or its list gives a number; then weak counties with a helper."""
     owed = [
         Coverage(
-            _BOUND[state.duty.measure],
+            counted_word(library, state.duty),
             "duties/",
             None if state.state == "no_data" else state.found.numerator,
             state.found.denominator,
         )
         for state in ledger(library)
-        if state.duty.measure in _BOUND and state.found.denominator
+        if state.duty.measure in ("advanced_pairings", "zone_pairings") and state.found.denominator
     ]
     return (*owed, *_weak(library))
 
@@ -219,11 +217,11 @@ def coverage(library: Library) -> tuple[Coverage, ...]:
 def _weak(library: Library) -> list[Coverage]:
     """The plan says who must help, not that every weak county be helped: so these are only counted."""
     found = []
-    for scheme in sorted(plans(library, "advanced_pairings")):
+    for scheme in sorted(pairing_plans(library)):
         weak = {county.id for county, _, _ in designated(library, "weak", scheme)}
         if weak:
             helped = {p.helped.county for p in library.of(Pairing).values() if p.scheme == scheme} & weak
-            found.append(Coverage("科技工作较薄弱县", "", len(helped), len(weak), "名单"))
+            found.append(Coverage(designation_word(library, "weak"), "", len(helped), len(weak), "名单"))
     return found
 
 

@@ -1,4 +1,4 @@
-"""Duties to pair: each advanced county and each high-tech zone helps one weak county (plan 三-3).
+"""Duties to pair: each advanced county, and each organization of the type a duty names, helps one weak county.
 
 A pairing counts for a county figure when its helped side is a county of the library that some source calls weak;
 one with a prefecture or a province is shown, and counts for nothing.
@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from county_casebook.ledger.designations import designated
+from county_casebook.ledger.designations import designated, designated_by
 from county_casebook.ledger.results import Found, Line, basis, judged, line, no_data, since
+from county_casebook.ledger.words import counted_word, designation_word
 from county_casebook.library.library import Library
 from county_casebook.problems import Place
 from county_casebook.records import County, Organization, Pairing, Policy
@@ -29,36 +30,27 @@ class Owing:
     place: Place
 
 
-def nationally(library: Library, scheme: str, kind: str) -> list[tuple[County, int, Designation]]:
-    """Counties with a national designation of a kind under one scheme, once each, with its position."""
-    found: dict[str, tuple[County, int, Designation]] = {}
-    for county, position, designation in designated(library, kind, scheme):
-        if designation.level == "national":
-            found.setdefault(county.id, (county, position, designation))
-    return list(found.values())
-
-
 def pairings_of(library: Library, scheme: str) -> tuple[Pairing, ...]:
     """The pairings made under one policy."""
     return library.citing(scheme, Pairing, "scheme")
 
 
-def zones_of(library: Library, policy: Policy) -> list[Organization]:
-    """High-tech zones that were there when the policy was issued; one of unknown age is one."""
-    year = policy.issued.year if isinstance(policy.issued, CoarseDate) else None
+def bound_organizations(library: Library, policy: Policy, duty: Duty) -> list[Organization]:
+    """Organizations of the duty's type that were there when the policy was issued; one of unknown age is one."""
+    year = policy.year
     return [
         organization
         for organization in library.of(Organization).values()
-        if organization.type == "high_tech_zone"
+        if organization.type == duty.organizations
         and not (year and isinstance(organization.since, CoarseDate) and organization.since.year > year)
     ]
 
 
 def advanced_pairings(library: Library, policy: Policy, duty: Duty) -> Found:
     """Advanced counties with a pairing, of all advanced counties of the scheme."""
-    advanced = nationally(library, policy.id, "advanced")
+    advanced = designated_by(library, policy, "advanced")
     if not advanced:
-        return no_data("库里没有先进县（市）名单")
+        return no_data(f"库里没有{counted_word(library, duty)}名单")
     if not pairings_of(library, policy.id):
         return no_data(_NONE, len(advanced))
     owing = [Owing(county, county.at("designations", position)) for county, position, _ in advanced]
@@ -66,14 +58,14 @@ def advanced_pairings(library: Library, policy: Policy, duty: Duty) -> Found:
 
 
 def zone_pairings(library: Library, policy: Policy, duty: Duty) -> Found:
-    """High-tech zones with a pairing, of those the policy speaks of."""
-    zones = zones_of(library, policy)
-    denominator = duty.out_of or len(zones)
+    """Organizations of the duty's type with a pairing, of the number it states, else of those the library holds."""
+    bound = bound_organizations(library, policy, duty)
+    denominator = duty.out_of or len(bound)
     if not denominator:
-        return no_data("库里没有国家高新区")
+        return no_data(f"库里没有{counted_word(library, duty)}")
     if not pairings_of(library, policy.id):
         return no_data(_NONE, denominator)
-    owing = [Owing(zone, zone.at("title")) for zone in zones]
+    owing = [Owing(found, found.at("title")) for found in bound]
     return judged(list(_lines(library, policy, owing)), denominator, "已结对")
 
 
@@ -95,7 +87,7 @@ def _line(library: Library, unit: Owing, pairings: list[Pairing]) -> Line:
         library,
         unit.record,
         "met" if good else "no_data",
-        f"帮扶{words}" if good else f"帮扶{words}，受助方没有“较薄弱县”的依据",
+        f"帮扶{words}" if good else f"帮扶{words}，受助方没有“{designation_word(library, 'weak')}”的依据",
         since=_starts(shown),
         basis=tuple(dict.fromkeys(found for pairing in shown for found in basis(pairing, [1]))),
         place=unit.place,

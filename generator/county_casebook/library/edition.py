@@ -21,6 +21,7 @@ class Site:
     name: str = "县域科技经验库"
     address: str = ""
     history: str = ""
+    description: str = ""
 
     def address_of(self, url: str) -> str:
         """The canonical address of a page by its path in the site; empty when the site has no address."""
@@ -94,10 +95,16 @@ class Edition:
         return cls(library.published(drafts=drafts), site, drafts, shell, images)
 
 
-def site_at(name: str, site_url: str | None, repo_url: str | None, edit_uri: str | None) -> Site:
-    """Make the Site of a configuration: MkDocs' `site_name`, `site_url`, `repo_url` and `edit_uri`."""
+def site_at(
+    name: str,
+    site_url: str | None,
+    repo_url: str | None,
+    edit_uri: str | None,
+    description: str | None = None,
+) -> Site:
+    """Make the Site of a configuration: MkDocs' `site_name`, `site_url`, `repo_url`, `edit_uri` and `site_description`."""
     address = f"{site_url.rstrip('/')}/" if site_url else ""
-    return Site(name, address, history_template(repo_url or "", edit_uri or ""))
+    return Site(name, address, history_template(repo_url or "", edit_uri or ""), description or "")
 
 
 def history_template(repo_url: str, edit_uri: str) -> str:

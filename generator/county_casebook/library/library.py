@@ -46,6 +46,7 @@ class Library:
     kinds: Mapping[str, Mapping[str, Record]]
     vocabulary: Mapping[str, Mapping[str, Entry]]
     synonyms: tuple[Synonyms, ...]
+    leads: tuple[Entry, ...]
     waivers: tuple[Entry, ...]
     pages: Mapping[str, WrittenPage]
     files: Mapping[str, StoredFile]
@@ -106,6 +107,10 @@ class Library:
     def titles(self, vocabulary: str, ids: Iterable[str]) -> list[str]:
         """The titles of those terms of a vocabulary that exist, in the order given."""
         return [term.title for key in ids if (term := self.term(vocabulary, key))]
+
+    def lead(self, page: str, otherwise: str) -> str:
+        """What the library says at the head of a page, else the words given."""
+        return next((entry.value.lead for entry in self.leads if entry.value.id == page), otherwise)
 
     def scheme_title(self, scheme: str) -> str:
         """The title of what gave a designation or a pairing: a scheme, a policy or a programme."""
@@ -306,6 +311,7 @@ def link(content: Content, today: date) -> Library:
         kinds={kind: dict(sorted(by_id.items())) for kind, by_id in content.records.items()},
         vocabulary=content.vocabulary,
         synonyms=content.synonyms,
+        leads=content.leads,
         waivers=content.waivers,
         pages=content.pages,
         files=content.files,

@@ -22,7 +22,7 @@ from county_casebook.places.divisions import Divisions, real_divisions
 from county_casebook.places.own_table import own_divisions
 from county_casebook.problems import Place, Problem, did_you_mean
 from county_casebook.records import KINDS, Policy, Record
-from county_casebook.records.vocabulary import VOCABULARIES, Synonyms, Term, Waiver
+from county_casebook.records.vocabulary import VOCABULARIES, Lead, Synonyms, Term, Waiver
 from county_casebook.schema.fields import ID_PATTERN
 from county_casebook.schema.refusals import model_problems
 from county_casebook.source import Document, Refused, read
@@ -56,6 +56,7 @@ class Content:
         default_factory=lambda: {name: {} for name in VOCABULARIES}
     )
     synonyms: tuple[Synonyms, ...] = ()
+    leads: tuple[Entry, ...] = ()
     waivers: tuple[Entry, ...] = ()
     pages: dict[str, WrittenPage] = field(default_factory=dict)
     files: dict[str, StoredFile] = field(default_factory=dict)
@@ -216,8 +217,11 @@ def _load_vocabulary(content: Content, path: Path) -> None:
     if name == "synonyms":
         content.synonyms = tuple(entry.value for entry in _load_list(content, path, Synonyms))
         return
+    if name == "leads":
+        content.leads = _load_list(content, path, Lead)
+        return
     if name not in VOCABULARIES:
-        known = (*VOCABULARIES, "synonyms")
+        known = (*VOCABULARIES, "synonyms", "leads")
         content.problems.append(
             Problem(
                 Place(_shown(content, path)),

@@ -12,10 +12,12 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from county_casebook.ledger.network import Coverage, Peers, Promise
+from county_casebook.ledger.spending import Requirement, required_in, requirements
+from county_casebook.library.library import Library
 from county_casebook.pictures.picture import WIDTH, Picture, Table, broad, drawn, units
-from county_casebook.records import Pairing
+from county_casebook.records import County, Pairing
 from county_casebook.records.case import Figure, Indicator
-from county_casebook.records.county import Funding, share_percent
+from county_casebook.records.county import share_percent
 from county_casebook.records.pairing import Flow
 from county_casebook.records.record import label
 from county_casebook.render.environment import figure
@@ -124,17 +126,33 @@ def _middle(values: Sequence[Decimal]) -> Decimal:
     return values[(len(values) - 1) // 2]
 
 
-def share_picture(funding: Iterable[Funding], name: str) -> Markup:
-    """The share of each year against the 1 per cent line, which stands as a bar of its own."""
-    known = [(line, share) for line in funding if (share := line.computed_share) is not None]
+def share_picture(library: Library, county: County) -> Markup:
+    """The share of each year against the line drawn for it; every line stands as a bar of its own."""
+    known = [
+        (funding.year, share, required_in(library, funding.year))
+        for funding in county.funding
+        if (share := funding.computed_share) is not None
+    ]
     if not known:
         return Markup("")
-    rows = [
-        Row(f"{line.year} 年", share, share_percent(share), "after" if share >= 1 else "short")
-        for line, share in known
-    ]
-    required = Row("方案要求", Decimal(1), "1.00%", "line")
-    return _bar_picture(f"share-{name}", "科技投入占本级财政支出的比例", [*rows, required])
+    rows = [_share_row(year, share, required) for year, share, required in known]
+    used = [required for required in requirements(library) if required in [found for _, _, found in known]]
+    lines = [_required_row(required, only=len(used) == 1) for required in used]
+    return _bar_picture(f"share-{county.id}", "科技投入占本级财政支出的比例", [*rows, *lines])
+
+
+def _share_row(year: int, share: Decimal, required: Requirement | None) -> Row:
+    at_least = required.at_least if required else None
+    look = "before" if at_least is None else "after" if share >= at_least else "short"
+    return Row(f"{year} 年", share, share_percent(share, at_least), look)
+
+
+def _required_row(required: Requirement, *, only: bool) -> Row:
+    """The line of a policy; of several, with the year from which it holds."""
+    since = "" if only or not required.since else f"{required.since} 年"
+    digits = max(2, len(str(required.at_least).partition(".")[2]))
+    words = f"{required.at_least:.{digits}f}%"
+    return Row(f"{since}{required.policy.document_kind or '政策'}要求", required.at_least, words, "line")
 
 
 def promise_picture(flows: Sequence[Flow], name: str) -> Markup:

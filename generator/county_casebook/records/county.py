@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, get_args
 
 from pydantic import Field
 
@@ -24,6 +24,9 @@ from county_casebook.schema.fields import (
 )
 from county_casebook.schema.sections import Section
 
+DesignationKind = Literal["advanced", "demonstration", "weak", "other"]
+DESIGNATIONS: tuple[str, ...] = get_args(DesignationKind)
+
 
 class LessDeveloped(Part):
     value: YesNo = Field(title="是否欠发达", description="yes、no 或 unknown；没有依据就写 unknown。")
@@ -41,9 +44,9 @@ class ResponsibleLevels(Part):
 
 
 class Designation(Part):
-    kind: Literal["advanced", "demonstration", "weak", "other"] = Field(
+    kind: DesignationKind = Field(
         title="称号类别",
-        description="advanced 先进县（市）、demonstration 试点示范县（市）、weak 科技工作较薄弱县、other 其他称号。",
+        description="advanced 先进、demonstration 试点示范、weak 较薄弱、other 其他；对读者的叫法写在词表 designations 里。",
     )
     title: Plain = Field(title="称号", description="文件上的称号原名。")
     scheme: SchemeId = Field(title="授予依据", description="授予这一称号的政策、计划或制度的 id。")
@@ -55,7 +58,7 @@ class Designation(Part):
     recommender: Plain | None = Field(None, title="推荐单位", description="由哪个省（市）推荐。")
     document: Plain | None = Field(None, title="文件", description="公布文件的名称或发文字号。")
     leader_post: Plain | None = Field(
-        None, title="挂帅领导职务", description="试点示范县由哪一职务的党政一把手挂帅；写职务，不写姓名。"
+        None, title="挂帅领导职务", description="由哪一职务的党政一把手挂帅；写职务，不写姓名。"
     )
     project: Plain | None = Field(None, title="示范项目", description="作为载体的项目名称。")
     feature: Plain | None = Field(None, title="示范特色", description="示范工作的特色。")
@@ -108,11 +111,11 @@ class Funding(Part):
         return self.st_spend * 100 / self.fiscal_spend
 
 
-def share_percent(share: Decimal, line: Decimal = Decimal(1)) -> str:
-    """Write a share with two decimals, and with more where these would put it on the other side of the line: 0.996%."""
+def share_percent(share: Decimal, line: Decimal | None) -> str:
+    """Write a share with two decimals, and with more where these would put it on the other side of its line: 0.996%."""
     shown = share.quantize(Decimal("0.01"), ROUND_HALF_UP)
     digits = 2
-    while (shown >= line) != (share >= line):
+    while line is not None and (shown >= line) != (share >= line):
         digits += 1
         shown = share.quantize(Decimal(1).scaleb(-digits), ROUND_FLOOR)
     return f"{shown}%"
@@ -161,9 +164,9 @@ class County(Record):
     kind: ClassVar[str] = "counties"
     kind_name: ClassVar[str] = "县市"
     labels: ClassVar[dict[str, str]] = {
-        "advanced": "先进县（市）",
-        "demonstration": "试点示范县（市）",
-        "weak": "科技工作较薄弱县",
+        "advanced": "先进县",
+        "demonstration": "试点示范县",
+        "weak": "较薄弱县",
         "other": "其他称号",
         "national": "国家",
         "provincial": "省（市）",
@@ -195,7 +198,7 @@ class County(Record):
     as_of: Year = Field(title="代码年份", description="代码所属的年份；代码会换主，所以必须写明。")
     less_developed: LessDeveloped = Field(title="欠发达", description="是否属于欠发达地区，以及依据。")
     designations: tuple[Designation, ...] = Field(
-        (), title="称号", description="先进、试点示范、较薄弱等称号，各有依据。"
+        (), title="称号", description="授予它的各种称号，各有依据。"
     )
     assessments: tuple[Assessment, ...] = Field((), title="科技进步考核", description="历次考核及结果。")
     funding: tuple[Funding, ...] = Field((), title="科技投入", description="历年科技投入与本级财政支出。")

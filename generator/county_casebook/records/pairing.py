@@ -86,7 +86,9 @@ class Pairing(Record):
     helper: Party = Field(title="帮扶方", description="县（市）、机构，或地市、省。")
     helped: Party = Field(title="受助方", description="县（市），或地市、省。")
     scheme: SchemeId = Field(title="依据", description="结对所依据的政策、计划或制度的 id。")
-    forms: Several[Plain] = Field((), title="形式", description="结对的形式，如 一帮一、对口联系、定点帮扶。")
+    forms: Several[Plain] = Field(
+        (), title="形式", description="结对的形式，如 对口联系、定点帮扶、师徒结对。"
+    )
     start: OrNotStated[CoarseDate] = Field(title="开始", description="结对开始的日期。")
     end: CoarseDate | None = Field(None, title="结束", description="结束的日期；仍在进行或不详时不写。")
     summary: Plain = Field(title="摘要", description="不超过 200 字。", max_length=200)

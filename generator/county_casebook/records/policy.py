@@ -7,6 +7,8 @@ from typing import ClassVar, Literal
 
 from pydantic import Field, PrivateAttr
 
+from county_casebook.places.divisions import Band
+from county_casebook.records.organization import OrganizationType
 from county_casebook.records.record import Part, Record
 from county_casebook.schema.fields import (
     Amount,
@@ -37,6 +39,9 @@ Measure = Literal[
     "conference",
 ]
 
+MustState = Literal["document", "recommender", "batch", "leader_post", "project", "feature", "responsible"]
+"""Fields of a designation that a duty may ask for."""
+
 
 class Relation(Part):
     type: Literal["annex_of", "implements", "replaces", "interprets", "amends"] = Field(
@@ -52,6 +57,15 @@ class Version(Part):
     note: Plain = Field(title="说明", description="通过、修订或修正。")
 
 
+class DutyRegion(Part):
+    """Which counties of one economic region a designation is open to."""
+
+    region: Band = Field(title="地带", description="东部、中部、西部或东北。")
+    open_to: Literal["all", "less_developed", "none"] = Field(
+        title="限于", description="all 都可以、less_developed 只限欠发达的县、none 都不可以。"
+    )
+
+
 class Duty(Part):
     """A figure the policy owes; it is computed from the records at every build."""
 
@@ -61,9 +75,38 @@ class Duty(Part):
     owed_by: Plain = Field(title="责任方", description="由谁负责。")
     measure: Measure = Field(title="算法", description="用哪一种算法从记录中算出。")
     at_least: Amount | None = Field(None, title="下限", description="达标的下限。")
-    at_most: Amount | None = Field(None, title="上限", description="达标的上限；“左右”按 90–110 计。")
-    out_of: Count | None = Field(None, title="总数", description="应达到的总数，如 53 个国家高新区。")
+    at_most: Amount | None = Field(
+        None, title="上限", description="达标的上限；文件写“左右”的，由编者定上下限。"
+    )
+    out_of: Count | None = Field(None, title="总数", description="应达到的总数；不写就数库里有的。")
     due: CoarseDate | None = Field(None, title="期限", description="文件写明的期限。")
+    counted: Plain | None = Field(
+        None, title="数的是谁", description="对读者怎样称呼被数的县或机构；不写就用称号类别或机构类型的名称。"
+    )
+    organizations: OrganizationType = Field(
+        "high_tech_zone", title="机构类型", description="zone_pairings 数哪一类机构。"
+    )
+    must_state: Several[MustState] = Field(
+        (),
+        title="称号须写明",
+        description="这项责任要求每个称号写明的字段：document、recommender、batch、leader_post、project、feature、responsible。",
+    )
+    regions: tuple[DutyRegion, ...] = Field(
+        (), title="限于地带", description="称号限于哪些地带；不写就不限，没有列出的地带按缺数据处理。"
+    )
+    exempt: Several[Plain] = Field(
+        (), title="不计的省份", description="provincial_lists 不要求报名单的省级单位，写代码表里的全名。"
+    )
+    years_back: Count | None = Field(
+        None,
+        title="考核年限",
+        description="advanced_assessed 往前看几年的考核：0 是公布名单的当年；不写就看此前所有年份。",
+    )
+    trainings: Several[Literal["leaders", "bureau_head"]] = Field(
+        ("leaders", "bureau_head"),
+        title="须轮训的人",
+        description="leaders_trained 要求谁轮训：leaders 党政主要领导、bureau_head 科技局长。",
+    )
     note: Plain | None = Field(None, title="说明", description="算法的局限，原样显示给读者。")
 
 
@@ -130,6 +173,11 @@ class Policy(Record):
     def text(self) -> str | None:
         """The full text, unchanged; None for a record held as metadata only."""
         return self._text
+
+    @property
+    def year(self) -> int | None:
+        """The year it was issued; None when the sources do not give it."""
+        return self.issued.year if isinstance(self.issued, CoarseDate) else None
 
     @property
     def has_ended(self) -> bool:

@@ -1,4 +1,4 @@
-"""The small lists that editors may extend: themes, programmes, schemes, audiences."""
+"""The small lists that editors may extend: themes, programmes, schemes, audiences, and the words of the library itself."""
 
 from __future__ import annotations
 
@@ -14,8 +14,26 @@ VOCABULARIES: dict[str, str] = {
     "programmes": "计划",
     "schemes": "制度",
     "audiences": "对象",
+    "designations": "称号类别",
 }
 """The lists by file name, with what readers call them."""
+
+LEADS: dict[str, str] = {
+    "home-search": "首页搜索框里的例子",
+    "themes": "主题",
+    "programmes": "计划",
+    "audiences": "对象",
+    "regions": "省份",
+    "coverage-advanced": "覆盖情况：没有结对的县",
+    "coverage-zones": "覆盖情况：没有结对的机构",
+    "coverage-weak": "覆盖情况：没有帮扶方的县",
+    "coverage-provinces": "覆盖情况：各省",
+    "coverage-shares": "覆盖情况：科技投入占比",
+    "coverage-programme-shares": "覆盖情况：计划延伸到了哪里",
+    "coverage-programmes": "覆盖情况：计划与县市",
+    "coverage-clauses": "覆盖情况：条款与案例",
+}
+"""Where a library may say a few words of its own, beside the lists of its kinds, with what readers call the place."""
 
 
 class Term(Part):
@@ -27,8 +45,23 @@ class Term(Part):
     since: OrNotStated[CoarseDate] | None = Field(None, title="起始", description="计划或制度开始的日期。")
     run_by: OrNotStated[Plain] | None = Field(None, title="主管", description="由谁主管。")
     clauses: Several[ClauseRef] = Field((), title="条款", description="提到它的条款。")
+    invitation: Plain | None = Field(
+        None, title="入口语", description="首页上这一类读者的入口写什么：来这里能找到什么；只用于对象。"
+    )
     note: Plain | None = Field(None, title="备注", description="已知与未知，例如起始年份未见。")
     sources: tuple[Source, ...] = Field((), title="来源", description="来源清单。")
+
+
+class Lead(Part):
+    """What the library says of itself at the head of one of its pages."""
+
+    id: Plain = Field(
+        title="编号",
+        description=f"哪一处：记录的类别（如 organizations），或 {'、'.join(f'{place} {title}' for place, title in LEADS.items())}。",
+    )
+    lead: Plain = Field(
+        title="导语", description="读者在标题下面看到的一两句话；home-search 是首页搜索框里的例子。"
+    )
 
 
 class Waiver(Part):

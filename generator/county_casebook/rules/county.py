@@ -1,56 +1,45 @@
-"""Rules on counties: what a designation of the plan must carry, and what a share must agree with."""
+"""Rules on counties: what a designation must carry by its duty, and what a share must agree with."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
-from county_casebook.ledger.designations import designated, is_less_developed_region, plans
+from county_casebook.ledger.designations import designated_by, field_titles, is_open_to, plans, unstated
+from county_casebook.ledger.words import counted_word, laid_down_in
 from county_casebook.library.library import Library
-from county_casebook.records import County
-from county_casebook.records.county import Designation
+from county_casebook.records import County, Policy
+from county_casebook.records.policy import Duty
 from county_casebook.rules.rule import Finding, error
 
 
 @error
 def demonstration_region(library: Library) -> Iterator[Finding]:
-    """国家择优支持的试点示范县（市）只能在中西部和东部欠发达地区（三-3）。"""
-    for county, position, _ in _national_demonstrations(library):
-        if is_less_developed_region(library, county) is False:
-            place = county.at("designations", position, "kind")
-            name = library.place_name(county)
+    """试点示范一类的称号，只能授予责任限定的地区里的县。"""
+    for county, position, duty in _demonstrations(library):
+        if is_open_to(library, duty, county) is False:
+            name, word = library.place_name(county), counted_word(library, duty)
             yield (
-                place,
-                f"{name}在东部且不属欠发达，不能是国家支持的试点示范县（市）",
-                "核对名单；东部须有欠发达的依据",
+                county.at("designations", position, "kind"),
+                f"{name}在{library.band(county)}，不在{word}限定的地区",
+                f"见{laid_down_in(library, duty)}；核对名单，或补上欠发达的依据",
             )
 
 
 @error
 def demonstration_carriers(library: Library) -> Iterator[Finding]:
-    """国家择优支持的试点示范县（市）必须写明挂帅领导职务、示范项目和四级责任单位（三-3）。"""
-    for county, position, designation in _national_demonstrations(library):
-        wanted = {
-            "leader_post": "挂帅领导职务",
-            "project": "示范项目",
-            "responsible": "四级责任单位",
-        }
-        missing = [
-            f"{field}（{title}）" for field, title in wanted.items() if getattr(designation, field) is None
-        ]
-        if missing:
-            yield (
-                county.at("designations", position),
-                f"缺少{'、'.join(missing)}",
-                "三-3：党政一把手挂帅，以项目为载体，四级联动",
-            )
+    """试点示范一类的称号，必须写明责任要求写明的各项。"""
+    for county, position, duty in _demonstrations(library):
+        if missing := unstated(duty, county.designations[position]):
+            fields = "、".join(f"{name}（{field_titles([name])}）" for name in missing)
+            hint = f"{laid_down_in(library, duty)}：{duty.statement.rstrip('。')}"
+            yield county.at("designations", position), f"缺少{fields}", hint
 
 
-def _national_demonstrations(library: Library) -> Iterator[tuple[County, int, Designation]]:
-    for scheme in plans(library, "demonstration_counties"):
-        for county, position, designation in designated(library, "demonstration", scheme):
-            if designation.level == "national":
-                yield county, position, designation
+def _demonstrations(library: Library) -> Iterator[tuple[County, int, Duty]]:
+    for policy_id, duty in plans(library, "demonstration_counties").items():
+        for county, position, _ in designated_by(library, library.of(Policy)[policy_id], "demonstration"):
+            yield county, position, duty
 
 
 @error

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from county_casebook.ledger.ledger import DutyState, ledger
+from county_casebook.ledger.ledger import DutyState, ledger, owed_words
+from county_casebook.ledger.words import counted_word, laid_down_in
 from county_casebook.library.library import Library
 from county_casebook.library.misplaced import is_reserved
 from county_casebook.records import Policy
@@ -35,6 +36,10 @@ def _published(library: Library) -> Library:
     return library.published()
 
 
+def _asked(library: Library, state: DutyState) -> str:
+    return f"见{laid_down_in(library, state.duty)}"
+
+
 @error
 def duty_address(library: Library) -> Iterator[Finding]:
     """责任的编号是网址：只用小写字母、数字和短横，且不得是 coverage。"""
@@ -51,48 +56,59 @@ def duty_address(library: Library) -> Iterator[Finding]:
 
 @warning
 def helper_without_pairing(library: Library) -> Iterator[Finding]:
-    """先进县（市）和国家高新区应当各帮扶一个科技工作较薄弱县（三-3）。"""
+    """责任要求结对的县和机构，应当各有结对。"""
     for state in _states(library, "advanced_pairings", "zone_pairings"):
         for line in state.gaps:
-            who = "先进县（市）" if state.duty.measure == "advanced_pairings" else ""
             if line.place:
-                yield line.place, f"{who}{line.name}{line.why}", "补录结对"
+                who = counted_word(library, state.duty)
+                yield line.place, f"{line.name}（{who}）{line.why}", f"{_asked(library, state)}；补录结对"
 
 
 @warning
 def designation_count(library: Library) -> Iterator[Finding]:
-    """先进县（市）和国家支持的试点示范县（市）的数目应当在政策写明的范围里。"""
+    """称号的数目应当在责任写明的上下限里。"""
     for state in _states(library, "advanced_counties", "demonstration_counties"):
         if state.state == "not_met":
             duty, found = state.duty, len(state.found.lines)
-            wanted = f"{duty.at_least or ''}–{duty.at_most or ''}"
+            wanted = owed_words(duty)
             place = state.policy.at("duties", state.policy.duties.index(duty))
-            yield place, f"{duty.statement}：库里有 {found} 个，应为 {wanted}", "补录或核对名单"
+            yield place, f"{duty.statement.rstrip('。')}：库里有 {found} 个，应为 {wanted}", "补录或核对名单"
 
 
 @warning
 def advanced_without_recommender(library: Library) -> Iterator[Finding]:
-    """先进县（市）应当写明由哪个省（市）推荐（三-3）。"""
+    """先进一类的称号，应当写明责任要求写明的各项。"""
     for state in _states(library, "advanced_counties"):
         for line in state.found.lines:
             if not line.counts and line.place:
-                yield line.place, f"先进县（市）{line.name}{line.why}", "补上 recommender"
+                who, fields = counted_word(library, state.duty), "、".join(state.duty.must_state)
+                yield (
+                    line.place,
+                    f"{line.name}（{who}）{line.why}",
+                    f"{_asked(library, state)}；补上 {fields}",
+                )
 
 
 @warning
 def advanced_not_assessed(library: Library) -> Iterator[Finding]:
-    """库里有当轮考核的记录时，先进县（市）应当是其中合格的（三-6）。"""
+    """责任要求考核合格的称号，在库里有当轮考核的记录时，应当是其中合格的县。"""
     for state in _states(library, "advanced_assessed"):
         for line in state.found.lines if state.state != "no_data" else ():
             if not line.counts and line.place:
-                yield line.place, f"先进县（市）{line.name}：{line.why}", "补录考核结果，或核对名单"
+                who = counted_word(library, state.duty)
+                hint = f"{_asked(library, state)}；补录考核结果，或核对名单"
+                yield line.place, f"{line.name}（{who}）：{line.why}", hint
 
 
 @warning
 def deadline_passed(library: Library) -> Iterator[Finding]:
-    """政策写明期限的，记录的日期不应晚于期限（三-3、三-5）。"""
+    """责任写明期限的，记录的日期不应晚于期限。"""
     for state in _states(library, "provincial_lists", "leaders_trained"):
         due = f"期限是 {state.duty.due.chinese}" if state.duty.due else ""
         for line in state.gaps:
             if line.place:
-                yield line.place, f"{line.name}：{line.why}；{due}", "核对日期；属实则不必改"
+                yield (
+                    line.place,
+                    f"{line.name}：{line.why}；{due}",
+                    f"{_asked(library, state)}；核对日期，属实则不必改",
+                )

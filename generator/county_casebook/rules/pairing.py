@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from county_casebook.ledger.designations import designated, plans
+from county_casebook.ledger.designations import designated, pairing_plans
+from county_casebook.ledger.words import designation_word, laid_down_in
 from county_casebook.library.library import Library
 from county_casebook.records import County, Pairing
 from county_casebook.records.pairing import Party
+from county_casebook.records.policy import Duty
 from county_casebook.rules.rule import Finding, error, warning
 from county_casebook.schema.fields import CoarseDate
 
@@ -60,27 +62,34 @@ def repeated_pairing(library: Library) -> Iterator[Finding]:
 
 @warning
 def helped_not_weak(library: Library) -> Iterator[Finding]:
-    """按一帮一结对的，受助县应当有科技工作较薄弱县的称号（三-3）。"""
-    for pairing in _under_plans(library):
+    """按责任结对的，受助县应当有较薄弱一类的称号。"""
+    weak = designation_word(library, "weak")
+    for pairing, duty in _under_plans(library):
         county = library.of(County).get(pairing.helped.county or "")
         if county and not any(d.kind == "weak" for d in county.designations):
             name = library.place_name(county)
-            yield pairing.at("helped"), f"{name}没有科技工作较薄弱县的依据", "补上依据，或核对结对"
+            yield (
+                pairing.at("helped"),
+                f"{name}没有{weak}的依据",
+                f"见{laid_down_in(library, duty)}；补上依据，或核对结对",
+            )
 
 
 @warning
 def helped_is_advanced(library: Library) -> Iterator[Finding]:
-    """按一帮一结对的，受助县不应当是同一政策的先进县（三-3）。"""
-    for pairing in _under_plans(library):
+    """按责任结对的，受助县不应当有同一政策先进一类的称号。"""
+    advanced = designation_word(library, "advanced")
+    for pairing, duty in _under_plans(library):
         county = library.of(County).get(pairing.helped.county or "")
         if county and any(d.kind == "advanced" and d.scheme == pairing.scheme for d in county.designations):
-            yield pairing.at("helped"), f"受助方{library.place_name(county)}自己就是先进县（市）", "核对结对"
+            message = f"受助方{library.place_name(county)}自己就是{advanced}"
+            yield pairing.at("helped"), message, f"见{laid_down_in(library, duty)}；核对结对"
 
 
 @warning
 def crowded_helped(library: Library) -> Iterator[Finding]:
-    """一个县由多家帮扶、而别的薄弱县没有人帮时，应当核对。"""
-    for scheme in plans(library, "advanced_pairings"):
+    """一个县由多家帮扶、而同一名单上别的县没有人帮时，应当核对。"""
+    for scheme in pairing_plans(library):
         helped: dict[str, list[Pairing]] = {}
         for pairing in library.of(Pairing).values():
             if pairing.scheme == scheme and pairing.helped.county:
@@ -95,7 +104,7 @@ def crowded_helped(library: Library) -> Iterator[Finding]:
                 )
                 yield (
                     found[0].at("helped"),
-                    f"{name}有 {len(found)} 家帮扶，另有 {len(alone)} 个薄弱县没有",
+                    f"{name}有 {len(found)} 家帮扶，另有 {len(alone)} 个{designation_word(library, 'weak')}没有",
                     "核对结对",
                 )
 
@@ -117,9 +126,11 @@ def promise_overdue(library: Library) -> Iterator[Finding]:
                 )
 
 
-def _under_plans(library: Library) -> Iterator[Pairing]:
-    schemes = plans(library, "advanced_pairings")
-    yield from (pairing for pairing in library.of(Pairing).values() if pairing.scheme in schemes)
+def _under_plans(library: Library) -> Iterator[tuple[Pairing, Duty]]:
+    schemes = pairing_plans(library)
+    for pairing in library.of(Pairing).values():
+        if pairing.scheme in schemes:
+            yield pairing, schemes[pairing.scheme]
 
 
 @error

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from county_casebook.library.library import Library
+from county_casebook.problems import did_you_mean
 from county_casebook.records import Policy
 from county_casebook.rules.rule import Finding, error, warning
 from county_casebook.schema.fields import NOT_STATED, CoarseDate
@@ -48,6 +49,42 @@ def repeated_duty(library: Library) -> Iterator[Finding]:
             if duty.id in seen:
                 yield policy.at("duties", position, "id"), f"责任编号 {duty.id} 用了两次", "换一个编号"
             seen.add(duty.id)
+
+
+@error
+def duty_without_figure(library: Library) -> Iterator[Finding]:
+    """科技投入占比的责任必须写下限。"""
+    for policy in library.of(Policy).values():
+        for position, duty in enumerate(policy.duties):
+            if duty.measure == "spend_share" and duty.at_least is None:
+                yield policy.at("duties", position), "没有写科技投入占比的下限", "补上 at_least，写百分数"
+
+
+@error
+def unknown_exempt(library: Library) -> Iterator[Finding]:
+    """责任不计的省份，必须是代码表里的省级单位。"""
+    known = [province.name for province in library.divisions.provinces]
+    for policy in library.of(Policy).values():
+        for position, duty in enumerate(policy.duties):
+            for order, name in enumerate(duty.exempt):
+                if name not in known:
+                    place = policy.at("duties", position, "exempt", order)
+                    yield (
+                        place,
+                        f"代码表里没有 {name} 这个省",
+                        did_you_mean(name, known) or "写省级单位的全名",
+                    )
+
+
+@error
+def region_twice(library: Library) -> Iterator[Finding]:
+    """一项责任里，一个地带只写一次。"""
+    for policy in library.of(Policy).values():
+        for position, duty in enumerate(policy.duties):
+            for order, found in enumerate(duty.regions):
+                if found.region in [earlier.region for earlier in duty.regions[:order]]:
+                    place = policy.at("duties", position, "regions", order)
+                    yield place, f"{found.region}写了两次", "合成一条"
 
 
 @error

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from markupsafe import Markup
 
+from county_casebook.ledger.words import designation_word
 from county_casebook.library.edition import Edition
 from county_casebook.library.library import Library
 from county_casebook.library.related import related_cases
@@ -142,7 +143,7 @@ class CaseView(View[Case]):
         return {
             **{title: library.titles(vocabulary, getattr(record, vocabulary)) for title, vocabulary in TERMS},
             "证据等级": (library.evidence(record),),
-            "称号": designation_kinds(county),
+            "称号": designation_kinds(library, county),
         }
 
     def rows(self, library: Library, record: Case) -> Iterator[Row]:
@@ -189,7 +190,7 @@ def _page(edition: Edition, case: Case) -> CasePage:
         band=library.band(case),
         period=period(case.period.start, case.period.end),
         terms=terms,
-        designations="、".join(designation_kinds(county)),
+        designations="、".join(designation_kinds(library, county)),
         grade=library.evidence(case),
         headings={section.id: section.heading for section in Case.sections},
         contents=[(section.id, section.heading) for section in Case.sections if _is_told(case, section)],
@@ -238,9 +239,9 @@ def _terms(library: Library, case: Case) -> list[tuple[str, list[tuple[Term, str
     return [(title, terms) for title, terms in found if terms]
 
 
-def designation_kinds(county: County | None) -> tuple[str, ...]:
-    """What the designations of a county are called, each once."""
-    kinds = (label(County, found.kind) for found in county.designations) if county else ()
+def designation_kinds(library: Library, county: County | None) -> tuple[str, ...]:
+    """What the kinds of a county's designations are called, each once."""
+    kinds = (designation_word(library, found.kind) for found in county.designations) if county else ()
     return tuple(dict.fromkeys(kinds))
 
 

@@ -142,7 +142,7 @@ def _view(
         tuple(
             Citing(term.title, f"{vocabulary}/{term.id}/", VOCABULARIES[vocabulary])
             for vocabulary, term in library.terms_of_clause.get(reference, ())
-            if vocabulary != "schemes"
+            if vocabulary not in ("schemes", "designations")
         ),
     )
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import ClassVar
 
 from markupsafe import Markup
 
+from county_casebook.ledger.spending import Requirement, required_in, requirements
+from county_casebook.ledger.words import designation_word
 from county_casebook.library.edition import Edition
 from county_casebook.library.library import Library
 from county_casebook.library.similar import Neighbour, similar_counties
@@ -18,6 +21,7 @@ from county_casebook.records.county import Funding, share_percent
 from county_casebook.records.record import label
 from county_casebook.render.environment import render
 from county_casebook.views.case import designation_kinds
+from county_casebook.views.clause_links import ClauseLink, clause_links
 from county_casebook.views.entries import Entry, Part, facts_of, part_pages
 from county_casebook.views.page import Page, root_of
 from county_casebook.views.told import date_words
@@ -39,6 +43,16 @@ class Alike:
 
 
 @dataclass(frozen=True, slots=True)
+class FundingYear:
+    """One year of a county's spending: the share and the verdict in words (empty: none), and the line it is held against."""
+
+    funding: Funding
+    share: str
+    verdict: str
+    owed: str
+
+
+@dataclass(frozen=True, slots=True)
 class CountyPage:
     """What `kinds/county/page.html` shows."""
 
@@ -52,7 +66,9 @@ class CountyPage:
     today: list[Division]
     eras: list[Entry]
     schemes: Mapping[str, tuple[str, Policy | None]]
-    shares: list[tuple[Funding, tuple[str, str]]]
+    kinds: Mapping[str, str]
+    shares: tuple[FundingYear, ...]
+    requirements: list[tuple[Requirement, ClauseLink | None]]
     share_picture: Markup
     neighbourhood: Picture | None
     alike: list[Alike]
@@ -102,7 +118,7 @@ class CountyView(View[County]):
 
     def facet_values(self, library: Library, record: County) -> Mapping[str, Sequence[str]]:
         """What it is called."""
-        return {"称号": designation_kinds(record)}
+        return {"称号": designation_kinds(library, record)}
 
     def column(self, library: Library, record: County) -> str:
         """Its full name with its year."""
@@ -119,7 +135,10 @@ class CountyView(View[County]):
         yield Row("称号", tuple(titles) or ("—",))
         results = (f"{line.year}：{label(record, line.result)}" for line in record.assessments)
         yield Row("科技进步考核", tuple(results) or ("—",))
-        shares = (f"{line.year} 年：{' '.join(filter(None, share_words(line)))}" for line in record.funding)
+        shares = (
+            f"{line.funding.year} 年：{' '.join(filter(None, (line.share, line.verdict)))}"
+            for line in _years(library, record)
+        )
         yield Row("科技投入占本级财政支出", tuple(shares) or ("—",))
         cases = library.citing(record, Case, "county")
         yield Row("案例", tuple(case.title for case in cases) or ("—",))
@@ -154,8 +173,10 @@ def _page(library: Library, county: County, parts: tuple[Part, ...]) -> CountyPa
             found.scheme: (library.scheme_title(found.scheme), library.of(Policy).get(found.scheme))
             for found in county.designations
         },
-        shares=[(funding, share_words(funding)) for funding in county.funding],
-        share_picture=share_picture(county.funding, county.id),
+        kinds={found.kind: designation_word(library, found.kind) for found in county.designations},
+        shares=_years(library, county),
+        requirements=_requirements(library, county),
+        share_picture=share_picture(library, county),
         neighbourhood=neighbourhood_picture(library, county, root),
         alike=[_alike(library, neighbour) for neighbour in similar_counties(library, county)],
         parts=parts,
@@ -190,9 +211,32 @@ def _alike(library: Library, neighbour: Neighbour) -> Alike:
     )
 
 
-def share_words(funding: Funding) -> tuple[str, str]:
-    """The share in words with the verdict against 1 per cent: 0.99 % is 未达标, 1.00 % 达标, a missing figure 缺数据."""
+def _years(library: Library, county: County) -> tuple[FundingYear, ...]:
+    return tuple(_year(funding, required_in(library, funding.year)) for funding in county.funding)
+
+
+def _year(funding: Funding, required: Requirement | None) -> FundingYear:
+    owed = f"≥ {required.at_least}%" if required else "没有规定"
+    return FundingYear(funding, *share_words(funding, required.at_least if required else None), owed)
+
+
+def share_words(funding: Funding, at_least: Decimal | None) -> tuple[str, str]:
+    """The share in words with the verdict against its line: by 1 %, 0.99 % is 未达标 and 1.00 % 达标; a missing figure is 缺数据.
+
+    Without a line there is no verdict.
+    """
     share = funding.computed_share
     if share is None:
         return "", "缺数据"
-    return share_percent(share), "达标" if share >= 1 else "未达标"
+    verdict = "" if at_least is None else "达标" if share >= at_least else "未达标"
+    return share_percent(share, at_least), verdict
+
+
+def _requirements(library: Library, county: County) -> list[tuple[Requirement, ClauseLink | None]]:
+    """The lines that the years of a county are held against, each once, the earliest first, with where they are laid down."""
+    used = {found.duty.id: found for line in county.funding if (found := required_in(library, line.year))}
+    return [
+        (found, next(iter(clause_links(library, (found.duty.clause,))), None))
+        for found in requirements(library)
+        if found.duty.id in used
+    ]

@@ -32,7 +32,7 @@ class OrganizationPage:
 class OrganizationView(View[Organization]):
     """High-tech zones, universities, institutes and what else helps and serves counties."""
 
-    lead: ClassVar[str] = "国家高新区、大学、科研院所等帮扶和服务县（市）的机构。"
+    lead: ClassVar[str] = "园区、大学、科研院所等帮扶和服务县（市）的机构。"
     section: ClassVar[str] = "pairings"
     weight: ClassVar[int] = 4
 

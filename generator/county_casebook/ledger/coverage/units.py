@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from county_casebook.ledger.coverage.table import Cell, Table, columns, row
-from county_casebook.ledger.designations import plans
+from county_casebook.ledger.designations import pairing_plans
 from county_casebook.ledger.ledger import DutyState, ledger
 from county_casebook.ledger.pairings import weak_counties
 from county_casebook.ledger.results import Line
+from county_casebook.ledger.words import counted_word, designation_word
 from county_casebook.library.library import Library
 from county_casebook.places.divisions import Division
 from county_casebook.records import Organization, Policy
@@ -27,7 +28,7 @@ def _lines(library: Library, measure: Measure) -> list[Line]:
 def _weak(library: Library) -> list[Line]:
     return [
         line
-        for scheme in plans(library, "advanced_pairings")
+        for scheme in pairing_plans(library)
         for line in weak_counties(library, library.of(Policy)[scheme])
     ]
 
@@ -57,43 +58,48 @@ def _words(states: Sequence[DutyState], none: str) -> str:
     return "；".join(state.found.words for state in states) or none
 
 
-def advanced_table(library: Library) -> Table:
-    """Advanced counties without a pairing."""
-    states = list(_states(library, "advanced_pairings"))
-    none = "库里没有要求先进县（市）结对的政策"
+def _called(library: Library, *measures: Measure) -> str:
+    """What those are called whom the duties of some measures count; empty without such a duty."""
+    states = (state for measure in measures for state in _states(library, measure))
+    return "、".join(dict.fromkeys(counted_word(library, state.duty) for state in states))
+
+
+def _unpaired(library: Library, table_id: str, measure: Measure, who: str) -> Table:
+    """Those that owe a pairing under a measure and have none; `who` is what they are called where no duty says it."""
+    states = list(_states(library, measure))
+    names = _called(library, measure) or who
+    none = f"库里没有要求{names}结对的政策"
     without = [line for state in states for line in state.found.lines if not line.counts]
     done = any(state.state == "met" for state in states)
-    missing = "先进县（市）都已结对。" if done else f"{_words(states, none)}，所以列不出谁没有结对。"
-    return _gap_table(
-        "advanced", "没有结对的先进县（市）", _words(states, none), missing, without, "先进县（市）"
-    )
+    missing = f"{names}都已结对。" if done else f"{_words(states, none)}，所以列不出谁没有结对。"
+    return _gap_table(table_id, f"没有结对的{names}", _words(states, none), missing, without, names)
+
+
+def advanced_table(library: Library) -> Table:
+    """Counties that owe a pairing by their designation and have none."""
+    return _unpaired(library, "advanced", "advanced_pairings", designation_word(library, "advanced"))
 
 
 def zone_table(library: Library) -> Table:
-    """High-tech zones without a pairing, k of 53."""
-    states = list(_states(library, "zone_pairings"))
-    none = "库里没有要求高新区结对的政策"
-    without = [line for state in states for line in state.found.lines if not line.counts]
-    done = any(state.state == "met" for state in states)
-    missing = "国家高新区都已结对。" if done else f"{_words(states, none)}，所以列不出谁没有结对。"
-    return _gap_table("zones", "没有结对的国家高新区", _words(states, none), missing, without, "国家高新区")
+    """Organizations that owe a pairing and have none."""
+    return _unpaired(library, "zones", "zone_pairings", Organization.kind_name)
 
 
 def weak_table(library: Library) -> Table:
     """Weak counties of the schemes that nobody helps."""
-    lines = _weak(library)
+    lines, weak = _weak(library), designation_word(library, "weak")
     without = [line for line in lines if not line.counts]
-    summary = f"有帮扶方 {len(lines) - len(without)} / {len(lines)}" if lines else "库里没有“较薄弱县”的名单"
-    missing = "名单上的县都有帮扶方。" if lines else "“较薄弱”只认有依据的称号；库里还没有这样的称号记录。"
-    return _gap_table("weak", "没有帮扶方的科技工作较薄弱县", summary, missing, without, "科技工作较薄弱县")
+    summary = f"有帮扶方 {len(lines) - len(without)} / {len(lines)}" if lines else f"库里没有{weak}的名单"
+    missing = "名单上的县都有帮扶方。" if lines else f"“{weak}”只认有依据的称号；库里还没有这样的称号记录。"
+    return _gap_table("weak", f"没有帮扶方的{weak}", summary, missing, without, weak)
 
 
 def share_table(library: Library) -> Table:
-    """The share against the line by province: met, not met, no data."""
-    lines = _lines(library, "spend_share")
+    """The share against its line by province: met, not met, no data."""
     states = list(_states(library, "spend_share"))
+    verdicts = _newest_verdicts(states)
     by_province = {
-        province.name: Counter(line.state for line in lines if line.province == province.name)
+        province.name: Counter(line.state for line in verdicts if line.province == province.name)
         for province in library.divisions.provinces
     }
     words = _words(states, "库里没有规定科技投入占比的政策")
@@ -111,6 +117,16 @@ def share_table(library: Library) -> Table:
     )
 
 
+def _newest_verdicts(states: Sequence[DutyState]) -> list[Line]:
+    """One line a county: of several duties that draw a line, the newest that the county has figures for."""
+    newest: dict[str, Line] = {}
+    for state in sorted(states, key=lambda state: state.policy.year or 0):
+        for line in state.found.lines:
+            if line.state != "no_data" or line.url not in newest:
+                newest[line.url] = line
+    return list(newest.values())
+
+
 def province_table(library: Library) -> Table:
     """What stands in each province: advanced counties and those paired, weak ones and those helped, lists, cases."""
     advanced = _lines(library, "advanced_counties")
@@ -118,6 +134,7 @@ def province_table(library: Library) -> Table:
     weak = _weak(library)
     lists = {line.province: line for line in _lines(library, "provincial_lists")}
     demonstration = _lines(library, "demonstration_counties")
+    bound = {state.duty.organizations for state in _states(library, "zone_pairings")}
     counted = [advanced, paired, demonstration, weak, [line for line in weak if line.counts]]
     totals = [Counter(line.province for line in lines) for lines in counted]
     rows = []
@@ -128,7 +145,7 @@ def province_table(library: Library) -> Table:
             continue
         handed = lists.get(province.name)
         kinds = Counter(record.kind for record in records)
-        zones = sum(isinstance(found, Organization) and found.type == "high_tech_zone" for found in records)
+        zones = sum(isinstance(found, Organization) and found.type in bound for found in records)
         rows.append(
             row(
                 _province(library, province),
@@ -150,13 +167,14 @@ def province_table(library: Library) -> Table:
             band="地带",
             cases="案例",
             counties="县市记录",
-            zones="国家高新区",
-            advanced="先进县",
+            zones=_called(library, "zone_pairings") or Organization.kind_name,
+            advanced=_called(library, "advanced_counties") or designation_word(library, "advanced"),
             paired="其中已结对",
-            demonstration="国家试点示范",
-            weak="较薄弱县",
+            demonstration=_called(library, "demonstration_counties")
+            or designation_word(library, "demonstration"),
+            weak=designation_word(library, "weak"),
             helped="其中有帮扶方",
-            handed="省级试点名单",
+            handed="报送的名单",
         ),
         tuple(rows),
     )

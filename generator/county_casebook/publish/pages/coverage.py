@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from county_casebook.ledger.coverage import Table, coverage, programme_matrix
 from county_casebook.ledger.ledger import ledger
+from county_casebook.ledger.words import laid_down_in
 from county_casebook.library.edition import Edition
 from county_casebook.library.library import Library
+from county_casebook.records.policy import Measure
 from county_casebook.render.environment import render
 from county_casebook.views.entries import Slice, sliced
 from county_casebook.views.page import Page, root_of
@@ -19,15 +21,25 @@ _SHOWN = 12
 _WIDE = 60
 _WHOLE = ("provinces", "shares", "programme-shares", "programmes")
 _LEADS = {
-    "advanced": "政策要求每个国家表彰的先进县（市）定点支持一个科技工作较薄弱县。",
-    "zones": "政策要求每个国家高新区至少对口联系一个科技工作较薄弱的县。",
-    "weak": "政策没有要求每个薄弱县都有人帮；列在这里，供安排结对时查找。",
     "provinces": "只数库里的记录；0 是库里没有，不是当地没有。",
     "shares": "按本级口径，先取决算；缺分子或分母的不算，也不当作没有达标。",
-    "programme-shares": "政策要求各项计划向县（市）、特别是欠发达县（市）延伸；是否欠发达没有依据的不算进占比。",
+    "programme-shares": "各项计划的案例落在多少县（市）；是否欠发达没有依据的不算进占比。",
     "programmes": "格子里是案例数。落在地市或省的案例不进入县的数字。",
     "clauses": "一条连同它下面各款各项一起数，同一案例只数一次。",
+    "weak": "列在这里，供安排结对时查找；政策要求谁帮，见上面的表。",
 }
+_OWED: dict[str, Measure] = {"advanced": "advanced_pairings", "zones": "zone_pairings"}
+"""Tables that follow from a duty, which says itself what is asked."""
+
+
+def _lead(library: Library, table_id: str) -> str:
+    """What stands under the heading of a table: the library's own words, else the duty behind it, else ours."""
+    owed = [
+        f"{laid_down_in(library, state.duty)}：{state.duty.statement}"
+        for state in ledger(library)
+        if state.duty.measure == _OWED.get(table_id)
+    ]
+    return library.lead(f"coverage-{table_id}", "".join(owed) or _LEADS.get(table_id, ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,41 +82,42 @@ def coverage_pages(edition: Edition) -> Iterator[Page]:
     wide = len(tables["programmes"].rows) > _WIDE
     if wide:
         tables["programmes"] = programme_matrix(library, by_province=True)
-    sections = [_section(table) for table in tables.values()]
+    sections = [_section(library, table) for table in tables.values()]
     body = render("pages/coverage.html", CoveragePage(sections, root_of(BASE)))
     description = "谁还没有结对、各省有什么、计划到了哪些县、条款由谁落实：按本库记录统计。"
     yield Page(BASE, "覆盖情况", description, body, "duties")
     for section in sections:
         if section.rest:
-            yield from _long(section.table)
+            yield from _long(section.table, section.lead)
     if wide:
         yield from _by_province(library)
 
 
-def _section(table: Table) -> Section:
+def _section(library: Library, table: Table) -> Section:
     table, empty = table.without_empty_columns()
     whole = table.id in _WHOLE or len(table.rows) <= _SHOWN
     rows = table.rows if whole else table.rows[:_SHOWN]
-    return Section(table, _LEADS[table.id], rows, "" if whole else f"{BASE}{table.id}/", empty)
+    return Section(table, _lead(library, table.id), rows, "" if whole else f"{BASE}{table.id}/", empty)
 
 
-def _long(table: Table) -> Iterator[Page]:
+def _long(table: Table, lead: str) -> Iterator[Page]:
     for part in sliced(f"{BASE}{table.id}/", table.rows):
-        yield _page(table, part.members, part.url, part.number, part)
+        yield _page(table, lead, part.members, part.url, part)
 
 
 def _by_province(library: Library) -> Iterator[Page]:
     for province in library.divisions.provinces:
         table = programme_matrix(library, within=province.name)
         if table.rows:
-            yield _page(table, table.rows, f"{BASE}programmes/{province.code}/", 1, None, province.name)
+            url, lead = f"{BASE}programmes/{province.code}/", _lead(library, table.id)
+            yield _page(table, lead, table.rows, url, where=province.name)
 
 
 def _page(
-    table: Table, rows: tuple[object, ...], url: str, number: int, part: Slice | None, where: str = ""
+    table: Table, lead: str, rows: tuple[object, ...], url: str, part: Slice | None = None, *, where: str = ""
 ) -> Page:
     title = f"{where}：{table.title}" if where else table.title
-    shown = TablePage(table, title, _LEADS[table.id], rows, part, root_of(url))
+    shown = TablePage(table, title, lead, rows, part, root_of(url))
     body = render("pages/coverage_table.html", shown)
-    name = title if number == 1 else f"{title}（第 {number} 页）"
+    name = title if part is None or part.number == 1 else f"{title}（第 {part.number} 页）"
     return Page(url, name, f"{title}：{table.summary}", body, "duties")

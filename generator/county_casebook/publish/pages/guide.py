@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel
 
-from county_casebook.records import KINDS
+from county_casebook.records import KINDS, Term
+from county_casebook.records.vocabulary import Lead
 from county_casebook.render.environment import render
 from county_casebook.rules import RULES
 from county_casebook.schema.walk import fields_within
@@ -23,6 +24,16 @@ class FieldRow:
     description: str
 
 
+@dataclass(frozen=True, slots=True)
+class FieldTable:
+    """The fields of one model: what it is called, its anchor, and where it is written below `content/`."""
+
+    name: str
+    anchor: str
+    place: str
+    rows: tuple[FieldRow, ...]
+
+
 def field_rows(model: type[BaseModel]) -> Iterator[FieldRow]:
     """Yield the fields of a model, those of its groups after them."""
     for path, field in fields_within(model):
@@ -30,9 +41,16 @@ def field_rows(model: type[BaseModel]) -> Iterator[FieldRow]:
 
 
 def field_tables() -> str:
-    """One table a kind, as HTML."""
-    kinds = [(kind.kind_name, kind.kind, list(field_rows(kind))) for kind in KINDS.values()]
-    return render("pages/field_tables.html", kinds=kinds)
+    """One table a kind, then those of the vocabularies and of the leads, as HTML."""
+    tables = [
+        *(
+            FieldTable(kind.kind_name, kind.kind, f"{kind.kind}/", tuple(field_rows(kind)))
+            for kind in KINDS.values()
+        ),
+        FieldTable("词条", "vocabulary", "vocabulary/", tuple(field_rows(Term))),
+        FieldTable("导语", "leads", "vocabulary/leads.yml", tuple(field_rows(Lead))),
+    ]
+    return render("pages/field_tables.html", tables=tables)
 
 
 def rule_table() -> str:

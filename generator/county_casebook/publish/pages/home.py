@@ -16,12 +16,9 @@ from county_casebook.views.page import Page
 from county_casebook.views.view import entry, view_of, views
 from county_casebook.views.ways import Way
 
-_DOORS = {
-    "officials": "找一个和本县相近的做法，看清条件与不足，打印带去开会",
-    "farmers": "看别处的乡亲怎样增产增收、请谁来教",
-    "firms": "找技术、找专家、找合作的办法",
-    "experts": "看哪些县等着技术，别人怎样下去",
-}
+_LEAD = "做法、结对与政策条款，查得到、看得明、抄得走。"
+"""What the front page says where `site_description` says nothing."""
+_INVITATION = "看给这一类读者的案例"
 _NEWEST, _PICKS, _WAYS = 8, 2, 12
 
 
@@ -40,6 +37,8 @@ class HomePage:
     """What `pages/home.html` shows."""
 
     name: str
+    lead: str
+    example: str
     doors: list[tuple[Way, str]]
     figures: list[Way]
     newest: list[Entry]
@@ -55,6 +54,8 @@ def home_page(edition: Edition) -> Iterator[Page]:
     library, site = edition.library, edition.site
     shown = HomePage(
         name=site.name,
+        lead=site.description or _LEAD,
+        example=library.lead("home-search", _example(library)),
         doors=_doors(library),
         figures=_figures(library),
         newest=_newest(library, Case, _NEWEST),
@@ -64,8 +65,13 @@ def home_page(edition: Edition) -> Iterator[Page]:
         duties=_duties(library),
         root="",
     )
-    description = "县（市）科技工作的做法、结对与政策条款：查得到、看得明、抄得走。"
-    yield Page("", site.name, description, render("pages/home.html", shown))
+    yield Page("", site.name, shown.lead, render("pages/home.html", shown))
+
+
+def _example(library: Library) -> str:
+    """Words to search for, taken from the library's own themes."""
+    titles = [term.title for term in library.terms("themes").values()][:2]
+    return f"如：{'、'.join(titles)}" if titles else ""
 
 
 def _newest(library: Library, kind: type[Record], count: int) -> list[Entry]:
@@ -77,7 +83,7 @@ def _doors(library: Library) -> list[tuple[Way, str]]:
     return [
         (
             Way(term.title, f"audiences/{key}/", len(library.cited(Case, "audiences")[key])),
-            _DOORS.get(key, ""),
+            term.invitation or _INVITATION,
         )
         for key, term in library.terms("audiences").items()
         if library.cited(Case, "audiences").get(key)

@@ -23,7 +23,7 @@ def list_pages(edition: Edition) -> Iterator[Page]:
                 [view.entry(edition.library, record) for record in records],
                 section=view.tab,
                 trail=_trail(edition, view),
-                lead=view.lead,
+                lead=edition.library.lead(kind.kind, view.lead),
                 groups=view.groups(edition.library),
                 opening=view.opening(edition),
                 finder=Finder(kind.kind_name, "date" if kind.newest_first else "county"),

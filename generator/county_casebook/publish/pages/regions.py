@@ -9,8 +9,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from county_casebook.ledger.designations import designated, plans
+from county_casebook.ledger.designations import designated, pairing_plans
 from county_casebook.ledger.ledger import ledger
+from county_casebook.ledger.words import counted_word, designation_word
 from county_casebook.library.edition import Edition
 from county_casebook.library.library import Library
 from county_casebook.pictures import Anchor, ProvinceRow, province_picture
@@ -24,7 +25,7 @@ from county_casebook.views.view import View, views
 _DRAWN = 3
 """Kinds drawn as bars in the picture of the provinces; the table has every kind that stands somewhere."""
 _UNPLACED = "未划分"
-_LEAD = "地带按国家统计局 2011 年的四大地带划分，只作排列之用，不是方案的口径。结对按受助方所在省计。"
+_LEAD = "地带按四大地带划分，只作排列之用，不是政策的口径。结对按受助方所在省计。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +96,9 @@ def _index(library: Library, provinces: Sequence[Division], trail: Sequence[tupl
         [ProvinceRow(province.name, tuple(figures[:_DRAWN])) for province, _, figures in rows],
         [kind.kind_name for kind in kinds[:_DRAWN]],
     )
-    shown = RegionsPage(rows, trail, _LEAD, picture, kinds, "../")
-    return Page("regions/", "省份", _LEAD, render("pages/regions.html", shown), "counties")
+    lead = library.lead("regions", _LEAD)
+    shown = RegionsPage(rows, trail, lead, picture, kinds, "../")
+    return Page("regions/", "省份", lead, render("pages/regions.html", shown), "counties")
 
 
 def _region(
@@ -152,20 +154,19 @@ def _recorded(library: Library, counties: Sequence[County]) -> set[str]:
 
 def _owed(library: Library) -> dict[str, str]:
     """What each record still owes under a duty to pair, or to be helped under its plan, by the record's address."""
-    words = {"advanced_pairings": "先进县（市）还没有结对", "zone_pairings": "国家高新区还没有结对"}
     found = {
-        line.url: words[state.duty.measure]
+        line.url: f"{counted_word(library, state.duty)}还没有结对"
         for state in ledger(library)
-        if state.duty.measure in words
+        if state.duty.measure in ("advanced_pairings", "zone_pairings")
         for line in state.gaps
     }
-    for scheme in plans(library, "advanced_pairings"):
+    for scheme in pairing_plans(library):
         helped = {
             pairing.helped.county for pairing in library.of(Pairing).values() if pairing.scheme == scheme
         }
         for county, _, _ in designated(library, "weak", scheme):
             if county.id not in helped:
-                found.setdefault(county.url, "科技工作较薄弱县还没有帮扶方")
+                found.setdefault(county.url, f"{designation_word(library, 'weak')}还没有帮扶方")
     return found
 
 

@@ -18,11 +18,12 @@ from county_casebook.views.entries import Part, Slice, newest, part_pages, slice
 from county_casebook.views.page import Page, root_of
 from county_casebook.views.view import backlinked, entry
 
-LEADS = {
-    "themes": "按《县（市）科技工作年工作方案》的重点任务分的主题。",
-    "programmes": "《县（市）科技工作年工作方案》三、2. 点名的计划，以及有案例引用的其他计划。",
+_LEADS = {
+    "themes": "案例按做的是什么事分。",
+    "programmes": "案例用到的计划。",
     "audiences": "这些做法对谁有用。",
 }
+"""What stands under the heading of a vocabulary where the library says nothing of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +73,10 @@ def _terms(
     cases: Mapping[str, Sequence[Case]],
     trail: Sequence[tuple[str, str]],
 ) -> Page:
-    base = f"{vocabulary}/"
+    base, lead = f"{vocabulary}/", library.lead(vocabulary, _LEADS[vocabulary])
     shown = TermsPage(
         title=title,
-        lead=LEADS[vocabulary],
+        lead=lead,
         rows=[
             (term, f"{base}{key}/", len(cases.get(key, ())))
             for key, term in library.terms(vocabulary).items()
@@ -85,7 +86,7 @@ def _terms(
         further="duties/coverage/#programme-shares" if vocabulary == "programmes" and ledger(library) else "",
         root=root_of(base),
     )
-    return Page(base, title, LEADS[vocabulary], render("pages/terms.html", shown), "cases")
+    return Page(base, title, lead, render("pages/terms.html", shown), "cases")
 
 
 def _term(

@@ -1,0 +1,50 @@
+"""Rules on the words a library says of itself: kinds of designation, leads of pages, doors of readers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from county_casebook.library.library import Library
+from county_casebook.library.load import Entry
+from county_casebook.problems import did_you_mean
+from county_casebook.records import KINDS
+from county_casebook.records.county import DESIGNATIONS
+from county_casebook.records.vocabulary import LEADS
+from county_casebook.rules.rule import Finding, error
+
+
+@error
+def unknown_designation_kind(library: Library) -> Iterator[Finding]:
+    """词表 designations 只给称号的四种类别起名：advanced、demonstration、weak、other。"""
+    yield from _unknown(library.vocabulary["designations"].values(), DESIGNATIONS, "称号类别")
+
+
+@error
+def unknown_lead(library: Library) -> Iterator[Finding]:
+    """词表 leads 的编号必须是有导语的页面或表，一处只写一条。"""
+    yield from _unknown(library.leads, (*KINDS, *LEADS), "有导语的页面或表")
+    seen: set[str] = set()
+    for entry in library.leads:
+        if entry.value.id in seen:
+            yield entry.at("id"), f"{entry.value.id} 的导语写了两次", "合成一条"
+        seen.add(entry.value.id)
+
+
+def _unknown(entries: Iterable[Entry], known: Iterable[str], what: str) -> Iterator[Finding]:
+    names = tuple(known)
+    for entry in entries:
+        if (written := entry.value.id) not in names:
+            yield (
+                entry.at("id"),
+                f"没有 {written} 这个{what}",
+                did_you_mean(written, names) or f"可以是 {'、'.join(names)}",
+            )
+
+
+@error
+def invitation_outside_audiences(library: Library) -> Iterator[Finding]:
+    """入口语只用于词表 audiences。"""
+    for name, entries in library.vocabulary.items():
+        for entry in entries.values():
+            if entry.value.invitation and name != "audiences":
+                yield entry.at("invitation"), "入口语只用于对象（audiences）", "移到 description"
