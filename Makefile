@@ -22,7 +22,7 @@ test: $(TEST_SETUP) lint
 	$(BIN)/python -m pytest -q -n 2 --browser --slow
 
 test-fast: $(TEST_SETUP)
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n 2
 
 lint: $(TEST_SETUP)
 	$(BIN)/ruff format --check .

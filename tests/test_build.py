@@ -111,6 +111,7 @@ def test_a_build_killed_at_any_time_leaves_a_whole_site(tmp_path: Path) -> None:
     assert files_of(build_site(config, None)) == before
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="needs a limit on file sizes")
 def test_a_full_disk_leaves_the_last_good_site_whole(tmp_path: Path) -> None:
     config = copy_of_tiny(tmp_path / "tiny")

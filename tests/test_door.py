@@ -144,6 +144,7 @@ def live(html: str) -> list[str]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", ["casebook", "mkdocs"])
 def test_no_word_of_a_page_becomes_anything_but_text(how: str, content: Path) -> None:
     for number, payload in enumerate(HOSTILE):

@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from county_casebook.build import check_content
+from county_casebook.build import Checked, check_content
 from county_casebook.demo import write_demo, write_duty_set
 from county_casebook.ledger.coverage import coverage
 from county_casebook.ledger.ledger import DutyState, ledger
@@ -197,23 +197,23 @@ def test_a_provincial_demonstration_county_in_the_developed_east_is_no_error(con
 
 
 @pytest.fixture(scope="module")
-def duty_set(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def duty_set(tmp_path_factory: pytest.TempPathFactory) -> Checked:
     folder = tmp_path_factory.mktemp("duties")
     write_duty_set(folder)
-    return folder / "content"
+    return check_content(folder / "content")
 
 
 def test_of_100_advanced_counties_and_53_zones_the_one_without_a_pairing_is_the_one_warning(
-    duty_set: Path,
+    duty_set: Checked,
 ) -> None:
-    problems = check_content(duty_set).problems
+    problems = duty_set.problems
     assert [(p.rule, p.place.path, p.place.text.strip()) for p in problems] == [
         ("helper-without-pairing", "content/counties/c990121.yml", "- kind: advanced")
     ]
 
 
-def test_it_is_the_one_gap_on_the_page_and_in_json(duty_set: Path) -> None:
-    library = library_of(duty_set)
+def test_it_is_the_one_gap_on_the_page_and_in_json(duty_set: Checked) -> None:
+    library = duty_set.library.published()
     rows = {row["id"]: row for row in json.loads(dict(duty_files(Edition(library)))["duties/duties.json"])}
     pairings = rows["advanced-pairings"]
     assert (pairings["state"], pairings["numerator"], pairings["denominator"]) == ("partly", 99, 100)
@@ -232,8 +232,8 @@ def test_it_is_the_one_gap_on_the_page_and_in_json(duty_set: Path) -> None:
     assert len(everywhere) == 100
 
 
-def test_coverage_names_the_same_gap_and_says_that_the_zones_are_done(duty_set: Path) -> None:
-    tables = coverage(library_of(duty_set))
+def test_coverage_names_the_same_gap_and_says_that_the_zones_are_done(duty_set: Checked) -> None:
+    tables = coverage(duty_set.library.published())
     assert [cells[0].value for cells in tables["advanced"].rows] == ["云岭县"]
     assert (tables["zones"].rows, tables["zones"].missing) == ((), "国家高新区都已结对。")
     assert tables["zones"].summary == "已结对 53 / 53"
@@ -262,6 +262,7 @@ def test_a_case_counts_for_a_clause_with_all_that_is_nested_in_it_once(content: 
     }
 
 
+@pytest.mark.slow
 def test_a_large_matrix_is_told_by_province_with_the_counties_a_page_each(tmp_path: Path) -> None:
     write_demo(tmp_path, cases=200)
     library = library_of(tmp_path / "content")

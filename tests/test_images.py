@@ -42,7 +42,13 @@ def published(content: Path, *, drafts: bool = False) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("form", list(NAMES))
-@pytest.mark.parametrize("tail", ["", "PK\x03\x04 HIDDEN-TAIL", "<html><script>HIDDEN-TAIL</script>"])
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "PK\x03\x04 HIDDEN-TAIL",
+        *(pytest.param(tail, marks=pytest.mark.slow) for tail in ("", "<html><script>HIDDEN-TAIL</script>")),
+    ],
+)
 def test_nothing_beside_the_pixels_is_published(form: str, tail: str, content: Path) -> None:
     data = photograph(form, size=(1600, 900), gps=True, secrets=True, profile=True, tail=tail)
     assert any(secret.encode() in data for secret in SECRETS[:4])
@@ -244,6 +250,7 @@ def test_a_page_gets_the_sizes_it_needs(content: Path) -> None:
     assert '老茶园 "A&B" [南] 一角' in [node.attributes["alt"] for node in case_page.css("img")]
 
 
+@pytest.mark.slow
 def test_a_picture_is_made_once_and_the_same_every_time(content: Path) -> None:
     shown_by_the_case(content, "tea.jpg", photograph("JPEG", size=(1000, 700)))
     first = published(content)

@@ -48,6 +48,7 @@ def test_a_clone_on_windows_has_no_problem(attributes: bool, tmp_path: Path) -> 
     assert check_content(clone / "content").problems == check_content(ROOT / "content").problems
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("newline", [b"\r\n", b"\r"])
 def test_a_library_with_other_line_ends_makes_the_same_site(
     newline: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

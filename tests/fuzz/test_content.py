@@ -7,6 +7,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+import pytest
 from county_casebook.build import check_content
 from county_casebook.source import Refused, read
 from hypothesis import given, settings
@@ -42,6 +43,7 @@ JUNK = st.sampled_from(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=60, derandomize=True, deadline=None)
 @given(
     st.sampled_from(FILES), st.integers(0, 200), JUNK, st.sampled_from(["value", "line", "delete", "indent"])
