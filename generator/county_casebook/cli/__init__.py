@@ -81,6 +81,11 @@ def _parser() -> argparse.ArgumentParser:
     importing.add_argument("--content", type=Path, default=Path("content"), help="内容文件夹（默认 content）")
     importing.set_defaults(run=_import)
 
+    migrating = commands.add_parser("migrate", help="把旧版格式的内容改成现在的")
+    migrating.add_argument("--dry-run", action="store_true", help="只显示要改哪些文件，不写")
+    migrating.add_argument("--content", type=Path, default=Path("content"), help="内容文件夹（默认 content）")
+    migrating.set_defaults(run=_migrate)
+
     build = commands.add_parser("build", help="检查，在旁边生成网站，过关后整体替换")
     build.add_argument("-f", "--config-file", type=Path, default=Path("mkdocs.yml"), help="配置文件")
     build.add_argument("--site-dir", type=Path, help="网站文件夹（默认 mkdocs.yml 旁的 site）")
@@ -179,6 +184,12 @@ def _import(chosen: argparse.Namespace) -> int:
             worst, {"": DONE, "unreadable": FAILED, "unwritable": FAILED, "taken": USAGE}[imported.refused]
         )
     return worst
+
+
+def _migrate(chosen: argparse.Namespace) -> int:
+    from county_casebook.cli.migrating import migrate
+
+    return DONE if migrate(chosen.content, dry=chosen.dry_run) else FAILED
 
 
 def _build(chosen: argparse.Namespace) -> int:

@@ -22,6 +22,7 @@ from county_casebook.demo.parts import county_id
 from county_casebook.demo.places import FictionalCounty, band_table, counties, division_table
 from county_casebook.demo.policies import document, policies
 from county_casebook.demo.vocabulary import PROGRAMMES, THEMES, VOCABULARIES
+from county_casebook.library.version import FILE, written
 from county_casebook.records import KINDS
 from county_casebook.yaml_writer import emit
 
@@ -133,6 +134,7 @@ def _write_library(
     """Write the configuration, and the content with the records given by path."""
     content = directory / "content"
     _write(directory / "mkdocs.yml", _MKDOCS)
+    _write(content / FILE, written())
     _write(content / "pages/about.md", _ABOUT)
     _write(content / "pages/guide.md", _GUIDE)
     _write(content / "divisions.csv", division_table(units))

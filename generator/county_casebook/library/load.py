@@ -18,6 +18,8 @@ from county_casebook.library.handwritten import WrittenPage, written_pages
 from county_casebook.library.misplaced import is_reserved, kind_meant, name_faults
 from county_casebook.library.policy_text import attach_text, orphan, texts_without_record
 from county_casebook.library.sweep import Sighting, sweep
+from county_casebook.library.version import FILE as VERSION_FILE
+from county_casebook.library.version import version_of
 from county_casebook.places.divisions import Divisions, real_divisions
 from county_casebook.places.own_table import own_divisions
 from county_casebook.problems import Place, Problem, did_you_mean
@@ -30,7 +32,7 @@ from county_casebook.source import Document, Refused, read
 PAGES = "pages"
 FILES = "files"
 KNOWN_FOLDERS = (*KINDS, "vocabulary", PAGES, FILES)
-KNOWN_FILES = ("waivers.yml", "divisions.csv", "regions.csv")
+KNOWN_FILES = (VERSION_FILE, "waivers.yml", "divisions.csv", "regions.csv")
 _ListModel = TypeVar("_ListModel", bound=BaseModel)
 
 
@@ -48,7 +50,10 @@ class Entry:
 
 @dataclass
 class Content:
-    """Everything read from one content folder; `broken` holds the keys of records that could not be read."""
+    """Everything read from one content folder; `broken` holds the keys of records that could not be read.
+
+    Of a library in another version of the format nothing is read: `problems` say why, and `is_other_version` that it is so.
+    """
 
     root: Path
     records: dict[str, dict[str, Record]] = field(default_factory=lambda: {kind: {} for kind in KINDS})
@@ -64,6 +69,7 @@ class Content:
     divisions: Divisions = field(default_factory=real_divisions)
     broken: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
+    is_other_version: bool = False
     standing: Standing = field(init=False)
 
     def __post_init__(self) -> None:
@@ -79,6 +85,10 @@ def load(root: Path) -> Content:
         )
         return content
     content.standing = walk(root)
+    if of_version := version_of(content.standing).problems:
+        content.problems.extend(of_version)
+        content.is_other_version = True
+        return content
     content.divisions = _divisions(content)
     for entry in content.standing.folders[root]:
         _check_top(content, entry)

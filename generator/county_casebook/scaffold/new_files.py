@@ -26,7 +26,7 @@ def write_new(files: Mapping[Path, str]) -> list[Path]:
     placed: list[Path] = []
     try:
         for path, text in files.items():
-            asides.append(_set_aside(path, text))
+            asides.append(set_aside(path, text.encode()))
         for aside, path in zip(asides, files, strict=True):
             _place(aside, path)
             placed.append(path)
@@ -41,14 +41,14 @@ def write_new(files: Mapping[Path, str]) -> list[Path]:
     return placed
 
 
-def _set_aside(path: Path, text: str) -> Path:
+def set_aside(path: Path, data: bytes) -> Path:
     """Write a file complete under a hidden name beside its place, which no reader of ours looks at; leave nothing when that fails."""
     path.parent.mkdir(parents=True, exist_ok=True)
     _sweep(path.parent)
     aside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
     try:
         with aside.open("xb") as file:
-            file.write(text.encode())
+            file.write(data)
             file.flush()
             os.fsync(file.fileno())
     except BaseException:
@@ -106,4 +106,4 @@ def files_of(folder: Path, record_id: str, *suffixes: str) -> Iterator[Path]:
         yield from (Path(here, name) for name in sorted((*folders, *files)) if name in names)
 
 
-__all__ = ["NotWritten", "files_of", "write_new"]
+__all__ = ["NotWritten", "files_of", "set_aside", "write_new"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from county_casebook.library.version import FILE, written
 from county_casebook.records import Case
 from county_casebook.records.vocabulary import VOCABULARIES, Term
 from county_casebook.scaffold.new_files import write_new
@@ -62,6 +63,7 @@ def starter_files() -> Iterator[tuple[str, str]]:
                 text = text.format(address=wheel.address, sha256=wheel.sha256)
             yield name, f"{_head(path.stem)}{text}" if "vocabulary" in path.parts else text
     yield "requirements.lock", _lock().read_text("utf-8")
+    yield f"content/{FILE}", written()
     yield DRAFT, template(Case, _SAID)
 
 

@@ -1,0 +1,55 @@
+"""`casebook migrate`: an older library is brought forward, or it is said what is in the way."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from county_casebook.library.version import CURRENT
+from county_casebook.migrate.library import NotMigrated, Plan, plan
+from county_casebook.migrate.writing import uncommitted, write
+from county_casebook.problems import draw_all
+from county_casebook.scaffold.new_files import NotWritten
+
+_SHOWN = 5
+
+
+def migrate(content: Path, *, dry: bool) -> bool:
+    """Bring a content folder forward, or with `dry` only say what would change; return whether all is well."""
+    try:
+        found = plan(content)
+    except NotMigrated as refused:
+        print(
+            f"{draw_all(refused.problems)}\n\n什么都没有改；先改好上面的，再运行 casebook migrate",
+            file=sys.stderr,
+        )
+        return False
+    if not found.changes:
+        print(f"内容已经是第 {CURRENT} 版格式，没有要改的")
+        return True
+    if dry:
+        print(f"{_told(found)}\n只看不改：去掉 --dry-run 再运行才写")
+        return True
+    return _written(content, found)
+
+
+def _written(content: Path, found: Plan) -> bool:
+    if dirty := uncommitted(content, found):
+        more = f" 等 {len(dirty)} 个文件" if len(dirty) > _SHOWN else ""
+        named = f"{'、'.join(dirty[:_SHOWN])}{more}"
+        print(
+            f"{named} 有还没有提交的修改，什么都没有改；先提交（git commit），改坏了才回得去", file=sys.stderr
+        )
+        return False
+    try:
+        write(found.files)
+    except NotWritten as error:
+        print(error, file=sys.stderr)
+        return False
+    print(f"{_told(found)}\n已改好。新加的 not_stated 有来源写明的请换掉，再运行 casebook check")
+    return True
+
+
+def _told(found: Plan) -> str:
+    lines = [f"{change.shown}：{change.places} 处" for change in found.changes]
+    return "\n".join([f"内容从第 {found.version} 版格式改成第 {CURRENT} 版：", *lines])
