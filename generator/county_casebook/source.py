@@ -71,7 +71,7 @@ class Kept:
         return _again(self.data, self.path).place(path, key=key)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=1024)
 def _again(data: bytes, path: str) -> Document:
     return read(data, path)
 

@@ -54,6 +54,7 @@ class Library:
     today: date
     broken: frozenset[str] = field(default=frozenset())
     personal_data: tuple[Sighting, ...] = ()
+    _shown: dict[bool, Library] = field(default_factory=dict, init=False, repr=False)
     _citations: dict[tuple[str, str], Mapping[str, tuple[Record, ...]]] = field(
         default_factory=dict, init=False, repr=False
     )
@@ -74,14 +75,16 @@ class Library:
 
     def published(self, *, drafts: bool = False) -> Library:
         """Return the library readers see: published records, and with `drafts` those still in work; never withdrawn ones."""
-        shown = ("published", "draft", "review") if drafts else ("published",)
-        return replace(
-            self,
-            kinds={
-                kind: {key: record for key, record in by_id.items() if record.status in shown}
-                for kind, by_id in self.kinds.items()
-            },
-        )
+        if drafts not in self._shown:
+            shown = ("published", "draft", "review") if drafts else ("published",)
+            self._shown[drafts] = replace(
+                self,
+                kinds={
+                    kind: {key: record for key, record in by_id.items() if record.status in shown}
+                    for kind, by_id in self.kinds.items()
+                },
+            )
+        return self._shown[drafts]
 
     @cached_property
     def is_fictional(self) -> bool:

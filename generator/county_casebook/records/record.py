@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any, ClassVar, Literal, NamedTuple, Protocol
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
@@ -142,8 +143,9 @@ class Record(BaseModel):
         record._document = document
         return record
 
-    @property
+    @cached_property
     def id(self) -> str:
+        """The stem of its file."""
         return self._id
 
     @property

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from county_casebook.ledger.ledger import DutyState, ledger, owed_words
 from county_casebook.ledger.words import counted_word, laid_down_in
@@ -27,13 +26,7 @@ def _states(library: Library, *measures: Measure) -> Iterator[DutyState]:
         return
     if not any(duty.measure in measures for policy in library.of(Policy).values() for duty in policy.duties):
         return
-    yield from (state for state in ledger(_published(library)) if state.duty.measure in measures)
-
-
-@lru_cache(maxsize=1)
-def _published(library: Library) -> Library:
-    """The library readers see, made once for all the rules below."""
-    return library.published()
+    yield from (state for state in ledger(library.published()) if state.duty.measure in measures)
 
 
 def _asked(library: Library, state: DutyState) -> str:
