@@ -10,7 +10,7 @@ SETUP := .venv/site-ready
 TEST_SETUP := .venv/test-ready
 BENCH_SETUP := .venv/bench-ready
 
-.PHONY: site test test-fast serve bench lighthouse lock lint lint-scripts dist clean
+.PHONY: site test test-fast hostile serve bench lighthouse lock lint lint-scripts dist clean
 
 site: $(SETUP)
 	$(BIN)/casebook build
@@ -19,10 +19,14 @@ serve: $(SETUP)
 	$(BIN)/casebook serve
 
 test: $(TEST_SETUP) lint
-	$(BIN)/python -m pytest -q -n 2 --browser --slow
+	$(BIN)/python -m pytest -q -n 2 --browser --slow --hostile
 
 test-fast: $(TEST_SETUP)
 	$(BIN)/python -m pytest -q -n 2
+
+# Every hostile input instead of a sample: minutes, not seconds.
+hostile: $(TEST_SETUP)
+	$(BIN)/python -m pytest -q -n 2 --browser --hostile-full tests/hostile
 
 lint: $(TEST_SETUP)
 	$(BIN)/ruff format --check .

@@ -12,15 +12,22 @@ settings.load_profile("suite")
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--browser", action="store_true", help="also run the tests in a real browser")
     parser.addoption("--slow", action="store_true", help="also run the tests that take seconds each")
+    parser.addoption("--hostile", action="store_true", help="also run the hostile inputs, a sample of them")
+    parser.addoption("--hostile-full", action="store_true", help="run every hostile input there is")
     parser.addoption(
         "--renew", action="store_true", help="write what is found as what is expected; read the diff"
     )
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    for marker in ("browser", "slow"):
-        for item in items:
-            if marker in item.keywords and not config.getoption(f"--{marker}"):
+    wanted = {
+        "browser": config.getoption("--browser"),
+        "slow": config.getoption("--slow"),
+        "hostile": config.getoption("--hostile") or config.getoption("--hostile-full"),
+    }
+    for item in items:
+        for marker, is_wanted in wanted.items():
+            if item.get_closest_marker(marker) and not is_wanted:
                 item.add_marker(pytest.mark.skip(reason=f"needs --{marker}"))
 
 

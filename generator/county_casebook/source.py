@@ -18,7 +18,7 @@ import yaml
 from county_casebook.comments import Comment, swallowing
 from county_casebook.problems import Place, Problem
 from county_casebook.text.characters import hidden, what_it_is, what_would_do
-from county_casebook.yaml_syntax import syntax_problem
+from county_casebook.yaml_syntax import open_quote, syntax_problem
 
 Value: TypeAlias = "str | None | list[Value] | dict[str, Value]"
 Path: TypeAlias = "tuple[str | int, ...]"
@@ -125,7 +125,7 @@ def read(data: bytes, path: str) -> Document:
     try:
         value = reader.read(text)
     except yaml.MarkedYAMLError as error:
-        raise Refused(*reader.problems, *_broken(error, text, path, lines)) from None
+        raise Refused(*reader.problems, *_broken(error, text, path, lines, reader.last_scalar)) from None
     comments = swallowing(text, lines, is_broken=False)
     reader.problems += (_swallowed(comment, path, lines) for comment in comments)
     if reader.problems:
@@ -133,12 +133,12 @@ def read(data: bytes, path: str) -> Document:
     return Document(path, data, lines, value, reader.marks, reader.key_marks)
 
 
-def _broken(error: Any, text: str, path: str, lines: tuple[str, ...]) -> Iterator[Problem]:
+def _broken(error: Any, text: str, path: str, lines: tuple[str, ...], last: Any) -> Iterator[Problem]:
     """Yield why a text is no YAML: the comment that cut it, or what libyaml says; and every other comment of its kind."""
     comments = swallowing(text, lines, is_broken=True)
     yield from (_swallowed(comment, path, lines) for comment in comments)
     if not any(comment.ends_text for comment in comments):
-        yield syntax_problem(error, path, lines)
+        yield open_quote(error, path, lines, last) or syntax_problem(error, path, lines)
 
 
 def _swallowed(comment: Comment, path: str, lines: tuple[str, ...]) -> Problem:
@@ -181,6 +181,7 @@ class _Reader:
         self.marks: dict[Path, tuple[int, int]] = {}
         self.key_marks: dict[Path, tuple[int, int]] = {}
         self.problems: list[Problem] = []
+        self.last_scalar: Any = None
 
     def read(self, text: str) -> Value:
         self.events: Iterator[Any] = iter(yaml.parse(text, Loader=yaml.CSafeLoader))
@@ -215,6 +216,7 @@ class _Reader:
             return None
         self.check_node(event)
         if isinstance(event, yaml.ScalarEvent):
+            self.last_scalar = event
             self.check_escapes(event)
             return None if event.value == "" and not event.style else str(event.value)
         if isinstance(event, yaml.SequenceStartEvent):

@@ -22,6 +22,9 @@ _SYNTAX = {
     "did not find expected node content": ("这里缺少内容", "检查逗号和括号"),
     "block sequence entries are not allowed": ("列表的短横不能写在这里", "“- ”另起一行"),
     "undefined alias": ("不支持引用（* 开头）", "把内容直接写出来；文字以 * 开头时请加引号"),
+    "did not find expected whitespace or line break": ("不支持标签（! 开头）", "文字以 ! 开头时请加引号"),
+    "did not find expected <document start>": ("这一行接不上前面的内容", "检查缩进：同一层要左边对齐"),
+    "directive": ("文字不能以 % 开头", "整句加引号"),
     "undefined tag": ("不支持标签（! 开头）", "文字以 ! 开头时请加引号"),
 }
 
@@ -29,6 +32,8 @@ _SYNTAX = {
 def syntax_problem(error: Any, path: str, lines: tuple[str, ...]) -> Problem:
     """Return what libyaml says of a text as a problem, with what would do."""
     line, column = _stands(error, len(lines))
+    if line > len(lines) and lines:  # where the file ends too early
+        line, column = len(lines), len(lines[-1]) + 1
     text = lines[line - 1] if line <= len(lines) else ""
     place = Place(path, line, column, text)
     if text[column - 1 : column] == "\t" or "\t" in text[: len(text) - len(text.lstrip())]:
@@ -37,7 +42,21 @@ def syntax_problem(error: Any, path: str, lines: tuple[str, ...]) -> Problem:
     for pattern, (message, hint) in _SYNTAX.items():
         if pattern in said:
             return Problem(place, "yaml-syntax", message, hint)
-    return Problem(place, "yaml-syntax", f"这里不符合 YAML 写法：{error.problem}", "检查缩进、冒号和引号")
+    return Problem(place, "yaml-syntax", "这里不符合 YAML 写法", "检查缩进、冒号和引号")
+
+
+def open_quote(error: Any, path: str, lines: tuple[str, ...], last: Any) -> Problem | None:
+    """Return the problem of a quote that was closed by the next quote lines below, where the fault then is.
+
+    `last` is the last value that was read whole; None is returned when it is not such a text.
+    """
+    if not last or last.style not in ("'", '"') or not error.problem_mark:
+        return None
+    start, end = last.start_mark, last.end_mark
+    if not start.line < end.line == error.problem_mark.line:
+        return None
+    place = Place(path, start.line + 1, start.column + 1, lines[start.line])
+    return Problem(place, "yaml-syntax", *_SYNTAX["while scanning a quoted scalar"])
 
 
 def _stands(error: Any, count: int) -> tuple[int, int]:

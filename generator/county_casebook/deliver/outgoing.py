@@ -17,7 +17,7 @@ from county_casebook.text.personal_data import Found, masked, personal_data
 from county_casebook.text.plain_digits import has_escapes
 
 _INLINE = r"(?:a|abbr|b|bdi|bdo|cite|code|data|del|dfn|em|font|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|time|u|var|wbr)"
-_MARKED_UP = re.compile(rf"</?{_INLINE}\b[^<>]*>|<!--.*?-->")
+_MARKED_UP = re.compile(rf"</?{_INLINE}\b[^<>]*>|<!--[^-]*+(?:-(?!->)[^-]*+)*+(?:-->|\Z)")
 _LONG_ENOUGH = re.compile(
     rf"\d(?:[^\w<>]{{0,6}}(?:(?:</?{_INLINE}\b[^<>]{{0,300}}>|<!--[^<>]{{0,300}}-->)[^\w<>]{{0,6}}){{0,6}}\d){{10,}}"
 )
@@ -27,8 +27,8 @@ _BROKEN_MAILBOXES = (">@", "@<", ">＠", "＠<")
 _PATH = re.compile(r' d="[^"<>]*"')
 _DRAWN = frozenset(("d", "points", "viewBox", "transform", "style", "integrity"))
 _ATTRIBUTE = re.compile(r"\s([a-zA-Z:-]+)=\"([^\"<>]*)\"")
-_CELL = re.compile(r"\s*<t[dh]\b[^<>]*>")
-_ROW = re.compile(r"(?:\s*</?t(?:r|head|body|foot)\b[^<>]*>\s*)+")
+_CELL = re.compile(r"(?<!\s)\s*+<t[dh]\b[^<>]*>")
+_ROW = re.compile(r"(?<!\s)(?:\s*+</?t(?:r|head|body|foot)\b[^<>]*+>)++\s*+")
 _TAG = re.compile(r"<[^<>]*>")
 
 

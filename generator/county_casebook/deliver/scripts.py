@@ -20,7 +20,9 @@ LOADED_BEFORE: Mapping[str, tuple[str, ...]] = {
 }
 """Entries that stand before another on its pages: it uses their modules and does not carry them again."""
 
-_IMPORT = re.compile(r'^import \{\s*([$\w]+(?:\s*,\s*[$\w]+)*)\s*,?\s*\} from "(\.\.?/[^"]+)";$', re.M)
+_IMPORT = re.compile(
+    r'^import \{\s*+([$\w]++(?:\s*+,\s*+[$\w]++)*+)\s*+,?\s*+\} from "(\.\.?/[^"]+)";$', re.M
+)
 _DECLARED = re.compile(r"^(?:export )?(?:const|let|class|function|async function) ([$\w]+)", re.M)
 _EXPORT = re.compile(r"^export (?=(?:const|class|function|async function) ([$\w]+))", re.M)
 _LEFT = re.compile(r"^(?!\s*(?://|/?\*)).*?\b(?:import|export)\b", re.M)

@@ -11,22 +11,23 @@ from county_casebook.schema.fields import CoarseDate
 from county_casebook.text.clauses import Clause
 from county_casebook.text.numbering import half_width, is_addressee, is_organ, plain
 
-_DOC_NO = re.compile(r"([\u4e00-\u9fff]{1,20})[〔\[［（(【](\d{4})[〕\]］）)】]第?0*(\d{1,5})号")
-_ORDER_NO = re.compile(r"第(\d{1,5})号")
-_ORDER = re.compile(r"([\u4e00-\u9fff]{1,30}令)第?(\d{1,5})号")
-_DATE = re.compile(r"(\d{4})[年./-](\d{1,2})(?:[月./-](\d{1,2})日?|月)?")
+_DOC_NO = re.compile(r"([\u4e00-\u9fff]{1,20})[〔\[［（(【]([0-9]{4})[〕\]］）)】]第?0*([0-9]{1,5})号")
+_ORDER_NO = re.compile(r"第([0-9０-９]{1,5})号")
+_ORDER = re.compile(r"([\u4e00-\u9fff]{1,30}令)第?([0-9]{1,5})号")
+_DATE = re.compile(r"([0-9]{4})[年./-]([0-9]{1,2})(?:[月./-]([0-9]{1,2})日?|月)?")
 _ADOPTED = re.compile(
-    r"(\d{4}年\d{1,2}月\d{1,2}日)([^\d第，。；（）]{0,20})(?:第[^届]{1,4}届)?([^\d第，。；（）]{0,30})第[^次年]{1,6}次(?:常务|全体)?会议"
+    r"([0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)([^0-9第，。；（）]{0,20})(?:第[^届]{1,4}届)?([^0-9第，。；（）]{0,30})第[^次年]{1,6}次(?:常务|全体)?会议"
     r"[^；年]{0,80}?((?:第[一二三四五六七八九]次)?(?:通过|修订|修正))"
 )
 """「1993年7月2日第八届全国人民代表大会常务委员会第二次会议通过」: day, body in two parts, what it did."""
 _PROMULGATED = re.compile(
-    r"(\d{4}年\d{1,2}月\d{1,2}日)(?:中华人民共和国)?([^\d第，。；（）]{2,25})令第\d{1,5}号(公布|发布)"
+    r"([0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)(?:中华人民共和国)?([^0-9第，。；（）]{2,25})令第[0-9]{1,5}号(公布|发布)"
 )
 """「2004年9月5日中华人民共和国国务院令第415号公布」."""
 _DIGITS = str.maketrans("〇○零OoＯｏ一二三四五六七八九", "0000000123456789")
 _SITE = re.compile(
-    r"扫一扫.*|【?(?:打印|关闭|返回顶部|收藏|分享)\S*】?|分享到.*|责任编辑.*|上一篇.*|下一篇.*|相关链接.*|版权所有.*|.*ICP备.*"
+    r"扫一扫.*|【?(?:打印|关闭|返回顶部|收藏|分享)\S*】?|分享到.*|责任编辑.*|上一篇.*|下一篇.*|相关链接.*|版权所有.*|.*ICP备.*",
+    re.DOTALL,  # a line has no break; so nothing behind a word can fail and be tried again
 )
 KINDS = (
     *(
@@ -145,7 +146,7 @@ def _is_beside_the_title(line: str) -> bool:
         or _ORDER_NO.fullmatch(plain(line))
         or is_addressee(line)
         or line.endswith(("：", ":", "文件"))
-        or re.match(r"附件\s*\d*$|(?:根据)?\d{4}年", half_width(line))
+        or re.match(r"附件\s*[0-9]*$|(?:根据)?[0-9]{4}年", half_width(line))
     )
 
 
@@ -184,9 +185,13 @@ def _tens(tens: str, ones: str) -> str:
     return f"{(tens or '一').translate(_DIGITS)}{(ones or '〇').translate(_DIGITS)}"
 
 
+_NOTE_BEHIND = re.compile(r"[（(](?:[^（()）]|[（(][^（()）]*+[）)])*+[）)]$")
+"""What stands in brackets at the end of a title: 「（试行）」."""
+
+
 def kind_of(title: str) -> str:
     """Return the 公文种类 a title ends with, or an empty text."""
-    words = re.sub(r"[（(].*?[）)]$", "", plain(title)).rstrip("》")
+    words = _NOTE_BEHIND.sub("", plain(title)).rstrip("》")
     kind = next((kind for kind in KINDS if words.endswith(kind)), "")
     if words.endswith("法") and not kind:
         return "法律"

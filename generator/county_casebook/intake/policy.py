@@ -210,9 +210,9 @@ def _one_line(sentence: str) -> str:
 
 def suggest_id(doc_no: str, title: str) -> str:
     """Suggest an id: 国办发〔2017〕47号 gives `gbf-2017-47`; without a number, the initials of the title."""
-    if match := re.fullmatch(r"(.+)〔(\d{4})〕(\d+)号", doc_no):
+    if match := re.fullmatch(r"(.+)〔([0-9]{4})〕([0-9]+)号", doc_no):
         return f"{_initials(match[1])}-{match[2]}-{match[3]}"
-    if match := re.fullmatch(r"(.+令)第(\d+)号", doc_no):
+    if match := re.fullmatch(r"(.+令)第([0-9]+)号", doc_no):
         return f"{_initials(match[1])}-{match[2]}"
     suggested = _initials(title)[:24]
     if ID_PATTERN.fullmatch(suggested):

@@ -15,9 +15,9 @@ from county_casebook.intake.decoding import decode_text
 from county_casebook.intake.head_table import LABELS, Label, Row, labels_in, said
 from county_casebook.text.numbering import plain
 
-_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{1,20})", re.IGNORECASE)
-_ADDRESS = re.compile(r"https?://[\w.-]+(?::\d{1,5})?(?:/[^\s\"'<>]*)?")
-_SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->")
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*+=\s*+(?:[\"']\s*+)?([\w-]{1,20})", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://[\w.-]+(?::[0-9]{1,5})?(?:/[^\s\"'<>]*)?")
+_SAVED_FROM = re.compile(r"<!--\s*saved from url=\([0-9]+\)(\S+)\s*-->")
 _NO_TEXT = "script, style, noscript, template, iframe, svg, select, button, input, textarea"
 _AROUND = "nav, header, footer, aside, form"
 _BODIES = (

@@ -39,7 +39,7 @@ _OPTIONS: dict[str, dict[str, Any]] = {
 _SUFFIX = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
 _SHOWN_AT = "(max-width: 46rem) 100vw, 46rem"
 _IMG = re.compile(r'<img((?: [a-z-]+="[^"]*")*) ?/?>')
-_ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
+_ATTRIBUTE = re.compile(r'(?<![a-z-])([a-z-]++)="([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ import nh3
 from markupsafe import Markup
 
 from county_casebook.files.named import resolved
+from county_casebook.text.depth import flattened
 from county_casebook.text.links import is_safe_link
 
 _TAGS = {
@@ -69,7 +70,7 @@ def _options() -> tuple[comrak.ExtensionOptions, comrak.RenderOptions]:
 def prose(text: str) -> Markup:
     """Return a record's Markdown as HTML; headings begin at h3, since h1 and h2 are the page's own."""
     extensions, rendering = _options()
-    html = comrak.render_markdown(text, extension_options=extensions, render_options=rendering)
+    html = comrak.render_markdown(flattened(text), extension_options=extensions, render_options=rendering)
     html = _HEADING.sub(lambda match: f"<{match[1]}h{min(int(match[2]) + 2, 6)}>", html)
     clean = nh3.clean(
         html,

@@ -10,6 +10,7 @@ from county_casebook.problems import Place
 from county_casebook.records import Record
 from county_casebook.rules.rule import Finding, error, final
 from county_casebook.schema.walk import Path, is_prose, leaves
+from county_casebook.text.depth import DEEPEST, TOO_DEEP
 from county_casebook.text.links import is_safe_link
 from county_casebook.text.personal_data import Found
 from county_casebook.text.personal_data import personal_data as numbers_of_persons
@@ -84,6 +85,17 @@ def link_target(library: Library) -> Iterator[Finding]:
                     f"链接地址 {target[:40]} 不能用",
                     "用 http://、https://、mailto: 开头的地址，或站内相对地址",
                 )
+
+
+@error
+def deep_prose(library: Library) -> Iterator[Finding]:
+    """正文里一行开头的引用号、列表号不得超过 20 层。"""
+    for record in library.records():
+        for leaf in leaves(record, is_prose):
+            text = str(leaf.value)
+            if len(text) > DEEPEST and (match := TOO_DEEP.search(text)):
+                place = _inside(record, leaf.path, text, match.end())
+                yield place, f"引用和列表套了 {DEEPEST} 层以上", "删掉多余的 > 和 -"
 
 
 def _prose(library: Library) -> Iterator[tuple[Record, Path, str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from county_casebook.library.library import Library, Mention
@@ -66,9 +65,6 @@ def _unknown_clause(library: Library, target: str) -> tuple[str, str]:
     return f"《{policy.title}》没有 {clause} 这一条", hint
 
 
-_STEP = re.compile(r"(?P<stem>.*?)(?P<number>\d+)?(?:~\d+)?")
-
-
 def nearest_clause(wanted: str, known: Iterable[str]) -> str | None:
     """Return the address nearest to one that is not there: in the same clause, the next number of its kind; else the clause.
 
@@ -93,10 +89,19 @@ _A_PARENT, _ANOTHER_KIND = 500, 1000
 
 
 def _apart(ours: str, theirs: str) -> int:
-    our, their = _STEP.fullmatch(ours), _STEP.fullmatch(theirs)
-    if not our or not their or our["stem"] != their["stem"]:
-        return _ANOTHER_KIND
-    return abs(int(our["number"] or 0) - int(their["number"] or 0))
+    (our_stem, our_number), (their_stem, their_number) = _step(ours), _step(theirs)
+    return abs(our_number - their_number) if our_stem == their_stem else _ANOTHER_KIND
+
+
+_DIGITS = "0123456789"
+
+
+def _step(step: str) -> tuple[str, int]:
+    """Cut one step of an address into its kind and its number; the mark of a repeated number (`~2`) counts for nothing."""
+    before, sign, repeat = step.rpartition("~")
+    numbered = before if sign and repeat and not repeat.strip(_DIGITS) else step
+    stem = numbered.rstrip(_DIGITS)
+    return stem, int(numbered[len(stem) :][:9] or 0)
 
 
 @error

@@ -81,7 +81,7 @@ def citation(clause: Clause, clauses: dict[str, Clause]) -> str:
 
 def _attached(clause: Clause, clauses: dict[str, Clause]) -> str:
     """Name the attached text a clause stands in: by its number, or by its title when no 附件 line gives one."""
-    annex = re.match(r"annex-\d+(?=\.)", clause.id)
+    annex = re.match(r"annex-[0-9]+(?=\.)", clause.id)
     if not annex:
         return ""
     label = plain(clauses[annex[0]].label).rstrip("：:") if annex[0] in clauses else "附件"
@@ -89,7 +89,7 @@ def _attached(clause: Clause, clauses: dict[str, Clause]) -> str:
 
 
 def _named(clause: Clause, *, in_article: bool) -> str:
-    order = re.search(r"\.?p(\d+)(?:~\d+)?$", clause.id)
+    order = re.search(r"\.?p([0-9]+)(?:~[0-9]+)?$", clause.id)
     if clause.kind in ("paragraph", "contents", "tail") and order:
         return f"第{order[1]}款" if in_article else f"第 {order[1]} 段"
     if clause.kind == "item" and in_article:

@@ -99,8 +99,11 @@ class Nesting:
         """Whether a number goes on with 「附件：1.…」 of the line before."""
         before = half_width(plain(self.before))
         return value > 1 and bool(
-            re.match(rf"附件[：:]{value - 1}[.．、]", before)
-            or (self._is_after_tail_clause() and re.match(rf"{value - 1}[.．、]", before))
+            before.startswith(tuple(f"附件{colon}{value - 1}{sign}" for colon in "：:" for sign in ".．、"))
+            or (
+                self._is_after_tail_clause()
+                and before.startswith(tuple(f"{value - 1}{sign}" for sign in ".．、"))
+            )
         )
 
     def _is_after_tail_clause(self) -> bool:
@@ -278,7 +281,7 @@ def _ends_like_a_label(words: str) -> bool:
 
 def _leading(words: str) -> int:
     """The number of a line of 附件说明, 0 when it has none."""
-    digits = re.match(r"\d{1,3}(?=[.．、])", words)
+    digits = re.match(r"[0-9０-９]{1,3}(?=[.．、])", words)
     return int(digits[0]) if digits else 0
 
 

@@ -41,7 +41,8 @@ class Mark:
 
 
 SPACE = r"[ \t\u3000\u00a0]"
-_N = f"[{CHARACTERS}]+|[0-9０-９]+"
+_N = f"[{CHARACTERS}]{{1,9}}|[0-9０-９]{{1,5}}"
+"""No text counts further than 9999; a longer row of digits is none of its numbers."""
 _DIVISION = re.compile(
     rf"第{SPACE}?({_N}){SPACE}?(分编|编|篇|部分|章|节)(?={SPACE}|$|[^的规第至和与及、，。：；]{{1,20}}$)"
 )
@@ -57,10 +58,10 @@ _DIVISIONS: dict[str, tuple[Kind, str, int]] = {
 _NOT_CITED = r"(?!至[第（(]|[项款](?:[、，。和及至所规的]|$)|[、和及]?[（(][一二三四五六七八九十]+[）)])"
 """「（一）至（三）项所列人员」 speaks of items, it is none."""
 _ITEMS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("一、", re.compile(rf"([{CHARACTERS}]+)[、．](?![{CHARACTERS}]+[级类等期线次、])")),
+    ("一、", re.compile(rf"([{CHARACTERS}]{{1,9}})[、．](?![{CHARACTERS}]{{1,9}}[级类等期线次、])")),
     (
         "（一）",
-        re.compile(rf"(?:[（(]([{CHARACTERS}]+)[）)]|([{ENCLOSED_CHINESE}])){_NOT_CITED}"),
+        re.compile(rf"(?:[（(]([{CHARACTERS}]{{1,9}})[）)]|([{ENCLOSED_CHINESE}])){_NOT_CITED}"),
     ),
     ("1.", re.compile(rf"(?:([0-9０-９]{{1,3}})(?:[.．](?![0-9０-９])|、)|([{DIGITS_WITH_POINT}]))")),
     ("（1）", re.compile(rf"(?:[（(]([0-9０-９]{{1,3}})[）)]|([{ENCLOSED_DIGITS}]))")),
@@ -136,18 +137,19 @@ def points(words: str) -> list[Point]:
 SENTENCE = re.compile("[。；！？]|：$")
 _BLANKS = re.compile(rf"{SPACE}+")
 _DATE = re.compile(
-    r"[（(]?(?:[二一][0〇○零OoＯｏ0０一二三四五六七八九]{3}|(?:19|20)\d\d)年"
-    r"[\d一二三四五六七八九十]{1,2}月(?:[\d一二三四五六七八九十]{1,3}日)?[）)]?"
+    r"[（(]?(?:[二一][0〇○零OoＯｏ0０一二三四五六七八九]{3}|(?:19|20)[0-9][0-9])年"
+    r"[0-9一二三四五六七八九十]{1,2}月(?:[0-9一二三四五六七八九十]{1,3}日)?[）)]?"
 )
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 _ANNEX = re.compile(rf"附{SPACE}*(?:件|录){SPACE}*({_N})?{SPACE}*[：:]?")
 _ANNEX_LIST = re.compile(rf"附{SPACE}*件{SPACE}*[：:]{SPACE}*\S")
 _CONTENTS = re.compile(rf"目{SPACE}*(?:录|次)")
-_PAGE_NUMBER = re.compile(r"[\s.…·⋯]*\d*$")
+_DIGITS, _LEADERS = "0123456789０１２３４５６７８９", " \t\n\r\f\v\u3000\u00a0.…·⋯"
 _ORGAN = (
-    r"[^\s，。；：、（）()《》“”0-9]{1,30}"
-    r"(?:部|委|委员会|局|署|院|厅|办|办公室|政府|会|组|行|中心|社|司|处)"
+    r"(?>[^\s，。；：、（）()《》“”0-9]{1,30}"
+    rf"(?:部|委|委员会|局|署|院|厅|办|办公室|政府|会|组|行|中心|社|司|处)(?={SPACE}|$))"
 )
+"""One authority, to the end of its word, taken once: another way of cutting the same words ends no different."""
 _ADDRESSEE = re.compile(
     r"[^。；！？：“”]*(?:部|委|委员会|局|署|院|厅|办|办公室|政府|会|组|行|社|兵团|机构|单位|公司|企业|学校|大学|部门"
     r"|省|市|区|县|旗|盟|州|主席|同志)(?:[（(][^（）()]*[）)])?[：:]"
@@ -196,7 +198,7 @@ def is_contents(words: str) -> bool:
 
 def contents_entry(words: str) -> str:
     """Return the words of a line of contents without blanks, leaders and page number."""
-    return plain(_PAGE_NUMBER.sub("", words))
+    return plain(words.rstrip(_DIGITS).rstrip(_LEADERS))
 
 
 def is_addressee(words: str) -> bool:

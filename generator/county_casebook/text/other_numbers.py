@@ -22,8 +22,8 @@ _TELLS = re.compile(
 )
 """Words right before a number that say whose it is; then no unit behind it makes it a sum."""
 _UNIT = re.compile(
-    r"\s*[（(]?\s*[余多]?[十百千万亿]*[余多]?(?:(?:美|欧|港|日|韩)?元(?![旦宵])|人民币|吨|亩|公顷|公斤|千克|斤|平方|立方|千瓦"
-    r"|人次|株|尾|粒|册|[%％‰㎡]|(?:kg|km|RMB|CNY)\b)|\s*[余多]?[万亿]+(?![\u4e00-\u9fff])",
+    r"\s*+(?:[（(]\s*+)?[余多]?[十百千万亿]*+[余多]?(?:(?:美|欧|港|日|韩)?元(?![旦宵])|人民币|吨|亩|公顷|公斤|千克|斤|平方|立方|千瓦"
+    r"|人次|株|尾|粒|册|[%％‰㎡]|(?:kg|km|RMB|CNY)\b)|\s*+[余多]?[万亿]++(?![\u4e00-\u9fff])",
     re.IGNORECASE,
 )
 _CURRENCY = re.compile(r"(?:[¥￥$＄€£]|人民币|RMB|CNY|USD)\s?$", re.IGNORECASE)

@@ -246,7 +246,7 @@ META_NAMES: Final[Mapping[str, Shape]] = {
     "author": _TEXT,
     "color-scheme": _words("light dark", "light", "dark"),
     "robots": re.compile(r"[a-z, -]+"),
-    "casebook-endpoint": re.compile(r"/(?:[\w.-]+/?)*"),
+    "casebook-endpoint": re.compile(r"/(?:[\w.-]++/?)*+"),
 }
 """Named facts of a page. The search's endpoint is asked by a script, so it stands on the site itself."""
 

@@ -76,9 +76,9 @@ def _style(file: Published) -> Iterator[str]:
     yield from css_faults(file)
 
 
-_CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_CSS_COMMENT = re.compile(r"/\*[^*]*+(?:\*(?!/)[^*]*+)*+(?:\*/|\Z)")
 _CSS_ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})[ \n\t]?|\\(.)", re.DOTALL)
-_CSS_URL = re.compile(r"\burl\(\s*(?:\"([^\"]*)\"|'([^']*)'|([^)\"']*))\s*\)", re.IGNORECASE)
+_CSS_URL = re.compile(r"\burl\(\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^()\"']*+))\s*+\)", re.IGNORECASE)
 _CSS_ACTIVE = re.compile(
     r"@import|expression\s*\(|-moz-binding|(?<![\w-])behavior\s*:|javascript:|</style", re.IGNORECASE
 )

@@ -25,7 +25,7 @@ from county_casebook.deliver.gate.allowed import (
 )
 
 _OPEN = re.compile(r'([a-z][a-z0-9]*)((?:[ \n]+[A-Za-z][A-Za-z0-9:_-]*(?:="[^"]*")?)*)[ \n]*(/?)')
-_ATTRIBUTE = re.compile(r'[ \n]+([A-Za-z][A-Za-z0-9:_-]*)(?:="([^"]*)")?')
+_ATTRIBUTE = re.compile(r'(?<![ \n])[ \n]++([A-Za-z][A-Za-z0-9:_-]*)(?:="([^"]*)")?')
 _REFERENCE = re.compile(r"&(?!(?:[a-zA-Z][a-zA-Z0-9]*|#\d+|#[xX][0-9a-fA-F]+);)")
 _CANDIDATE = re.compile(r"\s*([^\s,]+)(?:\s+\d+(?:\.\d+)?[wx])?\s*")
 

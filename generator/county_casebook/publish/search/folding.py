@@ -16,6 +16,7 @@ _SPACES = re.compile(f"(?<=[{HAN}])[ \u00a0\u2009]++|(?<![ \u00a0\u2009])[ \u00a
 _BETWEEN = re.compile(f"(?<=[{HAN}])\\s+(?=[{HAN}])")
 _LETTER = f"(?:(?![{HAN}])[^\\W_])"
 _RUN = re.compile(f"(?:[{HAN}]|{_LETTER}|(?<=[0-9])\\.(?=[0-9])|(?<=[a-z])&(?=[a-z]))+")
+_IS_HAN = re.compile(f"[{HAN}]")
 _UNIT = re.compile(f"[{HAN}]|[^{HAN}]+")
 
 
@@ -46,7 +47,7 @@ def tokens(text: str) -> list[tuple[str, int]]:
             last = order + 1 == len(run)
             if not last:
                 found.append((unit + run[order + 1], position + order))
-            if last or len(unit) > 1 or not re.match(f"[{HAN}]", unit):
+            if last or len(unit) > 1 or not _IS_HAN.match(unit):
                 found.append((unit, position + order))
         position += len(run) + 1
     return found
