@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Literal
 
 from county_casebook.text.characters import shown
@@ -66,10 +67,14 @@ def without_personal_data(problem: Problem) -> Problem:
     place = problem.place
     return replace(
         problem,
-        place=replace(place, path=masked(place.path), text=masked(place.text)),
+        place=replace(place, path=masked(place.path), text=_masked_line(place.text)),
         message=masked(problem.message),
         hint=masked(problem.hint),
     )
+
+
+_masked_line = lru_cache(maxsize=32)(masked)
+"""A long line may hold thousands of numbers, each a problem that shows it."""
 
 
 def draw(problem: Problem) -> str:
@@ -112,7 +117,7 @@ _WIDEST_LINE = 100
 
 
 def _visible(text: str) -> str:
-    line = shown(text.rstrip("\n"))
+    line = shown(text[: _WIDEST_LINE + 1].rstrip("\n"))
     return line if len(line) <= _WIDEST_LINE else line[:_WIDEST_LINE] + "…"
 
 

@@ -10,6 +10,7 @@ from time import process_time
 import pytest
 from county_casebook.build import check_content
 from county_casebook.intake.writing import import_policies
+from county_casebook.problems import draw_all
 from county_casebook.publish.search.folding import tokens
 from county_casebook.render.markdown import plain, prose
 from county_casebook.text.clauses import parse_clauses
@@ -157,7 +158,7 @@ def test_a_record_with_hostile_prose_is_checked_in_one_go(tmp_path: Path) -> Non
             text.replace("benefit_sharing: 增产部分三七分成。", f"benefit_sharing: |-\n  甲\n{lines}"),
             "utf-8",
         )
-        check_content(tmp_path / "content")
+        assert draw_all(check_content(tmp_path / "content").problems) is not None
 
     for piece in PIECES:
         half, whole = (piece * (length // len(piece.encode())) for length in (50_000, 100_000))

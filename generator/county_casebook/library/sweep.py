@@ -66,12 +66,17 @@ def _text(path: Path, data: bytes) -> str | None:
 
 
 def _in_text(path: str, text: str) -> Iterator[Sighting]:
+    """Yield every number of a text; a line is cut out once, however many numbers it holds."""
+    number, counted, start, end, line = 1, 0, 0, -1, ""
     for found in personal_data(text):
-        start = text.rfind("\n", 0, found.start) + 1
-        end = text.find("\n", found.start)
-        line = text[start : end if end >= 0 else len(text)].rstrip("\r")
+        number += text.count("\n", counted, found.start)
+        counted = found.start
+        if found.start >= end:
+            start = text.rfind("\n", 0, found.start) + 1
+            end = text.find("\n", found.start)
+            end = end if end >= 0 else len(text)
+            line = text[start:end].rstrip("\r")
         if not _is_figure(path, line, text[max(0, start - _NEAR) : found.end + _NEAR]):
-            number = text.count("\n", 0, found.start) + 1
             yield Sighting(Place(path, number, found.start - start + 1, line), found)
 
 
