@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import shutil
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from time import process_time
 from typing import Any
@@ -47,6 +48,10 @@ def library() -> Library:
     return check_content(TINY / "content").library
 
 
+def copied(value: Any, _: bytes) -> Any:
+    return copy.deepcopy(value)
+
+
 def problems_of(kind: str, path: str, data: bytes, library: Library) -> list[Problem]:
     """Read one record and check it inside the tiny library, in the place of whatever has its name."""
     try:
@@ -87,7 +92,7 @@ def test_broken_records_are_told(part: int, records: list[tuple[str, str, bytes]
         kind, path, data = records[at]
         if at not in values:
             values[at] = read(data, path).value
-        broken = mutated(seed, data, lambda _, at=at: copy.deepcopy(values[at]))
+        broken = mutated(seed, data, partial(copied, values[at]))
         started = process_time()
         problems = problems_of(kind, path, broken, library)
         assert process_time() - started < LONGEST, seed

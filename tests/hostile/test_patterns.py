@@ -71,7 +71,10 @@ def written_in_calls() -> Iterator[tuple[str, str, re.Pattern[Any] | None]]:
             method, by = node.func.attr, node.func.value
             if isinstance(by, ast.Name) and by.id == "re" and method in (*ANCHORED, *SCANNING):
                 first = node.args[0]
-                pattern = re.compile(first.value) if isinstance(first, ast.Constant) else None
+                written = first.value if isinstance(first, ast.Constant) else None
+                pattern: re.Pattern[Any] | None = None
+                if isinstance(written, (str, bytes)):
+                    pattern = re.compile(written)
                 yield f"{module}:{node.lineno}", method, pattern
 
 

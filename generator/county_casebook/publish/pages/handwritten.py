@@ -40,10 +40,21 @@ def theme_head(page: WrittenPage) -> dict[str, str]:
 def clean_page(html: str) -> str:
     """Sanitise a rendered Markdown page, then fill in the generated tables where a paragraph holds a marker."""
     clean = nh3.clean(
-        html, tags=_TAGS, attributes=_ATTRIBUTES, link_rel=None, url_schemes={"http", "https", "mailto"}
+        html,
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        attribute_filter=_own_pictures,
+        link_rel=None,
+        url_schemes={"http", "https", "mailto"},
     )
     for marker, table in _MARKERS.items():
         paragraph = f"<p>{marker}</p>"
         if paragraph in clean:
             clean = clean.replace(paragraph, table())
     return clean
+
+
+def _own_pictures(tag: str, name: str, value: str) -> str | None:
+    """Drop the address of a picture that stands on another site."""
+    is_abroad = tag == "img" and name == "src" and (":" in value or value.startswith(("//", "/\\", "\\")))
+    return None if is_abroad else value
