@@ -15,3 +15,10 @@ def test_a_picture_of_another_site_is_not_asked_for(address: str) -> None:
 
 def test_a_picture_of_our_own_stays() -> None:
     assert 'src="../files/tea.png"' in clean_page('<p><img src="../files/tea.png" alt="甲"></p>')
+
+
+@pytest.mark.parametrize(
+    "address", ["//evil.example/x", "javascript:x()", "/\\evil.example", "https://a.cn\\@evil.example"]
+)
+def test_a_link_that_may_not_lead_anywhere_leads_nowhere(address: str) -> None:
+    assert "href" not in clean_page(f'<p><a href="{address}">甲</a></p>')

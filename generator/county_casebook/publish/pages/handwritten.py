@@ -8,6 +8,7 @@ import nh3
 
 from county_casebook.library.handwritten import WrittenPage
 from county_casebook.publish.pages.guide import field_tables, rule_table
+from county_casebook.text.links import is_safe_link
 
 _MARKERS = {"[[字段表]]": field_tables, "[[规则表]]": rule_table}
 _TAGS = nh3.ALLOWED_TAGS | {
@@ -43,7 +44,7 @@ def clean_page(html: str) -> str:
         html,
         tags=_TAGS,
         attributes=_ATTRIBUTES,
-        attribute_filter=_own_pictures,
+        attribute_filter=_safe_address,
         link_rel=None,
         url_schemes={"http", "https", "mailto"},
     )
@@ -54,7 +55,8 @@ def clean_page(html: str) -> str:
     return clean
 
 
-def _own_pictures(tag: str, name: str, value: str) -> str | None:
-    """Drop the address of a picture that stands on another site."""
-    is_abroad = tag == "img" and name == "src" and (":" in value or value.startswith(("//", "/\\", "\\")))
-    return None if is_abroad else value
+def _safe_address(tag: str, name: str, value: str) -> str | None:
+    """Drop the address of a link that may lead nowhere, and of a picture that stands on another site."""
+    if name == "src" and tag == "img":
+        return None if ":" in value or value.startswith(("//", "/\\", "\\")) else value
+    return None if name == "href" and not is_safe_link(value) else value
