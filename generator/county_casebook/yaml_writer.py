@@ -22,7 +22,7 @@ def _lines(value: Any, indent: str) -> Iterator[str]:
     else:
         for inner in value:
             if isinstance(inner, Mapping):
-                first, *rest = list(_lines(inner, indent + "  "))
+                first, *rest = list(_lines(inner, indent + "  ")) or [f"{indent}  {{}}"]
                 yield f"{indent}- {first.lstrip()}"
                 yield from rest
             else:
