@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from county_casebook.host.plugin import build_site
+from county_casebook.host.site import build_site
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 TINY = Path(__file__).parent / "tiny"

@@ -18,7 +18,7 @@ from county_casebook.deliver.gate import faults
 from county_casebook.deliver.gate.allowed import ADDRESSES, TAGS, shape
 from county_casebook.deliver.gate.page import Known, read_page
 from county_casebook.demo import write_demo
-from county_casebook.host.plugin import BuildRefused
+from county_casebook.host.site import BuildRefused
 from county_casebook.render.environment import theme_directory
 from PIL import Image
 

@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 
 import pytest
 from county_casebook.build import check_content
-from county_casebook.host.plugin import build_site
+from county_casebook.host.site import build_site
 from county_casebook.library.edition import Edition, Site, history_template, site_at
 from county_casebook.publish.data.compared import compared_files
 from county_casebook.records import Case

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from county_casebook.host.map import map_fault
-from county_casebook.host.plugin import BuildRefused, build_site
+from county_casebook.host.site import BuildRefused, build_site
 
 from tests.building import copy_of_tiny
 

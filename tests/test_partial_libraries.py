@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from county_casebook.build import check_content
-from county_casebook.host.plugin import build_site
+from county_casebook.host.site import build_site
 from county_casebook.library.library import Library
 from county_casebook.records import KINDS
 from selectolax.lexbor import LexborHTMLParser

@@ -13,7 +13,7 @@ import pytest
 from county_casebook.build import check_content
 from county_casebook.cli import main
 from county_casebook.deliver.outgoing import numbers_in_file
-from county_casebook.host.plugin import mask_logs
+from county_casebook.host.logs import mask_logs
 from county_casebook.intake.writing import import_policies
 from county_casebook.problems import Place, Problem, draw, draw_all
 from county_casebook.publish.pages.problems import problem_page

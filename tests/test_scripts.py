@@ -11,7 +11,7 @@ import pytest
 from county_casebook.deliver import scripts
 from county_casebook.deliver.assets import shipped_scripts
 from county_casebook.deliver.scripts import ScriptError, joined_scripts
-from county_casebook.host.plugin import BuildRefused
+from county_casebook.host.site import BuildRefused
 from county_casebook.render.environment import theme_directory
 from py_mini_racer import MiniRacer
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from county_casebook.build import check_content
-from county_casebook.host.plugin import build_site
+from county_casebook.host.site import build_site
 from county_casebook.ledger.ledger import DutyState, ledger
 from county_casebook.records import KINDS
 from county_casebook.records.vocabulary import LEADS

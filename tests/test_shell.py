@@ -13,7 +13,7 @@ from urllib.parse import urljoin
 
 import pytest
 from county_casebook.build import check_content
-from county_casebook.host.plugin import Frames
+from county_casebook.host.frames import Frames
 from county_casebook.host.shell import BODY, Shell
 from county_casebook.library.edition import Edition
 from county_casebook.publish.pages import pages

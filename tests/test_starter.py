@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from county_casebook.build import check_content
 from county_casebook.cli import main
-from county_casebook.host.plugin import build_site
+from county_casebook.host.site import build_site
 from county_casebook.records.vocabulary import VOCABULARIES, Term
 from county_casebook.schema.walk import fields
 from county_casebook.starter.library import DRAFT, starter_files

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from county_casebook.host.plugin import build_site
+from county_casebook.host.site import build_site
 from county_casebook.render.environment import environment, theme_directory
 from selectolax.lexbor import LexborHTMLParser
 

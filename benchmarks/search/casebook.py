@@ -11,7 +11,7 @@ import re
 import sys
 from pathlib import Path
 
-from county_casebook.host.plugin import build_site
+from county_casebook.host.site import build_site
 from playwright.sync_api import Page
 
 from benchmarks.search.engines import Cost, Found, Shelf, scratch, sizes

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from county_casebook.host.plugin import build_site
+from county_casebook.host.site import build_site
 from county_casebook.publish.headers import HEADERS
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 

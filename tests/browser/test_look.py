@@ -10,7 +10,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
 import pytest
-from county_casebook.host.plugin import build_site
+from county_casebook.host.site import build_site
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.test_reader import PAGES

@@ -193,7 +193,7 @@ def _migrate(chosen: argparse.Namespace) -> int:
 
 
 def _build(chosen: argparse.Namespace) -> int:
-    from county_casebook.host.plugin import BuildRefused, build_site
+    from county_casebook.host.site import BuildRefused, build_site
 
     try:
         site = build_site(chosen.config_file, chosen.site_dir, drafts=chosen.drafts)
@@ -207,7 +207,7 @@ def _build(chosen: argparse.Namespace) -> int:
 
 
 def _serve(chosen: argparse.Namespace) -> int:
-    from county_casebook.host.plugin import BuildRefused, serve
+    from county_casebook.host.site import BuildRefused, serve
 
     try:
         serve(chosen.config_file)

@@ -13,33 +13,25 @@ from pathlib import Path
 from typing import Any, Literal
 
 from jinja2 import Environment, TemplateError
-from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.commands.build import get_context
-from mkdocs.commands.serve import serve as mkdocs_serve
-from mkdocs.config import config_options, load_config
+from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import MkDocsException, PluginError
+from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.structure.toc import TableOfContents
-from yaml import YAMLError
 
 from county_casebook.build import Checked, build_time, check_content
-from county_casebook.deliver.assets import is_published, minify_assets, shipped_files
+from county_casebook.deliver.assets import is_published, minify_assets
 from county_casebook.deliver.disk import disk_fault
-from county_casebook.deliver.gate import faults
-from county_casebook.deliver.outgoing import personal_faults
 from county_casebook.deliver.scripts import ScriptError
 from county_casebook.deliver.sitemap import compressed, with_records
-from county_casebook.deliver.swap import WorkFolderRefused, building, swap
-from county_casebook.deliver.target import real, seal, target_fault
+from county_casebook.deliver.target import seal, target_fault
 from county_casebook.host.frame import frame_settings, material_styles
+from county_casebook.host.frames import Frames
+from county_casebook.host.logs import mask_logs
 from county_casebook.host.map import map_fault
-from county_casebook.host.own_theme import theme_fault
-from county_casebook.host.shell import BODY, DESCRIPTION, HEAD, SLUG, TITLE, Shell
 from county_casebook.library.edition import Edition, site_at
 from county_casebook.problems import draw_all, summary
 from county_casebook.publish.images import NO_IMAGES, Images, images_of
@@ -47,7 +39,6 @@ from county_casebook.publish.outputs import site_files
 from county_casebook.publish.pages.handwritten import clean_page, theme_head
 from county_casebook.publish.pages.problems import problem_page
 from county_casebook.render.environment import Unindented, theme_directories, theme_directory, use_site_theme
-from county_casebook.text.personal_data import masked
 
 log = logging.getLogger("mkdocs.plugins.casebook")
 CACHE = ".cache/casebook/images"
@@ -229,161 +220,3 @@ def site_fault(config: MkDocsConfig, content: Path, site: Path) -> str:
     folders = [("内容文件夹", content), ("手写页面的文件夹", Path(config.docs_dir))]
     folders += [("主题文件夹", theme) for theme in themes]
     return target_fault(site, "site", folders=folders, config=Path(config.config_file_path))
-
-
-class Frames:
-    """Renders the frame of a (depth, section) through MkDocs' own machinery, once each."""
-
-    def __init__(self, config: MkDocsConfig, nav: Navigation, files: Files, env: Environment) -> None:
-        self.config, self.nav, self.files, self.env = config, nav, files, env
-        self.shells: dict[tuple[int, str], Shell] = {}
-
-    def shell(self, depth: int, section: str) -> Shell:
-        """Return the shell for pages `depth` folders below the root, whose tab is `section`."""
-        key = (depth, section)
-        if key not in self.shells:
-            self.shells[key] = Shell.cut(self._render(depth, section))
-        return self.shells[key]
-
-    def _render(self, depth: int, section: str) -> str:
-        name = "/".join([SLUG] * depth)
-        file = File.generated(self.config, f"{name}.md" if depth else "index.md", content="")
-        page = MkDocsPage(TITLE, file, self.config)
-        page.content, page.toc = BODY, TableOfContents([])
-        page.meta = {
-            "title": TITLE,
-            "description": DESCRIPTION,
-            "head": HEAD,
-            "shell": True,
-            "section": section,
-        }
-        page.active = True
-        context = get_context(self.nav, self.files, self.config, page)
-        context = self.config.plugins.on_page_context(context, page=page, config=self.config, nav=self.nav)
-        return str(
-            self.config.plugins.on_post_page(
-                self.env.get_template("main.html").render(context), page=page, config=self.config
-            )
-        )
-
-
-def build_site(config_file: Path, site: Path | None, *, drafts: bool = False) -> Path:
-    """Check, build aside, pass the gate and swap; return the published folder.
-
-    Raises BuildRefused with the reason in Chinese; the last good site is then as it was.
-    """
-    configured = _configured(config_file)
-    target = real(site or Path(configured.site_dir))
-    try:
-        _require_replaceable(configured, target)
-        with building(target) as aside:
-            _run_mkdocs(config_file, aside, drafts=drafts)
-            if found := [*_refused_by_gate(aside, configured), *personal_faults(aside)]:
-                raise BuildRefused(
-                    "\n".join(found) + f"\n\n成品检查有 {len(found)} 处不过关；没有动上一次的网站"
-                )
-            _require_replaceable(configured, target)  # again: building took a while
-            swap(aside, target)
-    except WorkFolderRefused as refused:
-        raise BuildRefused(str(refused)) from None
-    except TemplateError as error:
-        raise BuildRefused(theme_fault(error, configured.theme.custom_dir)) from error
-    except OSError as error:
-        raise BuildRefused(f"{disk_fault(error, target)}；没有动上一次的网站") from error
-    return target
-
-
-def _refused_by_gate(site: Path, config: MkDocsConfig) -> list[str]:
-    known = [*theme_directories(), *map(Path, config.theme.dirs)]
-    return faults(
-        site,
-        shipped=shipped_files(theme_directory(), list(dict.fromkeys(known))),
-        own_address=config.site_url or "",
-    )
-
-
-def _require_replaceable(config: MkDocsConfig, target: Path) -> None:
-    if fault := site_fault(config, _casebook(config).content(config), target):
-        raise BuildRefused(fault)
-
-
-def _casebook(config: MkDocsConfig) -> CasebookPlugin:
-    plugin = config.plugins.get("casebook")
-    if not isinstance(plugin, CasebookPlugin):
-        raise BuildRefused("mkdocs.yml 的 plugins 里没有 casebook")
-    return plugin
-
-
-class BuildRefused(Exception):
-    """Why nothing was published, in Chinese."""
-
-
-def mask_logs() -> None:
-    """Let no log line of this process show a personal number whole: MkDocs quotes names of files, links and titles."""
-    make = logging.getLogRecordFactory()
-    if getattr(make, "masks", False):
-        return
-
-    def made(*arguments: Any, **more: Any) -> logging.LogRecord:
-        record = make(*arguments, **more)
-        record.msg, record.args = masked(record.getMessage()), ()
-        return record
-
-    made.masks = True  # type: ignore[attr-defined]
-    logging.setLogRecordFactory(made)
-
-
-def _run_mkdocs(config_file: Path, site: Path, *, drafts: bool) -> None:
-    logging.getLogger("mkdocs").setLevel(logging.CRITICAL)
-    config = _configured(config_file, site_dir=str(site))
-    plugin = _casebook(config)
-    plugin.config.drafts = plugin.config.drafts or drafts
-    config.plugins.on_startup(command="build", dirty=False)
-    try:
-        mkdocs_build(config)
-    except MkDocsException as error:
-        if isinstance(error.__cause__, OSError):
-            raise error.__cause__ from None
-        raise BuildRefused(plugin.refused or str(error).strip()) from None
-    finally:
-        config.plugins.on_shutdown()
-
-
-def serve(config_file: Path) -> None:
-    """Preview with live reload on 127.0.0.1; raise BuildRefused when it cannot begin."""
-    configured = _configured(config_file)
-    try:
-        mkdocs_serve(str(config_file))
-    except TemplateError as error:
-        raise BuildRefused(theme_fault(error, configured.theme.custom_dir)) from error
-    except (MkDocsException, OSError) as error:
-        raise BuildRefused(f"预览起不来：{error}") from None
-
-
-def _configured(config_file: Path, **options: str) -> MkDocsConfig:
-    """Load mkdocs.yml; raise BuildRefused with what MkDocs says of it."""
-    if not config_file.is_file():
-        raise BuildRefused(f"没有 {config_file}：在项目根目录运行，或用 -f 指明")
-    listener, logger = _Listener(), logging.getLogger("mkdocs")
-    level = logger.level
-    logger.addHandler(listener)
-    logger.setLevel(logging.ERROR)
-    try:
-        return load_config(str(config_file), **options)
-    except (MkDocsException, OSError, UnicodeError, YAMLError) as error:
-        said = "；".join(" ".join(words.split()) for words in listener.said or [str(error)])
-        raise BuildRefused(f"{config_file} 用不了：{said}") from None
-    finally:
-        logger.removeHandler(listener)
-        logger.setLevel(level)
-
-
-class _Listener(logging.Handler):
-    """Keeps what MkDocs logs of a configuration instead of printing it."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.ERROR)
-        self.said: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.said.append(record.getMessage())
