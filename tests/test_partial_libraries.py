@@ -10,6 +10,7 @@ import pytest
 from county_casebook.build import check_content
 from county_casebook.host.site import build_site
 from county_casebook.library.library import Library
+from county_casebook.library.mentions import mentions
 from county_casebook.records import KINDS
 from selectolax.lexbor import LexborHTMLParser
 
@@ -33,7 +34,7 @@ def keep(content: Path, kept: set[str]) -> None:
 def with_what_it_refers_to(library: Library, key: str) -> set[str]:
     """The keys of a record and of all that it refers to, and these again."""
     targets: dict[str, set[str]] = {}
-    for mention in library.mentions():
+    for mention in mentions(library):
         named = mention.target.partition("#")[0]
         found = {f"{kind}/{named}" for kind in KINDS if named in library.of_kind(kind)}
         targets.setdefault(mention.record.key, set()).update(found)

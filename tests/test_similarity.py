@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from county_casebook.library import similar as room
+from county_casebook.library.eras import eras
 from county_casebook.library.library import Library
 from county_casebook.library.similar import WEIGHTS, similar_counties, similarity
 from county_casebook.records import Case, County
@@ -136,7 +137,7 @@ def test_another_era_of_the_same_place_is_not_a_neighbour() -> None:
     before = county(0, less_developed="yes", as_of="1990")
     before._id = "before"
     library = village(now, before, case("x", 0, ["tea"]), pairing("p", 5, 0))
-    assert library.eras(now) == (before,)
+    assert eras(library, now) == (before,)
     assert similar_counties(library, now) == similar_counties(library, before) == ()
 
 

@@ -21,22 +21,12 @@ from county_casebook.records import County, Organization, Policy, Record, Term
 from county_casebook.records.policy import Duty
 from county_casebook.records.record import Grade, Whereabouts
 from county_casebook.records.vocabulary import Synonyms
-from county_casebook.schema.walk import is_reference, leaves, values_at
+from county_casebook.schema.walk import values_at
 from county_casebook.text.clauses import CITED, Clause
 
 _R = TypeVar("_R", bound=Record)
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """One reference as written: from which record, at which field path, to what."""
-
-    record: Record
-    path: tuple[str | int, ...]
-    kinds: tuple[str, ...]
-    target: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -168,25 +158,6 @@ class Library:
         """What readers call a record."""
         return record.name(self)
 
-    def eras(self, county: County) -> tuple[County, ...]:
-        """Records of the same unit in other eras of its code: the same code, or joined by succession."""
-        found = {other.id: other for key in self._era_keys(county) for other in self._counties_by_era[key]}
-        found.pop(county.id, None)
-        return tuple(found[key] for key in sorted(found))
-
-    @cached_property
-    def _counties_by_era(self) -> Mapping[str, tuple[County, ...]]:
-        return _grouped(self.of(County).values(), self._era_keys)
-
-    def _era_keys(self, county: County) -> list[str]:
-        """The code itself and the codes its area has today."""
-        division = self.division(county)
-        return (
-            [county.code, *(row.code for row in self.divisions.today(division))]
-            if division
-            else [county.code]
-        )
-
     @cached_property
     def provinces(self) -> Mapping[str, tuple[Record, ...]]:
         """Records by the code of the province they stand in."""
@@ -196,7 +167,7 @@ class Library:
             division = self.division(record)
             return [codes[division.province]] if division and division.province in codes else []
 
-        return _grouped(self.records(), province_of)
+        return grouped(self.records(), province_of)
 
     # Backlinks -------------------------------------------------------------------------------------------------------
 
@@ -212,12 +183,12 @@ class Library:
         key = (kind.kind, field_path)
         if key not in self._citations:
             names = field_path.split(".")
-            self._citations[key] = _grouped(self.of(kind).values(), lambda record: values_at(record, names))
+            self._citations[key] = grouped(self.of(kind).values(), lambda record: values_at(record, names))
         return cast(Mapping[str, tuple[_R, ...]], self._citations[key])
 
     @cached_property
     def duties_of_clause(self) -> Mapping[str, tuple[Duty, ...]]:
-        return _grouped(
+        return grouped(
             (duty for policy in self.of(Policy).values() for duty in policy.duties),
             lambda duty: [duty.clause],
         )
@@ -230,7 +201,7 @@ class Library:
             for vocabulary, entries in self.vocabulary.items()
             for entry in entries.values()
         ]
-        return _grouped(named, lambda pair: pair[1].clauses)
+        return grouped(named, lambda pair: pair[1].clauses)
 
     @cached_property
     def relations_to(self) -> Mapping[str, tuple[tuple[str, Policy], ...]]:
@@ -242,7 +213,7 @@ class Library:
         ]
         return {
             key: tuple((t, p) for t, p, _ in found)
-            for key, found in _grouped(pairs, lambda pair: [pair[2]]).items()
+            for key, found in grouped(pairs, lambda pair: [pair[2]]).items()
         }
 
     def clause(self, reference: str) -> tuple[Policy, Clause] | None:
@@ -273,23 +244,6 @@ class Library:
 
     def clause_ids(self, policy_id: str) -> tuple[str, ...]:
         return tuple(self._clauses.get(policy_id, ()))
-
-    # Mentions --------------------------------------------------------------------------------------------------------
-
-    def mentions(self) -> Iterator[Mention]:
-        """Every reference in every record, as written."""
-        for record in self.records():
-            for leaf in leaves(record, is_reference):
-                yield Mention(record, leaf.path, leaf.field.reference, leaf.value)
-
-    def resolves(self, kinds: Iterable[str], target: str) -> bool:
-        """Whether a reference leads to a record, a term or a clause of one of these kinds."""
-        return any(self._resolves(kind, target) for kind in kinds)
-
-    def _resolves(self, kind: str, target: str) -> bool:
-        if kind == "clauses":
-            return self.clause(target) is not None
-        return target in (self.vocabulary[kind] if kind in self.vocabulary else self.of_kind(kind))
 
     # Evidence --------------------------------------------------------------------------------------------------------
 
@@ -325,9 +279,10 @@ def link(content: Content, today: date) -> Library:
     )
 
 
-def _grouped(
+def grouped(
     values: Iterable[_Value], keys: Callable[[_Value], Iterable[_Key]]
 ) -> dict[_Key, tuple[_Value, ...]]:
+    """Return the values by each of their keys, each once, in the order given."""
     groups: dict[_Key, dict[int, _Value]] = defaultdict(dict)
     for value in values:
         for key in keys(value):

@@ -14,6 +14,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from county_casebook.library.eras import eras
 from county_casebook.library.library import Library
 from county_casebook.records import Case, County, Pairing
 from county_casebook.records.county import CountyIndicator
@@ -67,7 +68,7 @@ def similar_counties(library: Library, county: County, limit: int = 5) -> tuple[
     if own is None or not limit:
         return ()
     scores = np.where(traits.telling, _scores(traits, own), 0)
-    scores[[own, *(traits.position[era.id] for era in library.eras(county))]] = 0
+    scores[[own, *(traits.position[era.id] for era in eras(library, county))]] = 0
     best = [position for position in _highest(scores, limit) if scores[position] >= ENOUGH]
     return tuple(
         Neighbour(traits.counties[position], tuple(_reasons(library, traits, own, position)))

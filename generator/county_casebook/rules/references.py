@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from county_casebook.library.library import Library, Mention
+from county_casebook.library.library import Library
+from county_casebook.library.mentions import Mention, mentions, resolves
 from county_casebook.problems import did_you_mean
 from county_casebook.records import KINDS, Policy, Record
 from county_casebook.records.vocabulary import VOCABULARIES
@@ -15,8 +16,8 @@ from county_casebook.schema.walk import is_source_number, leaves
 @error
 def unknown_reference(library: Library) -> Iterator[Finding]:
     """引用的记录、词条和条款必须存在。"""
-    for mention in library.mentions():
-        if not library.resolves(mention.kinds, mention.target) and not _is_broken(
+    for mention in mentions(library):
+        if not resolves(library, mention.kinds, mention.target) and not _is_broken(
             library, mention.kinds, mention.target
         ):
             yield mention.record.at(*mention.path), *_unknown(library, mention)
@@ -107,7 +108,7 @@ def _step(step: str) -> tuple[str, int]:
 @error
 def unpublished_reference(library: Library) -> Iterator[Finding]:
     """已发布的记录不得引用未发布的记录。"""
-    for mention in library.mentions():
+    for mention in mentions(library):
         if not mention.record.is_published:
             continue
         target = mention.target.partition("#")[0]

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from county_casebook.ledger.spending import Requirement, required_in, requirements
 from county_casebook.ledger.words import designation_word
 from county_casebook.library.edition import Edition
+from county_casebook.library.eras import eras
 from county_casebook.library.library import Library
 from county_casebook.library.similar import Neighbour, similar_counties
 from county_casebook.pictures import Picture, neighbourhood_picture, share_picture
@@ -168,7 +169,7 @@ def _page(library: Library, county: County, parts: tuple[Part, ...]) -> CountyPa
         code_years=_code_years(division) if division else "",
         band=library.band(county),
         today=[found for found in library.divisions.today(division) if found != division] if division else [],
-        eras=[entry(library, era) for era in library.eras(county)],
+        eras=[entry(library, era) for era in eras(library, county)],
         schemes={
             found.scheme: (library.scheme_title(found.scheme), library.of(Policy).get(found.scheme))
             for found in county.designations

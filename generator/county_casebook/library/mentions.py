@@ -1,0 +1,38 @@
+"""Every reference of a library as written, and whether it leads anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from county_casebook.library.library import Library
+from county_casebook.records import Record
+from county_casebook.schema.walk import is_reference, leaves
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One reference as written: from which record, at which field path, to what."""
+
+    record: Record
+    path: tuple[str | int, ...]
+    kinds: tuple[str, ...]
+    target: str
+
+
+def mentions(library: Library) -> Iterator[Mention]:
+    """Yield every reference in every record."""
+    for record in library.records():
+        for leaf in leaves(record, is_reference):
+            yield Mention(record, leaf.path, leaf.field.reference, leaf.value)
+
+
+def resolves(library: Library, kinds: Iterable[str], target: str) -> bool:
+    """Whether a reference leads to a record, a term or a clause of one of these kinds."""
+    return any(_resolves(library, kind, target) for kind in kinds)
+
+
+def _resolves(library: Library, kind: str, target: str) -> bool:
+    if kind == "clauses":
+        return library.clause(target) is not None
+    return target in (library.vocabulary[kind] if kind in library.vocabulary else library.of_kind(kind))
