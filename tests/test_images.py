@@ -189,7 +189,7 @@ def test_a_drafts_picture_never_leaves(number: int, content: Path) -> None:
             "transfer:\n  conditions: '![图](files/draft.jpg)'\n  steps: 乙\n  cost: low\n  difficulty: easy",
         ),
         ("cases/jichuan-tea.yml", "approach:\n  - what: '![图](files/draft.jpg)'"),
-        ("cases/jichuan-tea.yml", "results:\n  - claim: '![图](files/draft.jpg)'"),
+        ("cases/jichuan-tea.yml", "results:\n  - claim: '![图](files/draft.jpg)'\n    measured_by: self"),
         ("cases/jichuan-tea.yml", "media:\n  - file: draft.jpg\n    alt: 图\n    rights_holder: 甲"),
         ("organizations/demo-institute.yml", "profile: '![图](files/draft.jpg)'"),
         ("counties/lingping.yml", "profile: '![图](files/draft.jpg)'"),

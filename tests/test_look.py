@@ -122,7 +122,7 @@ def test_what_did_not_work_is_compared_and_an_unknown_is_no_line() -> None:
     )
     assert known["没有做好的"] == ["高山茶园没有做成，路不通。"]
     assert unknown["没有做好的"] == []
-    assert known["成效"][0] == "茶叶亩产：60 → 75 公斤（1999—2001 年）"
+    assert known["成效"][0] == "茶叶亩产：60 → 75 公斤（1999—2001 年，衡量：独立评估）"
 
 
 def test_a_collection_shows_its_cases_in_the_editors_order(site: dict[str, bytes]) -> None:

@@ -15,7 +15,6 @@ from county_casebook.library.version import CURRENT
 from county_casebook.migrate.edits import inserted
 from county_casebook.migrate.steps import STEPS, who_measured
 from county_casebook.migrate.writing import write
-from county_casebook.records.case import Result
 from county_casebook.scaffold.new_files import NotWritten
 from county_casebook.source import read
 from hypothesis import given
@@ -24,9 +23,6 @@ from hypothesis import strategies as st
 from tests.building import TINY
 
 ROOT = Path(__file__).parents[1]
-IN_FORCE = pytest.mark.skipif(
-    "measured_by" not in Result.model_fields, reason="the field comes with the records"
-)
 FIELD = "measured_by: not_stated"
 
 
@@ -166,7 +162,6 @@ def migrate(content: Path, *more: str) -> int:
     return main(["migrate", "--content", str(content), *more])
 
 
-@IN_FORCE
 def test_a_library_of_version_1_is_one_sentence_and_then_clean(
     content: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -231,7 +226,6 @@ def _git(folder: Path, *arguments: str) -> None:
     subprocess.run(["git", *who, *arguments], cwd=folder, check=True, capture_output=True)
 
 
-@IN_FORCE
 def test_what_no_commit_holds_is_not_changed(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = content.parent
     _git(folder, "init", "-q")
@@ -255,7 +249,6 @@ def test_what_no_commit_holds_is_not_changed(content: Path, capsys: pytest.Captu
     assert check_content(content).problems == ()
 
 
-@IN_FORCE
 def test_a_migration_that_was_killed_is_finished_by_the_next(content: Path) -> None:
     folder = content.parent
     _git(folder, "init", "-q")

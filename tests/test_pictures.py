@@ -53,7 +53,7 @@ LIMIT = 2048
 
 
 def indicator(before: object, after: object, name: str = "茶叶亩产") -> Indicator:
-    value = {"name": name, "unit": "元", "before": before, "after": after}
+    value = {"name": name, "unit": "元", "before": before, "after": after, "measured_by": "self"}
     return Indicator.model_validate(value)
 
 
@@ -195,7 +195,8 @@ def test_all_promises_are_summed_by_kind_and_what_is_not_stated_is_said_to_be_le
 
 
 def peered(*others: County) -> tuple[Library, Pairing, Indicator]:
-    change = {"name": "收入", "unit": "元", "before": at(1500, 2003), "after": at(1800, 2005)}
+    figures = {"before": at(1500, 2003), "after": at(1800, 2005)}
+    change = {"name": "收入", "unit": "元", **figures, "measured_by": "self"}
     helped = pairing("p", 4, 0, indicators=[change])
     return village(county(0), county(4), helped, *others), helped, helped.indicators[0]
 

@@ -94,7 +94,7 @@ def pairing(record_id: str, helper: int, helped: int, **fields: Any) -> Pairing:
 
 def indicator(name: str, value: object, year: int = 2004) -> dict[str, str]:
     """A figure of a county."""
-    return {"name": name, "unit": "元", "year": str(year), "value": str(value)}
+    return {"name": name, "unit": "元", "year": str(year), "value": str(value), "measured_by": "self"}
 
 
 def village(*records: Record, divisions: Divisions = DIVISIONS) -> Library:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from county_casebook.publish.search.documents import Suggestion
 from county_casebook.publish.search.suggestions import suggestion_files
+from county_casebook.records.record import GRADES
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -192,3 +193,13 @@ def test_no_more_than_eight_are_suggested_and_only_chunks_that_may_hold_them_are
     suggesting.run("asked.length = 0, null")
     assert len(suggesting.run("casebook.suggest('/', '题1')")) == 8
     assert len(suggesting.run("asked")) <= 3
+
+
+def test_an_address_with_the_old_name_of_the_grade_still_asks_the_same() -> None:
+    asked = PAGE.call("stateOf", [["q", "茶"], ["证据等级", "A"], ["证据等级", "D"], ["主题", "A"]])
+    assert asked["chosen"] == {"来源等级": ["A 官方文件或统计", "D 无来源或转引"], "主题": ["A"]}
+
+
+def test_the_page_says_the_grades_as_the_generator_does() -> None:
+    asked = PAGE.call("stateOf", [["证据等级", letter] for letter in GRADES])
+    assert asked["chosen"] == {"来源等级": [f"{letter} {words}" for letter, words in GRADES.items()]}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from county_casebook.demo import words
-from county_casebook.demo.parts import area, county_id, output, sources, status
+from county_casebook.demo.parts import area, county_id, measurer, output, sources, status
 from county_casebook.demo.places import FictionalCounty
 from county_casebook.demo.policies import PLAN
 from county_casebook.demo.prose import Dice, limitation, rich, sentence, subject
@@ -103,7 +103,7 @@ def _resources(dice: Dice) -> dict[str, str]:
 
 
 def _result(dice: Dice) -> dict[str, str]:
-    return {"claim": sentence(dice), "source": str(dice.between(1, 4))}
+    return {"claim": sentence(dice), "measured_by": measurer(dice), "source": str(dice.between(1, 4))}
 
 
 def _transfer(dice: Dice) -> dict[str, str]:

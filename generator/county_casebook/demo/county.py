@@ -123,4 +123,5 @@ def _trainings(number: int) -> list[dict[str, str]]:
 
 def _population(dice: Dice) -> dict[str, str]:
     value = f"{dice.between(50, 1500) / 10}"
-    return {"name": "年末人口", "unit": "万人", "year": "2004", "value": value, "source": "1"}
+    told = {"name": "年末人口", "unit": "万人", "year": "2004", "value": value}
+    return {**told, "measured_by": "independent", "source": "1"}

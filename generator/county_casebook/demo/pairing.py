@@ -80,7 +80,7 @@ def _flow(kind: str, unit: str, dice: Dice) -> dict[str, str]:
 def _income_change(dice: Dice) -> dict[str, Any]:
     moments = zip(("before", "after"), incomes(dice), strict=True)
     figures = {moment: {"value": line["value"], "year": line["year"]} for moment, line in moments}
-    return {**INCOME, **figures, "source": "1"}
+    return {**INCOME, **figures, "measured_by": "helper", "source": "1"}
 
 
 def duty_pairing(helper: Mapping[str, str], helped: FictionalCounty) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from county_casebook.demo.places import FictionalCounty
 from county_casebook.demo.prose import Dice
+from county_casebook.records.record import MEASURED_BY
 
 _TODAY, _UPDATED = "2006-03-01", "2006-04"
 PUBLISHED = {"status": "published", "published": _TODAY, "updated": _UPDATED}
@@ -58,15 +59,21 @@ def area(unit: FictionalCounty) -> dict[str, str]:
     return {"code": f"{unit.code[:4]}00", "as_of": "2004"}
 
 
+def measurer(dice: Dice) -> str:
+    """One of those who may have measured."""
+    return dice.one(tuple(MEASURED_BY))
+
+
 INCOME = {"name": "农民人均纯收入", "unit": "元"}
 
 
 def incomes(dice: Dice) -> list[dict[str, str]]:
     """The income of 2003 and of 2005: what a pairing's before and after is seen against."""
     first = dice.between(900, 4200)
+    measured = {**INCOME, "measured_by": "self", "source": "1"}
     return [
-        {**INCOME, "year": "2003", "value": str(first), "source": "1"},
-        {**INCOME, "year": "2005", "value": str(first + dice.between(60, 900)), "source": "1"},
+        {**measured, "year": "2003", "value": str(first)},
+        {**measured, "year": "2005", "value": str(first + dice.between(60, 900))},
     ]
 
 
@@ -78,5 +85,6 @@ def output(dice: Dice, thing: str, start: int) -> dict[str, Any]:
         "unit": "万元",
         "before": {"value": str(before), "year": str(start)},
         "after": {"value": str(before + dice.between(5, 4000)), "year": str(start + 1)},
+        "measured_by": measurer(dice),
         "source": "1",
     }

@@ -168,7 +168,7 @@ class _Filling:
         url = self.reading.url
         host = urlsplit(url).hostname or "" if url else ""
         if not host.endswith(".gov.cn"):
-            where = f"网址 {url} 不在 gov.cn，证据等级请自定" if url else "文件里没有网址"
+            where = f"网址 {url} 不在 gov.cn，来源等级请自定" if url else "文件里没有网址"
             self.left.append(f"来源没有写：{where}；请补 sources")
             return []
         publisher, date = self.reading.site or NOT_STATED, released or NOT_STATED

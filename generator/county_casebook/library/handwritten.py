@@ -20,6 +20,9 @@ from county_casebook.schema.fields import Plain
 from county_casebook.schema.refusals import model_problems
 from county_casebook.source import Document, Refused, decode, forbidden_characters, place_in, read
 
+GRADE_TABLE = "[[来源等级表]]"
+"""On a line of its own in a page: the table of what the grades of a source mean stands here."""
+
 _FENCE = re.compile(r"---[ \t]*")
 _NAME = re.compile(r"[0-9A-Za-z_\-\u4e00-\u9fff]{1,80}(?:\.md)?")
 

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from county_casebook.records.record import Area, Part, Record
+from county_casebook.records.record import Area, MeasuredBy, Part, Record
 from county_casebook.schema.fields import (
     AudienceId,
     ClauseRef,
@@ -62,6 +62,7 @@ class Resources(Part):
 
 class Result(Part):
     claim: Prose = Field(title="成效", description="一句可以核对的话。")
+    measured_by: MeasuredBy
     source: Ordinal | None = Field(
         None, title="来源序号", description="sources 里的第几条；没有就按 D 级显示。"
     )
@@ -77,6 +78,7 @@ class Indicator(Part):
     unit: Plain = Field(title="单位", description="计量单位。")
     before: OrNotStated[Figure] = Field(title="之前", description="做法开始前的数值和年份。")
     after: OrNotStated[Figure] = Field(title="之后", description="做法实施后的数值和年份。")
+    measured_by: MeasuredBy
     source: Ordinal | None = Field(
         None, title="来源序号", description="sources 里的第几条；没有就按 D 级显示。"
     )

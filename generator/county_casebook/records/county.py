@@ -8,7 +8,7 @@ from typing import ClassVar, Literal, get_args
 
 from pydantic import Field
 
-from county_casebook.records.record import Area, Part, Places, Record, Whereabouts, YesNo
+from county_casebook.records.record import Area, MeasuredBy, Part, Places, Record, Whereabouts, YesNo
 from county_casebook.schema.fields import (
     Amount,
     CoarseDate,
@@ -155,6 +155,7 @@ class CountyIndicator(Part):
     unit: Plain = Field(title="单位", description="计量单位。")
     year: Year = Field(title="年份", description="数字所属年份。")
     value: Number = Field(title="数值", description="只写数字。")
+    measured_by: MeasuredBy
     source: Ordinal | None = Field(None, title="来源序号", description="sources 里的第几条。")
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Any, ClassVar, Literal, NamedTuple, Protocol
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Protocol
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
 from county_casebook.problems import Place
 from county_casebook.schema.fields import (
+    NOT_STATED,
     CoarseDate,
     DivisionCode,
     FilePath,
@@ -36,15 +37,47 @@ LABELS: dict[str, str] = {
     "no": "否",
     "unknown": "不详",
     "not_stated": "来源未载明",
+    "self": "自报",
+    "helper": "帮扶方",
+    "press": "媒体",
+    "independent": "独立评估",
 }
 """What readers see for the fixed values of the model; kinds add their own through `labels`."""
 
 GRADES: dict[str, str] = {
     "A": "官方文件或统计",
-    "B": "正规媒体或已发表的研究",
+    "B": "媒体或研究",
     "C": "当地自述",
-    "D": "无来源，或转引而未见原文",
+    "D": "无来源或转引",
 }
+"""The grades of a source in words short enough for a line of a list."""
+
+GRADE_MEANINGS: dict[str, str] = {
+    "A": "官方文件或统计：政府机关发布的文件、公报、公开的数字",
+    "B": "正规媒体的报道，或已发表的研究",
+    "C": "当地自己的说法",
+    "D": "没有来源，或者是转引而未见原文",
+}
+"""The same in full, for the page that explains them."""
+
+MEASURED_BY: dict[str, str] = {
+    "self": "做事的一方自己统计或宣布的",
+    "helper": "帮扶方或上级支持单位统计的",
+    "press": "媒体自己调查得出的；只是转述当地数字的不算",
+    "independent": "与双方无关的机构评估、考核或统计的",
+    "not_stated": "来源没有写明是谁衡量的",
+}
+"""Who may have measured what a claim or a figure says, each with when it is used."""
+
+MeasuredBy = Annotated[
+    Literal["self", "helper", "press", "independent", "not_stated"],
+    Field(
+        title="谁来衡量",
+        description="self 自报、helper 帮扶方、press 媒体、independent 独立评估；"
+        "来源没有写明是谁衡量的就写 not_stated，不推测。",
+    ),
+]
+"""Who measured what a claim or a figure says."""
 
 
 class Part(BaseModel):
@@ -77,7 +110,7 @@ class Source(Part):
         "no", title="公开", description="yes：文件随网站公开（只限 PDF）；不写就不公开。"
     )
     grade: Grade = Field(
-        title="证据等级", description="A 官方文件或统计；B 正规媒体或研究；C 当地自述；D 转引，未见原文。"
+        title="来源等级", description="A 官方文件或统计；B 正规媒体或研究；C 当地自述；D 转引，未见原文。"
     )
     note: Plain | None = Field(None, title="说明", description="读者判断这一来源时要知道的事。")
 
@@ -191,6 +224,21 @@ class Record(BaseModel):
     def at(self, *path: str | int, key: bool = False) -> Place:
         """Return where a field stands in the record's file."""
         return self._document.place(path, key=key) if self._document else Place(self.path)
+
+
+def grade_in_words(grade: str) -> str:
+    """Return a grade with what it means, as lists say it: 「B 媒体或研究」."""
+    return f"{grade} {GRADES[grade]}"
+
+
+def measured_words(value: str) -> str:
+    """Return who measured a claim, in words that stand beside it: 「衡量：自报」, 「衡量：未载明」."""
+    return f"衡量：{measurer(value)}"
+
+
+def measurer(value: str) -> str:
+    """Return who measured, as the search and tables say it."""
+    return "未载明" if value == NOT_STATED else LABELS[value]
 
 
 def label(record: Record | type[Record] | None, value: str) -> str:

@@ -16,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.ext import Extension
 from markupsafe import Markup, escape
 
-from county_casebook.records.record import GRADES, Source, label
+from county_casebook.records.record import GRADE_MEANINGS, GRADES, Source, label, measured_words, measurer
 from county_casebook.render.markdown import prose, with_reference
 from county_casebook.schema.fields import NOT_STATED, CoarseDate
 
@@ -105,7 +105,14 @@ def _environment(folders: tuple[Path, ...]) -> Environment:
     made.filters.update(
         stated=stated, prose=stated_prose, figure=figure, imprint=imprint, with_reference=with_reference
     )
-    made.globals.update(label=label, GRADES=GRADES, NOT_STATED=NOT_STATED)
+    made.globals.update(
+        label=label,
+        measured_words=measured_words,
+        measurer=measurer,
+        GRADES=GRADES,
+        GRADE_MEANINGS=GRADE_MEANINGS,
+        NOT_STATED=NOT_STATED,
+    )
     return made
 
 

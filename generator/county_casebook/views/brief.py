@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from pydantic import BaseModel
 
 from county_casebook.records import Case
-from county_casebook.records.case import Step
+from county_casebook.records.case import Result, Step
+from county_casebook.records.record import measured_words
 from county_casebook.render.markdown import plain
 from county_casebook.schema.fields import NOT_STATED
-from county_casebook.schema.sections import Section
+from county_casebook.schema.sections import Room, Section
 from county_casebook.schema.walk import is_prose, is_text, leaves
 
 _CHARACTERS = 44
@@ -73,19 +74,25 @@ def _texts(case: Case) -> Iterator[str]:
 
 def _part(case: Case, section: Section) -> BriefPart:
     """A section shortened to its room; of a list of steps or results only what each begins with."""
-    room = section.brief
-    texts = [text for name in section.fields for text in _said(getattr(case, name))] if room else []
-    shown = tuple(shortened(plain(text), room.characters) for text in texts[: room.texts]) if room else ()
-    return BriefPart(section.id, section.heading, shown)
+    room = section.brief or Room(0, 0)
+    said = [each for name in section.fields for each in _said(getattr(case, name))]
+    shown = (shortened(plain(text), room.characters) + after for text, after in said[: room.texts])
+    return BriefPart(section.id, section.heading, tuple(shown))
 
 
-def _said(value: object) -> list[str]:
-    """The Markdown of a field: of a list the first text of each member, of a part all its texts."""
+def _said(value: object) -> list[tuple[str, str]]:
+    """The Markdown of a field, each with who measured it: of a list the first text of each member, of a part all its texts."""
     if isinstance(value, tuple):
-        return [text for member in value for text in _said(member)[:1]]
+        return [said for member in value for said in _said(member)[:1]]
     if isinstance(value, BaseModel):
-        return [leaf.value for leaf in leaves(value, is_prose) if leaf.value != NOT_STATED]
-    return [value] if isinstance(value, str) and value != NOT_STATED else []
+        after = _measured(value)
+        return [(leaf.value, after) for leaf in leaves(value, is_prose) if leaf.value != NOT_STATED]
+    return [(value, "")] if isinstance(value, str) and value != NOT_STATED else []
+
+
+def _measured(part: BaseModel) -> str:
+    """Who measured what a claim says, in brackets; empty for what is no claim."""
+    return f"（{measured_words(part.measured_by)}）" if isinstance(part, Result) else ""
 
 
 def shortened(text: str, room: int) -> str:

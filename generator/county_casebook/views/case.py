@@ -10,14 +10,15 @@ from markupsafe import Markup
 
 from county_casebook.ledger.words import designation_word
 from county_casebook.library.edition import Edition
+from county_casebook.library.handwritten import GRADE_TABLE
 from county_casebook.library.library import Library
 from county_casebook.library.related import related_cases
 from county_casebook.library.similar import similar_counties
 from county_casebook.pictures import change_picture
 from county_casebook.places.divisions import Band, Division
 from county_casebook.records import Case, Collection, County, Organization, Pairing, Record, Term
-from county_casebook.records.case import Actor, Adoption, Figure, Indicator
-from county_casebook.records.record import GRADES, Grade, label
+from county_casebook.records.case import Actor, Adoption, Figure, Indicator, Result
+from county_casebook.records.record import Grade, grade_in_words, label, measured_words, measurer
 from county_casebook.render.environment import figure, linked_data, render
 from county_casebook.render.markdown import plain
 from county_casebook.schema.fields import NOT_STATED
@@ -37,13 +38,14 @@ TERMS = (("主题", "themes"), ("计划", "programmes"), ("对象", "audiences")
 
 @dataclass(frozen=True, slots=True)
 class KeyFigure:
-    """A number set large: what it counts, from where to where, in which years."""
+    """A number set large: what it counts, from where to where, in which years, and who measured."""
 
     name: str
     before: str
     after: str
     unit: str
     years: str
+    measured_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,7 @@ class CasePage:
     terms: list[tuple[str, list[tuple[Term, str]]]]
     designations: str
     grade: Grade
+    grades_url: str
     headings: Mapping[str, str]
     contents: list[tuple[str, str]]
     unstated: list[str]
@@ -93,11 +96,11 @@ class CasePage:
 class CaseView(View[Case]):
     """Cases: the reason the site exists."""
 
-    lead: ClassVar[str] = "每个案例都写明难点、做法、成效、不足与不适用之处，并注明证据等级。"
+    lead: ClassVar[str] = "每个案例都写明难点、做法、成效、不足与不适用之处，并注明来源等级、由谁衡量。"
     counted: ClassVar[str] = "个案例"
     has_tab: ClassVar[bool] = True
     weight: ClassVar[int] = 3
-    facets: ClassVar[tuple[str, ...]] = ("主题", "计划", "对象", "称号", "证据等级")
+    facets: ClassVar[tuple[str, ...]] = ("主题", "计划", "对象", "称号", "来源等级", "谁来衡量")
     compares: ClassVar[bool] = True
     backlinks: ClassVar[tuple[Backlink, ...]] = (
         Backlink("county", "本县案例", "cases"),
@@ -138,12 +141,13 @@ class CaseView(View[Case]):
         yield from library.titles("programmes", record.programmes)
 
     def facet_values(self, library: Library, record: Case) -> Mapping[str, Sequence[str]]:
-        """Its terms, its grade, and what its county is called."""
+        """Its terms, its grade, who measured, and what its county is called."""
         county = library.of(County).get(record.county or "")
         return {
             **{title: library.titles(vocabulary, getattr(record, vocabulary)) for title, vocabulary in TERMS},
-            "证据等级": (library.evidence(record),),
             "称号": designation_kinds(library, county),
+            "来源等级": (grade_in_words(library.evidence(record)),),
+            "谁来衡量": tuple(map(measurer, _measured_by(record))),
         }
 
     def rows(self, library: Library, record: Case) -> Iterator[Row]:
@@ -155,12 +159,14 @@ class CaseView(View[Case]):
         yield Row("时间", (when,) if when else ())
         for title, vocabulary in TERMS:
             yield Row(title, ("、".join(library.titles(vocabulary, getattr(record, vocabulary))) or "—",))
-        yield Row("证据等级", (f"{grade}　{GRADES[grade]}",))
+        yield Row("来源等级", (grade_in_words(grade),))
         yield Row("来源方式", (label(record, record.provenance.type),))
         yield row(library, record, "problem")
         approach = () if isinstance(record.approach, str) else record.approach
         yield Row(_heading("approach"), tuple(plain(step.what) for step in approach))
-        claims = (plain(result.claim) for result in record.results)
+        claims = (
+            f"{plain(result.claim)}（{measured_words(result.measured_by)}）" for result in record.results
+        )
         yield Row(_heading("results"), (*_figures(record), *claims))
         yield from part_rows(library, record, "limits")
         yield from part_rows(library, record, "transfer")
@@ -192,6 +198,7 @@ def _page(edition: Edition, case: Case) -> CasePage:
         terms=terms,
         designations="、".join(designation_kinds(library, county)),
         grade=library.evidence(case),
+        grades_url=library.page_with(GRADE_TABLE),
         headings={section.id: section.heading for section in Case.sections},
         contents=[(section.id, section.heading) for section in Case.sections if _is_told(case, section)],
         unstated=[
@@ -262,6 +269,12 @@ def _is_told(case: Case, section: Section) -> bool:
     )
 
 
+def _measured_by(case: Case) -> tuple[str, ...]:
+    """Who measured what the results and indicators of a case say, each once."""
+    claims: tuple[Result | Indicator, ...] = (*case.results, *case.indicators)
+    return tuple(dict.fromkeys(claim.measured_by for claim in claims))
+
+
 def _heading(section_id: str) -> str:
     return next(section.heading for section in Case.sections if section.id == section_id)
 
@@ -302,22 +315,24 @@ def _like(library: Library, county: County) -> list[LikeCounty]:
 
 def key_figure(indicator: Indicator) -> KeyFigure | None:
     """An indicator as a number set large; with one side only when the sources give one; None without any."""
-    before, after = indicator.before, indicator.after
+    before, after, measured = indicator.before, indicator.after, measured_words(indicator.measured_by)
     first = before if isinstance(before, Figure) else None
     last = after if isinstance(after, Figure) else None
     if first and last:
         years = f"{first.year}—{last.year} 年" if first.year != last.year else f"{last.year} 年"
-        return KeyFigure(indicator.name, figure(first.value), figure(last.value), indicator.unit, years)
+        return KeyFigure(
+            indicator.name, figure(first.value), figure(last.value), indicator.unit, years, measured
+        )
     known = first or last
     if not known:
         return None
-    return KeyFigure(indicator.name, "", figure(known.value), indicator.unit, f"{known.year} 年")
+    return KeyFigure(indicator.name, "", figure(known.value), indicator.unit, f"{known.year} 年", measured)
 
 
 def _figures(case: Case) -> Iterator[str]:
     for key in filter(None, map(key_figure, case.indicators)):
         change = f"{key.before} → {key.after}" if key.before else key.after
-        yield f"{key.name}：{change} {key.unit}（{key.years}）"
+        yield f"{key.name}：{change} {key.unit}（{key.years}，{key.measured_by}）"
 
 
 def _adopter(library: Library, key: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pydantic import BaseModel
 
 from county_casebook.records import KINDS, Term
+from county_casebook.records.record import MEASURED_BY
 from county_casebook.records.vocabulary import Lead
 from county_casebook.render.environment import render
 from county_casebook.rules import RULES
@@ -51,6 +52,11 @@ def field_tables() -> str:
         FieldTable("导语", "leads", "vocabulary/leads.yml", tuple(field_rows(Lead))),
     ]
     return render("pages/field_tables.html", tables=tables)
+
+
+def grade_table() -> str:
+    """What the grades of a source mean and who may have measured, as HTML."""
+    return render("pages/grade_table.html", measures=MEASURED_BY)
 
 
 def rule_table() -> str:

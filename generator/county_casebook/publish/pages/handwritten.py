@@ -6,11 +6,11 @@ from html import escape
 
 import nh3
 
-from county_casebook.library.handwritten import WrittenPage
-from county_casebook.publish.pages.guide import field_tables, rule_table
+from county_casebook.library.handwritten import GRADE_TABLE, WrittenPage
+from county_casebook.publish.pages.guide import field_tables, grade_table, rule_table
 from county_casebook.text.links import is_safe_link
 
-_MARKERS = {"[[字段表]]": field_tables, "[[规则表]]": rule_table}
+_MARKERS = {"[[字段表]]": field_tables, "[[规则表]]": rule_table, GRADE_TABLE: grade_table}
 _TAGS = nh3.ALLOWED_TAGS | {
     "figure",
     "figcaption",

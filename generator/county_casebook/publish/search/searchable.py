@@ -8,6 +8,7 @@ from county_casebook.library.edition import Edition
 from county_casebook.library.library import Library
 from county_casebook.publish.search.documents import SearchDocument, Suggestion
 from county_casebook.records import Record
+from county_casebook.records.record import grade_in_words
 from county_casebook.views.case import TERMS
 from county_casebook.views.view import View, view_of, views
 
@@ -35,7 +36,7 @@ def _document(library: Library, view: View[Record], record: Record) -> SearchDoc
         kind=record.kind_name,
         title=library.name(record),
         summary=str(getattr(record, "summary", "")),
-        grade=listed.grade,
+        grade=grade_in_words(listed.grade) if listed.grade else "",
         facts=tuple(map(str, listed.facts)),
         keywords=(*record.keywords, *view.words(library, record)),
         passages=tuple(found for found in view.passages(library, record) if found.text.strip()),

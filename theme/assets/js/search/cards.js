@@ -11,9 +11,6 @@ const PASSAGE_WIDTH = 110;
 const marked = (text, phrases, width) =>
   markedPieces(text, phrases, width).map((piece) => (piece.isMarked ? element("mark", {}, piece.text) : piece.text));
 
-const gradeOf = (grade) =>
-  element("abbr", { class: `cb-grade cb-grade-${grade.toLowerCase()}`, title: `证据等级 ${grade}` }, grade);
-
 const passage = (address, [heading, text, anchor], phrases) => {
   const to = anchor ? `${address}#${anchor}` : address;
   const name = element("strong", {}, heading ? `${heading}　` : "");
@@ -36,7 +33,8 @@ const cardOf = (record, phrases, root) => {
   const address = root + record.url;
   const title = link(address, { class: "cb-entry-title" }, ...marked(record.title, phrases));
   const shown = [title, " ", element("span", { class: "cb-small cb-kind" }, record.kind)];
-  if (record.grade) shown.push(" ", gradeOf(record.grade));
+  const { grade } = record;
+  if (grade) shown.push(" ", element("span", { class: `cb-grade cb-grade-${grade[0]}` }, grade));
   if (record.summary) shown.push(element("p", {}, ...marked(record.summary, phrases)));
   shown.push(...tellingPassages(record.passages, phrases).map((each) => passage(address, each, phrases)));
   if (record.facts.length) shown.push(factsLine(record, root));

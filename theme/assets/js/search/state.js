@@ -2,8 +2,12 @@
 
 const OWN_NAMES = ["q", "sort", "without"];
 
-/** What is asked for, from the names and values of an address. @param {[string, string][]} pairs */
-export const stateOf = (pairs) => {
+/** What an address of before chose by letter. */
+const NAMES = { A: "A 官方文件或统计", B: "B 媒体或研究", C: "C 当地自述", D: "D 无来源或转引" };
+
+/** What is asked for, from the names and values of an address. @param {[string, string][]} values */
+export const stateOf = (values) => {
+  const pairs = values.map(([name, value]) => (name === "证据等级" ? ["来源等级", NAMES[value]] : [name, value]));
   const all = (name) => pairs.filter(([other]) => other === name).map(([, value]) => value);
   const facets = [...new Set(pairs.map(([name]) => name))].filter((name) => !OWN_NAMES.includes(name));
   return {
