@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 from county_casebook.build import check_content
 from county_casebook.demo import write_demo
-from county_casebook.host.plugin import build_site
 from county_casebook.host.shell import Shell
+from county_casebook.host.site import build_site
 from county_casebook.library.edition import Edition
 from county_casebook.library.library import Library
 from county_casebook.problems import Place, Problem, draw
