@@ -7,6 +7,7 @@ MkDocs would read by itself (any key, also from lines without `---`) never reach
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -90,6 +91,12 @@ def _page(standing: Standing, path: Path, name: str) -> WrittenPage | None:
     except OSError as error:
         standing.refuse(path, "unreadable", f"文件读不出来：{error.strerror}", "检查权限")
     return None
+
+
+def page_with(pages: Mapping[str, WrittenPage], marker: str) -> str:
+    """Return the address of the first page with a marker on a line of its own; empty without one."""
+    held = (name for name, page in pages.items() if marker in page.body.splitlines())
+    return next((f"{name.removesuffix('.md')}/" for name in held), "")
 
 
 def _cut(text: str, path: str, name: str) -> WrittenPage:

@@ -245,13 +245,6 @@ class Library:
     def clause_ids(self, policy_id: str) -> tuple[str, ...]:
         return tuple(self._clauses.get(policy_id, ()))
 
-    # Pages -----------------------------------------------------------------------------------------------------------
-
-    def page_with(self, marker: str) -> str:
-        """The address of the first hand-written page with a marker on a line of its own; empty without one."""
-        held = (name for name, page in self.pages.items() if marker in page.body.splitlines())
-        return next((f"{name.removesuffix('.md')}/" for name in held), "")
-
     # Evidence --------------------------------------------------------------------------------------------------------
 
     def evidence(self, record: Record) -> Grade:

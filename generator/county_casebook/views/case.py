@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from county_casebook.ledger.words import designation_word
 from county_casebook.library.edition import Edition
-from county_casebook.library.handwritten import GRADE_TABLE
+from county_casebook.library.handwritten import GRADE_TABLE, page_with
 from county_casebook.library.library import Library
 from county_casebook.library.related import related_cases
 from county_casebook.library.similar import similar_counties
@@ -198,7 +198,7 @@ def _page(edition: Edition, case: Case) -> CasePage:
         terms=terms,
         designations="、".join(designation_kinds(library, county)),
         grade=library.evidence(case),
-        grades_url=library.page_with(GRADE_TABLE),
+        grades_url=page_with(library.pages, GRADE_TABLE),
         headings={section.id: section.heading for section in Case.sections},
         contents=[(section.id, section.heading) for section in Case.sections if _is_told(case, section)],
         unstated=[

@@ -17,15 +17,15 @@ from county_casebook.library.library import Library
 from county_casebook.library.similar import Neighbour, similar_counties
 from county_casebook.pictures import Picture, neighbourhood_picture, share_picture
 from county_casebook.places.divisions import Band, Division
-from county_casebook.records import Case, County, Pairing, Policy, Record
+from county_casebook.records import Case, County, Pairing, Record
 from county_casebook.records.county import Funding, share_percent
 from county_casebook.records.record import label
-from county_casebook.render.environment import render
+from county_casebook.render.environment import figure, render
 from county_casebook.views.case import designation_kinds
 from county_casebook.views.clause_links import ClauseLink, clause_links
 from county_casebook.views.entries import Entry, Part, facts_of, part_pages
 from county_casebook.views.page import Page, root_of
-from county_casebook.views.told import date_words
+from county_casebook.views.told import date_words, scheme_url
 from county_casebook.views.view import Row, View, entry, row
 
 _TOLD = 3
@@ -66,7 +66,7 @@ class CountyPage:
     band: Band | None
     today: list[Division]
     eras: list[Entry]
-    schemes: Mapping[str, tuple[str, Policy | None]]
+    schemes: Mapping[str, tuple[str, str]]
     kinds: Mapping[str, str]
     shares: tuple[FundingYear, ...]
     requirements: list[tuple[Requirement, ClauseLink | None]]
@@ -171,7 +171,7 @@ def _page(library: Library, county: County, parts: tuple[Part, ...]) -> CountyPa
         today=[found for found in library.divisions.today(division) if found != division] if division else [],
         eras=[entry(library, era) for era in eras(library, county)],
         schemes={
-            found.scheme: (library.scheme_title(found.scheme), library.of(Policy).get(found.scheme))
+            found.scheme: (library.scheme_title(found.scheme), scheme_url(library, found.scheme))
             for found in county.designations
         },
         kinds={found.kind: designation_word(library, found.kind) for found in county.designations},
@@ -228,7 +228,7 @@ def share_words(funding: Funding, at_least: Decimal | None) -> tuple[str, str]:
     """
     share = funding.computed_share
     if share is None:
-        return "", "缺数据"
+        return f"{figure(funding.share)}%" if funding.share is not None else "", "缺数据"
     verdict = "" if at_least is None else "达标" if share >= at_least else "未达标"
     return share_percent(share, at_least), verdict
 

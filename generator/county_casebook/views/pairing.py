@@ -14,15 +14,15 @@ from county_casebook.ledger.network import network, unpaired_peers
 from county_casebook.library.edition import Edition
 from county_casebook.library.library import Library
 from county_casebook.pictures import Table, change_picture, peer_table, promise_picture
-from county_casebook.places.divisions import Band
-from county_casebook.records import Case, Pairing, Policy
+from county_casebook.places.divisions import Band, Division
+from county_casebook.records import Case, Pairing
 from county_casebook.records.case import Indicator
 from county_casebook.records.pairing import LogEntry, Party
 from county_casebook.render.environment import render
 from county_casebook.views.entries import Entry, Part, facts_of
 from county_casebook.views.network import network_pages, pairings_opening
 from county_casebook.views.page import Page, root_of
-from county_casebook.views.told import period
+from county_casebook.views.told import period, scheme_url
 from county_casebook.views.view import Backlink, View, began, entry
 from county_casebook.views.ways import Group, Way
 
@@ -47,7 +47,7 @@ class PairingPage:
     name: str
     sides: list[Side]
     scheme: str
-    scheme_policy: Policy | None
+    scheme_url: str
     period: str
     promise_picture: Markup
     marks: str
@@ -120,7 +120,7 @@ def _page(library: Library, pairing: Pairing) -> PairingPage:
         name=library.name(pairing),
         sides=[_side(library, "帮扶方", pairing.helper), _side(library, "受助方", pairing.helped)],
         scheme=library.scheme_title(pairing.scheme),
-        scheme_policy=library.of(Policy).get(pairing.scheme),
+        scheme_url=scheme_url(library, pairing.scheme),
         period=period(pairing.start, pairing.end),
         promise_picture=promise_picture(pairing.flows, pairing.id),
         marks=network(library).mark_words(pairing),
@@ -150,9 +150,16 @@ def _side(library: Library, role: str, party: Party) -> Side:
         role,
         library.name_at(whereabouts),
         record.url if record else "",
-        division.full_name if division else "",
+        _place(division, party),
         library.divisions.band(division) if division else None,
     )
+
+
+def _place(division: Division | None, party: Party) -> str:
+    """Where a side is; of a prefecture or a province also by which year's divisions."""
+    if not division:
+        return ""
+    return f"{division.full_name}，按 {party.area.as_of} 年区划" if party.area else division.full_name
 
 
 def _others(library: Library, pairing: Pairing) -> list[Pairing]:

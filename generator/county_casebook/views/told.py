@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from county_casebook.library.library import Library
-from county_casebook.records import Record
+from county_casebook.records import Policy, Record
 from county_casebook.records.record import label
 from county_casebook.render.environment import figure
 from county_casebook.render.markdown import plain
@@ -94,6 +94,13 @@ def title_of(library: Library, kinds: Iterable[str], target: str) -> str:
         elif kind in library.kinds and target in library.of_kind(kind):
             return library.name(library.of_kind(kind)[target])
     return target
+
+
+def scheme_url(library: Library, scheme: str) -> str:
+    """Return the page of what gave a designation or a pairing; empty where it is not held."""
+    policy = library.of(Policy).get(scheme)
+    held = (name for name in ("schemes", "programmes") if library.term(name, scheme))
+    return policy.url if policy else next((f"{name}/{scheme}/" for name in held), "")
 
 
 def period(start: object, end: CoarseDate | None) -> str:

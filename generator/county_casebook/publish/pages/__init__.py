@@ -12,7 +12,7 @@ from county_casebook.publish.pages.home import home_page
 from county_casebook.publish.pages.lists import list_pages
 from county_casebook.publish.pages.regions import region_pages
 from county_casebook.publish.pages.search import search_page
-from county_casebook.publish.pages.vocabularies import vocabulary_pages
+from county_casebook.publish.pages.vocabularies import scheme_pages, vocabulary_pages
 from county_casebook.publish.pages.years import year_pages
 from county_casebook.views.page import Page
 from county_casebook.views.view import views
@@ -29,6 +29,7 @@ PAGES: tuple[Callable[[Edition], Iterator[Page]], ...] = (
     list_pages,
     record_pages,
     vocabulary_pages,
+    scheme_pages,
     year_pages,
     region_pages,
     duty_pages,

@@ -10,11 +10,22 @@ from county_casebook.library.edition import Edition
 from county_casebook.library.library import Library
 from county_casebook.pictures import Matrix
 from county_casebook.publish.pages.matrices import matrix
-from county_casebook.records import Case, Term
+from county_casebook.records import Case, County, Pairing, Term
 from county_casebook.render.environment import render
+from county_casebook.render.markdown import plain
+from county_casebook.schema.fields import NOT_STATED, CoarseDate
 from county_casebook.views.case import TERMS
 from county_casebook.views.clause_links import ClauseLink, clause_links
-from county_casebook.views.entries import Part, Slice, newest, part_pages, sliced
+from county_casebook.views.entries import (
+    Entry,
+    Part,
+    Slice,
+    entry_pages,
+    facts_of,
+    newest,
+    part_pages,
+    sliced,
+)
 from county_casebook.views.page import Page, root_of
 from county_casebook.views.view import backlinked, entry
 
@@ -22,6 +33,7 @@ _LEADS = {
     "themes": "案例按做的是什么事分。",
     "programmes": "案例用到的计划。",
     "audiences": "这些做法对谁有用。",
+    "schemes": "授予称号、安排结对所依据的制度；各项称号和结对按其自身的制度归类。",
 }
 """What stands under the heading of a vocabulary where the library says nothing of its own."""
 
@@ -54,6 +66,17 @@ class TermPage:
     root: str
 
 
+@dataclass(frozen=True, slots=True)
+class SchemePage:
+    """What `pages/scheme.html` shows."""
+
+    term: Term
+    trail: Sequence[tuple[str, str]]
+    clauses: list[ClauseLink]
+    parts: tuple[Part, ...]
+    root: str
+
+
 def vocabulary_pages(edition: Edition) -> Iterator[Page]:
     """Yield the pages of the themes, programmes and audiences."""
     library = edition.library
@@ -64,6 +87,49 @@ def vocabulary_pages(edition: Edition) -> Iterator[Page]:
             yield _terms(library, vocabulary, title, cases, trail)
             for key in library.terms(vocabulary):
                 yield from _term(library, (vocabulary, title), key, cases.get(key, ()), trail)
+
+
+def scheme_pages(edition: Edition) -> Iterator[Page]:
+    """Yield the list of the schemes, and for each what it is and who was designated or paired under it."""
+    library = edition.library
+    schemes = library.terms("schemes")
+    trail = [("结对", "pairings/")] if library.of(Pairing) else []
+    entries = [_scheme_entry(scheme) for scheme in schemes.values()]
+    if entries:
+        yield from entry_pages(
+            "schemes/",
+            "制度",
+            entries,
+            section="pairings",
+            trail=trail,
+            lead=library.lead("schemes", _LEADS["schemes"]),
+        )
+    for key in schemes:
+        yield from _scheme(library, key, [*trail, ("制度", "schemes/")])
+
+
+def _scheme_entry(scheme: Term) -> Entry:
+    told = "" if scheme.description == NOT_STATED else plain(scheme.description)
+    since = f"{scheme.since.chinese}起" if isinstance(scheme.since, CoarseDate) else ""
+    run_by = "" if scheme.run_by == NOT_STATED else scheme.run_by or ""
+    return Entry(f"schemes/{scheme.id}/", scheme.title, told, facts_of(since, run_by))
+
+
+def _scheme(library: Library, key: str, trail: Sequence[tuple[str, str]]) -> Iterator[Page]:
+    url, scheme = f"schemes/{key}/", library.terms("schemes")[key]
+    lists = tuple(part for part in _under(library, key, url) if part.entries)
+    shown = SchemePage(scheme, trail, clause_links(library, scheme.clauses), lists, root_of(url))
+    body = render("pages/scheme.html", shown)
+    yield Page(url, scheme.title, f"制度：{scheme.title}", body, "pairings")
+    yield from part_pages(lists, scheme.title, section="pairings", trail=trail)
+
+
+def _under(library: Library, key: str, url: str) -> Iterator[Part]:
+    """The counties designated and the pairings made under a scheme."""
+    counties = library.citing(key, County, "designations.scheme")
+    pairings = library.citing(key, Pairing, "scheme")
+    for title, anchor, found in (("获称号的县市", "counties", counties), ("结对", "pairings", pairings)):
+        yield Part(title, anchor, tuple(entry(library, record) for record in found), f"{url}{anchor}/")
 
 
 def _terms(

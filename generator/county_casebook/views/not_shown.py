@@ -1,0 +1,42 @@
+"""The fields no page shows, each with the reason: everything else that a record holds is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+DELIBERATELY_NOT_SHOWN: Mapping[str, str] = {
+    "*.status": "只有已发布的记录进网站",
+    "*.keywords": "正文没有的检索词，只供搜索",
+    "*.sources.sha256": "供检查文件有没有被改动",
+    "*.sources.public": "决定文件随不随网站公开；公开的以链接显示",
+    "policies.text_sha256": "供检查正文有没有被改动",
+    "policies.duties.id": "网址的一部分，显示的是责任本身",
+    "policies.duties.measure": "算法的代号；应当做到的数目、算出的结果和名单都显示",
+    **{
+        f"policies.duties.{name}": "怎样数这一项：由算法使用，数出的结果和名单都显示"
+        for name in (
+            "counted",
+            "exempt",
+            "must_state",
+            "organizations",
+            "out_of",
+            "regions.region",
+            "regions.open_to",
+            "trainings",
+            "years_back",
+        )
+    },
+    "vocabulary.invitation": "显示在首页的入口上",
+    "vocabulary.id": "网址的一部分，显示的是名称",
+}
+"""By folder (`*`: every kind) and path of the field."""
+
+
+WITHOUT_PAGES: Mapping[str, str] = {"designations": "名称显示在县市的页面上，词条没有自己的网页"}
+"""The vocabularies whose terms have no page, each with the reason."""
+
+
+def reason_not_shown(folder: str, path: Sequence[str]) -> str:
+    """Return why the pages of a kind do not show a field; empty for one that they show."""
+    name = ".".join(path)
+    return DELIBERATELY_NOT_SHOWN.get(f"{folder}.{name}") or DELIBERATELY_NOT_SHOWN.get(f"*.{name}") or ""
