@@ -5,6 +5,9 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+from mkdocs.config import load_config
+
+from benchmarks.timing import command, stage, table
 from county_casebook.build import today
 from county_casebook.deliver.assets import shipped_files
 from county_casebook.deliver.gate import faults
@@ -17,9 +20,6 @@ from county_casebook.publish.outputs import search_files
 from county_casebook.publish.pages import pages
 from county_casebook.render.environment import theme_directory
 from county_casebook.rules import check
-from mkdocs.config import load_config
-
-from benchmarks.timing import command, stage, table
 
 
 def measure(cases: int) -> None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from benchmarks.timing import stage, table
 from county_casebook.demo.prose import Dice, paragraph
 from county_casebook.text.clauses import parse_clauses
-
-from benchmarks.timing import stage, table
 
 CLAUSES = 100
 """How many numbered clauses a text has; its head, paragraphs, points and tail come on top."""

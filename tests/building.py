@@ -5,8 +5,9 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from county_casebook.host.site import build_site
 from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from county_casebook.host.site import build_site
 
 TINY = Path(__file__).parent / "tiny"
 

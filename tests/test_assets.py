@@ -7,7 +7,6 @@ from pathlib import Path
 
 from county_casebook.deliver.assets import shipped_scripts
 from county_casebook.render.environment import theme_directory
-
 from tests.building import build_site, copy_of_tiny, files_of
 
 

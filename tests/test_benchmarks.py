@@ -8,9 +8,6 @@ from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
-from county_casebook.build import check_content
-from county_casebook.publish.search.documents import Passage, SearchDocument
-from county_casebook.publish.search.searchable import search_documents
 
 from benchmarks.search.engines import Found
 from benchmarks.search.queries import known_items
@@ -18,6 +15,9 @@ from benchmarks.search.questions import FORMS, READERS, questions
 from benchmarks.search.scores import first_right, part, precision, rank, recall
 from benchmarks.search.serving import served
 from benchmarks.search.truth import Truth, alternatives
+from county_casebook.build import check_content
+from county_casebook.publish.search.documents import Passage, SearchDocument
+from county_casebook.publish.search.searchable import search_documents
 
 CONTENT = Path(__file__).parents[1] / "content"
 

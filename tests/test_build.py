@@ -12,12 +12,12 @@ import time
 from pathlib import Path
 
 import pytest
+
 from county_casebook.cli import main
 from county_casebook.deliver.gate import faults
 from county_casebook.deliver.target import MARKER
 from county_casebook.host.site import BuildRefused, build_site
 from county_casebook.records import KINDS
-
 from tests.building import copy_of_tiny, files_of
 
 

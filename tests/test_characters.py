@@ -7,12 +7,12 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+
 from county_casebook.build import check_content
 from county_casebook.intake.decoding import without_hidden
-from county_casebook.problems import Place, Problem, draw_all
+from county_casebook.problems import Location, Problem, format_problems
 from county_casebook.source import Refused, forbidden_characters, read
 from county_casebook.text.characters import hidden, is_hidden, shown
-
 from tests.building import copy_of_tiny
 
 NAMED = (
@@ -60,7 +60,7 @@ def test_an_escape_of_yaml_hides_nothing(sign: str, form: str) -> None:
 @pytest.mark.parametrize("sign", list(NAMED), ids=lambda sign: f"{ord(sign):X}")
 def test_a_hidden_character_is_told_at_its_column(sign: str) -> None:
     (problem,) = forbidden_characters(f"一\r\n二三{sign}四\n", "a.txt")
-    assert (problem.place.line, problem.place.column) == (2, 3)
+    assert (problem.location.line, problem.location.column) == (2, 3)
     assert f"U+{ord(sign):04X}" in problem.message
 
 
@@ -76,7 +76,7 @@ def test_every_source_is_looked_through(path: str, sign: str, tmp_path: Path) ->
     text = (content / path).read_text("utf-8")
     (content / path).write_text(text + f"# {sign}\n", "utf-8")
     told = [problem for problem in check_content(content).problems if problem.rule == "hidden-character"]
-    assert [problem.place.path for problem in told] == [f"content/{path}"]
+    assert [problem.location.path for problem in told] == [f"content/{path}"]
 
 
 def test_waivers_are_looked_through(tmp_path: Path) -> None:
@@ -87,8 +87,8 @@ def test_waivers_are_looked_through(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("layout", ["text", "json", "github", "sarif"])
 def test_no_message_turns_the_terminal_round(layout: str) -> None:
-    problem = Problem(Place("content/a\u202e\n.yml", 1, 1, "x\x1b[31m"), "r", "“\u202e\x1b”", "\u2066")
-    drawn = draw_all([problem], layout)
+    problem = Problem(Location("content/a\u202e\n.yml", 1, 1, "x\x1b[31m"), "r", "“\u202e\x1b”", "\u2066")
+    drawn = format_problems([problem], layout)
     assert not list(hidden(drawn.replace("�", "")))
     assert shown("甲\n乙\t丙") == "甲↵乙→丙"
 

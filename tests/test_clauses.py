@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from county_casebook.text.clauses import Clause, citation, parse_clauses
 from county_casebook.text.numerals import number
 

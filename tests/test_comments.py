@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from county_casebook.build import check_content
-from county_casebook.problems import Problem
-from county_casebook.source import Refused, read
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from county_casebook.build import check_content
+from county_casebook.problems import Problem
+from county_casebook.source import Refused, read
 from tests.building import TINY
 
 
@@ -73,7 +73,7 @@ def test_a_comment_that_takes_text_away_is_one_error_at_its_sign(
 ) -> None:
     (problem,) = problems(text)
     assert (problem.rule, problem.level) == ("swallowed-comment", "error")
-    assert (problem.place.line, problem.place.column) == (line, column)
+    assert (problem.location.line, problem.location.column) == (line, column)
     assert f"“{lost}”" in problem.message
     assert "加引号" in problem.hint
 
@@ -98,7 +98,7 @@ def test_what_takes_nothing_away_is_no_error(text: str) -> None:
 
 def test_a_comment_does_not_hide_another_mistake() -> None:
     found = problems("a: 甲 #乙\nb: c: d\n")
-    assert [(problem.rule, problem.place.line) for problem in found] == [
+    assert [(problem.rule, problem.location.line) for problem in found] == [
         ("swallowed-comment", 1),
         ("yaml-syntax", 2),
     ]
@@ -180,7 +180,7 @@ def test_a_cut_summary_is_told_in_every_kind_of_file(tmp_path: Path) -> None:
         text = path.read_text("utf-8")
         path.write_text(text.replace("title: ", "title: 甲 #1 ", 1), "utf-8")
     found = {
-        p.place.path for p in check_content(tmp_path / "content").problems if p.rule == "swallowed-comment"
+        p.location.path for p in check_content(tmp_path / "content").problems if p.rule == "swallowed-comment"
     }
     assert found == {path.relative_to(tmp_path).as_posix() for path in files}
 

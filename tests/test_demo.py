@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pydantic import BaseModel
+
 from county_casebook.build import check_content
 from county_casebook.cli import main
 from county_casebook.demo import write_demo
@@ -13,8 +15,6 @@ from county_casebook.places.divisions import real_divisions
 from county_casebook.records import KINDS
 from county_casebook.records.vocabulary import Term
 from county_casebook.schema.walk import fields
-from pydantic import BaseModel
-
 from tests.building import files_of
 
 

@@ -7,10 +7,10 @@ import hashlib
 from pathlib import Path
 
 import pytest
-from county_casebook.build import check_content
-from county_casebook.files.documents import document_faults
 from selectolax.lexbor import LexborHTMLParser
 
+from county_casebook.build import check_content
+from county_casebook.files.documents import document_faults
 from tests.building import build_site, copy_of_tiny, files_of
 from tests.pdfs import annotated, in_root, on_page, opens_at_its_page, pdf, unreferenced
 
@@ -119,4 +119,4 @@ def test_check_says_what_is_wrong_with_a_kept_document(
     content = kept(tmp_path / "tiny", name, data, public=public, digest=digest)
     (problem,) = check_content(content).problems
     assert said in problem.message
-    assert problem.place.line > 1
+    assert problem.location.line > 1

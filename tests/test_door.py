@@ -10,11 +10,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
+
 from county_casebook.build import check_content
 from county_casebook.deliver.target import MARKER
 from county_casebook.library.folder import walk
-from selectolax.lexbor import LexborHTMLParser
-
 from tests.building import build_site, copy_of_tiny, files_of, one
 from tests.test_security import PAYLOADS
 
@@ -50,14 +50,14 @@ def test_a_link_is_refused_wherever_it_stands(place: str, content: Path, tmp_pat
     shutil.copytree(content, outside)
     there = outside / place if (outside / place).exists() else outside
     replaced(content / place).symlink_to(there)
-    told = {(problem.place.path, problem.rule) for problem in check_content(content).problems}
+    told = {(problem.location.path, problem.rule) for problem in check_content(content).problems}
     assert (f"content/{place}", "symlink") in told
 
 
 @pytest.mark.parametrize("place", [*PLACES, "divisions.csv", "policies/demo-plan.txt"])
 def test_a_pipe_is_refused_and_never_opened(place: str, content: Path) -> None:
     os.mkfifo(replaced(content / place))
-    told = {(problem.place.path, problem.rule) for problem in check_content(content).problems}
+    told = {(problem.location.path, problem.rule) for problem in check_content(content).problems}
     assert (f"content/{place}", "special-file") in told
 
 
@@ -87,7 +87,7 @@ def test_a_name_that_is_no_text_is_a_problem_that_can_be_printed(content: Path) 
     (content / "files" / os.fsdecode(b"a\xff.png")).write_bytes(b"x")
     (problem,) = check_content(content).problems
     assert problem.rule == "bad-name"
-    assert problem.place.path.encode("utf-8")
+    assert problem.location.path.encode("utf-8")
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="needs a file that cannot be read")
@@ -150,7 +150,7 @@ def test_no_word_of_a_page_becomes_anything_but_text(how: str, content: Path) ->
     for number, payload in enumerate(HOSTILE):
         for name, text in pages_of(payload).items():
             (content / f"pages/p{number}-{name}").write_text(text, "utf-8")
-    refused = {problem.place.path for problem in check_content(content).problems}
+    refused = {problem.location.path for problem in check_content(content).problems}
     for path in refused:  # pictures from elsewhere never come as far as a build
         (content.parent / path).unlink()
     assert len(refused) < 30

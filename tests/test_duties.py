@@ -10,10 +10,12 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
+
 from county_casebook.build import Checked, check_content
 from county_casebook.demo import write_demo, write_duty_set
 from county_casebook.ledger.coverage import coverage
-from county_casebook.ledger.ledger import DutyState, ledger
+from county_casebook.ledger.ledger import LedgerEntry, ledger
 from county_casebook.library.edition import Edition
 from county_casebook.library.library import Library
 from county_casebook.publish.data.duties import duty_files
@@ -21,8 +23,6 @@ from county_casebook.publish.pages.coverage import coverage_pages
 from county_casebook.publish.pages.duties import duty_pages
 from county_casebook.records.county import Funding, share_percent
 from county_casebook.views.county import share_words
-from selectolax.lexbor import LexborHTMLParser
-
 from tests.building import TINY, one
 
 
@@ -32,7 +32,7 @@ def content(tmp_path: Path) -> Path:
     return tmp_path / "content"
 
 
-def states(content: Path) -> dict[str, DutyState]:
+def states(content: Path) -> dict[str, LedgerEntry]:
     return {state.duty.id: state for state in ledger(check_content(content).library.published())}
 
 
@@ -207,7 +207,7 @@ def test_of_100_advanced_counties_and_53_zones_the_one_without_a_pairing_is_the_
     duty_set: Checked,
 ) -> None:
     problems = duty_set.problems
-    assert [(p.rule, p.place.path, p.place.text.strip()) for p in problems] == [
+    assert [(p.rule, p.location.path, p.location.text.strip()) for p in problems] == [
         ("helper-without-pairing", "content/counties/c990121.yml", "- kind: advanced")
     ]
 

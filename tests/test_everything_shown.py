@@ -14,6 +14,9 @@ from itertools import pairwise
 from typing import Annotated, Any
 
 import pytest
+from pydantic import BaseModel, TypeAdapter, ValidationError
+from selectolax.lexbor import LexborHTMLParser
+
 from county_casebook.library.edition import Edition
 from county_casebook.library.library import Library, link
 from county_casebook.library.load import load
@@ -29,9 +32,6 @@ from county_casebook.views.not_shown import DELIBERATELY_NOT_SHOWN, WITHOUT_PAGE
 from county_casebook.views.page import Page
 from county_casebook.views.told import line_of, title_of
 from county_casebook.views.view import view_of
-from pydantic import BaseModel, TypeAdapter, ValidationError
-from selectolax.lexbor import LexborHTMLParser
-
 from tests.building import TINY
 
 FIRST = ("标记甲", "1987", "https://example.org/one", "990100", "示例发〔1987〕1号", "1" * 64, "0990-5550111")

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from county_casebook.build import check_content
 from county_casebook.cli import main
 from county_casebook.publish.search.documents import Passage, SearchDocument
 from county_casebook.publish.search.opensearch import WORDS, mapping, opensearch_files
 from county_casebook.publish.search.searchable import facet_names, search_documents
-
 from tests.building import TINY
 
 CONTENT = Path(__file__).parents[1] / "content"

@@ -6,10 +6,10 @@ import codecs
 from pathlib import Path
 
 import pytest
+
 from county_casebook.build import check_content
 from county_casebook.cli import main
 from county_casebook.host.site import BuildRefused, build_site
-
 from tests.building import copy_of_tiny
 
 
@@ -131,15 +131,17 @@ HEADER = "code,name,level,province,prefecture,start,end,status,successors\n"
 def test_a_bad_row_of_the_table_is_told_at_its_line(row: str, told: str, tiny: Path) -> None:
     content = tiny.parent / "content"
     (content / "divisions.csv").write_text(f"{HEADER}990000,甲省,province,,,1981,,,\n{row}\n", "utf-8")
-    found = [p for p in check_content(content).problems if p.place.path == "content/divisions.csv"]
-    assert [(problem.place.line, told in problem.message + problem.hint) for problem in found] == [(3, True)]
+    found = [p for p in check_content(content).problems if p.location.path == "content/divisions.csv"]
+    assert [(problem.location.line, told in problem.message + problem.hint) for problem in found] == [
+        (3, True)
+    ]
 
 
 def test_a_bad_band_is_told_at_its_line(tiny: Path) -> None:
     content = tiny.parent / "content"
     (content / "regions.csv").write_text("province,region_nbs4\n甲省,东部\n乙省,南部\n", "utf-8")
     (problem,) = check_content(content).problems
-    assert (problem.place.path, problem.place.line) == ("content/regions.csv", 3)
+    assert (problem.location.path, problem.location.line) == ("content/regions.csv", 3)
 
 
 def test_a_table_in_gb18030_is_told(tiny: Path) -> None:

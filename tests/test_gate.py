@@ -13,6 +13,8 @@ from pathlib import Path
 import html5lib
 import material
 import pytest
+from PIL import Image
+
 from county_casebook.deliver.assets import shipped_files
 from county_casebook.deliver.gate import faults
 from county_casebook.deliver.gate.allowed import ADDRESSES, TAGS, shape
@@ -20,8 +22,6 @@ from county_casebook.deliver.gate.page import Known, read_page
 from county_casebook.demo import write_demo
 from county_casebook.host.site import BuildRefused
 from county_casebook.render.environment import theme_directory
-from PIL import Image
-
 from tests.building import build_site, copy_of_tiny, files_of
 
 ADDRESS = "https://casebook.example/library/"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from county_casebook.publish.headers import HEADERS, SNIPPETS, headers_file
 
 ROOT = Path(__file__).parents[1]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+
 from county_casebook.build import check_content
 from county_casebook.cli import main
 from county_casebook.intake import Unreadable

@@ -11,10 +11,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from county_casebook.build import check_content
-from county_casebook.problems import draw_all
-from county_casebook.source import read
 
+from county_casebook.build import check_content
+from county_casebook.problems import format_problems
+from county_casebook.source import read
 from tests.building import TINY, build_site, copy_of_tiny, files_of
 
 ROOT = Path(__file__).parent.parent
@@ -73,7 +73,7 @@ def test_a_fault_stands_at_the_same_place_with_other_line_ends(tmp_path: Path) -
         plan.write_text(plan.read_text("utf-8") + "五、跳号\n", "utf-8")
         if name == "windows":
             as_windows(tmp_path / name)
-        drawn.append(draw_all(check_content(tmp_path / name / "content").problems))
+        drawn.append(format_problems(check_content(tmp_path / name / "content").problems))
     assert drawn[0] == drawn[1]
     assert drawn[0].count("错误") == 2
     assert "irregular-numbering" in drawn[0]
@@ -131,6 +131,6 @@ def test_a_text_that_cannot_be_read_is_one_sentence(tmp_path: Path, monkeypatch:
 
     monkeypatch.setattr(Path, "read_bytes", refuse)
     errors = [problem for problem in check_content(tmp_path / "content").problems if problem.level == "error"]
-    assert [(problem.place.path, problem.rule) for problem in errors] == [
+    assert [(problem.location.path, problem.rule) for problem in errors] == [
         ("content/policies/demo-plan.txt", "unreadable")
     ]

@@ -6,6 +6,7 @@ import re
 from time import perf_counter
 
 import pytest
+
 from county_casebook.intake.webpage import _WIDE_BREAK
 from county_casebook.publish.search.folding import _SPACES
 from county_casebook.rules.prose import _CODE, _HTML, _TARGET

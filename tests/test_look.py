@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
+
 from county_casebook.build import check_content
 from county_casebook.host.site import build_site
 from county_casebook.library.edition import Edition, Site, history_template, site_at
@@ -16,7 +17,6 @@ from county_casebook.publish.data.compared import compared_files
 from county_casebook.records import Case
 from county_casebook.views.brief import shortened
 from county_casebook.views.citation import cite, qr_code
-
 from tests.building import TINY, copy_of_tiny, files_of
 
 FIRST_LOAD = 80 * 1024

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from county_casebook.host.map import map_fault
 from county_casebook.host.site import BuildRefused, build_site
-
 from tests.building import copy_of_tiny
 
 OPTION = "plugins:\n  - casebook:\n      map: {map}\n"

@@ -6,11 +6,11 @@ import json
 from pathlib import Path
 
 import pytest
+
 from county_casebook.cli import main
 from county_casebook.records import Case
 from county_casebook.records.record import MEASURED_BY, measurer
 from county_casebook.scaffold.template import template
-
 from tests.building import build_site, copy_of_tiny, files_of
 
 

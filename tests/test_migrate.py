@@ -9,6 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from county_casebook.build import check_content
 from county_casebook.cli import main
 from county_casebook.library.version import CURRENT
@@ -17,9 +20,6 @@ from county_casebook.migrate.steps import STEPS, who_measured
 from county_casebook.migrate.writing import write
 from county_casebook.scaffold.new_files import NotWritten
 from county_casebook.source import read
-from hypothesis import given
-from hypothesis import strategies as st
-
 from tests.building import TINY
 
 ROOT = Path(__file__).parents[1]

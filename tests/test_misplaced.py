@@ -6,10 +6,10 @@ import shutil
 from pathlib import Path
 
 import pytest
+
 from county_casebook.build import check_content
 from county_casebook.library.misplaced import is_reserved
 from county_casebook.records import KINDS
-
 from tests.building import copy_of_tiny
 
 SOME = {

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+
 from county_casebook.build import check_content
 from county_casebook.cli import main
 from county_casebook.records import KINDS
@@ -112,7 +113,7 @@ def test_an_import_killed_between_its_two_files_is_named_and_can_be_finished(
     assert (content / "policies/demo.txt").read_text("utf-8") == TEXT
     assert not (content / "policies/demo.yml").exists()
     (problem,) = check_content(content).problems
-    assert (problem.place.path, problem.rule) == ("content/policies/demo.txt", "text-without-record")
+    assert (problem.location.path, problem.rule) == ("content/policies/demo.txt", "text-without-record")
     assert main(importing) == 0
     assert "demo.txt 是上次没有导入完的，内容相同，留用" in capsys.readouterr().out
     assert check_content(content).problems == ()

@@ -6,10 +6,10 @@ import shutil
 from pathlib import Path
 
 import pytest
+
 from county_casebook.cli import main
 from county_casebook.host.site import BuildRefused, build_site
 from county_casebook.render.environment import theme_directory
-
 from tests.building import copy_of_tiny, files_of
 
 

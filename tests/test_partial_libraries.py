@@ -7,13 +7,13 @@ import shutil
 from pathlib import Path
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
+
 from county_casebook.build import check_content
 from county_casebook.host.site import build_site
 from county_casebook.library.library import Library
 from county_casebook.library.mentions import mentions
 from county_casebook.records import KINDS
-from selectolax.lexbor import LexborHTMLParser
-
 from tests.building import TINY, copy_of_tiny
 
 

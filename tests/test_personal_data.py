@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from county_casebook.text.personal_data import masked, personal_data
 
+from county_casebook.text.personal_data import masked, personal_data
 from tests.personal_forms import FORMS, NONE_OF_ANYBODY, WEIGHTS
 
 

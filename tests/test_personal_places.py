@@ -10,17 +10,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
+
 from county_casebook.build import check_content
 from county_casebook.cli import main
 from county_casebook.deliver.outgoing import numbers_in_file
 from county_casebook.host.logs import mask_logs
 from county_casebook.intake.writing import import_policies
-from county_casebook.problems import Place, Problem, draw, draw_all
+from county_casebook.problems import Location, Problem, format_problem, format_problems
 from county_casebook.publish.pages.problems import problem_page
 from county_casebook.text.personal_data import personal_data
-from PIL import Image
-from PIL.PngImagePlugin import PngInfo
-
 from tests.personal_forms import CITIZEN, FORMS
 
 HERE = Path(__file__).parent
@@ -42,20 +42,20 @@ def found_in(library: Path) -> list[Problem]:
 def planted(form: str) -> Iterator[Problem]:
     """Problems that quote a form in every place a message has, beside another number on the shown line."""
     line = f"summary: {form}，另见 138-0013-8001。"
-    place = Place("content/cases/a.yml", 3, 10, line)
+    place = Location("content/cases/a.yml", 3, 10, line)
     yield Problem(place, "wrong-value", f"摘要：“{form}”不是日期", f"是不是想写 {form}？")
     yield Problem(place, "duplicate-key", f"字段 {form} 写了两次")
-    yield Problem(Place(f"content/pages/{form}.md", 1, 1), "bad-id", f"文件名 {form}.yml 不能作编号", form)
+    yield Problem(Location(f"content/pages/{form}.md", 1, 1), "bad-id", f"文件名 {form}.yml 不能作编号", form)
     for width in (80, 88, 92, 99, 120):
-        yield Problem(Place("a.yml", 1, 90, "x" * width + f" {form}"), "too-long", "太长")
+        yield Problem(Location("a.yml", 1, 90, "x" * width + f" {form}"), "too-long", "太长")
 
 
 @pytest.mark.parametrize(("form", "what"), FORMS)
 def test_no_layout_shows_a_number_whole(form: str, what: str) -> None:
     problems = list(planted(form))
     written = [form[found.start : found.end] for found in personal_data(form)]
-    shown = [draw_all(problems, layout) for layout in LAYOUTS]
-    shown += [draw(problem) for problem in problems]
+    shown = [format_problems(problems, layout) for layout in LAYOUTS]
+    shown += [format_problem(problem) for problem in problems]
     shown += [json.dumps(json.loads(shown[1]), ensure_ascii=False), problem_page(problems)]
     for text in shown:
         assert not any(number in text for number in written)
@@ -68,8 +68,8 @@ def test_a_check_finds_every_form_at_its_line_and_shows_none(
     form: str, what: str, library: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (library / "pages/help.md").write_text(f"# 帮助\n\n联系 {form}。\n", "utf-8")
-    found = [problem for problem in found_in(library) if problem.place.path == "content/pages/help.md"]
-    assert [(problem.place.line, problem.message.split()[0]) for problem in found] == [(3, f"有{what}")]
+    found = [problem for problem in found_in(library) if problem.location.path == "content/pages/help.md"]
+    assert [(problem.location.line, problem.message.split()[0]) for problem in found] == [(3, f"有{what}")]
     for layout in LAYOUTS:
         assert main(["check", "--content", str(library), "--format", layout]) == 1
         told = capsys.readouterr()
@@ -98,8 +98,10 @@ def test_every_file_is_gone_through_even_one_that_cannot_be_read(name: str, libr
     file.parent.mkdir(exist_ok=True)
     before = file.read_text("utf-8").rstrip("\n") + "\n" if file.exists() else "# 例\n"
     file.write_text(f"{before}# 手机 {MOBILE}\n", "utf-8")
-    found = [problem for problem in found_in(library) if problem.place.path == f"content/{name}"]
-    assert [(problem.place.line, problem.place.column) for problem in found] == [(before.count("\n") + 1, 6)]
+    found = [problem for problem in found_in(library) if problem.location.path == f"content/{name}"]
+    assert [(problem.location.line, problem.location.column) for problem in found] == [
+        (before.count("\n") + 1, 6)
+    ]
 
 
 def test_a_file_in_another_encoding_is_gone_through(library: Path) -> None:
@@ -156,7 +158,7 @@ def test_the_metadata_of_pictures_is_looked_at(kind: str, library: Path) -> None
         )
     if kind == "trailer":
         file.write_bytes(file.read_bytes() + f"\n{MOBILE}\n".encode())
-    assert [problem.place.path for problem in found_in(library)][:1] == [f"content/files/{file.name}"]
+    assert [problem.location.path for problem in found_in(library)][:1] == [f"content/files/{file.name}"]
 
 
 def test_import_shows_no_number_whole(library: Path, tmp_path: Path) -> None:

@@ -11,6 +11,10 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
+
 from county_casebook.build import check_content
 from county_casebook.demo import write_demo
 from county_casebook.ledger.network import Coverage, Level, Peers, coverage, promises, streams, unpaired_peers
@@ -40,10 +44,6 @@ from county_casebook.records import Case, County, Pairing, Policy
 from county_casebook.records.case import Indicator
 from county_casebook.records.pairing import Flow
 from county_casebook.views.case import start_year
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from selectolax.lexbor import LexborHTMLParser
-
 from tests.building import TINY
 from tests.village import case, county, made, pairing, village
 from tests.village import indicator as figure_of
@@ -209,7 +209,7 @@ def test_peers_are_counties_of_the_same_band_type_indicator_and_year_without_a_p
     library, helped, change = peered(
         with_income(1, y2003=1300, y2005=1500),
         with_income(2, y2003=9999),  # a city, no county
-        with_income(5, y2003=8888),  # another band
+        with_income(5, y2003=8888),  # another economic region
     )
     assert unpaired_peers(library, helped, change) == Peers((Decimal(1300),), (Decimal(1500),))
     library, helped, change = peered(with_income(1, y2004=1300))
@@ -262,7 +262,7 @@ def networks(draw: st.DrawFn) -> Library:
     return village(*records)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("level", ["band", "province"])
+@pytest.mark.parametrize("level", ["economic_region", "province"])
 @settings(max_examples=30, deadline=None)
 @given(library=networks())
 def test_flows_sum_to_the_blocks_and_count_every_pairing_once(library: Library, level: Level) -> None:
@@ -288,7 +288,7 @@ def test_flows_sum_to_the_blocks_and_count_every_pairing_once(library: Library, 
 
 
 def order(province: str) -> int:
-    """The three provinces in code order; each is a band of its own."""
+    """The three provinces in code order; each is a economic region of its own."""
     return "甲乙丙".index(province[0])
 
 
@@ -300,7 +300,7 @@ def test_chains_and_double_help_are_marked_as_the_records_say(library: Library) 
     helping, helped = {p.helper.county for p in found}, {p.helped.county for p in found}
     chain = {p.id for p in found if p.helper.county in helped or p.helped.county in helping}
     several = {p.id for p in found if len(helpers[p.helped.county]) > 1}
-    rows = streams(library, "band")
+    rows = streams(library, "economic_region")
     assert sum(row.chain for row in rows) == len(chain)
     assert sum(row.several for row in rows) == len(several)
     svg = network_picture(library).svg
@@ -495,7 +495,7 @@ def test_eight_hundred_pairings_between_all_provinces_stay_small_and_readable() 
         for helper, helped in [dice.sample(counties, 2)]
     ]
     library = village(*counties, *pairings, divisions=real_divisions())
-    for level in ("band", "province"):
+    for level in ("economic_region", "province"):
         picture = network_picture(library, level)
         assert sum(int(str(row[2])) for row in picture.table.rows) == 800
         left, right = blocks(picture.svg)

@@ -9,6 +9,8 @@ import shutil
 from pathlib import Path
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
+
 from county_casebook.build import check_content
 from county_casebook.library.edition import Edition
 from county_casebook.library.library import Library
@@ -16,8 +18,6 @@ from county_casebook.records import Case, Policy
 from county_casebook.views.citation import cite
 from county_casebook.views.relations import LONGEST, chain, in_force_instead
 from county_casebook.views.view import view_of
-from selectolax.lexbor import LexborHTMLParser
-
 from tests.building import TINY, one
 
 HEAD = "status: published\npublished: 2006-01-10\nsources: [{title: 示例, publisher: 示例部, date: 2004, grade: A}]\nissuers: [示例部]\nlevel: national\n"

@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 import yaml
+
 from county_casebook.build import check_content
 from county_casebook.cli import main
-from county_casebook.problems import draw_all
+from county_casebook.problems import format_problems
 from county_casebook.records import Case
 from county_casebook.rules import RULES
 from county_casebook.rules.references import nearest_clause
-
 from tests.photographs import photograph
 
 HERE = Path(__file__).parent
@@ -73,7 +73,7 @@ def test_a_mistake_gets_exactly_its_message(
 ) -> None:
     mistake = yaml.safe_load(file.read_text("utf-8"))
     make(mistake, library)
-    found = draw_all(check_content(library).problems).rstrip("\n")
+    found = format_problems(check_content(library).problems).rstrip("\n")
     found = re.sub(r"[0-9a-f]{64}", "<sha256>", found)
     if request.config.getoption("--renew"):
         renewed(file, found)
@@ -115,7 +115,7 @@ def test_ten_mistakes_in_one_record_are_ten_problems_at_their_lines(library: Pat
     text = (HERE / "problems/ten/ten-mistakes.yml").read_text("utf-8")
     (library / "cases/ten-mistakes.yml").write_text(text, "utf-8")
     found = check_content(library).problems
-    assert [(problem.place.line, problem.place.column, problem.rule) for problem in found] == [
+    assert [(problem.location.line, problem.location.column, problem.rule) for problem in found] == [
         (1, 1, "missing-field"),
         (2, 1, "unknown-field"),
         (3, 9, "wrong-choice"),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
+from selectolax.lexbor import LexborHTMLParser
+
 from county_casebook.library.edition import Edition
 from county_casebook.publish.pages.regions import region_pages
 from county_casebook.records import Case, County, Pairing
 from county_casebook.views.entries import SHOWN
 from county_casebook.views.view import view_of
-from selectolax.lexbor import LexborHTMLParser
-
 from tests.village import case, county, pairing, village
 
 

@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+
 from county_casebook.build import check_content
 from county_casebook.cli import main
 from county_casebook.records import KINDS

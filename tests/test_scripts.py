@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from py_mini_racer import MiniRacer
+
 from county_casebook.deliver import scripts
 from county_casebook.deliver.assets import shipped_scripts
 from county_casebook.deliver.scripts import ScriptError, joined_scripts
 from county_casebook.host.site import BuildRefused
 from county_casebook.render.environment import theme_directory
-from py_mini_racer import MiniRacer
-
 from tests.building import build_site, copy_of_tiny, files_of
 
 KILOBYTE = 1024

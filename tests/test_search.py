@@ -1,4 +1,4 @@
-"""The index as a browser reads it: units as the cutting rule says, shards that tell everything, names that stay."""
+"""The index as a browser reads it: tokens as the tokenizing rule says, shards that tell everything, names that stay."""
 
 from __future__ import annotations
 
@@ -8,17 +8,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from county_casebook.places.divisions import real_divisions
 from county_casebook.publish.search import postings
 from county_casebook.publish.search.build import build_search
 from county_casebook.publish.search.documents import Passage, SearchDocument, Suggestion
-from county_casebook.publish.search.folding import runs, tokens
+from county_casebook.publish.search.folding import runs, terms
 from county_casebook.publish.search.searchable import facet_names
 from county_casebook.publish.search.shards import pack
 from county_casebook.publish.search.suggestions import keys, pinyin
-from county_casebook.publish.search.tokens import FIELD_STARTS, FIRST_WORD, Cutter
+from county_casebook.publish.search.tokenizer import FIELD_STARTS, FIRST_WORD, Tokenizer
 
-VECTORS = json.loads((Path(__file__).parent / "vectors/cutting.json").read_text("utf-8"))
+VECTORS = json.loads((Path(__file__).parent / "vectors/tokenizer.json").read_text("utf-8"))
 
 
 def document(number: int, *, title: str = "", summary: str = "", body: str = "") -> SearchDocument:
@@ -37,7 +38,7 @@ def numbers(data: bytes) -> Iterator[int]:
 
 
 def opened(shard: bytes) -> dict[str, bytes]:
-    """The tokens of a shard with their postings, read as the browser reads them."""
+    """The terms of a shard with their postings, read as the browser reads them."""
     length = int.from_bytes(shard[:4], "little")
     names, name = [], ""
     for part in re.findall("[\0-\2][^\0-\2]*", shard[4 : 4 + length].decode()):
@@ -74,10 +75,10 @@ def holders(data: bytes) -> list[int]:
 
 
 def indexed(documents: list[SearchDocument]) -> dict[str, bytes]:
-    cutter, collected = Cutter(), postings.Postings()
-    collected.add(cutter.cut(documents))
+    tokenizer, collected = Tokenizer(), postings.Postings()
+    collected.add(tokenizer.tokenize(documents))
     found: dict[str, bytes] = {}
-    for shard in pack(collected.tokens(cutter.spelled())):
+    for shard in pack(collected.terms(tokenizer.spelled())):
         found |= opened(shard.data)
     return found
 
@@ -85,17 +86,17 @@ def indexed(documents: list[SearchDocument]) -> dict[str, bytes]:
 def test_whole_texts_are_cut_as_the_one_rule_says() -> None:
     assert len(VECTORS) >= 200
     documents = [document(order, body=vector["text"]) for order, vector in enumerate(VECTORS)]
-    cutter = Cutter()
-    batch = cutter.cut(documents)
-    spelled = cutter.spelled()
+    tokenizer = Tokenizer()
+    batch = tokenizer.tokenize(documents)
+    spelled = tokenizer.spelled()
     at = 0
     for vector, count in zip(VECTORS, batch.counts.tolist(), strict=True):
         assert runs(vector["text"]) == vector["runs"], vector["text"]
-        units = [
-            spelled[unit] if unit >= FIRST_WORD else chr(unit)
-            for unit in batch.units[at : at + count].tolist()
+        tokens = [
+            spelled[token] if token >= FIRST_WORD else chr(token)
+            for token in batch.tokens[at : at + count].tolist()
         ]
-        assert units == [unit for run in vector["runs"] for unit in run], vector["text"]
+        assert tokens == [token for run in vector["runs"] for token in run], vector["text"]
         at += count
 
 
@@ -107,19 +108,19 @@ def test_every_pair_stands_in_the_index_with_its_positions(
     texts = [vector["text"] for vector in VECTORS] + ["科技特派员科技 2 次科技", "科技", "科技R&D科技特派"]
     found = indexed([document(order, body=text) for order, text in enumerate(texts)])
     for owner, text in enumerate(texts):
-        for token, position in tokens(text):
-            if sum(map(len, runs(token))) == 1:
-                assert owner in holders(found[token]), (text, token)
+        for term, position in terms(text):
+            if sum(map(len, runs(term))) == 1:
+                assert owner in holders(found[term]), (text, term)
                 continue
-            divided = [name for name in found if name[:2] == token and len(name) == 3 and name[2] != " "]
-            held = [found[token]] if token in found else [found[name] for name in divided]
+            divided = [name for name in found if name[:2] == term and len(name) == 3 and name[2] != " "]
+            held = [found[term]] if term in found else [found[name] for name in divided]
             assert (owner, position + FIELD_STARTS[3]) in {
                 place for data in held for place in positions(data)
-            }, (text, token)
+            }, (text, term)
     if frequent == 2:
         assert {"科技特", "科技#", "科技.", "科技 "} <= set(found)
         assert holders(found["科技 "]) == [
-            owner for owner, text in enumerate(texts) if any(token == "科技" for token, _ in tokens(text))
+            owner for owner, text in enumerate(texts) if any(term == "科技" for term, _ in terms(text))
         ]
 
 

@@ -8,13 +8,13 @@ import shutil
 from pathlib import Path
 
 import pytest
-from county_casebook.build import check_content
-from county_casebook.host.site import build_site
-from county_casebook.ledger.ledger import DutyState, ledger
-from county_casebook.records import KINDS
-from county_casebook.records.vocabulary import LEADS
 from selectolax.lexbor import LexborHTMLParser
 
+from county_casebook.build import check_content
+from county_casebook.host.site import build_site
+from county_casebook.ledger.ledger import LedgerEntry, ledger
+from county_casebook.records import KINDS
+from county_casebook.records.vocabulary import LEADS
 from tests.building import one
 
 HERE = Path(__file__).parent
@@ -41,7 +41,7 @@ def words(tree: LexborHTMLParser, at: str = "main") -> str:
 
 
 @pytest.fixture(scope="module")
-def states() -> dict[str, DutyState]:
+def states() -> dict[str, LedgerEntry]:
     library = check_content(HERE / "second_plan/content").library.published()
     return {state.duty.id: state for state in ledger(library)}
 
@@ -74,7 +74,7 @@ def test_nothing_of_the_first_plan_is_met_anywhere(site: Path) -> None:
     ],
 )
 def test_every_duty_is_held_against_its_own_figures(
-    states: dict[str, DutyState], duty: str, state: str, found: str
+    states: dict[str, LedgerEntry], duty: str, state: str, found: str
 ) -> None:
     assert (states[duty].state, states[duty].found.words) == (state, found)
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
+
 from county_casebook.build import build_time, check_content
 from county_casebook.host.shell import Shell
 from county_casebook.library.edition import Edition
 from county_casebook.publish.outputs import site_files
 from county_casebook.records import Case
 from county_casebook.render.markdown import prose
-from selectolax.lexbor import LexborHTMLParser
-
 from tests.building import copy_of_tiny
 
 PAYLOADS = (

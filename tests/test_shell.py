@@ -12,11 +12,6 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
-from county_casebook.build import check_content
-from county_casebook.host.frames import Frames
-from county_casebook.host.shell import BODY, Shell
-from county_casebook.library.edition import Edition
-from county_casebook.publish.pages import pages
 from mkdocs.commands.build import _build_page
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -25,6 +20,11 @@ from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import TableOfContents
 
+from county_casebook.build import check_content
+from county_casebook.host.frames import Frames
+from county_casebook.host.shell import BODY, Shell
+from county_casebook.library.edition import Edition
+from county_casebook.publish.pages import pages
 from tests.building import copy_of_tiny
 
 

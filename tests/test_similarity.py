@@ -6,14 +6,14 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from county_casebook.library import similar as room
 from county_casebook.library.eras import eras
 from county_casebook.library.library import Library
 from county_casebook.library.similar import WEIGHTS, similar_counties, similarity
 from county_casebook.records import Case, County
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from tests.village import case, county, indicator, pairing, village
 
 THEMES = ("tea", "grain", "fish", "envoys")

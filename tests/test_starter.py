@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+
 from county_casebook.build import check_content
 from county_casebook.cli import main
 from county_casebook.host.site import build_site

@@ -14,10 +14,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from county_casebook.cli import main
 from county_casebook.deliver.swap import HELD_SECONDS, building, swap
 from county_casebook.deliver.target import MARKER, real, seal, target_fault
-
 from tests.building import build_site, copy_of_tiny, files_of
 from tests.swapping import PAGES, publish
 

@@ -10,11 +10,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from county_casebook.cli import main
 from county_casebook.deliver.target import MARKER, real, written_files
 from county_casebook.host.site import build_site
 from county_casebook.publish.outputs import OUTPUTS
-
 from tests.building import copy_of_tiny, files_of
 
 COMMAND = [

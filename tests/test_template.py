@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 import yaml
+
 from county_casebook.build import check_content
 from county_casebook.cli import main
 from county_casebook.records import KINDS
 from county_casebook.scaffold.template import template
 from county_casebook.schema.walk import field_at, fields_within
 from county_casebook.source import read
-
 from tests.building import TINY
 
 COUNTY = ["--county", "991121", "--as-of", "2004"]
@@ -117,8 +117,8 @@ def test_a_written_template_is_asked_for_what_is_blank_and_for_nothing_else(kind
         tuple(int(part) if part.isdigit() else part for part in at.split(".")) for at in blanks(path, asked)
     )
     owed = {document.key_marks[at][0] for at in places if (f := field_at(KINDS[kind], at)) and f.required}
-    assert {problem.place.path for problem in problems} <= {path.relative_to(content.parent).as_posix()}
-    assert sorted(problem.place.line for problem in problems) == sorted(owed)
+    assert {problem.location.path for problem in problems} <= {path.relative_to(content.parent).as_posix()}
+    assert sorted(problem.location.line for problem in problems) == sorted(owed)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -6,10 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
-from county_casebook.host.site import build_site
-from county_casebook.render.environment import environment, theme_directory
 from selectolax.lexbor import LexborHTMLParser
 
+from county_casebook.host.site import build_site
+from county_casebook.render.environment import environment, theme_directory
 from tests.building import copy_of_tiny, one
 
 TEMPLATES = sorted(theme_directory().rglob("*.html"))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from county_casebook.deliver.target import MARKER
 
+from county_casebook.deliver.target import MARKER
 from tests.building import build_site, copy_of_tiny, files_of
 from tests.goldens import goldens
 

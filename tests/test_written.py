@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+
 from county_casebook.schema.fields import CoarseDate
 from county_casebook.text import values
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from county_casebook.publish.pages.handwritten import clean_page
 
 

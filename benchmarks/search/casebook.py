@@ -11,11 +11,11 @@ import re
 import sys
 from pathlib import Path
 
-from county_casebook.host.site import build_site
 from playwright.sync_api import Page
 
 from benchmarks.search.engines import Cost, Found, Shelf, scratch, sizes
 from benchmarks.timing import process
+from county_casebook.host.site import build_site
 
 _SHOW = """async (text) => {
   const status = document.getElementById("search-status");

@@ -9,14 +9,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
-from county_casebook.build import check_content
-from county_casebook.publish.search.documents import SearchDocument
-from county_casebook.publish.search.searchable import search_documents
 from playwright.sync_api import Page
 
 from benchmarks.search.queries import Query, known_items
 from benchmarks.search.serving import as_sent
 from benchmarks.search.truth import Truth
+from county_casebook.build import check_content
+from county_casebook.publish.search.documents import SearchDocument
+from county_casebook.publish.search.searchable import search_documents
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from statistics import mean, median
 
-from county_casebook.demo import write_demo
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks.search.casebook import Casebook
@@ -19,6 +18,7 @@ from benchmarks.search.questions import questions
 from benchmarks.search.scores import Scores, Transfer, first_right, part, precision, rank, recall, targets
 from benchmarks.search.serving import Served, served
 from benchmarks.timing import table
+from county_casebook.demo import write_demo
 from tests.browser.conftest import NAMES, QUIET
 
 ROOT = Path(__file__).parents[2]

@@ -1,4 +1,4 @@
-"""The peers on the same records: Pagefind by its defaults and fed with our cutting, and Material's own search with jieba.
+"""The peers on the same records: Pagefind by its defaults and fed with our tokenizing, and Material's own search with jieba.
 
 Each gets one page a record, with the texts our own index gets, and answers in a page of its own.
 """
@@ -13,12 +13,12 @@ from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
-from county_casebook.publish.search.documents import SearchDocument
-from county_casebook.publish.search.folding import runs, tokens, words
 from playwright.sync_api import Page
 
 from benchmarks.search.engines import Cost, Found, Shelf, scratch, sizes
 from benchmarks.timing import process
+from county_casebook.publish.search.documents import SearchDocument
+from county_casebook.publish.search.folding import runs, terms, words
 
 _INTERFACES = frozenset(
     f"pagefind-{part}" for part in ("ui.js", "ui.css", "modular-ui.js", "modular-ui.css", "highlight.js",
@@ -61,15 +61,15 @@ class Pagefind:
 
         return Path(get_executable())
 
-    def cut_text(self, text: str) -> str:
+    def tokenize_text(self, text: str) -> str:
         return text
 
-    def cut_query(self, text: str) -> str:
+    def tokenize_query(self, text: str) -> str:
         return text
 
     def build(self, shelf: Shelf, site: Path) -> Cost:
         for document in shelf.documents:
-            write_page(document, site, self.cut_text)
+            write_page(document, site, self.tokenize_text)
         seconds, memory = process(str(self.binary()), "--site", str(site), "--quiet")
         raw, sent = sizes(site / "pagefind", without=_INTERFACES)
         self._urls = {
@@ -87,17 +87,19 @@ class Pagefind:
         page.wait_for_function("Boolean(window.ask)")
 
     def find(self, page: Page, text: str) -> Found:
-        answer = page.evaluate("([text, most]) => window.ask(text, most)", [self.cut_query(text), 0])
+        answer = page.evaluate("([text, most]) => window.ask(text, most)", [self.tokenize_query(text), 0])
         every = [self._urls[number] for number in answer["every"]]
         return Found(len(every), tuple(every[:10]), frozenset(every))
 
     def show(self, page: Page, text: str) -> float:
-        answer = page.evaluate("([text, most]) => window.ask(text, most)", [self.cut_query(text), _SHOWN])
+        answer = page.evaluate(
+            "([text, most]) => window.ask(text, most)", [self.tokenize_query(text), _SHOWN]
+        )
         return float(answer["milliseconds"])
 
 
 class PagefindPairs(Pagefind):
-    """Pagefind fed with our cutting: the plain build, which takes the words between spaces as they are."""
+    """Pagefind fed with our tokenizing: the plain build, which takes the words between spaces as they are."""
 
     name = "pagefind, our pairs"
 
@@ -106,14 +108,14 @@ class PagefindPairs(Pagefind):
 
         return Path(get_executable())
 
-    def cut_text(self, text: str) -> str:
-        return " ".join(token for token, _ in tokens(text))
+    def tokenize_text(self, text: str) -> str:
+        return " ".join(term for term, _ in terms(text))
 
-    def cut_query(self, text: str) -> str:
-        cut = []
+    def tokenize_query(self, text: str) -> str:
+        tokenize = []
         for run in (run for word in words(text) for run in runs(word)):
-            cut += [left + right for left, right in pairwise(run)] or run
-        return " ".join(cut)
+            tokenize += [left + right for left, right in pairwise(run)] or run
+        return " ".join(tokenize)
 
 
 _WATCH = """(() => {
@@ -179,20 +181,20 @@ class Material:
         return float(page.evaluate(_TYPE, text)["milliseconds"])
 
 
-def write_page(document: SearchDocument, site: Path, cut: Callable[[str], str]) -> None:
+def write_page(document: SearchDocument, site: Path, tokenize: Callable[[str], str]) -> None:
     """Write a record as a plain page with the texts of its search document."""
     path = site / document.url / "index.html"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(
         f'<!doctype html><html lang="zh"><head><meta charset="utf-8"><title>{html.escape(document.title)}</title>'
-        f"</head><body data-pagefind-body>{_body(document, cut)}</body></html>",
+        f"</head><body data-pagefind-body>{_body(document, tokenize)}</body></html>",
         "utf-8",
     )
 
 
-def _body(document: SearchDocument, cut: Callable[[str], str]) -> str:
+def _body(document: SearchDocument, tokenize: Callable[[str], str]) -> str:
     def say(text: str) -> str:
-        return html.escape(cut(text))
+        return html.escape(tokenize(text))
 
     parts = [f"<h1>{say(document.title)}</h1>", *(f"<p>{say(word)}</p>" for word in document.keywords)]
     parts.append(f"<p>{say(document.summary)}</p>")

@@ -10,10 +10,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from benchmarks.search.truth import fields
 from county_casebook.publish.search.documents import SearchDocument
 from county_casebook.publish.search.folding import HAN, runs
-
-from benchmarks.search.truth import fields
 
 NUMBER = 240
 _DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,4}〔[0-9]{4}〕\s*[0-9]+\s*号")

@@ -87,8 +87,8 @@ def targets(
         said = "not measured: the page does not give all it found" if value is None else f"{value:.4f}"
         return f"{name} ≥ {least}", None if value is None else value >= least, said
 
-    def at_most(name: str, value: float, most: float, unit: str) -> tuple[str, bool | None, str]:
-        return f"{name} ≤ {most:g} {unit}", value <= most, f"{value:.1f} {unit}"
+    def at_most(name: str, value: float, most: float, token: str) -> tuple[str, bool | None, str]:
+        return f"{name} ≤ {most:g} {token}", value <= most, f"{value:.1f} {token}"
 
     yield at_least("recall", ours.recall, 1)
     yield at_least("precision", ours.precision, 1)

@@ -69,6 +69,6 @@ def alternatives(query: str, groups: Sequence[Sequence[str]]) -> list[str]:
 def _runs(text: str) -> list[str]:
     """The runs of a text as strings in which a word's edges show, so that no part of a word is taken for it."""
     return [
-        "".join(unit if _CHARACTER.fullmatch(unit) else f"{_WORD}{unit}{_WORD}" for unit in run)
+        "".join(token if _CHARACTER.fullmatch(token) else f"{_WORD}{token}{_WORD}" for token in run)
         for run in runs(text)
     ]

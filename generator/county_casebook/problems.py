@@ -21,7 +21,7 @@ LEVEL_NAMES: dict[Level, str] = {"error": "错误", "warning": "提醒"}
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Location:
     """Where something stands: a path relative to the content's parent, line and column counted from 1."""
 
     path: str
@@ -34,7 +34,7 @@ class Place:
 class Problem:
     """One fault: where it is, what is wrong (`message`) and what would do (`hint`, may be empty)."""
 
-    place: Place
+    location: Location
     rule: str
     message: str
     hint: str = ""
@@ -58,16 +58,16 @@ def has_errors(problems: Iterable[Problem]) -> bool:
 
 
 def ordered(problems: Iterable[Problem]) -> list[Problem]:
-    """Sort by place and drop exact repeats."""
+    """Sort by location and drop exact repeats."""
     return sorted(set(problems))
 
 
 def without_personal_data(problem: Problem) -> Problem:
     """Return the problem with every personal number in it masked: what it quotes may be one, or stand beside one."""
-    place = problem.place
+    location = problem.location
     return replace(
         problem,
-        place=replace(place, path=masked(place.path), text=_masked_line(place.text)),
+        location=replace(location, path=masked(location.path), text=_masked_line(location.text)),
         message=masked(problem.message),
         hint=masked(problem.hint),
     )
@@ -77,25 +77,25 @@ _masked_line = lru_cache(maxsize=32)(masked)
 """A long line may hold thousands of numbers, each a problem that shows it."""
 
 
-def draw(problem: Problem) -> str:
-    """Draw one problem as an editor reads it: place and sentence, then the line and a caret under the column."""
+def format_problem(problem: Problem) -> str:
+    """Draw one problem as an editor reads it: location and sentence, then the line and a caret under the column."""
     return _drawn(without_personal_data(problem))
 
 
 def _drawn(problem: Problem) -> str:
-    place = problem.place
+    location = problem.location
     hint = f"（{problem.hint}）" if problem.hint else ""
     head = shown(
-        f"{place.path}:{place.line}:{place.column}: {LEVEL_NAMES[problem.level]}："
+        f"{location.path}:{location.line}:{location.column}: {LEVEL_NAMES[problem.level]}："
         f"{problem.message}{hint} [{problem.rule}]"
     )
-    if not place.text.strip():
+    if not location.text.strip():
         return head
-    number = f"{place.line:>5}"
-    return f"{head}\n{number} | {_visible(place.text)}\n{' ' * len(number)} | {_lead(place)}^"
+    number = f"{location.line:>5}"
+    return f"{head}\n{number} | {_visible(location.text)}\n{' ' * len(number)} | {_lead(location)}^"
 
 
-def draw_all(problems: Sequence[Problem], layout: str = "text") -> str:
+def format_problems(problems: Sequence[Problem], layout: str = "text") -> str:
     """Draw sorted problems as `text` (for people), `json`, `github` or `sarif` (for programs)."""
     problems = [without_personal_data(problem) for problem in problems]
     if layout == "json":
@@ -121,17 +121,17 @@ def _visible(text: str) -> str:
     return line if len(line) <= _WIDEST_LINE else line[:_WIDEST_LINE] + "…"
 
 
-def _lead(place: Place) -> str:
-    before = place.text[: min(place.column - 1, _WIDEST_LINE)]
+def _lead(location: Location) -> str:
+    before = location.text[: min(location.column - 1, _WIDEST_LINE)]
     return "".join("\u3000" if unicodedata.east_asian_width(c) in "WF" else " " for c in before)
 
 
 def _as_json(problem: Problem) -> dict[str, object]:
-    place = problem.place
+    location = problem.location
     return {
-        "path": shown(place.path),
-        "line": place.line,
-        "column": place.column,
+        "path": shown(location.path),
+        "line": location.line,
+        "column": location.column,
         "level": problem.level,
         "rule": problem.rule,
         "message": shown(problem.message),
@@ -140,9 +140,9 @@ def _as_json(problem: Problem) -> dict[str, object]:
 
 
 def _as_annotation(problem: Problem) -> str:
-    place = problem.place
+    location = problem.location
     message = f"{problem.message}（{problem.hint}）" if problem.hint else problem.message
-    where = f"file={_escaped(shown(place.path), value=True)},line={place.line},col={place.column}"
+    where = f"file={_escaped(shown(location.path), value=True)},line={location.line},col={location.column}"
     return f"::{problem.level} {where},title={problem.rule}::{_escaped(shown(message))}"
 
 
@@ -162,8 +162,11 @@ def _as_sarif(problems: Sequence[Problem]) -> dict[str, object]:
             "locations": [
                 {
                     "physicalLocation": {
-                        "artifactLocation": {"uri": shown(problem.place.path)},
-                        "region": {"startLine": problem.place.line, "startColumn": problem.place.column},
+                        "artifactLocation": {"uri": shown(problem.location.path)},
+                        "region": {
+                            "startLine": problem.location.line,
+                            "startColumn": problem.location.column,
+                        },
                     }
                 }
             ],

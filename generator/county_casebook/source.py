@@ -16,7 +16,7 @@ from typing import Any, TypeAlias
 import yaml
 
 from county_casebook.comments import Comment, swallowing
-from county_casebook.problems import Place, Problem
+from county_casebook.problems import Location, Problem
 from county_casebook.text.characters import hidden, what_it_is, what_would_do
 from county_casebook.yaml_syntax import open_quote, syntax_problem
 
@@ -42,14 +42,14 @@ class Document:
         """The document as a record keeps it."""
         return Kept(self.path, self.data)
 
-    def place(self, path: Path = (), *, key: bool = False) -> Place:
+    def location(self, path: Path = (), *, key: bool = False) -> Location:
         """Return where the value (or its key) at `path` stands; what is not there stands where its parent does."""
         marks = self.key_marks if key else self.marks
         while path and path not in marks:
             path = path[:-1]
             marks = self.marks
         line, column = marks.get(path, (1, 1))
-        return place_in(self.path, self.lines, line, column)
+        return location_in(self.path, self.lines, line, column)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +66,9 @@ class Kept:
     def lines(self) -> tuple[str, ...]:
         return _again(self.data, self.path).lines
 
-    def place(self, path: Path = (), *, key: bool = False) -> Place:
+    def location(self, path: Path = (), *, key: bool = False) -> Location:
         """Return where the value (or its key) at `path` stands, as `Document.place` does."""
-        return _again(self.data, self.path).place(path, key=key)
+        return _again(self.data, self.path).location(path, key=key)
 
 
 @lru_cache(maxsize=1024)
@@ -84,20 +84,20 @@ class Refused(Exception):
         self.problems = problems
 
 
-def place_in(path: str, lines: tuple[str, ...], line: int, column: int) -> Place:
+def location_in(path: str, lines: tuple[str, ...], line: int, column: int) -> Location:
     text = lines[line - 1] if 0 < line <= len(lines) else ""
-    return Place(path, line, column, text)
+    return Location(path, line, column, text)
 
 
 def decode(data: bytes, path: str) -> str:
     """Return the text of a UTF-8 file (a BOM is fine); raise Refused naming the encoding it looks like instead."""
     if len(data) > MAX_BYTES:
         said = f"文件有 {len(data) / MAX_BYTES:.1f} MiB，超过 1 MiB 的上限"
-        raise Refused(Problem(Place(path), "file-too-large", said, "一条记录一个文件，长材料请另附"))
+        raise Refused(Problem(Location(path), "file-too-large", said, "一条记录一个文件，长材料请另附"))
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        place = Place(path, data.count(b"\n", 0, error.start) + 1)
+        place = Location(path, data.count(b"\n", 0, error.start) + 1)
         said = f"文件不是 UTF-8 编码，看起来是 {_looks_like(data)}"
         raise Refused(Problem(place, "wrong-encoding", said, "请另存为 UTF-8")) from None
 
@@ -120,7 +120,7 @@ def read(data: bytes, path: str) -> Document:
     if forbidden:
         raise Refused(*forbidden)
     if not text.strip():
-        raise Refused(Problem(Place(path), "empty-file", "文件是空的", "用 casebook new 生成一份模板"))
+        raise Refused(Problem(Location(path), "empty-file", "文件是空的", "用 casebook new 生成一份模板"))
     reader = _Reader(path, lines)
     try:
         value = reader.read(text)
@@ -143,7 +143,7 @@ def _broken(error: Any, text: str, path: str, lines: tuple[str, ...], last: Any)
 
 def _swallowed(comment: Comment, path: str, lines: tuple[str, ...]) -> Problem:
     """Return the problem of a comment that took text away, with that text."""
-    place = place_in(path, lines, comment.line, comment.column)
+    place = location_in(path, lines, comment.line, comment.column)
     lost = comment.lost if len(comment.lost) <= 60 else f"{comment.lost[:60]}…"
     said = f"从 # 起被当成注释，读者看不到：“{lost}”"
     if comment.ends_text:
@@ -163,7 +163,7 @@ def forbidden_characters(text: str, path: str) -> Iterator[Problem]:
     for offset, sign in found:
         number = bisect_right(starts, offset)
         yield Problem(
-            place_in(path, lines, number, offset - starts[number - 1] + 1),
+            location_in(path, lines, number, offset - starts[number - 1] + 1),
             "hidden-character",
             f"有{what_it_is(sign)}",
             what_would_do(sign),
@@ -190,7 +190,10 @@ class _Reader:
         if isinstance(event, yaml.StreamEndEvent):
             raise Refused(
                 Problem(
-                    Place(self.path), "empty-file", "文件里只有注释，没有内容", "用 casebook new 生成一份模板"
+                    Location(self.path),
+                    "empty-file",
+                    "文件里只有注释，没有内容",
+                    "用 casebook new 生成一份模板",
                 )
             )
         value = self.value(next(self.events), ())
@@ -202,7 +205,7 @@ class _Reader:
 
     def refuse(self, event: Any, rule: str, message: str, hint: str = "") -> None:
         mark = event.start_mark
-        place = place_in(self.path, self.lines, mark.line + 1, mark.column + 1)
+        place = location_in(self.path, self.lines, mark.line + 1, mark.column + 1)
         self.problems.append(Problem(place, rule, message, hint))
 
     def value(self, event: Any, path: Path) -> Value:

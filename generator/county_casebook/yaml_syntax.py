@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from county_casebook.problems import Place, Problem
+from county_casebook.problems import Location, Problem
 
 _SYNTAX = {
     "cannot start any token": ("这里不能用这个字符", "制表符请换成空格；文字以 @ 或 ` 开头时请加引号"),
@@ -35,7 +35,7 @@ def syntax_problem(error: Any, path: str, lines: tuple[str, ...]) -> Problem:
     if line > len(lines) and lines:  # where the file ends too early
         line, column = len(lines), len(lines[-1]) + 1
     text = lines[line - 1] if line <= len(lines) else ""
-    place = Place(path, line, column, text)
+    place = Location(path, line, column, text)
     if text[column - 1 : column] == "\t" or "\t" in text[: len(text) - len(text.lstrip())]:
         return Problem(place, "yaml-syntax", "用了制表符（Tab）", "缩进请用空格")
     said = f"{error.context or ''} {error.problem or ''}"
@@ -55,7 +55,7 @@ def open_quote(error: Any, path: str, lines: tuple[str, ...], last: Any) -> Prob
     start, end = last.start_mark, last.end_mark
     if not start.line < end.line == error.problem_mark.line:
         return None
-    place = Place(path, start.line + 1, start.column + 1, lines[start.line])
+    place = Location(path, start.line + 1, start.column + 1, lines[start.line])
     return Problem(place, "yaml-syntax", *_SYNTAX["while scanning a quoted scalar"])
 
 

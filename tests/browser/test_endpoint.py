@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Page, Route, expect
+
 from county_casebook.build import check_content
 from county_casebook.publish.search.folding import fold
 from county_casebook.publish.search.opensearch import mapping, opensearch_files
 from county_casebook.publish.search.searchable import facet_names, search_documents
-from playwright.sync_api import Page, Route, expect
-
 from tests.browser.conftest import served
 from tests.building import build_site, copy_of_tiny
 

@@ -10,9 +10,9 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
 import pytest
-from county_casebook.host.site import build_site
 from playwright.sync_api import Browser, Page, expect
 
+from county_casebook.host.site import build_site
 from tests.browser.test_reader import PAGES
 from tests.building import TINY
 

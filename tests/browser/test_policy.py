@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from county_casebook.demo import write_duty_set
-from county_casebook.host.site import build_site
 from playwright.sync_api import Browser, Page, expect
 
+from county_casebook.demo import write_duty_set
+from county_casebook.host.site import build_site
 from tests.browser.conftest import served
 
 pytestmark = pytest.mark.browser

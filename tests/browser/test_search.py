@@ -8,12 +8,12 @@ from urllib.parse import quote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Page, Route, expect
+
 from county_casebook.build import check_content
 from county_casebook.publish.search.folding import fold, runs, words
 from county_casebook.publish.search.searchable import search_documents
 from county_casebook.records import Case
-from playwright.sync_api import BrowserContext, Page, Route, expect
-
 from tests.browser.conftest import fetch_every_card
 from tests.building import build_site, copy_of_tiny
 
@@ -71,10 +71,10 @@ def test_counts_are_exact_for_words_substrings_names_numbers_and_latin(page: Pag
         assert ask(page, address, query) == truth, query
 
 
-def _stands(field: str, run: str, units: list[str]) -> bool:
+def _stands(field: str, run: str, tokens: list[str]) -> bool:
     """Whether a run stands in a field, Latin and digit words whole."""
-    cut = [unit for part in runs(field) for unit in [*part, ""]]
-    return any(cut[at : at + len(units)] == units for at in range(len(cut)))
+    tokenize = [token for part in runs(field) for token in [*part, ""]]
+    return any(tokenize[at : at + len(tokens)] == tokens for at in range(len(tokenize)))
 
 
 def test_typing_through_an_input_method_waits_for_its_end(page: Page, address: str) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from county_casebook.text.clauses import parse_clauses
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from county_casebook.text.clauses import parse_clauses
 from tests.test_clauses import chinese
 
 LABELS = st.sampled_from(

@@ -8,11 +8,11 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from county_casebook.build import check_content
-from county_casebook.source import Refused, read
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from county_casebook.build import check_content
+from county_casebook.source import Refused, read
 from tests.building import TINY
 
 FILES = sorted((TINY / "content").rglob("*.yml"))
@@ -64,7 +64,7 @@ def test_a_library_broken_anywhere_is_told_not_thrown(file: Path, at: int, junk:
         (content / file.relative_to(TINY / "content")).write_text("\n".join(lines), "utf-8")
         for problem in check_content(content).problems:
             assert problem.message
-            assert problem.place.line >= 1
+            assert problem.location.line >= 1
 
 
 @settings(max_examples=300, derandomize=True, deadline=None)

@@ -6,6 +6,9 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from county_casebook.cli import main
 from county_casebook.intake import Unreadable
 from county_casebook.intake.head_table import Row
@@ -15,9 +18,6 @@ from county_casebook.places.divisions import real_divisions
 from county_casebook.records import Policy
 from county_casebook.source import read
 from county_casebook.text.characters import is_hidden
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from tests.test_intake import TABLE, TEXT, page, paragraphs, word, word_paragraphs
 
 SUFFIXES = st.sampled_from([".txt", ".docx", ".html", ".htm", ".TXT", ".doc"])

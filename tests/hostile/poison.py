@@ -11,15 +11,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from pydantic import BaseModel
+
 from county_casebook.library.library import Library
 from county_casebook.library.load import Entry
 from county_casebook.records import Policy, Record
 from county_casebook.records.vocabulary import Synonyms
 from county_casebook.schema.walk import Field, fields, fields_within, is_text
 from county_casebook.text.clauses import parse_clauses
-from pydantic import BaseModel
 
-Place = tuple[str, ...]
+Location = tuple[str, ...]
 """Where a payload stood: the kind or list, then the names of the fields."""
 
 
@@ -28,11 +29,11 @@ class Poison:
 
     def __init__(self, payloads: Sequence[str]) -> None:
         self.payloads = payloads
-        self.orders: dict[Place, list[str]] = {}
-        self.given: dict[Place, set[str]] = defaultdict(set)
-        self.counts: dict[Place, int] = defaultdict(int)
+        self.orders: dict[Location, list[str]] = {}
+        self.given: dict[Location, set[str]] = defaultdict(set)
+        self.counts: dict[Location, int] = defaultdict(int)
 
-    def next(self, place: Place) -> str:
+    def next(self, place: Location) -> str:
         if place not in self.orders:
             order = list(self.payloads)
             random.Random("/".join(place)).shuffle(order)
@@ -76,7 +77,7 @@ class Poison:
             for key, entry in terms.items()
         }
 
-    def value(self, value: BaseModel, place: Place) -> BaseModel:
+    def value(self, value: BaseModel, place: Location) -> BaseModel:
         """Return a copy of a model's value with a payload in every text, also where none was."""
         changes = {
             field.name: self.field(getattr(value, field.name), field, (*place, field.name))
@@ -84,7 +85,7 @@ class Poison:
         }
         return value.model_copy(update=changes)
 
-    def field(self, found: Any, field: Field, place: Place) -> Any:
+    def field(self, found: Any, field: Field, place: Location) -> Any:
         if field.is_text and not isinstance(found, BaseModel):
             return tuple(self.next(place) for _ in found or (None,)) if field.is_list else self.next(place)
         if isinstance(found, tuple):
@@ -94,6 +95,6 @@ class Poison:
         return self.value(found, place) if isinstance(found, BaseModel) else found
 
 
-def text_places(model: type[BaseModel], *place: str) -> set[Place]:
+def text_places(model: type[BaseModel], *place: str) -> set[Location]:
     """Every place of a model that holds words."""
     return {(*place, *path) for path, field in fields_within(model) if is_text(field)}

@@ -8,14 +8,14 @@ from pathlib import Path
 from time import process_time
 
 import pytest
+
 from county_casebook.build import check_content
 from county_casebook.intake.writing import import_policies
-from county_casebook.problems import draw_all
-from county_casebook.publish.search.folding import tokens
+from county_casebook.problems import format_problems
+from county_casebook.publish.search.folding import terms
 from county_casebook.render.markdown import plain, prose
 from county_casebook.text.clauses import parse_clauses
 from county_casebook.text.personal_data import masked
-
 from tests.building import TINY
 
 PIECES = (
@@ -103,7 +103,7 @@ WAYS: dict[str, Callable[[str], object]] = {
     "plain": plain,
     "clauses": parse_clauses,
     "masked": masked,
-    "tokens": tokens,
+    "terms": terms,
 }
 
 
@@ -158,7 +158,7 @@ def test_a_record_with_hostile_prose_is_checked_in_one_go(tmp_path: Path) -> Non
             text.replace("benefit_sharing: 增产部分三七分成。", f"benefit_sharing: |-\n  甲\n{lines}"),
             "utf-8",
         )
-        assert draw_all(check_content(tmp_path / "content").problems) is not None
+        assert format_problems(check_content(tmp_path / "content").problems) is not None
 
     for piece in PIECES:
         half, whole = (piece * (length // len(piece.encode())) for length in (50_000, 100_000))

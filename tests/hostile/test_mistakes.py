@@ -6,9 +6,9 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+
 from county_casebook.build import check_content
 from county_casebook.demo import write_demo
-
 from tests.hostile.mistakes import MISTAKES, Planted
 
 pytestmark = pytest.mark.hostile
@@ -26,7 +26,7 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def told(content: Path) -> Counter[Told]:
     """Every problem as (file, line, rule)."""
     found = check_content(content).problems
-    return Counter((problem.place.path, problem.place.line, problem.rule) for problem in found)
+    return Counter((problem.location.path, problem.location.line, problem.rule) for problem in found)
 
 
 def plant(content: Path) -> dict[Told, str]:

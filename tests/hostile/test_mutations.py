@@ -11,16 +11,16 @@ from time import process_time
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
+
 from county_casebook.build import check_content
 from county_casebook.demo import write_demo
 from county_casebook.library.library import Library
-from county_casebook.problems import Problem, draw_all
+from county_casebook.problems import Problem, format_problems
 from county_casebook.records import KINDS
 from county_casebook.rules import check
 from county_casebook.schema.refusals import model_problems
 from county_casebook.source import Refused, read
-from pydantic import ValidationError
-
 from tests.building import TINY
 from tests.hostile.mutations import mutated
 
@@ -63,13 +63,13 @@ def problems_of(kind: str, path: str, data: bytes, library: Library) -> list[Pro
     except ValidationError as error:
         return list(model_problems(error, KINDS[kind], document))
     kinds = {**library.kinds, kind: {**library.kinds[kind], record.id: record}}
-    return [problem for problem in check(replace(library, kinds=kinds)) if problem.place.path == path]
+    return [problem for problem in check(replace(library, kinds=kinds)) if problem.location.path == path]
 
 
 def misplaced(problem: Problem, path: str, data: bytes) -> str:
     """Say what is wrong with a problem: no words, or a place outside its file."""
     lines = data.decode("utf-8-sig", "replace").splitlines() or [""]
-    place = problem.place
+    place = problem.location
     if place.path != path or not problem.message.strip():
         return "elsewhere or silent"
     if any(
@@ -98,7 +98,7 @@ def test_broken_records_are_told(part: int, records: list[tuple[str, str, bytes]
         assert process_time() - started < LONGEST, seed
         told += bool(problems)
         assert [said for problem in problems if (said := misplaced(problem, path, broken))] == [], seed
-        assert draw_all(problems) or not problems
+        assert format_problems(problems) or not problems
     assert told > EACH // 2
 
 
@@ -119,6 +119,6 @@ def test_broken_libraries_are_told(tmp_path: Path, records: list[tuple[str, str,
                 mutated(seed - seed % 4 + number % 3, file.read_bytes(), lambda data: data)
             )
         for problem in check_content(content).problems:
-            file = content.parent / problem.place.path
+            file = content.parent / problem.location.path
             if file.is_file():
-                assert misplaced(problem, problem.place.path, file.read_bytes()) == "", problem
+                assert misplaced(problem, problem.location.path, file.read_bytes()) == "", problem

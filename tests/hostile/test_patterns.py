@@ -16,9 +16,9 @@ from pathlib import Path
 from time import process_time
 from typing import Any
 
-import county_casebook
 import pytest
 
+import county_casebook
 from tests.hostile.strings import hostile
 
 pytestmark = pytest.mark.hostile

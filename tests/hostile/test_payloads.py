@@ -11,13 +11,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from markdown import markdown
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
 from county_casebook.build import check_content
 from county_casebook.demo import write_demo
 from county_casebook.host.shell import Shell
 from county_casebook.host.site import build_site
 from county_casebook.library.edition import Edition
 from county_casebook.library.library import Library
-from county_casebook.problems import Place, Problem, draw
+from county_casebook.problems import Location, Problem, format_problem
 from county_casebook.publish.outputs import site_files
 from county_casebook.publish.pages.handwritten import clean_page
 from county_casebook.publish.pages.problems import problem_page
@@ -25,9 +28,6 @@ from county_casebook.records import KINDS
 from county_casebook.records.vocabulary import VOCABULARIES, Term
 from county_casebook.render.markdown import prose
 from county_casebook.text.values import link
-from markdown import markdown
-from selectolax.lexbor import LexborHTMLParser, LexborNode
-
 from tests.browser.conftest import NAMES, QUIET
 from tests.building import TINY, copy_of_tiny
 from tests.hostile.payloads import CONTEXTS, ENCODINGS, FOREIGN, HIT, VECTORS, every_payload, sample
@@ -213,7 +213,7 @@ def test_no_payload_is_a_link(payloads: list[str]) -> None:
 
 
 def test_a_page_of_problems_is_dead(payloads: list[str]) -> None:
-    problems = [Problem(Place(payload, 1, 1, payload), payload, payload, payload) for payload in payloads]
+    problems = [Problem(Location(payload, 1, 1, payload), payload, payload, payload) for payload in payloads]
     assert (
         list(
             dangers(
@@ -223,7 +223,7 @@ def test_a_page_of_problems_is_dead(payloads: list[str]) -> None:
         )
         == []
     )
-    assert all(draw(problem) for problem in problems)
+    assert all(format_problem(problem) for problem in problems)
 
 
 def test_no_payload_is_the_name_of_anything(tmp_path: Path, payloads: list[str]) -> None:
@@ -245,10 +245,10 @@ def test_no_payload_is_the_name_of_anything(tmp_path: Path, payloads: list[str])
             if folder != "files":  # what no record names there is only unused
                 named.add(file.relative_to(tmp_path).as_posix())
     checked = check_content(tmp_path / "content")
-    told = {problem.place.path for problem in checked.problems}
+    told = {problem.location.path for problem in checked.problems}
     assert named <= told
     assert set(checked.library.pages) <= {"about.md", "guide.md"}
-    assert all(draw(problem) for problem in checked.problems)
+    assert all(format_problem(problem) for problem in checked.problems)
 
 
 def front_matter(payload: str) -> str:

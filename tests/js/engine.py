@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from county_casebook.deliver.scripts import joined_module
 from py_mini_racer import MiniRacer
+
+from county_casebook.deliver.scripts import joined_module
 
 SCRIPTS = Path(__file__).parents[2] / "theme/assets/js"
 

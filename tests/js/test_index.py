@@ -9,14 +9,14 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from county_casebook.demo.prose import Dice, paragraph
 from county_casebook.publish.search import encoding, postings, shards
 from county_casebook.publish.search.build import build_search
 from county_casebook.publish.search.documents import Passage, SearchDocument
 from county_casebook.publish.search.folding import runs, words
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from tests.js.engine import Engine
 
 POSTINGS = Engine("search/postings.js", "core/sorted.js", "search/ranking.js", "search/phrases.js")
@@ -61,9 +61,9 @@ def ask(engine: Engine, query: str, fixed: object = None, **state: object) -> di
 def holds(document: SearchDocument, query: str) -> bool:
     """Whether a document holds every run of a query in one of its fields, words and figures whole."""
     fields = [document.title, *(passage.text for passage in document.passages)]
-    cut = [[token for run in runs(field) for token in [*run, ""]] for field in fields]
+    tokenize = [[term for run in runs(field) for term in [*run, ""]] for field in fields]
     return all(
-        any(run == field[at : at + len(run)] for field in cut for at in range(len(field)))
+        any(run == field[at : at + len(run)] for field in tokenize for at in range(len(field)))
         for word in words(query)
         for run in runs(word)
     )

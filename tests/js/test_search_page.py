@@ -6,12 +6,12 @@ import json
 from typing import Any
 
 import pytest
-from county_casebook.publish.search.documents import Suggestion
-from county_casebook.publish.search.suggestions import suggestion_files
-from county_casebook.records.record import GRADES
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from county_casebook.publish.search.documents import Suggestion
+from county_casebook.publish.search.suggestions import suggestion_files
+from county_casebook.records.record import GRADES
 from tests.js.engine import Engine
 
 PAGE = Engine("search/state.js", "search/facets.js", "search/passages.js", "search/synonyms.js")

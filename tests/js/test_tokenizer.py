@@ -6,13 +6,13 @@ import json
 from pathlib import Path
 
 import pytest
-from county_casebook.publish.search.folding import fold, runs, words
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from county_casebook.publish.search.folding import fold, runs, words
 from tests.js.engine import Engine
 
-VECTORS = json.loads((Path(__file__).parents[1] / "vectors/cutting.json").read_text("utf-8"))
+VECTORS = json.loads((Path(__file__).parents[1] / "vectors/tokenizer.json").read_text("utf-8"))
 SIGNS = "科技特派员县市〇々𠮷鿿 \u00a0\u2009\n，。、（）()&.-%％〔〕abcRDGDPéñ０１９ＡＢ012５㎡①½ﬁ\u0301"
 ENGINE = Engine("search/tokenizer.js")
 

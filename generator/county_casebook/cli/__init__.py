@@ -17,7 +17,7 @@ from county_casebook.cli.covered import below, uncovered
 from county_casebook.cli.fault import report
 from county_casebook.cli.masked_output import masked_output
 from county_casebook.library.edition import Edition
-from county_casebook.problems import draw_all, summary
+from county_casebook.problems import format_problems, summary
 from county_casebook.publish.outputs import OUTPUTS
 from county_casebook.records import KINDS, module_of
 
@@ -126,7 +126,7 @@ def _check(chosen: argparse.Namespace) -> int:
             return USAGE
     checked = check_content(chosen.content)
     shown = below(checked.problems, chosen.paths, chosen.content)
-    drawn = draw_all(shown, chosen.format)
+    drawn = format_problems(shown, chosen.format)
     if drawn:
         print(drawn)
     if chosen.format == "text":
@@ -223,7 +223,7 @@ def _export(chosen: argparse.Namespace) -> int:
 
     checked = check_content(chosen.content)
     if checked.has_errors:
-        print(draw_all(checked.problems, "text"), file=sys.stderr)
+        print(format_problems(checked.problems, "text"), file=sys.stderr)
         return FAILED
     edition = Edition.of(checked.library)
     files = OUTPUTS[chosen.format].files(edition)

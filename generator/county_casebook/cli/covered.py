@@ -30,7 +30,7 @@ def below(problems: Iterable[Problem], paths: Sequence[Path], content: Path) -> 
     return [
         problem
         for problem in problems
-        if not wanted or any((base / problem.place.path).is_relative_to(path) for path in wanted)
+        if not wanted or any((base / problem.location.path).is_relative_to(path) for path in wanted)
     ]
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from county_casebook.library.version import CURRENT
 from county_casebook.migrate.library import NotMigrated, Plan, plan
 from county_casebook.migrate.writing import uncommitted, write
-from county_casebook.problems import draw_all
+from county_casebook.problems import format_problems
 from county_casebook.scaffold.new_files import NotWritten
 
 _SHOWN = 5
@@ -20,7 +20,7 @@ def migrate(content: Path, *, dry: bool) -> bool:
         found = plan(content)
     except NotMigrated as refused:
         print(
-            f"{draw_all(refused.problems)}\n\n什么都没有改；先改好上面的，再运行 casebook migrate",
+            f"{format_problems(refused.problems)}\n\n什么都没有改；先改好上面的，再运行 casebook migrate",
             file=sys.stderr,
         )
         return False

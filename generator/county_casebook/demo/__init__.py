@@ -19,7 +19,7 @@ from county_casebook.demo.examples import examples
 from county_casebook.demo.organization import organization, zone
 from county_casebook.demo.pairing import duty_pairing, pairing
 from county_casebook.demo.parts import county_id
-from county_casebook.demo.places import FictionalCounty, band_table, counties, division_table
+from county_casebook.demo.places import FictionalCounty, counties, division_table, region_table
 from county_casebook.demo.policies import document, policies
 from county_casebook.demo.vocabulary import PROGRAMMES, THEMES, VOCABULARIES
 from county_casebook.library.version import FILE, written
@@ -140,7 +140,7 @@ def _write_library(
     _write(content / "pages/about.md", _ABOUT)
     _write(content / "pages/guide.md", _GUIDE)
     _write(content / "divisions.csv", division_table(units))
-    _write(content / "regions.csv", band_table())
+    _write(content / "regions.csv", region_table())
     for name, terms in VOCABULARIES.items():
         _write(content / f"vocabulary/{name}.yml", emit(list(terms)))
     _write_policies(content / "policies", seed)

@@ -22,7 +22,7 @@ def county(unit: FictionalCounty, seed: int, *, role: str = "") -> dict[str, Any
     """A county; `role` fixes its designation, else a third are advanced, a third weak, some demonstration."""
     dice = Dice(seed, "county", unit.number)
     kind = role or ("advanced", "weak", "demonstration")[unit.number % 3]
-    developed = "no" if unit.band == "东部" and kind != "demonstration" else "yes"
+    developed = "no" if unit.economic_region == "东部" and kind != "demonstration" else "yes"
     return {
         **PUBLISHED,
         "sources": sources(dice),
@@ -42,7 +42,7 @@ def county(unit: FictionalCounty, seed: int, *, role: str = "") -> dict[str, Any
 
 
 def _designation(kind: str, unit: FictionalCounty, dice: Dice) -> dict[str, Any]:
-    provincial = unit.band not in ("中部", "西部", "东部")
+    provincial = unit.economic_region not in ("中部", "西部", "东部")
     return {
         "kind": kind,
         "title": _TITLES[kind],

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from county_casebook.demo.words import PLACE_HEADS, PLACE_TAILS
-from county_casebook.places.divisions import BANDS, real_divisions
+from county_casebook.places.divisions import ECONOMIC_REGIONS, real_divisions
 
 PROVINCES = 8
 PREFECTURES = 9
@@ -33,7 +33,7 @@ class FictionalCounty:
     start: int
     end: int | None
     successors: str
-    band: str
+    economic_region: str
 
 
 def _name(number: int) -> str:
@@ -82,7 +82,7 @@ def _county(number: int, name: str, heir: str) -> FictionalCounty:
         1983 if number % 3 else 1981,
         2013 if heir else None,
         f"{heir}@2013" if heir else "",
-        BANDS[province % 4],
+        ECONOMIC_REGIONS[province % 4],
     )
 
 
@@ -108,10 +108,10 @@ def division_table(units: list[FictionalCounty]) -> str:
     return text.getvalue()
 
 
-def band_table() -> str:
-    """The band of each province, in the layout of the real table."""
+def region_table() -> str:
+    """The economic region of each province, in the layout of the real table."""
     rows = [
-        f"99{province}000,{province_name(province)},{BANDS[province % 4]},示例"
+        f"99{province}000,{province_name(province)},{ECONOMIC_REGIONS[province % 4]},示例"
         for province in range(PROVINCES)
     ]
     return "code,province,region_nbs4,source\n" + "\n".join(rows) + "\n"

@@ -16,7 +16,7 @@ from county_casebook.files.marks import FORM, ImageMark, image_marks
 from county_casebook.library.folder import StoredFile
 from county_casebook.library.library import Library
 from county_casebook.library.load import FILES
-from county_casebook.problems import Place
+from county_casebook.problems import Location
 from county_casebook.records import Record
 from county_casebook.records.record import Source
 from county_casebook.schema.walk import Path, is_prose, leaves
@@ -29,7 +29,7 @@ _RAW = re.compile(r"<(?:img|picture|source)\b", re.IGNORECASE)
 class NamedPicture:
     """A picture where it is named: its name below `files/` (empty when the address leads elsewhere) and what is wrong there."""
 
-    place: Place
+    place: Location
     name: str
     fault: str = ""
     hint: str = ""
@@ -110,7 +110,7 @@ def resolved(target: str, folder: str = "") -> str:
     return path.removeprefix(_PREFIX) if path.startswith(_PREFIX) else ""
 
 
-def _named(mark: ImageMark, folder: str, place: Place) -> NamedPicture:
+def _named(mark: ImageMark, folder: str, place: Location) -> NamedPicture:
     name = "" if mark.fault else resolved(mark.target, folder)
     if mark.fault or name:
         return NamedPicture(place, name, mark.fault, mark.hint)
@@ -122,7 +122,7 @@ def _named(mark: ImageMark, folder: str, place: Place) -> NamedPicture:
     )
 
 
-def _inside(record: Record, path: Path, text: str, offset: int) -> Place:
+def _inside(record: Record, path: Path, text: str, offset: int) -> Location:
     """Where a character of a field's text stands: exact where the text stands on its lines as it is."""
     place = record.at(*path)
     number, start = text.count("\n", 0, offset), text.rfind("\n", 0, offset) + 1
@@ -131,5 +131,5 @@ def _inside(record: Record, path: Path, text: str, offset: int) -> Place:
     for row in range(place.line + number, min(place.line + number + 3, len(lines) + 1)):
         column = lines[row - 1].find(line)
         if column >= 0:
-            return Place(place.path, row, column + 1 + offset - start, lines[row - 1])
+            return Location(place.path, row, column + 1 + offset - start, lines[row - 1])
     return place

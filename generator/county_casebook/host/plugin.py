@@ -33,7 +33,7 @@ from county_casebook.host.frames import Frames
 from county_casebook.host.logs import mask_logs
 from county_casebook.host.map import map_fault
 from county_casebook.library.edition import Edition, site_at
-from county_casebook.problems import draw_all, summary
+from county_casebook.problems import format_problems, summary
 from county_casebook.publish.images import NO_IMAGES, Images, images_of
 from county_casebook.publish.outputs import site_files
 from county_casebook.publish.pages.handwritten import clean_page, theme_head
@@ -95,10 +95,10 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         problems = self.checked.problems
         if problems and self.command == "serve":
             log.warning(
-                "%s\n\n%s", draw_all(problems), summary(problems)
+                "%s\n\n%s", format_problems(problems), summary(problems)
             ) if self.command == "serve" else None
         if self.checked.has_errors and self.command != "serve":
-            self.refused = f"{draw_all(problems)}\n\n{summary(problems)}；没有动上一次的网站"
+            self.refused = f"{format_problems(problems)}\n\n{summary(problems)}；没有动上一次的网站"
             raise PluginError(f"\n\n{self.refused}")
         cache = Path(config.config_file_path or ".").parent / CACHE
         self.images = images_of(self.checked.library.published(drafts=self.config.drafts), cache)

@@ -11,7 +11,7 @@ from county_casebook.intake import Unreadable
 from county_casebook.intake.policy import Draft, draft_policy, title_of
 from county_casebook.intake.reading import read_file
 from county_casebook.library.load import load
-from county_casebook.problems import draw_all
+from county_casebook.problems import format_problems
 from county_casebook.records import Policy
 from county_casebook.scaffold.new_files import NotWritten, files_of, write_new
 from county_casebook.schema.fields import ID_PATTERN, NOT_STATED
@@ -36,7 +36,7 @@ def import_policies(
     """Import files one by one into a content folder; `dry` shows what would be written and writes nothing."""
     known = load(content)
     if known.is_other_version:
-        yield Imported(draw_all(known.problems).rstrip(), "unwritable")
+        yield Imported(format_problems(known.problems).rstrip(), "unwritable")
         return
     numbers = {
         record.doc_no: key for key, record in known.records["policies"].items() if isinstance(record, Policy)

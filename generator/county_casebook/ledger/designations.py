@@ -47,8 +47,8 @@ def is_open_to(library: Library, duty: Duty, county: County) -> bool | None:
     """Whether a duty's regions admit a county; None: its region, or whether it is less developed, is not known."""
     if not duty.regions:
         return True
-    band = library.band(county)
-    open_to = next((found.open_to for found in duty.regions if found.region == band), None)
+    economic_region = library.economic_region(county)
+    open_to = next((found.open_to for found in duty.regions if found.region == economic_region), None)
     if open_to == "less_developed":
         return {"yes": True, "no": False}.get(county.less_developed.value)
     return {"all": True, "none": False}.get(open_to or "")

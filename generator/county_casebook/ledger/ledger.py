@@ -10,19 +10,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from county_casebook.ledger import lists, pairings, spending
-from county_casebook.ledger.results import STATE_SIGNS, STATE_WORDS, Found, Line, State
+from county_casebook.ledger.results import STATE_SIGNS, STATE_WORDS, DutyResult, ResultLine, State
 from county_casebook.library.library import Library
 from county_casebook.records import Policy
 from county_casebook.records.policy import Duty, Measure
 
 
 @dataclass(frozen=True, slots=True)
-class DutyState:
+class LedgerEntry:
     """A duty with what was found for it."""
 
     policy: Policy
     duty: Duty
-    found: Found
+    found: DutyResult
 
     @property
     def state(self) -> State:
@@ -34,12 +34,12 @@ class DutyState:
         return f"duties/{self.duty.id}/"
 
     @property
-    def gaps(self) -> tuple[Line, ...]:
+    def gaps(self) -> tuple[ResultLine, ...]:
         """The lines that are not met; what no record tells is no gap."""
         return tuple(line for line in self.found.lines if line.state == "not_met")
 
     @property
-    def ordered(self) -> tuple[Line, ...]:
+    def ordered(self) -> tuple[ResultLine, ...]:
         """Its lines as readers need them: gaps, then what is unknown, then the rest, each in the records' order."""
         return tuple(sorted(self.found.lines, key=lambda line: _ORDER.index(line.state)))
 
@@ -48,10 +48,10 @@ _ORDER: tuple[State, ...] = ("not_met", "partly", "no_data", "met")
 
 
 @lru_cache(maxsize=2)
-def ledger(library: Library) -> tuple[DutyState, ...]:
+def ledger(library: Library) -> tuple[LedgerEntry, ...]:
     """Compute every duty of every policy, in the order of the records; a library never changes, so it is done once."""
     return tuple(
-        DutyState(policy, duty, _MEASURES[duty.measure](library, policy, duty))
+        LedgerEntry(policy, duty, _MEASURES[duty.measure](library, policy, duty))
         for policy in library.of(Policy).values()
         for duty in policy.duties
     )
@@ -70,7 +70,7 @@ def owed_words(duty: Duty) -> str:
     return f"{duty.due.chinese}前" if duty.due else "全部"
 
 
-_MEASURES: dict[Measure, Callable[[Library, Policy, Duty], Found]] = {
+_MEASURES: dict[Measure, Callable[[Library, Policy, Duty], DutyResult]] = {
     "advanced_counties": lists.advanced,
     "demonstration_counties": lists.demonstration,
     "advanced_pairings": pairings.advanced_pairings,
@@ -83,4 +83,13 @@ _MEASURES: dict[Measure, Callable[[Library, Policy, Duty], Found]] = {
     "conference": lists.conference,
 }
 
-__all__ = ["STATE_SIGNS", "STATE_WORDS", "DutyState", "Found", "Line", "State", "ledger", "owed_words"]
+__all__ = [
+    "STATE_SIGNS",
+    "STATE_WORDS",
+    "DutyResult",
+    "LedgerEntry",
+    "ResultLine",
+    "State",
+    "ledger",
+    "owed_words",
+]

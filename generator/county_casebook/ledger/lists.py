@@ -6,7 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from county_casebook.ledger.designations import designated, designated_by, field_titles, is_open_to, unstated
-from county_casebook.ledger.results import Found, Line, State, basis, judged, line, no_data, since
+from county_casebook.ledger.results import DutyResult, ResultLine, State, basis, judged, line, no_data, since
 from county_casebook.ledger.words import counted_word
 from county_casebook.library.library import Library
 from county_casebook.records import County, Policy
@@ -18,7 +18,7 @@ from county_casebook.schema.fields import CoarseDate
 _NO_LIST = "库里没有这一政策的名单"
 
 
-def advanced(library: Library, policy: Policy, duty: Duty) -> Found:
+def advanced(library: Library, policy: Policy, duty: Duty) -> DutyResult:
     """Count against the duty's bounds; each must state what the duty asks for."""
     return _within(library, policy, duty, "advanced", _told)
 
@@ -31,7 +31,7 @@ def _told(library: Library, duty: Duty, county: County, designation: Designation
     return "met", recommended or designation.document or designation.title
 
 
-def demonstration(library: Library, policy: Policy, duty: Duty) -> Found:
+def demonstration(library: Library, policy: Policy, duty: Duty) -> DutyResult:
     """Count against the duty's bounds; each in its regions, and stating what the duty asks for."""
     return _within(library, policy, duty, "demonstration", _carried)
 
@@ -39,7 +39,7 @@ def demonstration(library: Library, policy: Policy, duty: Duty) -> Found:
 def _carried(library: Library, duty: Duty, county: County, designation: Designation) -> tuple[State, str]:
     fits = is_open_to(library, duty, county)
     if fits is False:
-        return "not_met", f"不在这项责任限定的地区（{library.band(county)}）"
+        return "not_met", f"不在这项责任限定的地区（{library.economic_region(county)}）"
     if missing := unstated(duty, designation):
         return "not_met", f"没有写{field_titles(missing)}"
     if fits is None:
@@ -51,7 +51,7 @@ def _carried(library: Library, duty: Duty, county: County, designation: Designat
 _Judge = Callable[[Library, Duty, County, Designation], tuple[State, str]]
 
 
-def _within(library: Library, policy: Policy, duty: Duty, kind: str, judge: _Judge) -> Found:
+def _within(library: Library, policy: Policy, duty: Duty, kind: str, judge: _Judge) -> DutyResult:
     """The counties a policy designates, each judged by itself, and their number against the duty's bounds."""
     lines = [
         line(
@@ -71,10 +71,10 @@ def _within(library: Library, policy: Policy, duty: Duty, kind: str, judge: _Jud
     high = duty.at_most if duty.at_most is not None else Decimal("Infinity")
     enough = low <= len(lines) <= high
     state: State = "met" if enough and good == len(lines) else "partly" if enough else "not_met"
-    return Found(state, good, len(lines), f"名单 {len(lines)} 个，合要求 {good} 个", tuple(lines))
+    return DutyResult(state, good, len(lines), f"名单 {len(lines)} 个，合要求 {good} 个", tuple(lines))
 
 
-def advanced_assessed(library: Library, policy: Policy, duty: Duty) -> Found:
+def advanced_assessed(library: Library, policy: Policy, duty: Duty) -> DutyResult:
     """Advanced counties that passed the assessment of their round: within the duty's years up to their designation."""
     counties = designated_by(library, policy, "advanced")
     if not counties:
@@ -83,7 +83,7 @@ def advanced_assessed(library: Library, policy: Policy, duty: Duty) -> Found:
     return judged(lines, len(lines), "当轮考核合格")
 
 
-def _assessed(library: Library, duty: Duty, county: County, position: int) -> Line:
+def _assessed(library: Library, duty: Duty, county: County, position: int) -> ResultLine:
     designation = county.designations[position]
     until = designation.date.year if isinstance(designation.date, CoarseDate) else 9999
     first = 0 if duty.years_back is None else until - duty.years_back
@@ -103,7 +103,7 @@ def _assessed(library: Library, duty: Duty, county: County, position: int) -> Li
     )
 
 
-def all_assessed(library: Library, policy: Policy, duty: Duty) -> Found:
+def all_assessed(library: Library, policy: Policy, duty: Duty) -> DutyResult:
     """County-level units with a published result, of all that the table of codes has at the end of that year."""
     year, units = _units(library, policy)
     lines = []
@@ -137,7 +137,7 @@ def _units(library: Library, policy: Policy) -> tuple[int, int]:
     return year, sum(row.level == "county" and row.holds(year) for row in library.divisions.rows)
 
 
-def provincial_lists(library: Library, policy: Policy, duty: Duty) -> Found:
+def provincial_lists(library: Library, policy: Policy, duty: Duty) -> DutyResult:
     """A province has handed in its list when a county of it carries a dated provincial demonstration designation."""
     first: dict[str, tuple[CoarseDate, County, int]] = {}
     for county, position, found in designated(library, "demonstration", policy.id):
@@ -162,16 +162,16 @@ def _handed(
     code: str,
     told: tuple[CoarseDate, County, int] | None,
     due: CoarseDate | None,
-) -> Line:
+) -> ResultLine:
     url = f"regions/{code}/" if code in library.provinces else ""
     if told is None:
-        return Line(name, url, "no_data", "没有记录", name)
+        return ResultLine(name, url, "no_data", "没有记录", name)
     handed, county, position = told
     late = due is not None and handed.first_day > due.last_day
     unsure = due is not None and not late and handed.last_day > due.last_day
     state: State = "not_met" if late else "no_data" if unsure else "met"
     words = "，晚于期限" if late else "，是否按期不能确定" if unsure else ""
-    return Line(
+    return ResultLine(
         name,
         url,
         state,
@@ -183,7 +183,7 @@ def _handed(
     )
 
 
-def leaders_trained(library: Library, policy: Policy, duty: Duty) -> Found:
+def leaders_trained(library: Library, policy: Policy, duty: Duty) -> DutyResult:
     """Counties in which everyone the duty names was trained in time, of all county-level units."""
     _, units = _units(library, policy)
     lines = [_trained(library, county, duty) for county in library.of(County).values() if county.trainings]
@@ -197,7 +197,7 @@ def _all_trained(duty: Duty) -> str:
     return "两类都已培训"
 
 
-def _trained(library: Library, county: County, duty: Duty) -> Line:
+def _trained(library: Library, county: County, duty: Duty) -> ResultLine:
     day = duty.due.last_day if duty.due else library.today
     in_time = {found.audience for found in county.trainings if found.date.last_day <= day}
     late = [found for found in county.trainings if found.date.first_day > day]
@@ -217,7 +217,7 @@ def _trained(library: Library, county: County, duty: Duty) -> Line:
     )
 
 
-def conference(library: Library, policy: Policy, duty: Duty) -> Found:
+def conference(library: Library, policy: Policy, duty: Duty) -> DutyResult:
     """Nothing can be told: the library has no kind of record for events yet."""
     planned = f"计划 {duty.due.chinese}；" if duty.due else ""
     return no_data(f"{planned}库里还没有会议这一类记录")

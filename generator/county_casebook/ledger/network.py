@@ -15,21 +15,21 @@ from county_casebook.ledger.designations import designated, pairing_plans
 from county_casebook.ledger.ledger import ledger
 from county_casebook.ledger.words import counted_word, designation_word
 from county_casebook.library.library import Library
-from county_casebook.places.divisions import BANDS
+from county_casebook.places.divisions import ECONOMIC_REGIONS
 from county_casebook.records import County, Pairing, Record
 from county_casebook.records.case import Figure, Indicator
 from county_casebook.records.pairing import Party
 
-Level = Literal["band", "province"]
+Level = Literal["economic_region", "province"]
 NOWHERE = "地带不详"
 
-Mark = Literal["chain", "several"]
-MARKS: Mapping[Mark, str] = {"chain": "连锁", "several": "多方帮扶"}
+Feature = Literal["chain", "several"]
+FEATURES: Mapping[Feature, str] = {"chain": "连锁", "several": "多方帮扶"}
 
 
 @dataclass(frozen=True, slots=True)
 class Stream:
-    """All pairings from one band or province to another; `chain` and `several` count those that carry the mark."""
+    """All pairings from one economic region or province to another; `chain` and `several` count those that carry the mark."""
 
     helper: str
     helped: str
@@ -76,7 +76,7 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class Peers:
-    """Values of counties of the same band and type without any pairing, in the years before and after."""
+    """Values of counties of the same economic region and type without any pairing, in the years before and after."""
 
     before: tuple[Decimal, ...]
     after: tuple[Decimal, ...]
@@ -102,7 +102,7 @@ class Network:
         """The keys of everyone who helps this side, each once."""
         return tuple(dict.fromkeys(party_key(pairing.helper) for pairing in self.helped(key)))
 
-    def marks(self, pairing: Pairing) -> tuple[Mark, ...]:
+    def marks(self, pairing: Pairing) -> tuple[Feature, ...]:
         """What is remarkable: its helper is itself helped or its helped side helps on; or others help the same side."""
         helper, helped = party_key(pairing.helper), party_key(pairing.helped)
         is_chain = bool(self.helped(helper) or self.helping(helped))
@@ -111,8 +111,8 @@ class Network:
             *(("several",) if len(self.helpers(helped)) > 1 else ()),
         )
 
-    def mark_words(self, pairing: Pairing) -> str:
-        return "、".join(MARKS[mark] for mark in self.marks(pairing))
+    def feature_words(self, pairing: Pairing) -> str:
+        return "、".join(FEATURES[mark] for mark in self.marks(pairing))
 
     @property
     def chains(self) -> tuple[Chain, ...]:
@@ -161,7 +161,7 @@ def _grouped(pairings: Iterable[Pairing], key: Callable[[Pairing], str]) -> dict
 
 
 def streams(library: Library, level: Level) -> tuple[Stream, ...]:
-    """All pairings from place to place, bands in their usual order and provinces in code order."""
+    """All pairings from place to place, economic regions in their usual order and provinces in code order."""
     order = {name: position for position, name in enumerate(places(library, level))}
     groups: dict[tuple[str, str], list[Pairing]] = {}
     for pairing in library.of(Pairing).values():
@@ -176,8 +176,8 @@ def streams(library: Library, level: Level) -> tuple[Stream, ...]:
 
 def places(library: Library, level: Level) -> tuple[str, ...]:
     """The names a stream may begin or end at, in order; the last is for what has no known place."""
-    if level == "band":
-        return (*BANDS, NOWHERE)
+    if level == "economic_region":
+        return (*ECONOMIC_REGIONS, NOWHERE)
     return (*dict.fromkeys(province.name for province in library.divisions.provinces), NOWHERE)
 
 
@@ -185,7 +185,9 @@ def _place(library: Library, party: Party, level: Level) -> str:
     division = library.division_at(party.whereabouts)
     if division is None:
         return NOWHERE
-    return division.province if level == "province" else library.divisions.band(division) or NOWHERE
+    return (
+        division.province if level == "province" else library.divisions.economic_region(division) or NOWHERE
+    )
 
 
 def _stream(library: Library, ends: tuple[str, str], pairings: list[Pairing]) -> Stream:
@@ -252,7 +254,7 @@ def unpaired_peers(library: Library, pairing: Pairing, indicator: Indicator) -> 
     before, after = indicator.before, indicator.after
     if not division or division.level != "county" or "not_stated" in (before, after):
         return None
-    alike = (library.divisions.band(division), division.unit_type)
+    alike = (library.divisions.economic_region(division), division.unit_type)
     values = [
         _unpaired(library).get((*alike, indicator.name, indicator.unit, figure.year), ())
         for figure in (before, after)
@@ -263,13 +265,13 @@ def unpaired_peers(library: Library, pairing: Pairing, indicator: Indicator) -> 
 
 @lru_cache(maxsize=2)
 def _unpaired(library: Library) -> dict[tuple[str | None, str, str, str, int], tuple[Decimal, ...]]:
-    """Values of counties without any pairing by band, type, indicator, unit and year; smallest first, so that no one is known by its place."""
+    """Values of counties without any pairing by economic region, type, indicator, unit and year; smallest first, so that no one is known by its place."""
     found: dict[tuple[str | None, str, str, str, int], list[Decimal]] = {}
     for county in library.of(County).values():
         division = library.division(county)
         if division and not _is_paired(library, county):
             for line in county.indicators:
-                key = (library.band(county), division.unit_type, line.name, line.unit, line.year)
+                key = (library.economic_region(county), division.unit_type, line.name, line.unit, line.year)
                 found.setdefault(key, []).append(line.value)
     return {key: tuple(sorted(values)) for key, values in found.items()}
 

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from county_casebook.ledger.designations import designated, designated_by
-from county_casebook.ledger.results import Found, Line, basis, judged, line, no_data, since
+from county_casebook.ledger.results import DutyResult, ResultLine, basis, judged, line, no_data, since
 from county_casebook.ledger.words import counted_word, designation_word
 from county_casebook.library.library import Library
-from county_casebook.problems import Place
+from county_casebook.problems import Location
 from county_casebook.records import County, Organization, Pairing, Policy
 from county_casebook.records.county import Designation
 from county_casebook.records.policy import Duty
@@ -27,7 +27,7 @@ class Owing:
     """One unit that owes a pairing: its record and where its obligation is written."""
 
     record: County | Organization
-    place: Place
+    place: Location
 
 
 def pairings_of(library: Library, scheme: str) -> tuple[Pairing, ...]:
@@ -46,7 +46,7 @@ def bound_organizations(library: Library, policy: Policy, duty: Duty) -> list[Or
     ]
 
 
-def advanced_pairings(library: Library, policy: Policy, duty: Duty) -> Found:
+def advanced_pairings(library: Library, policy: Policy, duty: Duty) -> DutyResult:
     """Advanced counties with a pairing, of all advanced counties of the scheme."""
     advanced = designated_by(library, policy, "advanced")
     if not advanced:
@@ -57,7 +57,7 @@ def advanced_pairings(library: Library, policy: Policy, duty: Duty) -> Found:
     return judged(list(_lines(library, policy, owing)), len(advanced), "已结对")
 
 
-def zone_pairings(library: Library, policy: Policy, duty: Duty) -> Found:
+def zone_pairings(library: Library, policy: Policy, duty: Duty) -> DutyResult:
     """Organizations of the duty's type with a pairing, of the number it states, else of those the library holds."""
     bound = bound_organizations(library, policy, duty)
     denominator = duty.out_of or len(bound)
@@ -69,7 +69,7 @@ def zone_pairings(library: Library, policy: Policy, duty: Duty) -> Found:
     return judged(list(_lines(library, policy, owing)), denominator, "已结对")
 
 
-def _lines(library: Library, policy: Policy, owing: Iterable[Owing]) -> Iterator[Line]:
+def _lines(library: Library, policy: Policy, owing: Iterable[Owing]) -> Iterator[ResultLine]:
     helping: dict[str, list[Pairing]] = {}
     for pairing in pairings_of(library, policy.id):
         helping.setdefault(pairing.helper.county or pairing.helper.organization or "", []).append(pairing)
@@ -77,7 +77,7 @@ def _lines(library: Library, policy: Policy, owing: Iterable[Owing]) -> Iterator
         yield _line(library, unit, helping.get(unit.record.id, []))
 
 
-def _line(library: Library, unit: Owing, pairings: list[Pairing]) -> Line:
+def _line(library: Library, unit: Owing, pairings: list[Pairing]) -> ResultLine:
     if not pairings:
         return line(library, unit.record, "not_met", "没有结对", place=unit.place)
     good = [pairing for pairing in pairings if helps_weak(library, pairing)]
@@ -105,7 +105,7 @@ def helps_weak(library: Library, pairing: Pairing) -> bool:
     return bool(county and any(designation.kind == "weak" for designation in county.designations))
 
 
-def weak_counties(library: Library, policy: Policy) -> list[Line]:
+def weak_counties(library: Library, policy: Policy) -> list[ResultLine]:
     """The weak counties of a policy's scheme, met when someone helps; no data while it has no pairing at all."""
     helped: dict[str, list[Pairing]] = {}
     for pairing in pairings_of(library, policy.id):
@@ -119,7 +119,7 @@ def weak_counties(library: Library, policy: Policy) -> list[Line]:
 
 def _weak_line(
     library: Library, county: County, designation: Designation, pairings: list[Pairing], *, known: bool
-) -> Line:
+) -> ResultLine:
     words = "、".join(library.name_at(pairing.helper.whereabouts) for pairing in pairings)
     return line(
         library,

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from county_casebook.library.library import Library
-from county_casebook.problems import Place
+from county_casebook.problems import Location
 from county_casebook.records import Record
 from county_casebook.records.record import Grade
 from county_casebook.schema.fields import CoarseDate
@@ -35,7 +35,7 @@ class Basis:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ResultLine:
     """One line of the list behind a duty: who, whether it counts, why, since when, by which sources.
 
     `url` is relative to the site's root and empty for what has no page; `place` is where an editor finds it.
@@ -48,7 +48,7 @@ class Line:
     province: str = ""
     since: str = ""
     basis: tuple[Basis, ...] = ()
-    place: Place | None = field(default=None, compare=False)
+    place: Location | None = field(default=None, compare=False)
 
     @property
     def counts(self) -> bool:
@@ -56,38 +56,38 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class DutyResult:
     """What was computed: `numerator` of `denominator` (None: unknown), the figure in words, the lines behind it."""
 
     state: State
     numerator: int
     denominator: int | None
     words: str
-    lines: tuple[Line, ...] = ()
+    lines: tuple[ResultLine, ...] = ()
 
 
-def no_data(words: str, denominator: int | None = None) -> Found:
+def no_data(words: str, denominator: int | None = None) -> DutyResult:
     """Say that no record tells anything."""
-    return Found("no_data", 0, denominator, words)
+    return DutyResult("no_data", 0, denominator, words)
 
 
-def judged(lines: Sequence[Line], denominator: int, what: str) -> Found:
+def judged(lines: Sequence[ResultLine], denominator: int, what: str) -> DutyResult:
     """Return met when all are met, not met when none is and some fail, no data when no line tells, else partly."""
     met = sum(line.counts for line in lines)
     failed = sum(line.state == "not_met" for line in lines)
     if not met and not failed:
-        return Found("no_data", 0, denominator, f"{what} 0 / {denominator}，都缺数据", tuple(lines))
+        return DutyResult("no_data", 0, denominator, f"{what} 0 / {denominator}，都缺数据", tuple(lines))
     state: State = "met" if met >= denominator else "partly" if met else "not_met"
     unknown = denominator - met - failed
     words = f"{what} {met} / {denominator}" + (f"，{unknown} 个缺数据" if unknown > 0 else "")
-    return Found(state, met, denominator, words, tuple(lines))
+    return DutyResult(state, met, denominator, words, tuple(lines))
 
 
-def line(library: Library, record: Record, state: State, why: str, **more: object) -> Line:
+def line(library: Library, record: Record, state: State, why: str, **more: object) -> ResultLine:
     """Make the line of a record, with its province; `more` are further fields of Line."""
     division = library.division(record)
     province = division.province if division else ""
-    return Line(library.name(record), record.url, state, why, province, **more)  # type: ignore[arg-type]
+    return ResultLine(library.name(record), record.url, state, why, province, **more)  # type: ignore[arg-type]
 
 
 def basis(record: Record, ordinals: Iterable[int | None]) -> tuple[Basis, ...]:

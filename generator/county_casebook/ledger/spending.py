@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from county_casebook.ledger.results import Found, Line, State, basis, line, no_data
+from county_casebook.ledger.results import DutyResult, ResultLine, State, basis, line, no_data
 from county_casebook.library.library import Library
 from county_casebook.records import County, Policy
 from county_casebook.records.county import Funding, share_percent
@@ -49,7 +49,7 @@ def required_in(library: Library, year: int) -> Requirement | None:
     return next((one for one in reversed(requirements(library)) if one.since <= year), None)
 
 
-def spend_share(library: Library, policy: Policy, duty: Duty) -> Found:
+def spend_share(library: Library, policy: Policy, duty: Duty) -> DutyResult:
     """The newest year under this line with both figures, final account before budget; without them a county is no data."""
     if duty.at_least is None:
         return no_data("责任没有写下限")
@@ -61,10 +61,10 @@ def spend_share(library: Library, policy: Policy, duty: Duty) -> Found:
     missing = len(lines) - len(known)
     state: State = "not_met" if not met else "met" if met == len(lines) else "partly"
     words = f"达到 {duty.at_least}% {met} / {len(known)}" + (f"；另有 {missing} 个缺数据" if missing else "")
-    return Found(state, met, len(known), words, tuple(lines))
+    return DutyResult(state, met, len(known), words, tuple(lines))
 
 
-def _share(library: Library, county: County, duty: Duty) -> Line:
+def _share(library: Library, county: County, duty: Duty) -> ResultLine:
     newest = _newest(_under(library, county.funding, duty))
     if newest is None or duty.at_least is None:
         return line(library, county, "no_data", "缺分子或分母")

@@ -12,7 +12,7 @@ import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from county_casebook.problems import Place, Problem
+from county_casebook.problems import Location, Problem
 
 DEEPEST = 20
 _FORBIDDEN_IN_NAME = re.compile(
@@ -56,7 +56,7 @@ class Standing:
         return _FORBIDDEN_IN_NAME.sub("\ufffd", path.relative_to(self.root.parent).as_posix())
 
     def refuse(self, path: Path, rule: str, message: str, hint: str = "") -> None:
-        self.problems.append(Problem(Place(self.shown(path)), rule, message, hint))
+        self.problems.append(Problem(Location(self.shown(path)), rule, message, hint))
 
     def below(self, folder: Path) -> list[Path]:
         """Every file below a folder, in order."""

@@ -15,11 +15,11 @@ from typing import Literal
 from pydantic import Field, ValidationError
 
 from county_casebook.library.folder import Standing
-from county_casebook.problems import Place, Problem
+from county_casebook.problems import Location, Problem
 from county_casebook.records.record import Part
 from county_casebook.schema.fields import Plain
 from county_casebook.schema.refusals import model_problems
-from county_casebook.source import Document, Refused, decode, forbidden_characters, place_in, read
+from county_casebook.source import Document, Refused, decode, forbidden_characters, location_in, read
 
 GRADE_TABLE = "[[来源等级表]]"
 """On a line of its own in a page: the table of what the grades of a source mean stands here."""
@@ -53,12 +53,12 @@ class WrittenPage:
     body: str
     first_line: int
 
-    def at(self, offset: int) -> Place:
+    def at(self, offset: int) -> Location:
         """Where a character of the body stands in the file."""
         line = self.body.count("\n", 0, offset)
         column = offset - self.body.rfind("\n", 0, offset)
         text = self.body.split("\n")[line].rstrip("\r")
-        return Place(self.path, self.first_line + line, column, text)
+        return Location(self.path, self.first_line + line, column, text)
 
 
 def written_pages(standing: Standing, folder: Path) -> dict[str, WrittenPage]:
@@ -124,7 +124,7 @@ def _end_of_head(lines: list[str], path: str) -> int:
     for number, line in enumerate(lines[1:], start=1):
         if _FENCE.fullmatch(line):
             return number
-    place = place_in(path, tuple(lines), 1, 1)
+    place = location_in(path, tuple(lines), 1, 1)
     raise Refused(Problem(place, "open-head", "开头的 --- 没有收尾", "页面的标题写完后另起一行写 ---"))
 
 
@@ -134,7 +134,7 @@ def _head(text: str, path: str) -> FrontMatter:
     document = read(text.encode(), path)
     if not isinstance(document.value, dict):
         raise Refused(
-            Problem(document.place(), "wrong-type", "页面开头应当是“字段: 内容”", "如 title: 关于本站")
+            Problem(document.location(), "wrong-type", "页面开头应当是“字段: 内容”", "如 title: 关于本站")
         )
     try:
         return FrontMatter.model_validate(document.value)

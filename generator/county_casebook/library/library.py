@@ -16,7 +16,7 @@ from county_casebook.library.folder import StoredFile
 from county_casebook.library.handwritten import WrittenPage
 from county_casebook.library.load import Content, Entry
 from county_casebook.library.sweep import Sighting
-from county_casebook.places.divisions import Band, Division, Divisions
+from county_casebook.places.divisions import Division, Divisions, EconomicRegion
 from county_casebook.records import County, Organization, Policy, Record, Term
 from county_casebook.records.policy import Duty
 from county_casebook.records.record import Grade, Whereabouts
@@ -137,9 +137,9 @@ class Library:
         organization = self.of(Organization).get(whereabouts.organization or "")
         return organization or self.of(County).get(whereabouts.county or "")
 
-    def band(self, record: Record) -> Band | None:
+    def economic_region(self, record: Record) -> EconomicRegion | None:
         division = self.division(record)
-        return self.divisions.band(division) if division else None
+        return self.divisions.economic_region(division) if division else None
 
     def place_name(self, record: Record) -> str:
         """The short name of the place a record stands in, else its code or an empty string."""

@@ -22,7 +22,7 @@ from county_casebook.library.version import FILE as VERSION_FILE
 from county_casebook.library.version import version_of
 from county_casebook.places.divisions import Divisions, real_divisions
 from county_casebook.places.own_table import own_divisions
-from county_casebook.problems import Place, Problem, did_you_mean
+from county_casebook.problems import Location, Problem, did_you_mean
 from county_casebook.records import KINDS, Policy, Record
 from county_casebook.records.vocabulary import VOCABULARIES, Lead, Synonyms, Term, Waiver
 from county_casebook.schema.fields import ID_PATTERN
@@ -44,8 +44,8 @@ class Entry:
     document: Document
     position: int
 
-    def at(self, *path: str | int) -> Place:
-        return self.document.place((self.position, *path))
+    def at(self, *path: str | int) -> Location:
+        return self.document.location((self.position, *path))
 
 
 @dataclass
@@ -81,7 +81,7 @@ def load(root: Path) -> Content:
     content = Content(root)
     if not root.is_dir():
         content.problems.append(
-            Problem(Place(root.name), "no-content", "没有 content 文件夹", "在项目根目录运行")
+            Problem(Location(root.name), "no-content", "没有 content 文件夹", "在项目根目录运行")
         )
         return content
     content.standing = walk(root)
@@ -104,10 +104,10 @@ def load(root: Path) -> Content:
         content.waivers = _load_list(content, root / "waivers.yml", Waiver)
     content.personal_data = tuple(sweep(content.standing))
     content.problems.extend(content.standing.problems)
-    told = {problem.place.path for problem in content.problems}
+    told = {problem.location.path for problem in content.problems}
     for path, message, hint in name_faults(root, content.standing.sizes):
         if _shown(content, path) not in told:
-            content.problems.append(Problem(Place(_shown(content, path)), "reserved-name", message, hint))
+            content.problems.append(Problem(Location(_shown(content, path)), "reserved-name", message, hint))
     return content
 
 
@@ -120,7 +120,7 @@ def _check_top(content: Content, entry: Path) -> None:
         return
     content.problems.append(
         Problem(
-            Place(_shown(content, entry)),
+            Location(_shown(content, entry)),
             "unknown-folder",
             f"content 下没有 {name} 这一类",
             did_you_mean(name, KNOWN_FOLDERS) or f"可以是 {'、'.join(KNOWN_FOLDERS)}",
@@ -135,7 +135,7 @@ def _shown(content: Content, path: Path) -> str:
 def _yaml_files(content: Content, folder: Path) -> Iterator[Path]:
     """Yield the YAML files below a folder in order; what stands there and should not is a problem."""
     for path in content.standing.folders.get(folder, ()):
-        place = Place(_shown(content, path))
+        place = Location(_shown(content, path))
         if path in content.standing.folders:
             if path.suffix in (".yml", ".yaml"):
                 content.problems.append(
@@ -160,7 +160,9 @@ def _document(content: Content, path: Path) -> Document | None:
         content.problems.extend(refused.problems)
     except OSError as error:
         content.problems.append(
-            Problem(Place(_shown(content, path)), "unreadable", f"文件读不出来：{error.strerror}", "检查权限")
+            Problem(
+                Location(_shown(content, path)), "unreadable", f"文件读不出来：{error.strerror}", "检查权限"
+            )
         )
     return None
 
@@ -170,7 +172,7 @@ def _load_record(content: Content, kind: str, path: Path) -> None:
     if not ID_PATTERN.fullmatch(record_id):
         content.problems.append(
             Problem(
-                Place(shown),
+                Location(shown),
                 "bad-id",
                 f"文件名 {path.name} 不能作编号",
                 "用 3–80 个小写字母、数字和短横，如 xinchang-rd.yml",
@@ -180,7 +182,7 @@ def _load_record(content: Content, kind: str, path: Path) -> None:
         first = content.records[kind].get(record_id)
         where = f"，第一次在 {first.path}" if first else ""
         content.problems.append(
-            Problem(Place(shown), "duplicate-id", f"编号 {record_id} 用了两次{where}", "换一个文件名")
+            Problem(Location(shown), "duplicate-id", f"编号 {record_id} 用了两次{where}", "换一个文件名")
         )
         return
     document = _document(content, path)
@@ -203,7 +205,7 @@ def _refusals(content: Content, kind: str, document: Document, error: Validation
     if meant := kind_meant(kind, document.value):
         content.broken.add(f"{meant}/{Path(document.path).stem}")
         message = f"这是一条{KINDS[meant].kind_name}记录，却放在 {kind} 里"
-        yield Problem(document.place(), "wrong-folder", message, f"移到 {content.root.name}/{meant}/")
+        yield Problem(document.location(), "wrong-folder", message, f"移到 {content.root.name}/{meant}/")
         return
     yield from model_problems(error, KINDS[kind], document)
 
@@ -234,7 +236,7 @@ def _load_vocabulary(content: Content, path: Path) -> None:
         known = (*VOCABULARIES, "synonyms", "leads")
         content.problems.append(
             Problem(
-                Place(_shown(content, path)),
+                Location(_shown(content, path)),
                 "unknown-vocabulary",
                 f"没有 {name} 这个词表",
                 did_you_mean(name, known) or f"可以是 {'、'.join(known)}",
@@ -262,7 +264,9 @@ def _load_list(content: Content, path: Path, model: type[_ListModel]) -> tuple[E
         content.broken.add(f"vocabulary/{path.stem}")
         return ()
     if not isinstance(document.value, list):
-        content.problems.append(Problem(document.place(), "wrong-type", "这里应当是列表", "每一条以“- ”开头"))
+        content.problems.append(
+            Problem(document.location(), "wrong-type", "这里应当是列表", "每一条以“- ”开头")
+        )
         content.broken.add(f"vocabulary/{path.stem}")
         return ()
     entries: list[Entry] = []

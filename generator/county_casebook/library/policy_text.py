@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from county_casebook.problems import Place, Problem
+from county_casebook.problems import Location, Problem
 from county_casebook.records import Policy
-from county_casebook.source import Refused, decode, forbidden_characters, place_in
+from county_casebook.source import Refused, decode, forbidden_characters, location_in
 from county_casebook.text.clauses import Irregularity, parse_clauses
 from county_casebook.text.digest import fits, text_digest, with_newlines
 
@@ -27,7 +27,7 @@ def attach_text(policy: Policy, path: Path, shown: str, *, is_there: bool) -> It
         yield from refused.problems
         return
     except OSError as error:
-        yield Problem(Place(shown), "unreadable", f"文件读不出来：{error.strerror}", "检查权限")
+        yield Problem(Location(shown), "unreadable", f"文件读不出来：{error.strerror}", "检查权限")
         return
     yield from forbidden_characters(text, shown)
     if not policy.text_sha256 or not fits(policy.text_sha256, data, text):
@@ -48,7 +48,7 @@ def _changed(policy: Policy, digest: str) -> Problem:
 def _irregular(irregularity: Irregularity, text: str, shown: str) -> Problem:
     line = text.count("\n", 0, irregularity.offset) + 1
     column = irregularity.offset - text.rfind("\n", 0, irregularity.offset)
-    place = place_in(shown, tuple(text.split("\n")), line, column)
+    place = location_in(shown, tuple(text.split("\n")), line, column)
     return Problem(place, "irregular-numbering", irregularity.sentence, "原文如此则不必改", level="warning")
 
 
@@ -69,7 +69,7 @@ def orphan(path: Path, shown: str, records: Iterable[Policy]) -> Problem:
         if home
         else f"正文要和同名的 {path.stem}.yml 放在一起：补上记录，或删掉这份正文后重新导入"
     )
-    return Problem(Place(shown), "text-without-record", "这份正文没有记录", mend)
+    return Problem(Location(shown), "text-without-record", "这份正文没有记录", mend)
 
 
 __all__ = ["attach_text", "orphan", "texts_without_record"]

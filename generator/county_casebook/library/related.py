@@ -13,7 +13,7 @@ from county_casebook.library.library import Library
 from county_casebook.records import Case
 
 WEIGHTS = {"theme": 3, "clause": 2}
-"""What one shared theme or clause counts; each of band, unit type and province counts one."""
+"""What one shared theme or clause counts; each of economic region, unit type and province counts one."""
 
 _WIDEST = 60
 """How many cases of one theme are looked at: enough to choose from, and linear for large libraries."""
@@ -53,7 +53,7 @@ def related_cases(library: Library, case: Case, limit: int = 5) -> tuple[Related
 
 @lru_cache(maxsize=2)
 def _all_traits(library: Library) -> Mapping[str, tuple[object, object, object]]:
-    """Band, unit type and province of each case; what is unknown equals nothing."""
+    """Economic region, unit type and province of each case; what is unknown equals nothing."""
     return {key: _traits(library, case) for key, case in library.of(Case).items()}
 
 
@@ -61,7 +61,7 @@ def _traits(library: Library, case: Case) -> tuple[object, object, object]:
     division = library.division(case)
     if not division:
         return (object(), object(), object())
-    return (library.divisions.band(division) or object(), division.unit_type, division.province)
+    return (library.divisions.economic_region(division) or object(), division.unit_type, division.province)
 
 
 def _reasons(library: Library, case: Case, other: Case) -> tuple[str, ...]:
@@ -76,8 +76,10 @@ def _reasons(library: Library, case: Case, other: Case) -> tuple[str, ...]:
     here, there = library.division(case), library.division(other)
     if here and there and here.province == there.province:
         reasons.append(f"同在{here.province}")
-    elif (band := library.band(case)) and band == library.band(other):
-        reasons.append(f"同属{band}")
+    elif (economic_region := library.economic_region(case)) and economic_region == library.economic_region(
+        other
+    ):
+        reasons.append(f"同属{economic_region}")
     return tuple(reasons)
 
 

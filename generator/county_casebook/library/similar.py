@@ -32,7 +32,7 @@ class Weight:
 WEIGHTS: Mapping[str, Weight] = {
     "themes": Weight(3, most=2),
     "less_developed": Weight(2, different=1),
-    "band": Weight(2),
+    "economic_region": Weight(2),
     "indicators": Weight(1, most=2),
     "unit_type": Weight(1),
     "province": Weight(1),
@@ -127,7 +127,7 @@ def _traits(library: Library) -> _Traits:
                 None if county.less_developed.value == "unknown" else county.less_developed.value
                 for county in counties
             ),
-            "band": _numbers(library.band(county) for county in counties),
+            "economic_region": _numbers(library.economic_region(county) for county in counties),
             "unit_type": _numbers(division.unit_type if division else None for division in divisions),
             "province": _numbers(division.province if division else None for division in divisions),
         },
@@ -233,8 +233,8 @@ def _reasons(library: Library, traits: _Traits, own: int, position: int) -> Iter
         yield f"同做{'、'.join(themes[:3])}{f'等 {len(themes)} 个主题' if len(themes) > 3 else ''}"
     if "less_developed" in same:
         yield "同属欠发达" if county.less_developed.value == "yes" else "同不属欠发达"
-    if "band" in same:
-        yield f"同在{library.band(county)}"
+    if "economic_region" in same:
+        yield f"同在{library.economic_region(county)}"
     for mine, theirs in _close_pairs(county, other)[: WEIGHTS["indicators"].most]:
         yield f"{mine.name}相近（{_value(mine)}与 {_value(theirs)}）"
     division = library.division(county)

@@ -17,7 +17,7 @@ from PIL import ExifTags, Image
 from pydantic import BaseModel
 
 from county_casebook.library.folder import Standing
-from county_casebook.problems import Place
+from county_casebook.problems import Location
 from county_casebook.records import KINDS
 from county_casebook.schema.walk import fields
 from county_casebook.source import MAX_BYTES
@@ -28,7 +28,7 @@ from county_casebook.text.personal_data import Found, personal_data
 class Sighting:
     """A personal number at its place in a file."""
 
-    place: Place
+    place: Location
     found: Found
 
 
@@ -37,14 +37,14 @@ def sweep(standing: Standing) -> Iterator[Sighting]:
     for path in sorted(standing.sizes):
         shown = standing.shown(path)
         for found in personal_data(shown):
-            yield Sighting(Place(shown), found)
+            yield Sighting(Location(shown), found)
         try:
             data = path.read_bytes()
         except OSError:
             continue  # said by who reads the file
         text = _text(path, data)
         if text is None:
-            yield from (Sighting(Place(shown), found) for found in _hidden_in(path, data))
+            yield from (Sighting(Location(shown), found) for found in _hidden_in(path, data))
         else:
             yield from _in_text(shown, text)
 
@@ -77,7 +77,7 @@ def _in_text(path: str, text: str) -> Iterator[Sighting]:
             end = end if end >= 0 else len(text)
             line = text[start:end].rstrip("\r")
         if not _is_figure(path, line, text[max(0, start - _NEAR) : found.end + _NEAR]):
-            yield Sighting(Place(path, number, found.start - start + 1, line), found)
+            yield Sighting(Location(path, number, found.start - start + 1, line), found)
 
 
 _FIGURE = re.compile(r"\s*(?:-\s+)?([a-z_0-9]+):\s*[\"']?[0-9]{11,}[\"']?\s*")

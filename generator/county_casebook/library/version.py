@@ -13,7 +13,7 @@ from pathlib import Path
 from pydantic import Field, ValidationError
 
 from county_casebook.library.folder import Standing
-from county_casebook.problems import Place, Problem
+from county_casebook.problems import Location, Problem
 from county_casebook.records import KINDS
 from county_casebook.records.record import Part
 from county_casebook.schema.fields import Count
@@ -59,7 +59,7 @@ def version_of(standing: Standing) -> Version:
     path = standing.root / FILE
     if path not in standing.sizes:
         is_older = any(_CHANGED_SINCE_1.search(_bytes(record)) for record in _records(standing))
-        return _judged(1, Place(standing.root.name)) if is_older else Version(CURRENT)
+        return _judged(1, Location(standing.root.name)) if is_older else Version(CURRENT)
     try:
         document = read(path.read_bytes(), standing.shown(path))
         number = max(1, Declared.model_validate(document.value).schema_version)
@@ -69,7 +69,7 @@ def version_of(standing: Standing) -> Version:
         return Version(0, tuple(model_problems(error, Declared, document)))
     except OSError as error:
         problem = Problem(
-            Place(standing.shown(path)), "unreadable", f"文件读不出来：{error.strerror}", "检查权限"
+            Location(standing.shown(path)), "unreadable", f"文件读不出来：{error.strerror}", "检查权限"
         )
         return Version(0, (problem,))
     return _judged(number, _place(document))
@@ -87,11 +87,11 @@ def _bytes(path: Path) -> bytes:
         return b""
 
 
-def _place(document: Document) -> Place:
-    return document.place(("schema_version",))
+def _place(document: Document) -> Location:
+    return document.location(("schema_version",))
 
 
-def _judged(number: int, place: Place) -> Version:
+def _judged(number: int, place: Location) -> Version:
     if number < CURRENT:
         said = f"内容是第 {number} 版格式，现在是第 {CURRENT} 版；改好以前不检查别的"
         return Version(number, (Problem(place, "older-schema", said, "运行 casebook migrate，再检查"),))

@@ -13,9 +13,9 @@ from county_casebook.library.folder import Standing, walk
 from county_casebook.library.version import CURRENT, FILE, Version, version_of, written
 from county_casebook.migrate.edits import NoRoom, inserted
 from county_casebook.migrate.steps import STEPS
-from county_casebook.problems import Place, Problem
+from county_casebook.problems import Location, Problem
 from county_casebook.records import KINDS
-from county_casebook.source import Refused, decode, place_in, read
+from county_casebook.source import Refused, decode, location_in, read
 
 _BOM = b"\xef\xbb\xbf"
 
@@ -53,7 +53,9 @@ class Plan:
 def plan(root: Path) -> Plan:
     """Return what brings a content folder to the current version; raise NotMigrated when one of its files cannot be."""
     if not root.is_dir():
-        raise NotMigrated(Problem(Place(root.name), "no-content", "没有 content 文件夹", "在项目根目录运行"))
+        raise NotMigrated(
+            Problem(Location(root.name), "no-content", "没有 content 文件夹", "在项目根目录运行")
+        )
     standing = walk(root)
     version = version_of(standing)
     if not version.number or version.number > CURRENT:
@@ -85,7 +87,7 @@ def _forward(standing: Standing, kind: str, path: Path, version: int) -> Change:
         data = path.read_bytes()
     except OSError as error:
         raise Refused(
-            Problem(Place(shown), "unreadable", f"文件读不出来：{error.strerror}", "检查权限")
+            Problem(Location(shown), "unreadable", f"文件读不出来：{error.strerror}", "检查权限")
         ) from None
     places = 0
     for step in STEPS[version - 1 :]:
@@ -94,7 +96,7 @@ def _forward(standing: Standing, kind: str, path: Path, version: int) -> Change:
         try:
             insertions = tuple(step(kind, text))
         except NoRoom as found:
-            place = place_in(shown, tuple(text.splitlines()), found.line, found.column)
+            place = location_in(shown, tuple(text.splitlines()), found.line, found.column)
             raise Refused(
                 Problem(place, "no-room", "这里加不进新的字段", "把它写在花括号里，或分行写")
             ) from None

@@ -1,6 +1,6 @@
 """Pairings become flows between two columns: helping places on the left, helped ones on the right, widths by number.
 
-Between bands the pairings of a chain and those of places with several helpers are hatched, so that paper shows them too;
+Between economic regions the pairings of a chain and those of places with several helpers are hatched, so that paper shows them too;
 between provinces, where flows are many and thin, the table tells them.
 """
 
@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from county_casebook.ledger.network import MARKS, Level, Stream, places, streams
+from county_casebook.ledger.network import FEATURES, Level, Stream, places, streams
 from county_casebook.library.library import Library
 from county_casebook.pictures.picture import WIDTH, Picture, Table, drawn, short_name, units
 
@@ -19,8 +19,8 @@ _EDGE = 110
 _SPAN = WIDTH - 2 * _EDGE
 _MOST = 8
 OTHERS = "其他省份"
-_COLUMNS = {"band": ("帮扶方地带", "受助方地带"), "province": ("帮扶方省份", "受助方省份")}
-_NAMES = {"band": "地带", "province": "省份"}
+_COLUMNS = {"economic_region": ("帮扶方地带", "受助方地带"), "province": ("帮扶方省份", "受助方省份")}
+_NAMES = {"economic_region": "地带", "province": "省份"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +58,8 @@ class Part:
     count: int
 
 
-def network_picture(library: Library, level: Level = "band") -> Picture:
-    """Pairings from band to band or province to province; beyond eight provinces a side the small ones are drawn as one."""
+def network_picture(library: Library, level: Level = "economic_region") -> Picture:
+    """Pairings from economic region to economic region or province to province; beyond eight provinces a side the small ones are drawn as one."""
     rows = streams(library, level)
     order = [*places(library, level)]
     parts = _parts(rows, level)
@@ -104,8 +104,8 @@ def _parts(rows: Sequence[Stream], level: Level) -> list[Part]:
     counts: Counter[tuple[str, str, str]] = Counter()
     for row in rows:
         ends = helpers[row.helper], helped[row.helped]
-        chain = row.chain if level == "band" else 0
-        several = row.several - row.both if level == "band" else 0
+        chain = row.chain if level == "economic_region" else 0
+        several = row.several - row.both if level == "economic_region" else 0
         counts[*ends, "plain"] += row.total - chain - several
         counts[*ends, "several"] += several
         counts[*ends, "chain"] += chain
@@ -162,7 +162,7 @@ def _keys(parts: Sequence[Part]) -> list[tuple[str, str]]:
     words = {"several": "受助方另有帮扶方", "chain": "帮扶方也受助，或受助方也帮别处"}
     extra = "，连锁的不重复计" if counts["chain"] else ""
     return [
-        (look, f"{MARKS[look]} {counts[look]} 项（{words[look]}{extra if look == 'several' else ''}）")
+        (look, f"{FEATURES[look]} {counts[look]} 项（{words[look]}{extra if look == 'several' else ''}）")
         for look in ("several", "chain")
         if counts[look]
     ]

@@ -146,5 +146,5 @@ def _row(library: Library, web: Network, pairing: Pairing, root: str) -> tuple[o
         for party in (pairing.helper, pairing.helped)
     ]
     start = pairing.start.chinese if isinstance(pairing.start, CoarseDate) else "未载明"
-    words = web.mark_words(pairing)
+    words = web.feature_words(pairing)
     return (*sides, Anchor(library.scheme_title(pairing.scheme), f"{root}{pairing.url}"), start, words or "—")

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Literal
 
 FIRST_YEAR = 1981
-BANDS = ("东部", "中部", "西部", "东北")
+ECONOMIC_REGIONS = ("东部", "中部", "西部", "东北")
 _DATA = Path(__file__).parent / "data"
 
-Band = Literal["东部", "中部", "西部", "东北"]
+EconomicRegion = Literal["东部", "中部", "西部", "东北"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +75,10 @@ _UNIT_TYPES = (
 
 @dataclass(frozen=True)
 class Divisions:
-    """The whole table, with the band of each province."""
+    """The whole table, with the economic region of each province."""
 
     rows: tuple[Division, ...]
-    bands: Mapping[str, Band]
+    economic_regions: Mapping[str, EconomicRegion]
     _by_code: Mapping[str, tuple[Division, ...]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -147,9 +147,9 @@ class Divisions:
     def province_of(self, row: Division) -> Division | None:
         return next((province for province in self.provinces if province.name == row.province), None)
 
-    def band(self, row: Division) -> Band | None:
-        """The band of the province a unit belonged to; None where the table of bands does not say."""
-        return self.bands.get(row.province)
+    def economic_region(self, row: Division) -> EconomicRegion | None:
+        """The economic region of the province a unit belonged to; None where the table of economic regions does not say."""
+        return self.economic_regions.get(row.province)
 
 
 def read_divisions(lines: Iterable[str]) -> tuple[Division, ...]:
@@ -175,8 +175,8 @@ def _successors(text: str) -> Iterator[tuple[str, int]]:
         yield code, int(year)
 
 
-def read_bands(lines: Iterable[str]) -> dict[str, Band]:
-    """Read the band of each province from rows that have `province` and `region_nbs4`."""
+def read_economic_regions(lines: Iterable[str]) -> dict[str, EconomicRegion]:
+    """Read the economic region of each province from rows that have `province` and `region_nbs4`."""
     return {row["province"]: row["region_nbs4"] for row in csv.DictReader(lines)}  # type: ignore[misc]
 
 
@@ -186,4 +186,4 @@ def real_divisions() -> Divisions:
     with (_DATA / "divisions.csv").open(encoding="utf-8") as table:
         rows = read_divisions(table)
     with (_DATA / "regions.csv").open(encoding="utf-8") as table:
-        return Divisions(rows, read_bands(table))
+        return Divisions(rows, read_economic_regions(table))

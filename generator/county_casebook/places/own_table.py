@@ -1,6 +1,6 @@
 """The table of places a fictional library brings becomes Divisions, or problems at the lines of its rows.
 
-The columns are those of the table that travels with the package: `divisions.csv`, and `regions.csv` for the bands.
+The columns are those of the table that travels with the package: `divisions.csv`, and `regions.csv` for the economic regions.
 """
 
 from __future__ import annotations
@@ -12,9 +12,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import get_args
 
-from county_casebook.places.divisions import BANDS, Division, Divisions, read_bands, read_divisions
+from county_casebook.places.divisions import (
+    ECONOMIC_REGIONS,
+    Division,
+    Divisions,
+    read_divisions,
+    read_economic_regions,
+)
 from county_casebook.problems import Problem, did_you_mean
-from county_casebook.source import Refused, decode, forbidden_characters, place_in
+from county_casebook.source import Refused, decode, forbidden_characters, location_in
 from county_casebook.text.values import half_width
 
 _Row = Mapping[str | None, str | None]
@@ -35,14 +41,14 @@ class Table:
     problems: list[Problem] = field(default_factory=list)
 
     def refuse(self, line: int, message: str, hint: str, rule: str = "bad-divisions") -> None:
-        self.problems.append(Problem(place_in(self.path, self.lines, line, 1), rule, message, hint))
+        self.problems.append(Problem(location_in(self.path, self.lines, line, 1), rule, message, hint))
 
 
 def own_divisions(divisions: Path, regions: Path | None) -> tuple[Divisions | None, list[Problem]]:
     """Return the places of a library's `divisions.csv` and `regions.csv`, or None and what is wrong with them."""
     table = _read(divisions, _COLUMNS, _row_faults)
-    bands = _read(regions, ("province", "region_nbs4"), _band_faults) if regions else None
-    problems = [*table.problems, *(bands.problems if bands else ())]
+    economic_regions = _read(regions, ("province", "region_nbs4"), _region_faults) if regions else None
+    problems = [*table.problems, *(economic_regions.problems if economic_regions else ())]
     if problems:
         return None, problems
     rows = read_divisions(table.lines)
@@ -51,7 +57,9 @@ def own_divisions(divisions: Path, regions: Path | None) -> tuple[Divisions | No
             what, hint = "自带的代码表只能有 99 开头的虚构代码", "真实地方用随程序的代码表"
             table.refuse(line, f"{what}，这一行是 {row['code']}", hint, "real-and-fictional")
             break
-    return Divisions(rows, read_bands(bands.lines) if bands else {}), table.problems
+    return Divisions(
+        rows, read_economic_regions(economic_regions.lines) if economic_regions else {}
+    ), table.problems
 
 
 def _read(path: Path, columns: tuple[str, ...], faults: Callable[[_Row], Iterator[tuple[str, str]]]) -> Table:
@@ -109,10 +117,13 @@ def _year_faults(start: str, end: str) -> Iterator[tuple[str, str]]:
         yield f"end {end} 不晚于 start {start}", "end 是不再使用的第一年"
 
 
-def _band_faults(row: _Row) -> Iterator[tuple[str, str]]:
-    if row["region_nbs4"] not in BANDS:
+def _region_faults(row: _Row) -> Iterator[tuple[str, str]]:
+    if row["region_nbs4"] not in ECONOMIC_REGIONS:
         found = row["region_nbs4"] or ""
-        yield f"region_nbs4 没有“{found}”这个值", did_you_mean(found, BANDS) or f"可以是 {'、'.join(BANDS)}"
+        yield (
+            f"region_nbs4 没有“{found}”这个值",
+            did_you_mean(found, ECONOMIC_REGIONS) or f"可以是 {'、'.join(ECONOMIC_REGIONS)}",
+        )
 
 
 def _narrow(text: str) -> str:

@@ -108,7 +108,7 @@ class Adoption(Part):
     source: Ordinal | None = Field(None, title="来源序号", description="sources 里的第几条。")
 
 
-class Medium(Part):
+class CaseImage(Part):
     file: FilePath = Field(title="图片", description="content/files 下的图片文件。")
     alt: Plain = Field(title="替代文字", description="看不到图的人读到的话。")
     caption: Plain | None = Field(None, title="图注", description="图下的说明。")
@@ -217,6 +217,6 @@ class Case(Record):
     adoptions: tuple[Adoption, ...] = Field(
         (), title="借鉴记录", description="谁借鉴了，改了什么，结果怎样。"
     )
-    media: tuple[Medium, ...] = Field((), title="图片", description="图片；替代文字和权利人必填。")
+    media: tuple[CaseImage, ...] = Field((), title="图片", description="图片；替代文字和权利人必填。")
     contact: Contact | None = Field(None, title="联系", description="单位和公开电话，不写个人。")
     provenance: Provenance = Field(title="来源方式", description="县方报送（附三审）或公开资料整理。")

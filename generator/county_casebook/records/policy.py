@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field, PrivateAttr
 
-from county_casebook.places.divisions import Band
+from county_casebook.places.divisions import EconomicRegion
 from county_casebook.records.organization import OrganizationType
 from county_casebook.records.record import Part, Record
 from county_casebook.schema.fields import (
@@ -60,7 +60,7 @@ class Version(Part):
 class DutyRegion(Part):
     """Which counties of one economic region a designation is open to."""
 
-    region: Band = Field(title="地带", description="东部、中部、西部或东北。")
+    region: EconomicRegion = Field(title="地带", description="东部、中部、西部或东北。")
     open_to: Literal["all", "less_developed", "none"] = Field(
         title="限于", description="all 都可以、less_developed 只限欠发达的县、none 都不可以。"
     )

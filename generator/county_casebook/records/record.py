@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Protocol
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
-from county_casebook.problems import Place
+from county_casebook.problems import Location
 from county_casebook.schema.fields import (
     NOT_STATED,
     CoarseDate,
@@ -221,9 +221,9 @@ class Record(BaseModel):
         """What readers call it: its title."""
         return str(getattr(self, "title", self._id))
 
-    def at(self, *path: str | int, key: bool = False) -> Place:
+    def at(self, *path: str | int, key: bool = False) -> Location:
         """Return where a field stands in the record's file."""
-        return self._document.place(path, key=key) if self._document else Place(self.path)
+        return self._document.location(path, key=key) if self._document else Location(self.path)
 
 
 def grade_in_words(grade: str) -> str:

@@ -21,7 +21,7 @@ def demonstration_region(library: Library) -> Iterator[Finding]:
             name, word = library.place_name(county), counted_word(library, duty)
             yield (
                 county.at("designations", position, "kind"),
-                f"{name}在{library.band(county)}，不在{word}限定的地区",
+                f"{name}在{library.economic_region(county)}，不在{word}限定的地区",
                 f"见{laid_down_in(library, duty)}；核对名单，或补上欠发达的依据",
             )
 

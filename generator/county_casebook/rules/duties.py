@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from county_casebook.ledger.ledger import DutyState, ledger, owed_words
+from county_casebook.ledger.ledger import LedgerEntry, ledger, owed_words
 from county_casebook.ledger.words import counted_word, laid_down_in
 from county_casebook.library.library import Library
 from county_casebook.library.misplaced import is_reserved
@@ -21,7 +21,7 @@ _COUNTED = ("counties/", "organizations/", "pairings/")
 """What a ledger counts: while one of these cannot be read, nobody knows what is missing."""
 
 
-def _states(library: Library, *measures: Measure) -> Iterator[DutyState]:
+def _states(library: Library, *measures: Measure) -> Iterator[LedgerEntry]:
     if any(key.startswith(_COUNTED) for key in library.broken):
         return
     if not any(duty.measure in measures for policy in library.of(Policy).values() for duty in policy.duties):
@@ -29,7 +29,7 @@ def _states(library: Library, *measures: Measure) -> Iterator[DutyState]:
     yield from (state for state in ledger(library.published()) if state.duty.measure in measures)
 
 
-def _asked(library: Library, state: DutyState) -> str:
+def _asked(library: Library, state: LedgerEntry) -> str:
     return f"见{laid_down_in(library, state.duty)}"
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from county_casebook.files.images import NotPublishable
 from county_casebook.files.named import digest_of, faults_of, look_at, named_pictures, sources_with_files
 from county_casebook.library.library import Library
-from county_casebook.problems import Place, did_you_mean
+from county_casebook.problems import Location, did_you_mean
 from county_casebook.rules.rule import Finding, error, warning
 
 _NAME = re.compile(
@@ -102,4 +102,4 @@ def unused_file(library: Library) -> Iterator[Finding]:
     used |= {name for _, _, _, name in sources_with_files(library)}
     for name, file in library.files.items():
         if name not in used and not library.broken:
-            yield Place(file.shown), "没有记录或页面用到这个文件，不会发布", "用不到就删掉"
+            yield Location(file.shown), "没有记录或页面用到这个文件，不会发布", "用不到就删掉"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from county_casebook.library.library import Library
-from county_casebook.problems import Place
+from county_casebook.problems import Location
 from county_casebook.records import Record
 from county_casebook.rules.rule import Finding, error, final
 from county_casebook.schema.walk import Path, is_prose, leaves
@@ -16,7 +16,7 @@ from county_casebook.text.personal_data import Found
 from county_casebook.text.personal_data import personal_data as numbers_of_persons
 
 
-def _inside(record: Record, path: Path, text: str, offset: int) -> Place:
+def _inside(record: Record, path: Path, text: str, offset: int) -> Location:
     """The place of a character inside a field's text: exact where the text stands on its lines as it is."""
     place = record.at(*path)
     line_in_text = text.count("\n", 0, offset)
@@ -27,7 +27,7 @@ def _inside(record: Record, path: Path, text: str, offset: int) -> Place:
     for number in range(place.line + line_in_text, min(place.line + line_in_text + 3, len(lines) + 1)):
         column = lines[number - 1].find(fragment)
         if column >= 0:
-            return Place(place.path, number, column + 1 + offset - line_start, lines[number - 1])
+            return Location(place.path, number, column + 1 + offset - line_start, lines[number - 1])
     return place
 
 

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from county_casebook.library.library import Library
-from county_casebook.problems import Level, Place, Problem
+from county_casebook.problems import Level, Location, Problem
 
-Finding = tuple[Place, str, str]
+Finding = tuple[Location, str, str]
 """Where a rule is broken, what was found, and what would do (may be empty)."""
 
 

@@ -20,7 +20,7 @@ def apply_waivers(
     paths = {record.path: record.key for record in library.records()}
     used: set[tuple[str, str]] = set()
     for problem in problems:
-        key = (problem.rule, paths.get(problem.place.path, ""))
+        key = (problem.rule, paths.get(problem.location.path, ""))
         if (
             rules.get(problem.rule, True)
             and key in waivers

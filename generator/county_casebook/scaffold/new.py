@@ -11,7 +11,7 @@ from pathlib import Path
 
 from county_casebook.library.load import Content, load
 from county_casebook.places.divisions import Division, Divisions
-from county_casebook.problems import draw_all
+from county_casebook.problems import format_problems
 from county_casebook.records import KINDS, County, Policy
 from county_casebook.scaffold.new_files import files_of, write_new
 from county_casebook.scaffold.template import template
@@ -35,7 +35,7 @@ def new_records(
         raise ScaffoldError("县市记录要写 --county 代码 --as-of 年份")
     known = load(content)
     if known.is_other_version:
-        raise ScaffoldError(draw_all(known.problems).rstrip())
+        raise ScaffoldError(format_problems(known.problems).rstrip())
     if kind == "counties":
         return write_new(dict([_new_county(known, str(county), as_of, record_id)]))
     county_id, files = _county(known, county, as_of) if county else ("", {})

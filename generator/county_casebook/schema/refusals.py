@@ -56,15 +56,15 @@ def _as_problem(
         known = parent.model_fields if parent else {}
         missing = did_you_mean(name, known)
         hint = missing or f"这里可以写 {'、'.join(known)}"
-        return Problem(document.place(path, key=True), "unknown-field", f"没有 {name} 这个字段", hint)
+        return Problem(document.location(path, key=True), "unknown-field", f"没有 {name} 这个字段", hint)
     if kind == "missing":
         return Problem(
-            document.place(path[:-1]),
+            document.location(path[:-1]),
             "missing-field",
             f"缺少必填字段 {name}（{title}）",
             _description(parent, name),
         )
-    place = document.place(path)
+    place = document.location(path)
     if kind == "sentence":
         return Problem(place, "wrong-value", f"{_subject(name, title)}{context['sentence']}")
     return Problem(place, *_WORDS.get(kind, _other)(detail, _subject(name, title)))

@@ -15,7 +15,7 @@ from county_casebook.library.library import Library
 from county_casebook.library.related import related_cases
 from county_casebook.library.similar import similar_counties
 from county_casebook.pictures import change_picture
-from county_casebook.places.divisions import Band, Division
+from county_casebook.places.divisions import Division, EconomicRegion
 from county_casebook.records import Case, Collection, County, Organization, Pairing, Record, Term
 from county_casebook.records.case import Actor, Adoption, Figure, Indicator, Result
 from county_casebook.records.record import Grade, grade_in_words, label, measured_words, measurer
@@ -67,7 +67,7 @@ class CasePage:
     place: str
     division: Division | None
     county: County | None
-    band: Band | None
+    economic_region: EconomicRegion | None
     period: str
     terms: list[tuple[str, list[tuple[Term, str]]]]
     designations: str
@@ -152,9 +152,13 @@ class CaseView(View[Case]):
 
     def rows(self, library: Library, record: Case) -> Iterator[Row]:
         """The facts, then what each section says, field by field."""
-        division, band, grade = library.division(record), library.band(record), library.evidence(record)
+        division, economic_region, grade = (
+            library.division(record),
+            library.economic_region(record),
+            library.evidence(record),
+        )
         place = division.full_name if division else "不详"
-        yield Row("地方", (f"{place}（{band}）" if band else place,))
+        yield Row("地方", (f"{place}（{economic_region}）" if economic_region else place,))
         when = period(record.period.start, record.period.end)
         yield Row("时间", (when,) if when else ())
         for title, vocabulary in TERMS:
@@ -193,7 +197,7 @@ def _page(edition: Edition, case: Case) -> CasePage:
         place=division.full_name if division else county.code if county else "不详",
         division=division,
         county=county,
-        band=library.band(case),
+        economic_region=library.economic_region(case),
         period=period(case.period.start, case.period.end),
         terms=terms,
         designations="、".join(designation_kinds(library, county)),

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from county_casebook.ledger.ledger import STATE_SIGNS, STATE_WORDS, DutyState, ledger
+from county_casebook.ledger.ledger import STATE_SIGNS, STATE_WORDS, LedgerEntry, ledger
 from county_casebook.library.library import Library
 from county_casebook.records import Case, Organization, Pairing, Policy, Record
 from county_casebook.records.policy import Measure
@@ -148,9 +148,9 @@ def _view(
 
 
 @lru_cache(maxsize=1)
-def _duties(library: Library) -> dict[str, list[DutyState]]:
+def _duties(library: Library) -> dict[str, list[LedgerEntry]]:
     """The states of the duties by the clause that lays them down."""
-    found: dict[str, list[DutyState]] = defaultdict(list)
+    found: dict[str, list[LedgerEntry]] = defaultdict(list)
     for state in ledger(library):
         found[state.duty.clause].append(state)
     return dict(found)

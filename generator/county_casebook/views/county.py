@@ -16,7 +16,7 @@ from county_casebook.library.eras import eras
 from county_casebook.library.library import Library
 from county_casebook.library.similar import Neighbour, similar_counties
 from county_casebook.pictures import Picture, neighbourhood_picture, share_picture
-from county_casebook.places.divisions import Band, Division
+from county_casebook.places.divisions import Division, EconomicRegion
 from county_casebook.records import Case, County, Pairing, Record
 from county_casebook.records.county import Funding, share_percent
 from county_casebook.records.record import label
@@ -63,7 +63,7 @@ class CountyPage:
     division: Division | None
     trail: list[tuple[str, str]]
     code_years: str
-    band: Band | None
+    economic_region: EconomicRegion | None
     today: list[Division]
     eras: list[Entry]
     schemes: Mapping[str, tuple[str, str]]
@@ -104,7 +104,7 @@ class CountyView(View[County]):
         pairings = len(library.citing(record, Pairing, "helped.county"))
         facts = facts_of(
             f"按 {record.as_of} 年区划",
-            library.band(record) or "",
+            library.economic_region(record) or "",
             f"{cases} 个案例" if cases else "",
             f"{pairings} 项受助结对" if pairings else "",
         )
@@ -129,7 +129,7 @@ class CountyView(View[County]):
     def rows(self, library: Library, record: County) -> Iterator[Row]:
         """What the library holds of it, side by side with another."""
         division = library.division(record)
-        yield Row("地带", (library.band(record) or "未划分",))
+        yield Row("地带", (library.economic_region(record) or "未划分",))
         yield Row("类型", (division.unit_type,) if division else ())
         yield Row("欠发达", (label(record, record.less_developed.value),))
         titles = (f"{found.title}（{date_words(found.date)}）" for found in record.designations)
@@ -167,7 +167,7 @@ def _page(library: Library, county: County, parts: tuple[Part, ...]) -> CountyPa
         division=division,
         trail=[*VIEW.trail, *_step_to(library.divisions.province_of(division) if division else None)],
         code_years=_code_years(division) if division else "",
-        band=library.band(county),
+        economic_region=library.economic_region(county),
         today=[found for found in library.divisions.today(division) if found != division] if division else [],
         eras=[entry(library, era) for era in eras(library, county)],
         schemes={

@@ -24,7 +24,7 @@ class NetworkPage:
 
     lead: str
     coverage: Picture | None
-    bands: Picture
+    economic_regions: Picture
     provinces: Picture | None
     promises: Picture | None
     parts: tuple[Part, ...]
@@ -32,7 +32,7 @@ class NetworkPage:
 
 
 def pairings_opening(library: Library) -> Markup:
-    """What the list of pairings opens with: how far the duties to pair are carried, and who helps whom by band."""
+    """What the list of pairings opens with: how far the duties to pair are carried, and who helps whom by economic region."""
     return Markup(  # noqa: S704 - rendered by our autoescaping environment
         render(
             "kinds/pairing/opening.html",
@@ -68,7 +68,7 @@ def network_pages(library: Library) -> Iterator[Page]:
     shown = NetworkPage(
         lead=lead,
         coverage=coverage_picture(coverage(library)),
-        bands=network_picture(library),
+        economic_regions=network_picture(library),
         provinces=network_picture(library, "province") if len(streams(library, "province")) > 1 else None,
         promises=promises_picture(promises(library)),
         parts=parts,

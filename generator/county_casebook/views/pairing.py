@@ -14,7 +14,7 @@ from county_casebook.ledger.network import network, unpaired_peers
 from county_casebook.library.edition import Edition
 from county_casebook.library.library import Library
 from county_casebook.pictures import Table, change_picture, peer_table, promise_picture
-from county_casebook.places.divisions import Band, Division
+from county_casebook.places.divisions import Division, EconomicRegion
 from county_casebook.records import Case, Pairing
 from county_casebook.records.case import Indicator
 from county_casebook.records.pairing import LogEntry, Party
@@ -35,7 +35,7 @@ class Side:
     name: str
     url: str
     place: str
-    band: Band | None
+    economic_region: EconomicRegion | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ def _page(library: Library, pairing: Pairing) -> PairingPage:
         scheme_url=scheme_url(library, pairing.scheme),
         period=period(pairing.start, pairing.end),
         promise_picture=promise_picture(pairing.flows, pairing.id),
-        marks=network(library).mark_words(pairing),
+        marks=network(library).feature_words(pairing),
         pictures=[
             _change(library, pairing, indicator, order) for order, indicator in enumerate(pairing.indicators)
         ],
@@ -151,7 +151,7 @@ def _side(library: Library, role: str, party: Party) -> Side:
         library.name_at(whereabouts),
         record.url if record else "",
         _place(division, party),
-        library.divisions.band(division) if division else None,
+        library.divisions.economic_region(division) if division else None,
     )
 
 

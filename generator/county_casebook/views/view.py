@@ -226,9 +226,12 @@ class View(Generic[_R]):
 
     def rows(self, library: Library, record: _R) -> Iterator[Row]:
         """Its rows of a comparison: the facts, then one a field of each section."""
-        division, band = library.division(record), library.band(record)
+        division, economic_region = library.division(record), library.economic_region(record)
         if division:
-            yield Row("地方", (f"{division.full_name}（{band}）" if band else division.full_name,))
+            yield Row(
+                "地方",
+                (f"{division.full_name}（{economic_region}）" if economic_region else division.full_name,),
+            )
         for name in self._facts(record):
             yield row(library, record, name)
         for section in self.kind.sections:

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from county_casebook.ledger.coverage.table import Cell, Table, columns, row
-from county_casebook.ledger.ledger import DutyState, ledger
+from county_casebook.ledger.ledger import LedgerEntry, ledger
 from county_casebook.ledger.results import STATE_SIGNS, STATE_WORDS
 from county_casebook.library.library import Library
 from county_casebook.records import Case, Policy
@@ -33,7 +33,7 @@ def cases_within(library: Library, policy: Policy) -> dict[str, dict[str, Case]]
 
 def clause_table(library: Library) -> Table:
     """Every numbered clause of the policies that some case cites; those nobody carries out show 0."""
-    duties: dict[str, list[DutyState]] = defaultdict(list)
+    duties: dict[str, list[LedgerEntry]] = defaultdict(list)
     for state in ledger(library):
         duties[state.duty.clause].append(state)
     rows = [found for policy in library.of(Policy).values() for found in _rows(library, policy, duties)]
@@ -55,7 +55,9 @@ def clause_table(library: Library) -> Table:
     )
 
 
-def _rows(library: Library, policy: Policy, duties: dict[str, list[DutyState]]) -> Iterator[tuple[Cell, ...]]:
+def _rows(
+    library: Library, policy: Policy, duties: dict[str, list[LedgerEntry]]
+) -> Iterator[tuple[Cell, ...]]:
     within = cases_within(library, policy)
     if not within:
         return
@@ -71,7 +73,7 @@ def _row(
     clause: Clause,
     by_id: dict[str, Clause],
     cases: list[Case],
-    duties: dict[str, list[DutyState]],
+    duties: dict[str, list[LedgerEntry]],
 ) -> tuple[Cell, ...]:
     owed = "；".join(
         f"{STATE_SIGNS[state.state]} {STATE_WORDS[state.state]}：{state.duty.statement}"

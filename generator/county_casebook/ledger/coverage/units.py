@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from county_casebook.ledger.coverage.table import Cell, Table, columns, row
 from county_casebook.ledger.designations import pairing_plans
-from county_casebook.ledger.ledger import DutyState, ledger
+from county_casebook.ledger.ledger import LedgerEntry, ledger
 from county_casebook.ledger.pairings import weak_counties
-from county_casebook.ledger.results import Line
+from county_casebook.ledger.results import ResultLine
 from county_casebook.ledger.words import counted_word, designation_word
 from county_casebook.library.library import Library
 from county_casebook.places.divisions import Division
@@ -17,15 +17,15 @@ from county_casebook.records import Organization, Policy
 from county_casebook.records.policy import Measure
 
 
-def _states(library: Library, measure: Measure) -> Iterator[DutyState]:
+def _states(library: Library, measure: Measure) -> Iterator[LedgerEntry]:
     return (state for state in ledger(library) if state.duty.measure == measure)
 
 
-def _lines(library: Library, measure: Measure) -> list[Line]:
+def _lines(library: Library, measure: Measure) -> list[ResultLine]:
     return [line for state in _states(library, measure) for line in state.found.lines]
 
 
-def _weak(library: Library) -> list[Line]:
+def _weak(library: Library) -> list[ResultLine]:
     return [
         line
         for scheme in pairing_plans(library)
@@ -34,7 +34,7 @@ def _weak(library: Library) -> list[Line]:
 
 
 def _gap_table(
-    table_id: str, title: str, summary: str, missing: str, lines: Iterable[Line], who: str
+    table_id: str, title: str, summary: str, missing: str, lines: Iterable[ResultLine], who: str
 ) -> Table:
     return Table(
         table_id,
@@ -54,7 +54,7 @@ def _gap_table(
     )
 
 
-def _words(states: Sequence[DutyState], none: str) -> str:
+def _words(states: Sequence[LedgerEntry], none: str) -> str:
     return "；".join(state.found.words for state in states) or none
 
 
@@ -117,9 +117,9 @@ def share_table(library: Library) -> Table:
     )
 
 
-def _newest_verdicts(states: Sequence[DutyState]) -> list[Line]:
+def _newest_verdicts(states: Sequence[LedgerEntry]) -> list[ResultLine]:
     """One line a county: of several duties that draw a line, the newest that the county has figures for."""
-    newest: dict[str, Line] = {}
+    newest: dict[str, ResultLine] = {}
     for state in sorted(states, key=lambda state: state.policy.year or 0):
         for line in state.found.lines:
             if line.state != "no_data" or line.url not in newest:
@@ -149,7 +149,7 @@ def province_table(library: Library) -> Table:
         rows.append(
             row(
                 _province(library, province),
-                library.divisions.bands.get(province.name, "未划分"),
+                library.divisions.economic_regions.get(province.name, "未划分"),
                 kinds["cases"],
                 kinds["counties"],
                 zones,
@@ -164,7 +164,7 @@ def province_table(library: Library) -> Table:
         "库里还没有落在省里的记录。",
         columns(
             province="省份",
-            band="地带",
+            economic_region="地带",
             cases="案例",
             counties="县市记录",
             zones=_called(library, "zone_pairings") or Organization.kind_name,

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 
 from county_casebook.ledger.coverage import Table, coverage
-from county_casebook.ledger.ledger import STATE_WORDS, DutyState, Line, ledger, owed_words
+from county_casebook.ledger.ledger import STATE_WORDS, LedgerEntry, ResultLine, ledger, owed_words
 from county_casebook.library.edition import Edition
 
 
@@ -42,7 +42,7 @@ def _csv(rows: Sequence[Mapping[str, object]]) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def _row(state: DutyState) -> dict[str, object]:
+def _row(state: LedgerEntry) -> dict[str, object]:
     duty, found = state.duty, state.found
     return {
         "id": duty.id,
@@ -63,7 +63,7 @@ def _row(state: DutyState) -> dict[str, object]:
     }
 
 
-def _line(line: Line) -> dict[str, object]:
+def _line(line: ResultLine) -> dict[str, object]:
     return {
         "name": line.name,
         "province": line.province,
@@ -76,7 +76,7 @@ def _line(line: Line) -> dict[str, object]:
     }
 
 
-def _flat(state: DutyState, line: Line) -> dict[str, object]:
+def _flat(state: LedgerEntry, line: ResultLine) -> dict[str, object]:
     return {
         "duty": state.duty.id,
         "name": line.name,

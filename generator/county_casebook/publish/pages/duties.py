@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from county_casebook.ledger.ledger import (
     STATE_SIGNS,
     STATE_WORDS,
-    DutyState,
-    Found,
-    Line,
+    DutyResult,
+    LedgerEntry,
+    ResultLine,
     State,
     ledger,
     owed_words,
@@ -35,14 +35,14 @@ class DutyRow:
     url: str
     clause: ClauseLink | None
     owed: str
-    found: Found
+    found: DutyResult
     sign: str
     word: str
-    lines: tuple[Line, ...]
+    lines: tuple[ResultLine, ...]
     counts: str
 
     @property
-    def first(self) -> tuple[Line, ...]:
+    def first(self) -> tuple[ResultLine, ...]:
         """The lines shown in the ledger itself."""
         return self.lines[:_INLINE]
 
@@ -95,7 +95,7 @@ def duty_pages(edition: Edition) -> Iterator[Page]:
             yield from _list(row)
 
 
-def _row(library: Library, state: DutyState) -> DutyRow:
+def _row(library: Library, state: LedgerEntry) -> DutyRow:
     return DutyRow(
         state.duty,
         state.url,
@@ -109,7 +109,7 @@ def _row(library: Library, state: DutyState) -> DutyRow:
     )
 
 
-def _counted(state: DutyState) -> str:
+def _counted(state: LedgerEntry) -> str:
     """How many lines of each verdict the list holds: 「未达标 1、达标 99」."""
     numbers = [(word, sum(line.state == key for line in state.found.lines)) for key, word in _WORDS]
     return "、".join(f"{word} {number}" for word, number in numbers if number)

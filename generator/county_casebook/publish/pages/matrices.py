@@ -1,4 +1,4 @@
-"""Cases become matrices: themes by band, programmes by province; counties by programme stand with the coverage tables."""
+"""Cases become matrices: themes by economic region, programmes by province; counties by programme stand with the coverage tables."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from county_casebook.library.library import Library
 from county_casebook.pictures import Anchor, Matrix, short_name
-from county_casebook.places.divisions import BANDS
+from county_casebook.places.divisions import ECONOMIC_REGIONS
 from county_casebook.records import Case
 
 _NOWHERE = "地带不详"
@@ -23,18 +23,18 @@ def matrix(library: Library, vocabulary: str, root: str) -> Matrix | str:
 def _themes(library: Library, root: str) -> Matrix | str:
     rows = _used(library, "themes", library.cited(Case, "themes"))
 
-    def band(case: Case) -> str:
-        return library.band(case) or _NOWHERE
+    def economic_region(case: Case) -> str:
+        return library.economic_region(case) or _NOWHERE
 
-    present = {band(case) for _, _, cases in rows for case in cases}
-    heads = [head for head in (*BANDS, _NOWHERE) if head in BANDS or head in present]
+    present = {economic_region(case) for _, _, cases in rows for case in cases}
+    heads = [head for head in (*ECONOMIC_REGIONS, _NOWHERE) if head in ECONOMIC_REGIONS or head in present]
     if len(present) < 2:
         return ""
     return Matrix(
         "主题与地带：各主题在各地带的案例数（一个案例可以有几个主题）",
         "主题",
         heads,
-        [_row(f"{root}themes/", term, heads, band) for term in rows],
+        [_row(f"{root}themes/", term, heads, economic_region) for term in rows],
     )
 
 

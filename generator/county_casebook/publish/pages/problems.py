@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from county_casebook.problems import Problem, draw, summary
+from county_casebook.problems import Problem, format_problem, summary
 from county_casebook.render.environment import render
 
 
 def problem_page(problems: Sequence[Problem]) -> str:
     """A whole page of its own that asks again every two seconds."""
     return render(
-        "pages/problems.html", problems=[draw(problem) for problem in problems], summary=summary(problems)
+        "pages/problems.html",
+        problems=[format_problem(problem) for problem in problems],
+        summary=summary(problems),
     )

@@ -15,7 +15,7 @@ from county_casebook.ledger.words import counted_word, designation_word
 from county_casebook.library.edition import Edition
 from county_casebook.library.library import Library
 from county_casebook.pictures import Anchor, ProvinceRow, province_picture
-from county_casebook.places.divisions import BANDS, Division
+from county_casebook.places.divisions import ECONOMIC_REGIONS, Division
 from county_casebook.records import Case, County, Pairing, Record
 from county_casebook.render.environment import render
 from county_casebook.views.entries import Part, part_pages
@@ -54,7 +54,7 @@ class RegionPage:
 
     province: Division
     trail: Sequence[tuple[str, str]]
-    band: str
+    economic_region: str
     parts: tuple[Part, ...]
     units: int
     recorded: int
@@ -69,7 +69,12 @@ def region_pages(edition: Edition) -> Iterator[Page]:
     if not held:
         return
     provinces = [province for province in library.divisions.provinces if province.code in held]
-    provinces.sort(key=lambda province: ((*BANDS, _UNPLACED).index(_band(library, province)), province.code))
+    provinces.sort(
+        key=lambda province: (
+            (*ECONOMIC_REGIONS, _UNPLACED).index(_economic_region(library, province)),
+            province.code,
+        )
+    )
     trail = [("县市", "counties/")] if library.of(County) else []
     yield _index(library, provinces, trail)
     trail = [*trail, ("省份", "regions/")]
@@ -89,7 +94,7 @@ def _index(library: Library, provinces: Sequence[Division], trail: Sequence[tupl
     kinds = [view.kind for view in _placed(library)]
     counts = [Counter(record.kind for record in library.provinces[province.code]) for province in provinces]
     rows = [
-        (province, _band(library, province), [count[kind.kind] for kind in kinds])
+        (province, _economic_region(library, province), [count[kind.kind] for kind in kinds])
         for province, count in zip(provinces, counts, strict=True)
     ]
     picture = province_picture(
@@ -115,7 +120,7 @@ def _region(
     shown = RegionPage(
         province=province,
         trail=trail,
-        band=_band(library, province),
+        economic_region=_economic_region(library, province),
         parts=parts,
         units=len(units),
         recorded=len(_recorded(library, counties) & {unit.code for unit in units}),
@@ -133,8 +138,8 @@ def _parts(library: Library, url: str, records: Sequence[Record], province: Divi
         yield from view.province_parts(library, url, own, province.name)
 
 
-def _band(library: Library, province: Division) -> str:
-    return library.divisions.band(province) or _UNPLACED
+def _economic_region(library: Library, province: Division) -> str:
+    return library.divisions.economic_region(province) or _UNPLACED
 
 
 def _units(library: Library) -> dict[str, list[Division]]:

@@ -14,10 +14,10 @@ from typing import Any
 
 from county_casebook.publish.search.documents import LAZY_FACET, SearchDocument, Suggestion
 from county_casebook.publish.search.encoding import CLASS_STEP
-from county_casebook.publish.search.postings import FIELD_WEIGHTS, Postings, Token, title_boosts, title_class
+from county_casebook.publish.search.postings import FIELD_WEIGHTS, Postings, Term, title_boosts, title_class
 from county_casebook.publish.search.shards import hash_name, pack
 from county_casebook.publish.search.suggestions import suggestion_files
-from county_casebook.publish.search.tokens import FIELD_STARTS, Cutter, batches
+from county_casebook.publish.search.tokenizer import FIELD_STARTS, Tokenizer, batches
 
 INLINE_BYTES = 40_000
 """Facet columns up to so many bytes stand in the index itself and save a request; larger ones are files of their own."""
@@ -34,16 +34,16 @@ def build_search(
     suggestions: Iterable[Suggestion],
 ) -> Iterator[tuple[str, bytes]]:
     """Yield (path in the site, bytes) of the whole index; the same documents give the same bytes."""
-    cutter, postings, columns = Cutter(), Postings(), _Columns(facets)
+    tokenizer, postings, columns = Tokenizer(), Postings(), _Columns(facets)
     for batch in batches(iter(documents)):
-        units = cutter.cut(batch)
-        postings.add(units)
-        for document, length, title in zip(batch, units.lengths, units.title_lengths, strict=True):
+        tokens = tokenizer.tokenize(batch)
+        postings.add(tokens)
+        for document, length, title in zip(batch, tokens.lengths, tokens.title_lengths, strict=True):
             yield (
                 f"search/records/{len(columns.lengths)}.json",
                 columns.add(document, int(length), int(title)),
             )
-    shards = yield from _shard_files(postings.tokens(cutter.spelled()))
+    shards = yield from _shard_files(postings.terms(tokenizer.spelled()))
     held = yield from _facet_files(columns.chosen)
     index = {**_RANKING, **columns.told(), **shards, **held}
     yield "search/index.json", _json({**index, "synonyms": [list(words) for words in synonyms]})
@@ -68,7 +68,7 @@ class _Columns:
         self.version = hashlib.sha256()
 
     def add(self, document: SearchDocument, length: int, title: int) -> bytes:
-        """Take in a document of so many units, `title` of them in its title; return the file of its record."""
+        """Take in a document of so many tokens, `title` of them in its title; return the file of its record."""
         for facet, column in self.chosen.items():
             column.append(tuple(document.facets.get(facet, ())))
         self.lengths.append(_length_sign(length, title))
@@ -85,10 +85,10 @@ class _Columns:
         }
 
 
-def _shard_files(tokens: Iterable[Token]) -> Generator[tuple[str, bytes], None, dict[str, Any]]:
+def _shard_files(terms: Iterable[Term]) -> Generator[tuple[str, bytes], None, dict[str, Any]]:
     """Yield the files of postings; return how the index finds them."""
     firsts, names = [], []
-    for shard in pack(tokens):
+    for shard in pack(terms):
         firsts.append(shard.first)
         names.append(shard.name)
         yield f"search/{shard.name}.bin", shard.data

@@ -11,7 +11,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from county_casebook.publish.search.tokens import Numbers, Small
+from county_casebook.publish.search.tokenizer import Numbers, Small
 
 CLASS_STEP = 1.25
 """Weights are kept as eight classes: class c weighs 2 ** (c / CLASS_STEP)."""
@@ -28,7 +28,7 @@ def starts_of(keys: Numbers) -> Numbers:
 
 
 def records_tokens(keys: Numbers, sums: Sums, name: Callable[[int], str]) -> Iterator[tuple[str, bytes]]:
-    """Tokens that hold records: for each a gap and a weight class, `gap << 3 | class`. Keys are `token << 32 | record`."""
+    """Terms that hold records: for each a gap and a weight class, `gap << 3 | class`. Keys are `term << 32 | record`."""
     order = np.argsort(keys, kind="stable")
     keys, sums = keys[order], sums[order]
     del order
@@ -40,12 +40,12 @@ def records_tokens(keys: Numbers, sums: Sums, name: Callable[[int], str]) -> Ite
         classes = np.searchsorted(_CLASS_BOUNDS, sums[begin:end]).astype(np.int32)
         data, ends = varints(_gaps(owners, part) << 3 | classes)
         bounds = np.append(np.concatenate(([0], ends))[part], len(data)).tolist()
-        for at, token in enumerate((keys[starts[first:last]] >> 32).tolist()):
-            yield name(token), data[bounds[at] : bounds[at + 1]]
+        for at, term in enumerate((keys[starts[first:last]] >> 32).tolist()):
+            yield name(term), data[bounds[at] : bounds[at + 1]]
 
 
 def _parts(starts: Numbers, count: int) -> Iterator[tuple[int, int]]:
-    """Ranges of tokens, some millions of occurrences each, by where the tokens start."""
+    """Ranges of terms, some millions of occurrences each, by where the terms start."""
     cuts = np.searchsorted(starts, np.arange(_CHUNK, count, _CHUNK))
     yield from pairwise(np.unique(np.concatenate(([0], cuts, [len(starts)]))).tolist())
 
@@ -53,7 +53,7 @@ def _parts(starts: Numbers, count: int) -> Iterator[tuple[int, int]]:
 def positions_tokens(
     keys: Numbers, thirds: Small, owners: Small, positions: Small, name: Callable[[int, int], str]
 ) -> Iterator[tuple[str, bytes]]:
-    """Tokens that hold positions, some millions of occurrences at a time; a token is a key and what follows it."""
+    """Terms that hold positions, some millions of occurrences at a time; a term is a key and what follows it."""
     changes = (keys[1:] != keys[:-1]) | (thirds[1:] != thirds[:-1])
     starts = np.flatnonzero(np.concatenate((np.ones(min(1, len(keys)), dtype=bool), changes)))
     for first, last in _parts(starts, len(keys)):
@@ -67,7 +67,7 @@ def positions_tokens(
 
 
 def _positions_data(owners: Small, positions: Small, starts: Numbers) -> tuple[bytes, list[int]]:
-    """Postings of tokens that begin at `starts`, and where each begins among the bytes.
+    """Postings of terms that begin at `starts`, and where each begins among the bytes.
 
     For each record `gap << 1 | several`, then with `several` the count less 2, then its positions: the first as it is,
     the others as the distance from the one before, less 1.
@@ -92,7 +92,7 @@ def _positions_data(owners: Small, positions: Small, starts: Numbers) -> tuple[b
 
 
 def _gaps(owners: Small, starts: Numbers) -> Small:
-    """Each record's distance from the one before; the first of a token counts from zero."""
+    """Each record's distance from the one before; the first of a term counts from zero."""
     gaps = np.diff(owners, prepend=0)
     gaps[starts] = owners[starts]
     return gaps

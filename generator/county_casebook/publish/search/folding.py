@@ -1,7 +1,7 @@
-"""Text becomes units: the one cutting rule of the search, the same here and in `theme/assets/js/search/tokenizer.js`.
+"""Text becomes tokens: the one tokenizing rule of the search, the same here and in `theme/assets/js/search/tokenizer.js`.
 
-Fold (NFKC, lower case, no spaces beside Chinese); a run is a stretch of Chinese characters, letters and digits; its units
-are single Chinese characters and whole words. `tests/vectors/cutting.json` holds both implementations to one answer.
+Fold (NFKC, lower case, no spaces beside Chinese); a run is a stretch of Chinese characters, letters and digits; its tokens
+are single Chinese characters and whole words. `tests/vectors/tokenizer.json` holds both implementations to one answer.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _BETWEEN = re.compile(f"(?<=[{HAN}])\\s+(?=[{HAN}])")
 _LETTER = f"(?:(?![{HAN}])[^\\W_])"
 _RUN = re.compile(f"(?:[{HAN}]|{_LETTER}|(?<=[0-9])\\.(?=[0-9])|(?<=[a-z])&(?=[a-z]))+")
 _IS_HAN = re.compile(f"[{HAN}]")
-_UNIT = re.compile(f"[{HAN}]|[^{HAN}]+")
+_TOKEN = re.compile(f"[{HAN}]|[^{HAN}]+")
 
 
 def fold(text: str) -> str:
@@ -26,8 +26,8 @@ def fold(text: str) -> str:
 
 
 def runs(text: str) -> list[list[str]]:
-    """Cut a text: a list of runs, each a list of units."""
-    return [_UNIT.findall(run) for run in _RUN.findall(fold(text))]
+    """Tokenize a text: a list of runs, each a list of tokens."""
+    return [_TOKEN.findall(run) for run in _RUN.findall(fold(text))]
 
 
 def words(query: str) -> list[str]:
@@ -35,19 +35,19 @@ def words(query: str) -> list[str]:
     return _BETWEEN.split(query.strip())
 
 
-def tokens(text: str) -> list[tuple[str, int]]:
-    """Every token with its unit position; runs stand two apart, so that no phrase crosses them.
+def terms(text: str) -> list[tuple[str, int]]:
+    """Every term with its token position; runs stand two apart, so that no phrase crosses them.
 
-    Neighbours joined, each word alone, the last unit of each run alone.
+    Neighbours joined, each word alone, the last token of each run alone.
     """
     found: list[tuple[str, int]] = []
     position = 0
     for run in runs(text):
-        for order, unit in enumerate(run):
+        for order, token in enumerate(run):
             last = order + 1 == len(run)
             if not last:
-                found.append((unit + run[order + 1], position + order))
-            if last or len(unit) > 1 or not _IS_HAN.match(unit):
-                found.append((unit, position + order))
+                found.append((token + run[order + 1], position + order))
+            if last or len(token) > 1 or not _IS_HAN.match(token):
+                found.append((token, position + order))
         position += len(run) + 1
     return found

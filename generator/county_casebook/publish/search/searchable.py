@@ -56,11 +56,11 @@ def suggestions(edition: Edition) -> Iterator[Suggestion]:
 
 
 def _facets(library: Library, view: View[Record], record: Record) -> dict[str, tuple[str, ...]]:
-    division, band = library.division(record), library.band(record)
+    division, economic_region = library.division(record), library.economic_region(record)
     found: Mapping[str, Sequence[str]] = {
         "类型": (record.kind_name,),
         "省份": (division.province,) if division else (),
-        "地带": (band,) if band else (),
+        "地带": (economic_region,) if economic_region else (),
         "县（市）": (division.name,) if division and division.level == "county" else (),
         _YEARS: tuple(str(year) for year in library.years(record)),
         **view.facet_values(library, record),

@@ -1,6 +1,6 @@
-"""Tokens become shards: files of some kilobytes, cut where the tokens themselves say so, named by what they hold.
+"""Terms become shards: files of some kilobytes, cut where the terms themselves say so, named by what they hold.
 
-Where a shard ends depends on its tokens and not on how many went before, so that a changed record changes the shards of
+Where a shard ends depends on its terms and not on how many went before, so that a changed record changes the shards of
 its words and leaves the others, whose names stay and which caches keep.
 """
 
@@ -12,57 +12,57 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from zlib import crc32
 
-from county_casebook.publish.search.postings import Token
+from county_casebook.publish.search.postings import Term
 
 SHARD_BYTES = (4_000, 8_000, 24_000)
-"""The least a shard holds, about what it holds on average beyond that, and the most unless one token is larger."""
+"""The least a shard holds, about what it holds on average beyond that, and the most unless one term is larger."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """A file: its first token, its name (eight letters and digits that stand for its bytes) and its bytes."""
+    """A file: its first term, its name (eight letters and digits that stand for its bytes) and its bytes."""
 
     first: str
     name: str
     data: bytes
 
 
-def pack(tokens: Iterable[Token]) -> Iterator[Shard]:
-    """Pack tokens, which come in key order, into shards."""
+def pack(terms: Iterable[Term]) -> Iterator[Shard]:
+    """Pack terms, which come in key order, into shards."""
     least, average, most = SHARD_BYTES
-    held: list[Token] = []
+    held: list[Term] = []
     size = 0
-    for token in tokens:
-        more = len(token.data) + len(token.name) + 3
+    for term in terms:
+        more = len(term.data) + len(term.name) + 3
         if held and size + more > most:
             yield _shard(held)
             held, size = [], 0
-        held.append(token)
+        held.append(term)
         size += more
-        if size >= least and crc32(token.name.encode()) % average < more:
+        if size >= least and crc32(term.name.encode()) % average < more:
             yield _shard(held)
             held, size = [], 0
     if held:
         yield _shard(held)
 
 
-def _shard(tokens: list[Token]) -> Shard:
-    """Length of the listing (4 bytes), the listing, the length of each token's postings as varints, the postings.
+def _shard(terms: list[Term]) -> Shard:
+    """Length of the listing (4 bytes), the listing, the length of each term's postings as varints, the postings.
 
-    The listing is one string: before each token's own words a sign whose code is the number of characters it shares
-    with the token before (0 to 2).
+    The listing is one string: before each term's own words a sign whose code is the number of characters it shares
+    with the term before (0 to 2).
     """
     listing = bytearray()
     before = ""
-    for token in tokens:
+    for term in terms:
         shared = 0
-        while shared < 2 and before[shared : shared + 1] == token.name[shared : shared + 1] != "":
+        while shared < 2 and before[shared : shared + 1] == term.name[shared : shared + 1] != "":
             shared += 1
-        listing += chr(shared).encode() + token.name[shared:].encode()
-        before = token.name
-    lengths = b"".join(_varint(len(token.data)) for token in tokens)
-    data = b"".join((len(listing).to_bytes(4, "little"), listing, lengths, *(token.data for token in tokens)))
-    return Shard(tokens[0].name, hash_name(data), data)
+        listing += chr(shared).encode() + term.name[shared:].encode()
+        before = term.name
+    lengths = b"".join(_varint(len(term.data)) for term in terms)
+    data = b"".join((len(listing).to_bytes(4, "little"), listing, lengths, *(term.data for term in terms)))
+    return Shard(terms[0].name, hash_name(data), data)
 
 
 def _varint(number: int) -> bytes:

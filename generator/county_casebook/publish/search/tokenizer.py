@@ -1,6 +1,6 @@
-"""Documents become units: whole texts cut at once by numpy, each unit with its position and its record.
+"""Documents become tokens: whole texts cut at once by numpy, each token with its position and its record.
 
-The rule is that of `cutting.py`, and a test holds both to one answer; Python itself touches only Latin words and digits.
+The rule is that of `folding.py`, and a test holds both to one answer; Python itself touches only Latin words and digits.
 Positions tell the field they stand in (`FIELD_STARTS`), so that a search can weigh a hit without asking anything else.
 """
 
@@ -20,7 +20,7 @@ FIELD_STARTS = (0, 256, 1024, 2048)
 """The positions at which title, keywords, summary and body begin; a field that overflows pushes the next one back."""
 
 FIRST_WORD = 0x110000
-"""Units below are code points of Chinese characters; from here on they are words, numbered as they come."""
+"""Tokens below are code points of Chinese characters; from here on they are words, numbered as they come."""
 
 _BATCH_CHARACTERS = 4_000_000
 _HAN = re.compile(f"[{HAN}]")
@@ -32,37 +32,37 @@ Small = NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
-class Units:
-    """Units in reading order: what each is, where it stands, whose it is; and how long each record and its title are."""
+class Tokens:
+    """Tokens in reading order: what each is, where it stands, whose it is; and how long each record and its title are."""
 
-    units: Small
+    tokens: Small
     positions: Small
     counts: Numbers
     lengths: Numbers
     title_lengths: Numbers
 
 
-class Cutter:
-    """Cuts batches of documents; numbers words across them."""
+class Tokenizer:
+    """Tokenizes batches of documents; numbers words across them."""
 
     def __init__(self) -> None:
         self._words: dict[str, int] = {}
 
-    def cut(self, documents: Sequence[SearchDocument]) -> Units:
-        """Return the units of a batch; `counts` are the units of each document."""
+    def tokenize(self, documents: Sequence[SearchDocument]) -> Tokens:
+        """Return the tokens of a batch; `counts` are the tokens of each document."""
         text, fields = _joined(documents)
-        units, starts, ends = self._cut(text)
+        tokens, starts, ends = self._tokenize(text)
         groups = np.searchsorted(starts, fields)
         positions, sizes = _positions(starts, ends, groups)
-        counts = np.diff(np.append(groups[::4], len(units)))
-        return Units(units, positions, counts, sizes.sum(axis=1), sizes[:, 0])
+        counts = np.diff(np.append(groups[::4], len(tokens)))
+        return Tokens(tokens, positions, counts, sizes.sum(axis=1), sizes[:, 0])
 
     def spelled(self) -> dict[int, str]:
         """The words by their numbers."""
         return {number: word for word, number in self._words.items()}
 
-    def _cut(self, text: str) -> tuple[Small, Numbers, Numbers]:
-        """Units of a folded text as numbers (characters their code point, words from `_FIRST_WORD`), with where each begins and ends."""
+    def _tokenize(self, text: str) -> tuple[Small, Numbers, Numbers]:
+        """Tokens of a folded text as numbers (characters their code point, words from `_FIRST_WORD`), with where each begins and ends."""
         points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
         kinds = _kinds(points)
         begins = kinds == _CHARACTER
@@ -73,13 +73,13 @@ class Cutter:
         of_words = np.flatnonzero(word[starts])
         closes = np.flatnonzero(word & ~np.concatenate((word[1:], [False]))) + 1
         ends[of_words] = closes
-        units = points[starts].astype(np.int32)
+        tokens = points[starts].astype(np.int32)
         words = self._words
-        units[of_words] = [
+        tokens[of_words] = [
             words.setdefault(text[start:end], FIRST_WORD + len(words))
             for start, end in zip(starts[of_words].tolist(), closes.tolist(), strict=True)
         ]
-        return units, starts, ends
+        return tokens, starts, ends
 
 
 def _joined(documents: Sequence[SearchDocument]) -> tuple[str, list[int]]:
@@ -130,7 +130,7 @@ def _kind(sign: str) -> int:
 
 
 def _positions(starts: Numbers, ends: Numbers, groups: Numbers) -> tuple[Small, Numbers]:
-    """The position of each unit, and how many positions each field takes (four a document); `groups` is each field's first unit.
+    """The position of each token, and how many positions each field takes (four a document); `groups` is each field's first token.
 
     Positions count on within a field, two on where a run ends; each field begins at its own start.
     """
