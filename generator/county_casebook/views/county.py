@@ -21,7 +21,7 @@ from county_casebook.records import Case, County, Pairing, Record
 from county_casebook.records.county import Funding, share_percent
 from county_casebook.records.record import label
 from county_casebook.render.environment import figure, render
-from county_casebook.views.case import designation_kinds
+from county_casebook.views.case_page import designation_kinds
 from county_casebook.views.clause_links import ClauseLink, clause_links
 from county_casebook.views.entries import Entry, Part, facts_of, part_pages
 from county_casebook.views.page import Page, root_of

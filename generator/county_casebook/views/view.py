@@ -6,7 +6,6 @@ Everything here follows from the model; a kind overrides what it tells in a way 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from typing import Any, ClassVar, Generic, TypeVar
@@ -23,59 +22,11 @@ from county_casebook.schema.sections import Section
 from county_casebook.schema.walk import field_at, fields, leaves
 from county_casebook.views.entries import Entry, Part, facts_of, part_pages
 from county_casebook.views.page import Page, root_of
-from county_casebook.views.told import Told, line_of, lines_of, told
+from county_casebook.views.shapes import Backlink, Passage, RecordPage, Row, ToldSection
+from county_casebook.views.told import line_of, lines_of, told
 from county_casebook.views.ways import Group, province_ways
 
 _R = TypeVar("_R", bound=Record)
-
-
-@dataclass(frozen=True, slots=True)
-class Backlink:
-    """A list on the page of what a field names: its heading and its anchor, which is the address of the whole list too."""
-
-    field: str
-    heading: str
-    anchor: str
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row of a comparison: a heading and its lines; no line: the sources do not say."""
-
-    heading: str
-    lines: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A section of a record or a clause of a policy for the search; `anchor` is its address on the page, empty for the top."""
-
-    heading: str
-    text: str
-    anchor: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ToldSection:
-    """A section of a record's page: anchor, heading, and what its fields say."""
-
-    id: str
-    heading: str
-    fields: tuple[Told, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RecordPage:
-    """What `kinds/record.html` shows: a page for any kind that has no template of its own."""
-
-    record: Record
-    name: str
-    place: str
-    facts: tuple[Told, ...]
-    sections: tuple[ToldSection, ...]
-    parts: tuple[Part, ...]
-    trail: tuple[tuple[str, str], ...]
-    root: str
 
 
 class View(Generic[_R]):

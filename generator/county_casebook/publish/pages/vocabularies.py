@@ -14,7 +14,7 @@ from county_casebook.records import Case, County, Pairing, Term
 from county_casebook.render.environment import render
 from county_casebook.render.markdown import plain
 from county_casebook.schema.fields import NOT_STATED, CoarseDate
-from county_casebook.views.case import TERMS
+from county_casebook.views.case_page import TERMS
 from county_casebook.views.clause_links import ClauseLink, clause_links
 from county_casebook.views.entries import (
     Entry,

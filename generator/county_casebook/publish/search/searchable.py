@@ -9,7 +9,7 @@ from county_casebook.library.library import Library
 from county_casebook.publish.search.documents import SearchDocument, Suggestion
 from county_casebook.records import Record
 from county_casebook.records.record import grade_in_words
-from county_casebook.views.case import TERMS
+from county_casebook.views.case_page import TERMS
 from county_casebook.views.view import View, view_of, views
 
 _PLACES = ("类型", "省份", "地带", "县（市）")

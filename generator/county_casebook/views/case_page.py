@@ -1,0 +1,215 @@
+"""What the page of a case shows, gathered from the library."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from county_casebook.ledger.words import designation_word
+from county_casebook.library.edition import Edition
+from county_casebook.library.handwritten import GRADE_TABLE, page_with
+from county_casebook.library.library import Library
+from county_casebook.library.related import related_cases
+from county_casebook.library.similar import similar_counties
+from county_casebook.pictures import change_picture
+from county_casebook.places.divisions import Division, EconomicRegion
+from county_casebook.records import Case, Collection, County, Organization, Pairing, Term
+from county_casebook.records.case import Actor, Adoption, Figure, Indicator
+from county_casebook.records.record import Grade, measured_words
+from county_casebook.render.environment import figure
+from county_casebook.schema.fields import NOT_STATED
+from county_casebook.schema.sections import Section
+from county_casebook.views.brief import Brief, brief
+from county_casebook.views.citation import Citation, cite, qr_code
+from county_casebook.views.clause_links import ClauseLink, clause_links
+from county_casebook.views.entries import Entry, Part
+from county_casebook.views.page import root_of
+from county_casebook.views.told import period
+from county_casebook.views.view import entry
+
+TERMS = (("主题", "themes"), ("计划", "programmes"), ("对象", "audiences"))
+"""The vocabularies a case is filed under, with what readers call them."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """A number set large: what it counts, from where to where, in which years, and who measured."""
+
+    name: str
+    before: str
+    after: str
+    unit: str
+    years: str
+    measured_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class LikeCounty:
+    """A county like that of the case, why, and what it did."""
+
+    county: Entry
+    reason: str
+    cases: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """What `kinds/case/page.html` shows."""
+
+    case: Case
+    root: str
+    trail: list[tuple[str, str]]
+    place: str
+    division: Division | None
+    county: County | None
+    economic_region: EconomicRegion | None
+    period: str
+    terms: list[tuple[str, list[tuple[Term, str]]]]
+    designations: str
+    grade: Grade
+    grades_url: str
+    headings: Mapping[str, str]
+    contents: list[tuple[str, str]]
+    unstated: list[str]
+    key_figures: list[KeyFigure]
+    actors: list[tuple[Actor, Organization | None]]
+    pictures: list[tuple[Indicator, Markup]]
+    adoptions: list[tuple[Adoption, County | None, str]]
+    clauses: list[ClauseLink]
+    pairings: list[Entry]
+    related: list[tuple[Entry, str]]
+    like: list[LikeCounty]
+    collections: list[Entry]
+    parts: tuple[Part, ...]
+    brief: Brief
+    citation: Citation
+    address: str
+    qr: Markup
+    history: str
+
+
+def case_page(
+    edition: Edition, case: Case, parts: tuple[Part, ...], trail: Sequence[tuple[str, str]]
+) -> CasePage:
+    """Return what stands on the page of a case; `parts` are the lists of what names it, `trail` the way to its list."""
+    library, site = edition.library, edition.site
+    county = library.of(County).get(case.county or "")
+    address, division, terms = site.address_of(case.url), library.division(case), _terms(library, case)
+    return CasePage(
+        case=case,
+        root=root_of(case.url),
+        trail=[*trail, *((term.title, url) for _, found in terms[:1] for term, url in found[:1])],
+        place=division.full_name if division else county.code if county else "不详",
+        division=division,
+        county=county,
+        economic_region=library.economic_region(case),
+        period=period(case.period.start, case.period.end),
+        terms=terms,
+        designations="、".join(designation_kinds(library, county)),
+        grade=library.evidence(case),
+        grades_url=page_with(library.pages, GRADE_TABLE),
+        headings={section.id: section.heading for section in Case.sections},
+        contents=[(section.id, section.heading) for section in Case.sections if _is_told(case, section)],
+        unstated=[
+            str(Case.model_fields[name].title) for name in _MAY_BE_UNSTATED if _is_unstated(case, name)
+        ],
+        key_figures=[key for line in case.indicators if (key := key_figure(line))][:3],
+        actors=[(actor, library.of(Organization).get(actor.organization or "")) for actor in case.actors],
+        pictures=[
+            (indicator, change_picture(indicator, f"{case.id}-{order}"))
+            for order, indicator in enumerate(case.indicators)
+        ],
+        adoptions=[
+            (adoption, library.of(County).get(adoption.county), adopter(library, adoption.county))
+            for adoption in case.adoptions
+        ],
+        clauses=clause_links(library, case.clauses),
+        pairings=[entry(library, pairing) for pairing in library.citing(case, Pairing, "cases")],
+        related=[
+            (entry(library, related.record), related.reason) for related in related_cases(library, case)
+        ],
+        like=_like(library, county) if county else [],
+        collections=[entry(library, found) for found in library.citing(case, Collection, "cases")],
+        parts=parts,
+        brief=brief(case),
+        citation=cite(case, site),
+        address=address,
+        qr=qr_code(address),
+        history=site.history_of(case.path),
+    )
+
+
+def _terms(library: Library, case: Case) -> list[tuple[str, list[tuple[Term, str]]]]:
+    """The terms of each vocabulary with their addresses."""
+    found = [
+        (
+            title,
+            [
+                (term, f"{vocabulary}/{key}/")
+                for key in getattr(case, vocabulary)
+                if (term := library.term(vocabulary, key))
+            ],
+        )
+        for title, vocabulary in TERMS
+    ]
+    return [(title, terms) for title, terms in found if terms]
+
+
+def designation_kinds(library: Library, county: County | None) -> tuple[str, ...]:
+    """What the kinds of a county's designations are called, each once."""
+    kinds = (designation_word(library, found.kind) for found in county.designations) if county else ()
+    return tuple(dict.fromkeys(kinds))
+
+
+_MAY_BE_UNSTATED = ("problem", "approach", "transfer", "benefit_sharing", "resources")
+"""Fields that are named in one line when the sources do not give them, instead of an empty section each."""
+
+
+_ALWAYS = ("results", "limits", "trail")
+"""Sections that stand whatever the sources say."""
+
+
+def _is_unstated(case: Case, name: str) -> bool:
+    return bool(getattr(case, name) == NOT_STATED)
+
+
+def _is_told(case: Case, section: Section) -> bool:
+    """Whether a section stands on the page."""
+    return section.id in _ALWAYS or any(
+        getattr(case, name) and not _is_unstated(case, name) for name in section.fields
+    )
+
+
+def _like(library: Library, county: County) -> list[LikeCounty]:
+    """Three counties like this one, each with up to two of its cases."""
+    return [
+        LikeCounty(
+            entry(library, found.county),
+            " · ".join(found.reasons),
+            tuple(entry(library, case) for case in library.citing(found.county, Case, "county")[:2]),
+        )
+        for found in similar_counties(library, county)[:3]
+    ]
+
+
+def key_figure(indicator: Indicator) -> KeyFigure | None:
+    """An indicator as a number set large; with one side only when the sources give one; None without any."""
+    before, after, measured = indicator.before, indicator.after, measured_words(indicator.measured_by)
+    first = before if isinstance(before, Figure) else None
+    last = after if isinstance(after, Figure) else None
+    if first and last:
+        years = f"{first.year}—{last.year} 年" if first.year != last.year else f"{last.year} 年"
+        return KeyFigure(
+            indicator.name, figure(first.value), figure(last.value), indicator.unit, years, measured
+        )
+    known = first or last
+    if not known:
+        return None
+    return KeyFigure(indicator.name, "", figure(known.value), indicator.unit, f"{known.year} 年", measured)
+
+
+def adopter(library: Library, key: str) -> str:
+    county = library.of(County).get(key)
+    return library.name(county) if county else key

@@ -1,0 +1,58 @@
+"""What a view hands on: backlinks, rows of a comparison, passages for the search, and the page of any record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from county_casebook.records import Record
+from county_casebook.views.entries import Part
+from county_casebook.views.told import Told
+
+
+@dataclass(frozen=True, slots=True)
+class Backlink:
+    """A list on the page of what a field names: its heading and its anchor, which is the address of the whole list too."""
+
+    field: str
+    heading: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a comparison: a heading and its lines; no line: the sources do not say."""
+
+    heading: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A section of a record or a clause of a policy for the search; `anchor` is its address on the page, empty for the top."""
+
+    heading: str
+    text: str
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ToldSection:
+    """A section of a record's page: anchor, heading, and what its fields say."""
+
+    id: str
+    heading: str
+    fields: tuple[Told, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPage:
+    """What `kinds/record.html` shows: a page for any kind that has no template of its own."""
+
+    record: Record
+    name: str
+    place: str
+    facts: tuple[Told, ...]
+    sections: tuple[ToldSection, ...]
+    parts: tuple[Part, ...]
+    trail: tuple[tuple[str, str], ...]
+    root: str
