@@ -108,6 +108,10 @@ class CaseView(View[Case]):
         yield from part_rows(library, record, "resources", f"{_heading('resources')}：")
         adopters = tuple(adopter(library, adoption.county) for adoption in record.adoptions)
         yield Row(_heading("adoptions"), adopters or ("—",))
+        for section in Case.sections:
+            for name in section.fields if section.compared else ():
+                if name not in _TOLD_ABOVE:
+                    yield row(library, record, name)
 
     def near(self, library: Library, record: Case) -> Iterator[Record]:
         """Its related cases."""
@@ -115,6 +119,10 @@ class CaseView(View[Case]):
 
 
 VIEW = CaseView(Case)
+_TOLD_ABOVE = frozenset(
+    ("problem", "approach", "media", "results", "indicators", "limits", "transfer", "resources", "adoptions")
+)
+"""The fields whose rows have words of their own; every other field of a compared section has a row as it is."""
 
 
 def _measured_by(case: Case) -> tuple[str, ...]:
