@@ -157,7 +157,7 @@ def test_no_word_of_a_page_becomes_anything_but_text(how: str, content: Path) ->
     config = content.parent / "mkdocs.yml"
     command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(config)]
     if how == "casebook":
-        script = "from county_casebook.host.plugin import _run_mkdocs; from pathlib import Path; import sys;"
+        script = "from county_casebook.host.site import _run_mkdocs; from pathlib import Path; import sys;"
         script += "_run_mkdocs(Path(sys.argv[1]), Path(sys.argv[2]), drafts=False)"
         command = [sys.executable, "-c", script, str(config), str(content.parent / "site")]
     subprocess.run(command, check=True, capture_output=True)
