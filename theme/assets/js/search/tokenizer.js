@@ -1,4 +1,5 @@
-// The tokenizer of the search, the twin of generator/county_casebook/publish/search/folding.py: tests/vectors/tokenizer.json holds both to one
+// The tokenizer of the search, the twin of generator/county_casebook/publish/search/folding.py:
+// tests/vectors/tokenizer.json holds both to one
 // answer. A run is a stretch of Chinese characters, letters and digits; its tokens are single characters and whole words.
 
 const HAN = "\\u3005\\u3007\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}";
