@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, get_args
 
 from county_casebook.demo import words
 from county_casebook.demo.parts import area, county_id, measurer, output, sources, status
@@ -11,6 +11,7 @@ from county_casebook.demo.places import FictionalCounty
 from county_casebook.demo.policies import PLAN
 from county_casebook.demo.prose import Dice, limitation, rich, sentence, subject
 from county_casebook.demo.vocabulary import AUDIENCES, PROGRAMMES, THEMES
+from county_casebook.records.setting import Industry, Scale, Scarce, Terrain
 
 _CLAUSES = [f"{PLAN}#{clause}" for clause in (*(f"2.{n}" for n in range(1, 7)), "3.3", "3.4")]
 _PICTURE = {
@@ -39,10 +40,11 @@ def case(number: int, units: Sequence[FictionalCounty], seed: int, *, organizati
         "title": f"{unit.name if number % 12 else unit.prefecture}{thing}{method}的做法"[:58],
         **({"county": county_id(unit)} if number % 12 else {"area": area(unit)}),
         "period": _period(dice, start),
+        "setting": _setting(dice),
         **_terms(dice),
         **_practice(dice, thing, organizations),
         "indicators": [output(dice, thing, start)],
-        "limits": {"failed": limitation(dice), "unfit": limitation(dice)},
+        "limits": {"failed": limitation(dice), "unfit": limitation(dice), "source": "1"},
         "transfer": _transfer(dice),
         "adoptions": [_adoption(dice, unit, units)] if dice.chance(40) else [],
         "media": [_PICTURE] if dice.chance(30) else [],
@@ -54,6 +56,21 @@ def case(number: int, units: Sequence[FictionalCounty], seed: int, *, organizati
 def _period(dice: Dice, start: int) -> dict[str, str]:
     end = {"end": str(start + dice.between(0, 2))} if dice.chance(50) else {}
     return {"start": str(start), **end}
+
+
+def _setting(dice: Dice) -> dict[str, Any]:
+    return {
+        **{name: [dice.one(choices)] for name, choices in _SETTINGS},
+        "scale": dice.one(get_args(Scale)),
+        "source": "1",
+    }
+
+
+_SETTINGS = (
+    ("terrain", get_args(Terrain)),
+    ("industry", get_args(Industry)),
+    ("scarce", get_args(Scarce)),
+)
 
 
 def _terms(dice: Dice) -> dict[str, list[str]]:
@@ -99,6 +116,7 @@ def _resources(dice: Dice) -> dict[str, str]:
         "people": f"{dice.between(3, 200)} 人",
         "time": f"{dice.between(1, 6)} 年",
         "funds_origin": dice.one(words.ORGANS),
+        "source": "1",
     }
 
 
@@ -112,6 +130,7 @@ def _transfer(dice: Dice) -> dict[str, str]:
         "steps": sentence(dice),
         "cost": dice.one(("low", "medium", "high")),
         "difficulty": dice.one(("easy", "moderate", "hard")),
+        "source": "2",
     }
 
 

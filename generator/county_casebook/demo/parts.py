@@ -19,7 +19,7 @@ def status(number: int) -> dict[str, str]:
     return PUBLISHED
 
 
-def sources(dice: Dice) -> list[dict[str, str]]:
+def sources(dice: Dice) -> list[dict[str, Any]]:
     """One source of each grade."""
     return [
         {
@@ -27,6 +27,7 @@ def sources(dice: Dice) -> list[dict[str, str]]:
             "publisher": "示例方志办",
             "date": str(dice.between(1999, 2005)),
             "grade": "A",
+            "facts": ["x001"],
         },
         {
             "title": "示例报的报道",

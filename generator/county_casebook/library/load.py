@@ -32,7 +32,9 @@ from county_casebook.source import Document, Refused, read
 PAGES = "pages"
 FILES = "files"
 KNOWN_FOLDERS = (*KINDS, "vocabulary", PAGES, FILES)
-KNOWN_FILES = (VERSION_FILE, "waivers.yml", "divisions.csv", "regions.csv")
+FACTS = "facts.csv"
+"""The table of facts, one a row with its source, that records were written from; sources name its ids."""
+KNOWN_FILES = (VERSION_FILE, "waivers.yml", "divisions.csv", "regions.csv", FACTS)
 _ListModel = TypeVar("_ListModel", bound=BaseModel)
 
 

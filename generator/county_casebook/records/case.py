@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from county_casebook.records.record import Area, MeasuredBy, Part, Record
+from county_casebook.records.setting import SETTINGS, Setting
 from county_casebook.schema.fields import (
     AudienceId,
     ClauseRef,
@@ -58,6 +59,7 @@ class Resources(Part):
     people: OrNotStated[Plain] = Field(title="人力", description="用了多少人。")
     time: OrNotStated[Plain] = Field(title="时间", description="用了多长时间。")
     funds_origin: OrNotStated[Plain] = Field(title="资金来源", description="钱从哪里来。")
+    source: Ordinal | None = Field(None, title="来源序号", description="sources 里的第几条。")
 
 
 class Result(Part):
@@ -87,6 +89,7 @@ class Indicator(Part):
 class Limits(Part):
     failed: OrNotStated[Prose] = Field(title="没有做好的", description="哪些没有做成、付出了什么代价。")
     unfit: OrNotStated[Prose] = Field(title="不适用的地方", description="在什么样的县（市）不适用。")
+    source: Ordinal | None = Field(None, title="来源序号", description="sources 里的第几条。")
 
 
 class Transfer(Part):
@@ -98,6 +101,7 @@ class Transfer(Part):
     difficulty: Literal["easy", "moderate", "hard", "not_stated"] = Field(
         title="难度", description="easy 易、moderate 中、hard 难。"
     )
+    source: Ordinal | None = Field(None, title="来源序号", description="sources 里的第几条。")
 
 
 class Adoption(Part):
@@ -166,6 +170,7 @@ class Case(Record):
         "third": "终审",
         "submitted": "县方报送",
         "compiled": "公开资料整理",
+        **SETTINGS,
     }
 
     sections: ClassVar[tuple[Section, ...]] = (
@@ -188,6 +193,9 @@ class Case(Record):
     )
     area: Area | None = Field(None, title="地区", description="做法在地市或省一级时写它的代码和年份。")
     period: Period = Field(title="时间", description="从什么时候到什么时候。")
+    setting: Setting | None = Field(
+        None, title="当地条件", description="地形、产业、原来缺什么、铺开多大；按来源写，供条件相近的县查找。"
+    )
     themes: Annotated[Several[ThemeId], Field(min_length=1)] = Field(
         title="主题", description="至少一个主题 id。"
     )

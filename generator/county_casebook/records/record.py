@@ -113,6 +113,9 @@ class Source(Part):
         title="来源等级", description="A 官方文件或统计；B 正规媒体或研究；C 当地自述；D 转引，未见原文。"
     )
     note: Plain | None = Field(None, title="说明", description="读者判断这一来源时要知道的事。")
+    facts: Several[Plain] = Field(
+        (), title="底稿编号", description="从这一来源摘出的事实在底稿（facts.csv）里的编号，供核对数字。"
+    )
 
     @property
     def document(self) -> str:
@@ -162,7 +165,9 @@ class Record(BaseModel):
         None, title="发布日期", description="本记录在本站发布的日期；状态为 published 时必填。"
     )
     updated: CoarseDate | None = Field(None, title="更新日期", description="本记录最近一次实质修改的日期。")
-    sources: tuple[Source, ...] = Field((), title="来源", description="来源清单；正文用序号（从 1 起）引用。")
+    sources: tuple[Source, ...] = Field(
+        (), title="来源", description="来源清单；source 写第几条（从 1 起），正文里写 [^2]。"
+    )
     keywords: Several[Plain] = Field((), title="关键词", description="读者可能用来搜索、而正文没有的词。")
 
     _id: str = PrivateAttr(default="")

@@ -18,6 +18,7 @@ from markupsafe import Markup
 from county_casebook.files.named import resolved
 from county_casebook.text.depth import flattened
 from county_casebook.text.links import is_safe_link
+from county_casebook.text.source_marks import SOURCE_MARK
 
 _TAGS = {
     "p",
@@ -54,6 +55,7 @@ _ATTRIBUTES = {
     "th": {"align"},
 }
 _HEADING = re.compile(r"<(/?)h([1-6])>")
+_REFERENCE = r'<sup class="cb-ref"><a href="#source-\1" title="来源 \1">\1</a></sup>'
 
 
 @cache
@@ -68,23 +70,28 @@ def _options() -> tuple[comrak.ExtensionOptions, comrak.RenderOptions]:
 
 
 def prose(text: str) -> Markup:
-    """Return a record's Markdown as HTML; headings begin at h3, since h1 and h2 are the page's own."""
+    """Return a record's Markdown as HTML; headings begin at h3, `[^2]` leads to the second source of the page."""
+    return Markup(SOURCE_MARK.sub(_REFERENCE, _cleaned(text)))  # noqa: S704 - cleaned; the mark holds digits alone
+
+
+def _cleaned(text: str) -> str:
+    """Return Markdown as HTML that holds only what Markdown can make."""
     extensions, rendering = _options()
     html = comrak.render_markdown(flattened(text), extension_options=extensions, render_options=rendering)
     html = _HEADING.sub(lambda match: f"<{match[1]}h{min(int(match[2]) + 2, 6)}>", html)
-    clean = nh3.clean(
+    return nh3.clean(
         html,
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         url_schemes={"http", "https", "mailto"},
         link_rel="noopener noreferrer",
     )
-    return Markup(clean)  # noqa: S704 - cleaned on the line above
 
 
 def plain(text: str) -> str:
     """Return the words of Markdown without its signs, for search and descriptions."""
-    return re.sub(r"[ \t]+", " ", unescape(nh3.clean(str(prose(text)), tags=set()))).strip()
+    words = nh3.clean(SOURCE_MARK.sub("", _cleaned(text)), tags=set())
+    return re.sub(r"[ \t]+", " ", unescape(words)).strip()
 
 
 def with_reference(html: Markup, reference: Markup) -> Markup:

@@ -16,7 +16,7 @@ from county_casebook.text.personal_data import Found
 from county_casebook.text.personal_data import personal_data as numbers_of_persons
 
 
-def _inside(record: Record, path: Path, text: str, offset: int) -> Location:
+def place_inside(record: Record, path: Path, text: str, offset: int) -> Location:
     """The place of a character inside a field's text: exact where the text stands on its lines as it is."""
     place = record.at(*path)
     line_in_text = text.count("\n", 0, offset)
@@ -43,7 +43,7 @@ def personal_data(library: Library) -> Iterator[Finding]:
             text = leaf.value if isinstance(leaf.value, str) else ""
             for found in numbers_of_persons(text):
                 if (record.path, found.number) not in said:
-                    yield _inside(record, leaf.path, text, found.start), *_personal(found)
+                    yield place_inside(record, leaf.path, text, found.start), *_personal(found)
 
 
 def _personal(found: Found) -> tuple[str, str]:
@@ -69,7 +69,7 @@ def html_in_prose(library: Library) -> Iterator[Finding]:
     for record, path, text in _prose(library):
         match = _HTML.search(_CODE.sub(lambda code: " " * len(code.group()), text))
         if match:
-            place = _inside(record, path, text, match.start())
+            place = place_inside(record, path, text, match.start())
             yield place, f"写了 HTML：{match.group()[:30]}", "用 Markdown 写；要显示尖括号本身请放进 `反引号`"
 
 
@@ -81,7 +81,7 @@ def link_target(library: Library) -> Iterator[Finding]:
             target = match["target"] if match["target"] is not None else match["defined"]
             if not match["image"] and not is_safe_link(target):
                 yield (
-                    _inside(record, path, text, match.start()),
+                    place_inside(record, path, text, match.start()),
                     f"链接地址 {target[:40]} 不能用",
                     "用 http://、https://、mailto: 开头的地址，或站内相对地址",
                 )
@@ -94,7 +94,7 @@ def deep_prose(library: Library) -> Iterator[Finding]:
         for leaf in leaves(record, is_prose):
             text = str(leaf.value)
             if len(text) > DEEPEST and (match := TOO_DEEP.search(text)):
-                place = _inside(record, leaf.path, text, match.end())
+                place = place_inside(record, leaf.path, text, match.end())
                 yield place, f"引用和列表套了 {DEEPEST} 层以上", "删掉多余的 > 和 -"
 
 

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator
 
 from county_casebook.library.library import Library
 from county_casebook.library.mentions import Mention, mentions, resolves
-from county_casebook.problems import did_you_mean
+from county_casebook.problems import Location, did_you_mean
 from county_casebook.records import KINDS, Policy, Record
 from county_casebook.records.vocabulary import VOCABULARIES
+from county_casebook.rules.prose import place_inside
 from county_casebook.rules.rule import Finding, error
-from county_casebook.schema.walk import is_source_number, leaves
+from county_casebook.schema.walk import is_prose, is_source_number, leaves
+from county_casebook.text.source_marks import SOURCE_MARK
 
 
 @error
@@ -124,15 +126,24 @@ def unpublished_reference(library: Library) -> Iterator[Finding]:
 
 @error
 def unknown_source(library: Library) -> Iterator[Finding]:
-    """来源序号必须是 sources 里有的第几条。"""
+    """来源序号（source，和正文里的 [^2]）必须是 sources 里有的第几条。"""
     for record in library.records():
-        for leaf in leaves(record, is_source_number):
-            if leaf.value > len(record.sources):
+        for place, number in _source_numbers(record):
+            if number > len(record.sources):
                 yield (
-                    record.at(*leaf.path),
-                    f"没有第 {leaf.value} 条来源，sources 里共 {len(record.sources)} 条",
+                    place,
+                    f"没有第 {number} 条来源，sources 里共 {len(record.sources)} 条",
                     "补上来源，或改序号",
                 )
+
+
+def _source_numbers(record: Record) -> Iterator[tuple[Location, int]]:
+    """Every number of a source a record names, in a field of its own or in the middle of a text, with its place."""
+    for leaf in leaves(record, is_source_number):
+        yield record.at(*leaf.path), leaf.value
+    for leaf in leaves(record, is_prose):
+        for mark in SOURCE_MARK.finditer(leaf.value):
+            yield place_inside(record, leaf.path, leaf.value, mark.start()), int(mark[1])
 
 
 @error

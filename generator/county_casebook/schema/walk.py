@@ -98,6 +98,10 @@ def is_reference(field: Field) -> bool:
     return bool(field.reference)
 
 
+def is_choice(field: Field) -> bool:
+    return bool(field.choices)
+
+
 def is_source_number(field: Field) -> bool:
     return field.type == "source"
 

@@ -92,6 +92,7 @@ class CaseView(View[Case]):
         yield Row("地方", (f"{place}（{economic_region}）" if economic_region else place,))
         when = period(record.period.start, record.period.end)
         yield Row("时间", (when,) if when else ())
+        yield from part_rows(library, record, "setting")
         for title, vocabulary in TERMS:
             yield Row(title, ("、".join(library.titles(vocabulary, getattr(record, vocabulary))) or "—",))
         yield Row("来源等级", (grade_in_words(grade),))

@@ -17,10 +17,11 @@ from county_casebook.pictures import change_picture
 from county_casebook.places.divisions import Division, EconomicRegion
 from county_casebook.records import Case, Collection, County, Organization, Pairing, Term
 from county_casebook.records.case import Actor, Adoption, Figure, Indicator
-from county_casebook.records.record import Grade, measured_words
+from county_casebook.records.record import Grade, label, measured_words
 from county_casebook.render.environment import figure
 from county_casebook.schema.fields import NOT_STATED
 from county_casebook.schema.sections import Section
+from county_casebook.schema.walk import is_choice, leaves
 from county_casebook.views.brief import Brief, brief
 from county_casebook.views.citation import Citation, cite, qr_code
 from county_casebook.views.clause_links import ClauseLink, clause_links
@@ -66,6 +67,7 @@ class CasePage:
     county: County | None
     economic_region: EconomicRegion | None
     period: str
+    setting: list[tuple[str, str]]
     terms: list[tuple[str, list[tuple[Term, str]]]]
     designations: str
     grade: Grade
@@ -106,6 +108,7 @@ def case_page(
         county=county,
         economic_region=library.economic_region(case),
         period=period(case.period.start, case.period.end),
+        setting=_setting(case),
         terms=terms,
         designations="、".join(designation_kinds(library, county)),
         grade=library.evidence(case),
@@ -139,6 +142,15 @@ def case_page(
         qr=qr_code(address),
         history=site.history_of(case.path),
     )
+
+
+def _setting(case: Case) -> list[tuple[str, str]]:
+    """What is stated of where the practice grew: the title of each field and its words."""
+    stated: dict[str, list[str]] = {}
+    for leaf in leaves(case.setting, is_choice) if case.setting else ():
+        if leaf.value != NOT_STATED:
+            stated.setdefault(leaf.field.title, []).append(label(case, leaf.value))
+    return [(title, "、".join(words)) for title, words in stated.items()]
 
 
 def _terms(library: Library, case: Case) -> list[tuple[str, list[tuple[Term, str]]]]:

@@ -19,7 +19,7 @@ from county_casebook.records.record import label
 from county_casebook.render.environment import render
 from county_casebook.schema.fields import CoarseDate
 from county_casebook.schema.sections import Section
-from county_casebook.schema.walk import field_at, fields, leaves
+from county_casebook.schema.walk import field_at, fields, is_source_number, leaves
 from county_casebook.views.entries import Entry, Part, facts_of, part_pages
 from county_casebook.views.page import Page, root_of
 from county_casebook.views.shapes import Backlink, Passage, RecordPage, Row, ToldSection
@@ -208,9 +208,9 @@ def part_rows(library: Library, record: Record, name: str, before: str = "") -> 
     field = field_at(type(record), [name])
     value = getattr(record, name)
     for inner in fields(field.parts[0]) if field else ():
-        yield Row(
-            f"{before}{inner.title}", lines_of(library, record, inner, getattr(value, inner.name, None))
-        )
+        if not is_source_number(inner):
+            lines = lines_of(library, record, inner, getattr(value, inner.name, None))
+            yield Row(f"{before}{inner.title}", lines)
 
 
 def _is_searched(field: Any) -> bool:

@@ -1,0 +1,143 @@
+"""Every figure of the content rests on a fact: a row of `content/facts.csv` that a source of the record names.
+
+The figures of the 2004 plan need no row: they stand in its text, and the record cites the clause.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from county_casebook.library.library import Library, link
+from county_casebook.library.load import FACTS, load
+from county_casebook.records import Case, Policy, Record
+from county_casebook.schema.fields import CoarseDate
+from county_casebook.schema.walk import Leaf, anything, is_reference, leaves
+from county_casebook.text.numerals import CHARACTERS, number
+
+CONTENT = Path(__file__).parents[1] / "content"
+
+_NUMBER = re.compile(r"(?<![A-Za-z\d.])\d[\d,]*(?:\.\d+)?")
+_CHINESE = re.compile(f"[{CHARACTERS}]+")
+_SCALES = (Decimal(1), Decimal(10**4), Decimal(10**8))
+_NO_FIGURES = re.compile(r"\[\^\d+\]|第 ?\d+|\]\([^)]*\)|[国发农科办函令]〔\d{4}〕\d+ ?号|〔\d{4}〕\d+ ?号")
+"""Numbers that count nothing: marks of sources, ordinals, addresses, document numbers."""
+_NOT_TOLD = {
+    "published",
+    "updated",
+    "sources",
+    "keywords",
+    "code",
+    "as_of",
+    "text_sha256",
+    "doc_no",
+    "index_no",
+}
+"""Fields that say nothing of the world, or that other checks hold against a table."""
+
+
+@cache
+def facts() -> Mapping[str, Mapping[str, str]]:
+    """The rows of the table by id."""
+    with (CONTENT / FACTS).open(encoding="utf-8", newline="") as table:
+        return {row["id"]: row for row in csv.DictReader(table)}
+
+
+@cache
+def library() -> Library:
+    return link(load(CONTENT), date(2026, 11, 24))
+
+
+def numbers_in(text: str) -> set[Decimal]:
+    """The numbers a text writes in digits."""
+    return {
+        Decimal(found.replace(",", "")) for found in _NUMBER.findall(text.replace("，", " ").translate(_WIDE))
+    }
+
+
+_WIDE = str.maketrans("０１２３４５６７８９．", "0123456789.")
+
+
+def spelt_in(text: str) -> set[Decimal]:
+    """The numbers a text writes in Chinese."""
+    return {Decimal(number(found)) for found in _CHINESE.findall(text)}
+
+
+def known(record: Record) -> set[Decimal]:
+    """Every number the record's facts and the clauses it cites give, and the dates and titles of its sources."""
+    rows = [facts()[key] for source in record.sources for key in source.facts]
+    texts = [
+        value for row in rows for name, value in row.items() if name not in ("id", "url", "code", "note")
+    ]
+    texts += [f"{source.title} {source.date} {source.note or ''}" for source in record.sources]
+    texts += [policy.text or "" for policy in _cited(record)]
+    return {value for text in texts for value in numbers_in(text) | spelt_in(text)}
+
+
+def _cited(record: Record) -> Iterator[Policy]:
+    for leaf in leaves(record, is_reference):
+        policy = library().of(Policy).get(str(leaf.value).partition("#")[0])
+        if policy and "clauses" in leaf.field.reference:
+            yield policy
+    if isinstance(record, Policy):
+        yield record
+
+
+def told(record: Record) -> set[Decimal]:
+    """Every number the record itself tells."""
+    return {value for leaf in leaves(record, anything) if _is_told(leaf) for value in _values(leaf)}
+
+
+def _is_told(leaf: Leaf) -> bool:
+    return (
+        not leaf.field.reference
+        and leaf.field.type not in ("source", "link", "file")
+        and not (set(leaf.path) & _NOT_TOLD)
+    )
+
+
+def _values(leaf: Leaf) -> set[Decimal]:
+    if isinstance(leaf.value, CoarseDate):
+        return {Decimal(leaf.value.year)}
+    return numbers_in(_NO_FIGURES.sub(" ", str(leaf.value)))
+
+
+def unsupported(record: Record) -> list[Decimal]:
+    """The numbers of a record that no fact gives, also not written with 万 or 亿."""
+    held = known(record)
+    scaled = {value * scale for value in held for scale in _SCALES} | held
+    return sorted(value for value in told(record) if not any(value * scale in scaled for scale in _SCALES))
+
+
+RECORDS = sorted(library().records(), key=lambda record: record.key)
+
+
+@pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.key)
+def test_facts_exist(record: Record) -> None:
+    named = [key for source in record.sources for key in source.facts]
+    assert [key for key in named if key not in facts()] == []
+    assert not [key for key in named if facts()[key]["grade"] == "D" and isinstance(record, Case)]
+
+
+@pytest.mark.parametrize(
+    "record",
+    [record for record in RECORDS if any(source.facts for source in record.sources)],
+    ids=lambda r: r.key,
+)
+def test_every_figure_rests_on_a_fact(record: Record) -> None:
+    assert unsupported(record) == [], f"{record.path}: no fact of its sources gives these numbers"
+
+
+def test_a_figure_without_a_fact_is_found() -> None:
+    record = next(
+        record for record in RECORDS if any(source.facts for source in record.sources) and told(record)
+    )
+    bare = record.model_copy(update={"sources": ()})
+    assert unsupported(bare)
