@@ -16,8 +16,9 @@ from county_casebook.publish.search.documents import Passage, SearchDocument, Su
 from county_casebook.publish.search.folding import runs, terms
 from county_casebook.publish.search.searchable import facet_names
 from county_casebook.publish.search.shards import pack
-from county_casebook.publish.search.suggestions import keys, pinyin
+from county_casebook.publish.search.suggestions import keys
 from county_casebook.publish.search.tokenizer import FIELD_STARTS, FIRST_WORD, Tokenizer
+from county_casebook.text.pinyin import NAMES, pinyin
 
 VECTORS = json.loads((Path(__file__).parent / "vectors/tokenizer.json").read_text("utf-8"))
 
@@ -178,10 +179,8 @@ def test_a_suggestion_is_found_by_its_words_pinyin_and_initials(text: str, typed
 
 
 def test_readings_of_places_are_those_of_places_of_the_division_table() -> None:
-    from county_casebook.publish.search.suggestions import _NAMES
-
     names = {row.name for row in real_divisions().rows}
-    for name, reading in _NAMES.items():
+    for name, reading in NAMES.items():
         assert any(known.startswith(name) for known in names), name
         plain = "".join(pinyin(name))
         assert len(reading.split()) == len(name)

@@ -43,7 +43,7 @@ def test_what_scripts_do_is_allowed(page: Page, address: str) -> None:
     for name in ("大字", "深色"):
         page.get_by_role("button", name=name).click()
     page.get_by_placeholder("搜索案例、县市、政策、文号").fill("科技")
-    expect(page.locator("#casebook-suggestions li").first).to_be_visible()
+    expect(page.locator("#casebook-search-options li").first).to_be_visible()
     page.keyboard.press("Enter")
     expect(page.locator("#search-status")).to_contain_text(re.compile("找到 [0-9]+ 条"))
     page.goto(address + "compare/?a=cases/nanping-envoys&b=cases/quzhou-saline-land")

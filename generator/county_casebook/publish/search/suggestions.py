@@ -5,13 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Generator, Iterable, Iterator, Sequence
-from functools import cache
-
-from pypinyin import Style, lazy_pinyin, load_phrases_dict, load_single_dict
 
 from county_casebook.publish.search.documents import Suggestion
 from county_casebook.publish.search.folding import HAN, fold
 from county_casebook.publish.search.shards import hash_name
+from county_casebook.text.pinyin import pinyin
 
 CHUNK_BYTES = 24_000
 """Bytes of a chunk before compression (to about a sixth)."""
@@ -19,48 +17,7 @@ CHUNK_BYTES = 24_000
 KEY_LENGTH = 16
 """Signs of a key that are kept: nobody types more before choosing."""
 
-_SIGNS = {"长": "cháng", "都": "dū", "什": "shí", "勒": "lè", "圩": "xū", "尾": "wěi", "乐": "lè"}
-_NAMES = {
-    "浚县": "xùn xiàn",
-    "单县": "shàn xiàn",
-    "长子": "zhǎng zǐ",
-    "长垣": "cháng yuán",
-    "长阳": "cháng yáng",
-    "长兴": "cháng xīng",
-    "南乐": "nán lè",
-    "民乐": "mín lè",
-    "乐陵": "lào líng",
-    "乐亭": "lào tíng",
-    "乐清": "yuè qīng",
-    "六合": "lù hé",
-    "大城": "dài chéng",
-    "涡阳": "guō yáng",
-    "洪洞": "hóng tóng",
-    "繁峙": "fán shì",
-    "筠连": "jūn lián",
-    "曾都": "zēng dū",
-    "荥经": "yíng jīng",
-    "覃塘": "qín táng",
-    "朝阳": "cháo yáng",
-    "宕昌": "tàn chāng",
-    "通什": "tōng zhá",
-    "马尾": "mǎ wěi",
-}
-"""Readings of places (公安部门、地名志通行读音) where a dictionary of common words goes wrong: by sign, then by name."""
-
 _PARTS = re.compile(f"[{HAN}0-9A-Za-z]+")
-
-
-@cache
-def _readings() -> None:
-    load_single_dict({ord(sign): reading for sign, reading in _SIGNS.items()})
-    load_phrases_dict({name: [[part] for part in reading.split()] for name, reading in _NAMES.items()})
-
-
-def pinyin(text: str) -> list[str]:
-    """Readings without tones, one a Chinese character; what is not Chinese stays as it is."""
-    _readings()
-    return list(lazy_pinyin(text, style=Style.NORMAL))
 
 
 def keys(suggestion: Suggestion) -> Iterator[str]:
