@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
@@ -90,34 +89,3 @@ def test_what_stands_beside_another_is_not_pushed_apart_by_the_layout_of_templat
     assert one(case, ".cb-change").text().split() == told
     assert " ：" not in one(case, "main").text()
     assert "。 " not in one(case, ".cb-cite").text()
-
-
-STYLES = sorted((theme_directory() / "assets/css").glob("*.css"))
-COLOUR = re.compile(
-    r"#[0-9a-f]{3,8}\b(?=[\s;,)}])|\b(?:rgb|hsl|oklch|lab)a?\(|:[^;{}]*(?<![\w-])(?:black|white|red|transparent)(?![\w-])"
-)
-SIZE = re.compile(r"(?<![\w-])font(?:-size)?: [^;}]*?(?<![\w.-])\d*\.?\d+(?:rem|px)\b")
-
-
-def rules(path: Path) -> str:
-    """A style sheet without its comments, and without the blocks for paper, whose sizes are points."""
-    text = re.sub(r"/\*.*?\*/", "", path.read_text("utf-8"), flags=re.DOTALL)
-    return re.sub(r"@media print \{(?:[^{}]|\{[^{}]*\})*\}", "", text)
-
-
-@pytest.mark.parametrize("path", STYLES, ids=lambda path: path.name)
-def test_colours_and_sizes_of_type_are_said_in_the_tokens_alone(path: Path) -> None:
-    if path.name == "tokens.css":
-        assert COLOUR.search(rules(path))
-        return
-    everything = re.sub(r"/\*.*?\*/", "", path.read_text("utf-8"), flags=re.DOTALL)
-    assert COLOUR.findall(everything) == []
-    assert SIZE.findall(rules(path)) == []
-
-
-def test_every_token_that_is_used_is_there() -> None:
-    texts = {path: path.read_text("utf-8") for path in STYLES}
-    said = set(re.findall(r"(--cb-[\w-]+):", texts[theme_directory() / "assets/css/tokens.css"]))
-    used = {name for text in texts.values() for name in re.findall(r"var\((--cb-[\w-]+)", text)}
-    assert used - said == set()
-    assert said - used == set()
