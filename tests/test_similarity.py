@@ -121,7 +121,7 @@ def test_reasons_name_what_is_shared_with_figures_and_years() -> None:
     library = village(first, second, case("one", 0, ["tea"]), case("two", 1, ["tea", "fish"]))
     (neighbour,) = similar_counties(library, first)
     assert neighbour.reason == (
-        "同做tea · 同属欠发达 · 同在东部 · 收入相近（2003 年 2,000 元与 2004 年 2,200 元） · 同为县 · 同省（甲省）"
+        "主题相同：tea · 同属欠发达 · 同在东部 · 收入相近（2003 年 2,000 元与 2004 年 2,200 元） · 同为县 · 同省（甲省）"
     )
 
 

@@ -57,7 +57,7 @@ def county(unit: int, *, less_developed: str = "unknown", **fields: Any) -> Coun
 
 def case(record_id: str, unit: int, themes: Iterable[str], *, start: str = "2001", **fields: Any) -> Case:
     """A case of a unit."""
-    texts = ("problem", "approach", "benefit_sharing", "resources", "limits", "transfer")
+    texts = ("problem", "benefit_sharing", "resources", "limits", "transfer")
     record: Case = made(
         Case,
         record_id,
@@ -68,6 +68,7 @@ def case(record_id: str, unit: int, themes: Iterable[str], *, start: str = "2001
             "themes": list(themes),
             "summary": record_id,
             "provenance": {"type": "compiled"},
+            "approach": [{"what": record_id}],
             **dict.fromkeys(texts, "not_stated"),
             **fields,
         },

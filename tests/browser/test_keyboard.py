@@ -31,7 +31,7 @@ FOCUSED = """() => {
         "pairings/",
         "policies/gbf-2017-43/",
         "duties/",
-        "compare/?a=cases/xinchang-rd&b=cases/deqing-model",
+        "compare/?a=cases/xinchang-rd&b=cases/nanping-envoys",
         "search/?q=考核",
     ],
 )

@@ -29,7 +29,7 @@ from county_casebook.yaml_writer import emit
 _MKDOCS = """\
 # A fictional library (示例数据). Build it with: casebook build -f mkdocs.yml
 site_name: 县域科技经验库（示例）
-site_description: 县（市）怎样用科技富民强县：做法、结对与政策条款，查得到、看得明、抄得走。
+site_description: 县（市）怎样用科技富民强县：做法、结对与政策条款，查得到、看得明、用得上。
 docs_dir: content/pages
 site_dir: site
 theme:

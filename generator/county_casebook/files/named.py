@@ -37,7 +37,7 @@ class NamedPicture:
 
 def named_pictures(library: Library) -> Iterator[NamedPicture]:
     """Yield every picture that a record, a term or a page of the library names."""
-    for record in library.records():
+    for record in library.with_leads():
         for position, medium in enumerate(getattr(record, "media", ())):
             yield NamedPicture(record.at("media", position, "file"), medium.file)
         for leaf in leaves(record, is_prose):
@@ -57,7 +57,7 @@ def named_pictures(library: Library) -> Iterator[NamedPicture]:
 
 def sources_with_files(library: Library) -> Iterator[tuple[Any, Path, Source, str]]:
     """Yield (record or term entry, path of the source, source, name of its file) for every source that is kept with the library."""
-    holders: list[tuple[Any, Any]] = [(record, record) for record in library.records()]
+    holders: list[tuple[Any, Any]] = [(record, record) for record in library.with_leads()]
     holders += [(entry, entry.value) for entries in library.vocabulary.values() for entry in entries.values()]
     for holder, value in holders:
         for position, source in enumerate(getattr(value, "sources", ())):

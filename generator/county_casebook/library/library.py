@@ -14,10 +14,11 @@ from typing import TypeVar, cast
 
 from county_casebook.library.folder import StoredFile
 from county_casebook.library.handwritten import WrittenPage
+from county_casebook.library.leads import leads_apart
 from county_casebook.library.load import Content, Entry
 from county_casebook.library.sweep import Sighting
 from county_casebook.places.divisions import Division, Divisions, EconomicRegion
-from county_casebook.records import County, Organization, Policy, Record, Term
+from county_casebook.records import Case, County, Organization, Policy, Record, Term
 from county_casebook.records.policy import Duty
 from county_casebook.records.record import Grade, Whereabouts
 from county_casebook.records.vocabulary import Synonyms
@@ -31,7 +32,10 @@ _Value = TypeVar("_Value")
 
 @dataclass(frozen=True, eq=False)
 class Library:
-    """Every record, by kind and id in id order, with what follows from them together."""
+    """Every record, by kind and id in id order, with what follows from them together.
+
+    In what readers see, cases without approach stand in `case_leads`, and not among the cases.
+    """
 
     kinds: Mapping[str, Mapping[str, Record]]
     vocabulary: Mapping[str, Mapping[str, Entry]]
@@ -44,6 +48,7 @@ class Library:
     today: date
     broken: frozenset[str] = field(default=frozenset())
     personal_data: tuple[Sighting, ...] = ()
+    case_leads: Mapping[str, Case] = field(default_factory=dict)
     _shown: dict[bool, Library] = field(default_factory=dict, init=False, repr=False)
     _citations: dict[tuple[str, str], Mapping[str, tuple[Record, ...]]] = field(
         default_factory=dict, init=False, repr=False
@@ -63,17 +68,21 @@ class Library:
         for by_id in self.kinds.values():
             yield from by_id.values()
 
+    def with_leads(self) -> Iterator[Record]:
+        """Every record that has a page: in what readers see these are the records and the leads."""
+        yield from self.records()
+        yield from self.case_leads.values()
+
     def published(self, *, drafts: bool = False) -> Library:
         """Return the library readers see: published records, and with `drafts` those still in work; never withdrawn ones."""
         if drafts not in self._shown:
             shown = ("published", "draft", "review") if drafts else ("published",)
-            self._shown[drafts] = replace(
-                self,
-                kinds={
-                    kind: {key: record for key, record in by_id.items() if record.status in shown}
-                    for kind, by_id in self.kinds.items()
-                },
-            )
+            kinds = {
+                kind: {key: record for key, record in by_id.items() if record.status in shown}
+                for kind, by_id in self.kinds.items()
+            }
+            told, leads = leads_apart(kinds)
+            self._shown[drafts] = replace(self, kinds=told, case_leads=leads)
         return self._shown[drafts]
 
     @cached_property

@@ -11,6 +11,7 @@ from operator import eq
 
 from county_casebook.library.library import Library
 from county_casebook.records import Case
+from county_casebook.text.phrases import PHRASES
 
 WEIGHTS = {"theme": 3, "clause": 2}
 """What one shared theme or clause counts; each of economic region, unit type and province counts one."""
@@ -32,7 +33,9 @@ class Related:
 
 
 def related_cases(library: Library, case: Case, limit: int = 5) -> tuple[Related, ...]:
-    """Return the cases most like this one; ties go to the smaller id."""
+    """Return the cases most like this one; ties go to the smaller id. A lead has none."""
+    if case.is_lead:
+        return ()
     scores: dict[str, int] = defaultdict(int)
     for weight, groups, keys in (
         (WEIGHTS["theme"], library.cited(Case, "themes"), case.themes),
@@ -70,9 +73,9 @@ def _reasons(library: Library, case: Case, other: Case) -> tuple[str, ...]:
         for key, term in library.terms("themes").items()
         if key in case.themes and key in other.themes
     ]
-    reasons = [f"同主题：{'、'.join(shared)}"] if shared else []
+    reasons = [f"{PHRASES.same_theme}：{'、'.join(shared)}"] if shared else []
     if set(case.clauses) & set(other.clauses):
-        reasons.append("落实同一条款")
+        reasons.append("对应同一条款")
     here, there = library.division(case), library.division(other)
     if here and there and here.province == there.province:
         reasons.append(f"同在{here.province}")

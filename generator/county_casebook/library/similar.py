@@ -18,6 +18,7 @@ from county_casebook.library.eras import eras
 from county_casebook.library.library import Library
 from county_casebook.records import Case, County, Pairing
 from county_casebook.records.county import CountyIndicator
+from county_casebook.text.phrases import PHRASES
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +231,7 @@ def _reasons(library: Library, traits: _Traits, own: int, position: int) -> Iter
     shared = set(_themes(library, county)) & set(_themes(library, other))
     themes = [term.title for key, term in library.terms("themes").items() if key in shared]
     if themes:
-        yield f"同做{'、'.join(themes[:3])}{f'等 {len(themes)} 个主题' if len(themes) > 3 else ''}"
+        yield f"{PHRASES.same_theme}：{'、'.join(themes[:3])}{f'等 {len(themes)} 个主题' if len(themes) > 3 else ''}"
     if "less_developed" in same:
         yield "同属欠发达" if county.less_developed.value == "yes" else "同不属欠发达"
     if "economic_region" in same:

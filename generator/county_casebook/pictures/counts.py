@@ -123,7 +123,7 @@ def timeline_picture(years: Sequence[int], unknown: int, urls: Mapping[int, str]
         for span in columns
         if span.count
     ]
-    note = f"另有 {unknown} 个案例的开始时间来源未载明，不在图中。" if unknown else ""
+    note = f"另有 {unknown} 个案例没有写明从哪一年做起，不在图中。" if unknown else ""
     return Picture(svg, Table("各年开始的案例数", ("年份", "案例"), rows), note)
 
 

@@ -9,6 +9,7 @@ from pydantic import Field
 from county_casebook.records.record import Area, MeasuredBy, Part, Record
 from county_casebook.records.setting import SETTINGS, Setting
 from county_casebook.schema.fields import (
+    NOT_STATED,
     AudienceId,
     ClauseRef,
     CoarseDate,
@@ -228,3 +229,8 @@ class Case(Record):
     media: tuple[CaseImage, ...] = Field((), title="图片", description="图片；替代文字和权利人必填。")
     contact: Contact | None = Field(None, title="联系", description="单位和公开电话，不写个人。")
     provenance: Provenance = Field(title="来源方式", description="县方报送（附三审）或公开资料整理。")
+
+    @property
+    def is_lead(self) -> bool:
+        """Whether it tells no approach: then readers meet it as a lead, never among the cases."""
+        return self.approach == NOT_STATED

@@ -23,6 +23,7 @@ from county_casebook.schema.fields import (
 )
 from county_casebook.schema.sections import Section
 from county_casebook.source import Kept
+from county_casebook.text.phrases import PHRASES
 
 Status = Literal["draft", "review", "published", "withdrawn"]
 Grade = Literal["A", "B", "C", "D"]
@@ -36,7 +37,7 @@ LABELS: dict[str, str] = {
     "yes": "是",
     "no": "否",
     "unknown": "不详",
-    "not_stated": "来源未载明",
+    "not_stated": PHRASES.not_stated,
     "self": "自报",
     "helper": "帮扶方",
     "press": "媒体",

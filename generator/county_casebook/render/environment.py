@@ -19,6 +19,7 @@ from markupsafe import Markup, escape
 from county_casebook.records.record import GRADE_MEANINGS, GRADES, Source, label, measured_words, measurer
 from county_casebook.render.markdown import prose, with_reference
 from county_casebook.schema.fields import NOT_STATED, CoarseDate
+from county_casebook.text.phrases import PHRASES
 
 
 def theme_directory() -> Path:
@@ -28,7 +29,7 @@ def theme_directory() -> Path:
     return inside if inside.is_dir() else package.parents[1] / "theme"
 
 
-UNKNOWN = Markup('<span class="cb-unknown">— 来源未载明</span>')
+UNKNOWN = Markup('<span class="cb-unknown">— {}</span>').format(PHRASES.not_stated)
 
 
 def stated(value: Any) -> Any:
@@ -59,6 +60,15 @@ def imprint(source: Source) -> Markup:
     publisher = "发布者未载明" if source.publisher == NOT_STATED else source.publisher
     date_words = "日期未载明" if source.date == NOT_STATED else stated(source.date)
     return Markup("{}，{}。").format(publisher, date_words)
+
+
+def source_note(source: Source) -> str:
+    """Return the note of a source, without what its grade says already."""
+    note = source.note or ""
+    return note if source.grade != "D" else _UNSEEN.sub("", note)
+
+
+_UNSEEN = re.compile(r"^(?:转引[，,]\s*)?未见原文(?:[，。；,;]\s*|$)")
 
 
 class Unindented(Extension):
@@ -103,7 +113,12 @@ def _environment(folders: tuple[Path, ...]) -> Environment:
         cache_size=200,
     )
     made.filters.update(
-        stated=stated, prose=stated_prose, figure=figure, imprint=imprint, with_reference=with_reference
+        stated=stated,
+        prose=stated_prose,
+        figure=figure,
+        imprint=imprint,
+        source_note=source_note,
+        with_reference=with_reference,
     )
     made.globals.update(
         label=label,
@@ -112,6 +127,7 @@ def _environment(folders: tuple[Path, ...]) -> Environment:
         GRADES=GRADES,
         GRADE_MEANINGS=GRADE_MEANINGS,
         NOT_STATED=NOT_STATED,
+        PHRASES=PHRASES,
     )
     return made
 

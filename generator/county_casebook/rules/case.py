@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from county_casebook.library.library import Library
-from county_casebook.records import Case, Pairing
+from county_casebook.records import Case, Collection, Pairing
 from county_casebook.records.case import Figure, Submitted
 from county_casebook.records.record import label
 from county_casebook.rules.rule import Finding, error, warning
@@ -135,6 +135,24 @@ def unnamed_actor(library: Library) -> Iterator[Finding]:
         for position, actor in enumerate(case.actors):
             if not actor.organization and not (actor.type and actor.name):
                 yield case.at("actors", position), "参与方不明", "写 organization，或写 type 和 name"
+
+
+@error
+def lead_listed(library: Library) -> Iterator[Finding]:
+    """已发布的选编和结对里列的案例必须写明做法；没有写做法的是线索，不是案例。"""
+    listing: list[Collection | Pairing] = [
+        *library.of(Collection).values(),
+        *library.of(Pairing).values(),
+    ]
+    for record in filter(lambda record: record.is_published, listing):
+        for position, key in enumerate(record.cases):
+            case = library.of(Case).get(key)
+            if case and case.is_lead:
+                yield (
+                    record.at("cases", position),
+                    f"{key} 没有写做法，是线索，不是案例",
+                    "补上做法，或去掉这一条",
+                )
 
 
 @warning

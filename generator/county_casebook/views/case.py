@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar
 
+from markupsafe import Markup
+
 from county_casebook.library.edition import Edition
 from county_casebook.library.library import Library
 from county_casebook.library.related import related_cases
@@ -13,12 +15,16 @@ from county_casebook.records.case import Indicator, Result
 from county_casebook.records.record import grade_in_words, label, measured_words, measurer
 from county_casebook.render.environment import linked_data, render
 from county_casebook.render.markdown import plain
+from county_casebook.text.phrases import PHRASES
 from county_casebook.views.case_page import TERMS, adopter, case_page, designation_kinds, key_figure
 from county_casebook.views.entries import Entry, facts_of
 from county_casebook.views.page import Page
 from county_casebook.views.told import period
 from county_casebook.views.view import Backlink, Row, View, began, part_rows, row
 from county_casebook.views.ways import Group, Way, province_ways, vocabulary_ways
+
+LEADS = "leads/"
+"""Where the leads are listed."""
 
 
 class CaseView(View[Case]):
@@ -40,11 +46,21 @@ class CaseView(View[Case]):
         """Yield the page of a case."""
         body = render(
             "kinds/case/page.html",
-            case_page(edition, record, self.parts(edition.library, record), self.trail),
+            case_page(edition, record, self.parts(edition.library, record), self._way_to(record)),
         )
         head = _linked_data(edition.library, record)
         yield Page(record.url, record.title, record.summary, body, self.tab, head)
         yield from self.part_pages(edition, record)
+
+    def _way_to(self, record: Case) -> list[tuple[str, str]]:
+        """The way to the list a case stands in; a lead stands in a list of its own."""
+        return [*self.trail, *([(PHRASES.lead, LEADS)] if record.is_lead else [])]
+
+    def opening(self, edition: Edition) -> Markup:
+        """That there are leads, which are no cases, and where they are."""
+        count = len(edition.library.case_leads)
+        words = render("kinds/case/opening.html", leads=count, url=LEADS, root="../")
+        return Markup(words if count else "")  # noqa: S704 - rendered by our autoescaping environment
 
     def entry(self, library: Library, record: Case) -> Entry:
         """Its place, the year it began, its themes and its grade."""

@@ -30,6 +30,9 @@ from county_casebook.views.page import root_of
 from county_casebook.views.told import period
 from county_casebook.views.view import entry
 
+LEAD_WORDS = "来源没有写明做法，还不是案例：不计入案例的数目，搜索、比较和各处的案例列表里也没有它。"
+"""What a lead is, as its own page and the list of leads say it."""
+
 TERMS = (("主题", "themes"), ("计划", "programmes"), ("对象", "audiences"))
 """The vocabularies a case is filed under, with what readers call them."""
 
@@ -60,6 +63,7 @@ class CasePage:
     """What `kinds/case/page.html` shows."""
 
     case: Case
+    lead_words: str
     root: str
     trail: list[tuple[str, str]]
     place: str
@@ -101,6 +105,7 @@ def case_page(
     address, division, terms = site.address_of(case.url), library.division(case), _terms(library, case)
     return CasePage(
         case=case,
+        lead_words=LEAD_WORDS,
         root=root_of(case.url),
         trail=[*trail, *((term.title, url) for _, found in terms[:1] for term, url in found[:1])],
         place=division.full_name if division else county.code if county else "不详",
@@ -133,7 +138,7 @@ def case_page(
         related=[
             (entry(library, related.record), related.reason) for related in related_cases(library, case)
         ],
-        like=_like(library, county) if county else [],
+        like=_like(library, county) if county and not case.is_lead else [],
         collections=[entry(library, found) for found in library.citing(case, Collection, "cases")],
         parts=parts,
         brief=brief(case),

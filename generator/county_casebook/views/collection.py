@@ -46,11 +46,21 @@ class CollectionView(View[Collection]):
 
     def entry(self, library: Library, record: Collection) -> Entry:
         """How many cases it holds."""
-        return Entry(record.url, record.title, record.summary, facts_of(f"{len(record.cases)} 个案例"))
+        return Entry(
+            record.url,
+            record.title,
+            record.summary,
+            facts_of(f"{held} 个案例" if (held := _held(library, record)) else ""),
+        )
 
     def groups(self, library: Library) -> tuple[Group, ...]:
         """None: a collection has no place."""
         return ()
+
+
+def _held(library: Library, collection: Collection) -> int:
+    """How many cases readers see in it."""
+    return sum(key in library.of(Case) for key in collection.cases)
 
 
 VIEW = CollectionView(Collection)

@@ -78,7 +78,7 @@ def network_pages(library: Library) -> Iterator[Page]:
     yield Page(
         _NETWORK,
         "结对网络",
-        "谁帮谁：按地带和省份汇总的结对流向、连锁、多方帮扶、承诺与兑现。",
+        "结对的去向：按地带和省份汇总的流向、连锁、多方帮扶、承诺与兑现。",
         body,
         "pairings",
     )

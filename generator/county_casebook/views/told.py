@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from county_casebook.library.library import Library
-from county_casebook.records import Policy, Record
+from county_casebook.records import Case, Policy, Record
 from county_casebook.records.record import label
 from county_casebook.render.environment import figure
 from county_casebook.render.markdown import plain
@@ -91,6 +91,8 @@ def title_of(library: Library, kinds: Iterable[str], target: str) -> str:
             term = library.term(kind, target)
             if term:
                 return term.title
+        elif kind == Case.kind and target in library.case_leads:
+            return library.name(library.case_leads[target])
         elif kind in library.kinds and target in library.of_kind(kind):
             return library.name(library.of_kind(kind)[target])
     return target

@@ -9,6 +9,7 @@ from county_casebook.publish.pages.compare import compare_page
 from county_casebook.publish.pages.coverage import coverage_pages
 from county_casebook.publish.pages.duties import duty_pages
 from county_casebook.publish.pages.home import home_page
+from county_casebook.publish.pages.leads import lead_pages
 from county_casebook.publish.pages.lists import list_pages
 from county_casebook.publish.pages.regions import region_pages
 from county_casebook.publish.pages.search import search_page
@@ -27,6 +28,7 @@ def record_pages(edition: Edition) -> Iterator[Page]:
 PAGES: tuple[Callable[[Edition], Iterator[Page]], ...] = (
     home_page,
     list_pages,
+    lead_pages,
     record_pages,
     vocabulary_pages,
     scheme_pages,

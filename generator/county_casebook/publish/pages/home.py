@@ -16,7 +16,7 @@ from county_casebook.views.page import Page
 from county_casebook.views.view import entry, view_of, views
 from county_casebook.views.ways import Way
 
-_LEAD = "做法、结对与政策条款，查得到、看得明、抄得走。"
+_LEAD = "做法、结对与政策条款，查得到、看得明、用得上。"
 """What the front page says where `site_description` says nothing."""
 _INVITATION = "看给这一类读者的案例"
 _NEWEST, _PICKS, _WAYS = 8, 2, 12

@@ -1,0 +1,17 @@
+"""The cases that readers may see become cases and leads: a lead tells no approach, so nobody can follow it yet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import cast
+
+from county_casebook.records import Case, Record
+
+
+def leads_apart(
+    kinds: Mapping[str, Mapping[str, Record]],
+) -> tuple[dict[str, Mapping[str, Record]], dict[str, Case]]:
+    """Return the records by kind without the leads, and the leads by id."""
+    cases = cast(Mapping[str, Case], kinds[Case.kind])
+    told = {key: case for key, case in cases.items() if not case.is_lead}
+    return {**kinds, Case.kind: told}, {key: case for key, case in cases.items() if case.is_lead}

@@ -1,0 +1,23 @@
+"""The cases without approach become leads: a short list of their own, and for each a page that says what it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from county_casebook.library.edition import Edition
+from county_casebook.text.phrases import PHRASES
+from county_casebook.views.case import LEADS, VIEW
+from county_casebook.views.case_page import LEAD_WORDS
+from county_casebook.views.entries import entry_pages, newest
+from county_casebook.views.page import Page
+
+
+def lead_pages(edition: Edition) -> Iterator[Page]:
+    """Yield `/leads/` and the page of every lead, when there are any."""
+    leads = newest(list(edition.library.case_leads.values()))
+    if not leads:
+        return
+    entries = [VIEW.entry(edition.library, lead) for lead in leads]
+    yield from entry_pages(LEADS, PHRASES.lead, entries, section="cases", trail=VIEW.trail, lead=LEAD_WORDS)
+    for lead in leads:
+        yield from VIEW.page(edition, lead)

@@ -1,0 +1,61 @@
+"""A case without approach is a lead: listed by itself, and met nowhere among the cases."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from tests.building import build_site, copy_of_tiny, one
+
+LEAD = "cases/lingping-tea/"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build_site(copy_of_tiny(tmp_path_factory.mktemp("leads")), None)
+
+
+def pages_naming_it(site: Path) -> set[str]:
+    return {
+        path.parent.relative_to(site).as_posix()
+        for path in site.rglob("index.html")
+        if "lingping-tea" in path.read_text("utf-8") or "岭坪县种茶" in path.read_text("utf-8")
+    }
+
+
+def test_only_the_list_of_leads_and_its_own_page_name_it(site: Path) -> None:
+    assert pages_naming_it(site) == {"leads", "cases/lingping-tea"}
+    words = (path.read_text("utf-8", "replace") for path in site.rglob("*.json"))
+    assert not [text for text in words if "岭坪县种茶" in text]
+    assert not (site / "compare/cases/lingping-tea.json").exists()
+
+
+def test_it_counts_nowhere(site: Path) -> None:
+    home = LexborHTMLParser((site / "index.html").read_text("utf-8"))
+    assert "2 个案例" in " ".join(one(home, ".cb-figures").text().split())
+    theme = LexborHTMLParser((site / "themes/tea/index.html").read_text("utf-8"))
+    assert "2 个案例" in one(theme, ".cb-text").text()
+    meta = json.loads((site / "compare/cases/jichuan-tea.json").read_text("utf-8"))
+    assert "lingping-tea" not in json.dumps(meta)
+
+
+def test_its_page_says_what_it_is_and_the_list_of_cases_leads_there(site: Path) -> None:
+    page = LexborHTMLParser((site / LEAD / "index.html").read_text("utf-8"))
+    assert "来源没有写明做法，还不是案例" in one(page, ".cb-head").text()
+    assert not page.css(".cb-compare-link")
+    ways = [link.attributes.get("href") for link in page.css(".cb-crumbs a")]
+    assert ways[-2:] == ["../../cases/", "../../leads/"] or "../../leads/" in ways
+    cases = LexborHTMLParser((site / "cases/index.html").read_text("utf-8"))
+    assert "另有 1 条线索" in " ".join(one(cases, "#cb-main").text().split())
+    assert "../leads/" in [link.attributes.get("href") for link in cases.css("#cb-main a")]
+
+
+def test_a_library_without_leads_has_no_list_of_them(tmp_path: Path) -> None:
+    config = copy_of_tiny(tmp_path)
+    (tmp_path / "content/cases/lingping-tea.yml").unlink()
+    site = build_site(config, None)
+    assert not (site / "leads").exists()
+    assert "线索" not in (site / "cases/index.html").read_text("utf-8")
