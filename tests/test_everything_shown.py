@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 from itertools import pairwise
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 import pytest
 from pydantic import BaseModel, TypeAdapter, ValidationError
@@ -22,7 +22,9 @@ from county_casebook.library.library import Library, link
 from county_casebook.library.load import load
 from county_casebook.publish.pages.duties import duty_pages
 from county_casebook.publish.pages.vocabularies import scheme_pages, vocabulary_pages
-from county_casebook.records import KINDS, Record
+from county_casebook.records import KINDS, County, Organization, Record
+from county_casebook.records.county import Designation
+from county_casebook.records.policy import Measure
 from county_casebook.records.record import Area, label, measurer
 from county_casebook.records.vocabulary import VOCABULARIES, Term
 from county_casebook.schema.fields import NOT_STATED
@@ -166,9 +168,21 @@ ALTERNATIVES = {
     "pairings.helper.area.code",
     "pairings.helped.county",
     "pairings.helped.area.code",
-    "policies.duties.out_of",
+    *(
+        f"policies.duties.{name}"
+        for name in (
+            "exempt",
+            "must_state",
+            "organizations",
+            "out_of",
+            "regions.region",
+            "regions.open_to",
+            "trainings",
+            "years_back",
+        )
+    ),
 }
-"""Fields of which a record has one or another: each is shown where the other is not."""
+"""Fields of which a record has one or another, or that only some measures go by: each is shown where it says something."""
 
 
 # What is shown of them -----------------------------------------------------------------------------------------------
@@ -214,11 +228,17 @@ def said(kind: type[Any], model: type[BaseModel], field: Field, new: str) -> tup
         return (measurer(new),)
     if model is Area and field.name == "code":
         return tuple(row.name for row in tiny().divisions.eras(new))
+    if field.name == "must_state":
+        return (str(Designation.model_fields[new].title),)
     if field.choices and new in field.choices:
-        return (label(kind if kind is not Term else None, new),)
+        return tuple(
+            label(model, new) for model in (kind if kind is not Term else None, *WORDS.get(field.name, ()))
+        )
     return line_of(Leaf((), field, read(model, field, new))), new
 
 
+WORDS: dict[str, tuple[type[Record], ...]] = {"organizations": (Organization,), "trainings": (County,)}
+"""The kinds whose words for a fixed value are told, by the name of a field of another kind."""
 WRITTEN = {"source": 'href="#source-{}"', "link": 'href="{}"', "file": '/{}"', "alt": 'alt="{}"'}
 """How values that are addresses, or stand for a picture, are written in a page; by type or name of the field."""
 
@@ -246,10 +266,13 @@ def is_told(
 
 
 def variants(data: dict[str, Any], path: Path) -> Iterator[dict[str, Any]]:
-    """What was made of a model, then the same with fields beside the value or above it not there or not stated."""
+    """What was made of a model, then the same counted by other measures, and with fields beside the value or above it not
+    there or not stated."""
     yield data
     for depth in reversed([at for at, part in enumerate(path) if isinstance(part, str)]):
         beside = at(data, path[:depth])
+        for measure in get_args(Measure) if "measure" in beside else ():
+            yield changed(data, (*path[:depth], "measure"), measure)
         yield changed(data, path[:depth], {path[depth]: beside[path[depth]]})
         for name in beside:
             if name != path[depth]:

@@ -125,6 +125,9 @@ class Policy(Record):
         "provincial": "省（市）",
         "prefecture": "地（市）",
         "county": "县（市）",
+        "all": "都可以",
+        "less_developed": "只限欠发达的县",
+        "none": "都不可以",
     }
 
     sections: ClassVar[tuple[Section, ...]] = (

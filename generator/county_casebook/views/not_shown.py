@@ -12,21 +12,7 @@ DELIBERATELY_NOT_SHOWN: Mapping[str, str] = {
     "*.sources.public": "决定文件随不随网站公开；公开的以链接显示",
     "policies.text_sha256": "供检查正文有没有被改动",
     "policies.duties.id": "网址的一部分，显示的是责任本身",
-    "policies.duties.measure": "算法的代号；应当做到的数目、算出的结果和名单都显示",
-    **{
-        f"policies.duties.{name}": "怎样数这一项：由算法使用，数出的结果和名单都显示"
-        for name in (
-            "counted",
-            "exempt",
-            "must_state",
-            "organizations",
-            "out_of",
-            "regions.region",
-            "regions.open_to",
-            "trainings",
-            "years_back",
-        )
-    },
+    "policies.duties.measure": "算法的代号；应当做到的数目、怎样数、算出的结果和名单都显示",
     "vocabulary.invitation": "显示在首页的入口上",
     "vocabulary.id": "网址的一部分，显示的是名称",
 }

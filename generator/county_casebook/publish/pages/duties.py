@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from county_casebook.ledger.counting import counting_words
 from county_casebook.ledger.ledger import (
     STATE_SIGNS,
     STATE_WORDS,
@@ -35,6 +36,7 @@ class DutyRow:
     url: str
     clause: ClauseLink | None
     owed: str
+    counting: tuple[str, ...]
     found: DutyResult
     sign: str
     word: str
@@ -101,6 +103,7 @@ def _row(library: Library, state: LedgerEntry) -> DutyRow:
         state.url,
         next(iter(clause_links(library, (state.duty.clause,))), None),
         owed_words(state.duty),
+        counting_words(state.duty),
         state.found,
         STATE_SIGNS[state.state],
         STATE_WORDS[state.state],
