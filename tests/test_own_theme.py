@@ -61,7 +61,7 @@ def test_a_macro_wins_wherever_our_templates_use_it(config: Path) -> None:
 
 
 def test_the_frame_and_the_page_written_by_hand_win(config: Path) -> None:
-    put(config, "partials/frame-footer.html", "<footer><p>本省的页脚</p></footer>")
+    put(config, "partials/shell-footer.html", "<footer><p>本省的页脚</p></footer>")
     put(config, "pages/field_tables.html", "<p>本省的字段表</p>")
     site = build_site(config, None)
     assert "本省的页脚" in page(site)
@@ -123,6 +123,6 @@ def test_a_broken_frame_of_its_own_is_a_sentence_too(
     config: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     shutil.copytree(theme_directory() / "partials", config.parent / "theme/partials")
-    put(config, "partials/frame-footer.html", "<footer>{% endif %}</footer>")
+    put(config, "partials/shell-footer.html", "<footer>{% endif %}</footer>")
     assert main(["build", "-f", str(config)]) == 1
-    assert "theme/partials/frame-footer.html:1：主题里的模板用不了" in capsys.readouterr().err
+    assert "theme/partials/shell-footer.html:1：主题里的模板用不了" in capsys.readouterr().err

@@ -35,7 +35,7 @@ PAYLOADS = (
     "{{ 7*7 }}{% raw %}",
     "cbsentinelbody cbsentineltitle",
 )
-FRAME = "<!doctype html><title>cbsentineltitle</title><meta name=description content='cbsentineldescription'>cbsentinelhead<body>cbsentinelbody"
+SHELL = "<!doctype html><title>cbsentineltitle</title><meta name=description content='cbsentineldescription'>cbsentinelhead<body>cbsentinelbody"
 
 
 def poisoned(folder: Path, payload: str) -> Path:
@@ -67,7 +67,7 @@ def poisoned(folder: Path, payload: str) -> Path:
 def test_a_payload_is_dead_on_every_page_and_in_every_list(payload: str, tmp_path: Path) -> None:
     library = check_content(poisoned(tmp_path, payload)).library
     assert "chengxi-envoys" in library.of(Case)
-    for path, data in site_files(Edition.of(library, shell=lambda depth, section: Shell.cut(FRAME))):
+    for path, data in site_files(Edition.of(library, shell=lambda depth, section: Shell.cut(SHELL))):
         if not path.endswith(".html"):
             continue
         assert isinstance(data, bytes)

@@ -1,7 +1,7 @@
 """The shell and MkDocs' own way give the same page; the shell is only faster.
 
 They may differ in the spelling of relative addresses only: MkDocs writes `./` for a link to the page's own folder, the shell,
-whose frame does not know the page, goes up and down again. So addresses are resolved before the comparison.
+whose shell does not know the page, goes up and down again. So addresses are resolved before the comparison.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import TableOfContents
 
 from county_casebook.build import check_content
-from county_casebook.host.frames import Frames
 from county_casebook.host.shell import BODY, Shell
+from county_casebook.host.shells import Shells
 from county_casebook.library.edition import Edition
 from county_casebook.publish.pages import pages
 from tests.building import copy_of_tiny
@@ -52,7 +52,7 @@ def test_plain_mkdocs_pages_and_the_shell_give_the_same_bytes(config: MkDocsConf
     env = config.theme.get_env()
     files = Files([])
     nav = get_navigation(files, config)
-    frames = Frames(config, nav, files, env)
+    shells = Shells(config, nav, files, env)
     compared = 0
     for page in pages(Edition.of(library)):
         source = f"{page.url.rstrip('/')}.md" if page.url else "index.md"
@@ -67,21 +67,21 @@ def test_plain_mkdocs_pages_and_the_shell_give_the_same_bytes(config: MkDocsConf
             "section": page.section,
         }
         _build_page(plain, config, [], nav, env)
-        poured = frames.shell(page.url.count("/"), page.section).render(
+        made = shells.shell(page.url.count("/"), page.section).render(
             title=page.title, description=page.description, url=page.url, head=page.head, body=page.body
         )
         built = (Path(config.site_dir) / page.url / "index.html").read_text("utf-8")
-        assert resolved(built, page.url) == resolved(poured, page.url), page.url
+        assert resolved(built, page.url) == resolved(made, page.url), page.url
         compared += 1
     assert compared > 25
 
 
-def test_a_frame_without_a_body_is_refused() -> None:
+def test_a_shell_without_a_body_is_refused() -> None:
     with pytest.raises(ValueError, match="0 times"):
         Shell.cut("<html></html>")
 
 
-def test_titles_and_descriptions_are_escaped_where_they_are_poured() -> None:
+def test_titles_and_descriptions_are_escaped_where_they_are_put_in() -> None:
     shell = Shell.cut(f'<title>cbsentineltitle</title><meta content="cbsentineldescription">{BODY}')
     html = shell.render(title="<b>", description='"><script>', url="a/", head="", body="<p>")
     assert html == '<title>&lt;b&gt;</title><meta content="&quot;&gt;&lt;script&gt;"><p>'

@@ -25,7 +25,7 @@ ROOT = Path(__file__).parents[2]
 FRESH = 24
 """Queries asked each as the first of a browser that has seen nothing."""
 NOT_SEARCH = frozenset({"assets/js/reader.js", "assets/js/suggest.js"})
-"""Scripts of the frame, which every page has."""
+"""Scripts of the page shell, which every page has."""
 
 
 def measure(cases: int) -> None:

@@ -35,10 +35,10 @@ from tests.hostile.poison import Poison, text_places
 
 pytestmark = pytest.mark.hostile
 SAMPLE, LEAST = 500, 50
-FRAME = (
+SHELL = (
     "<!doctype html><html><head><title>cbsentineltitle</title>"
     '<meta name="description" content="cbsentineldescription">cbsentinelhead</head>'
-    '<body><main>cbsentinelbody</main><hr id="frame-end"></body></html>'
+    '<body><main>cbsentinelbody</main><hr id="shell-end"></body></html>'
 )
 _FORBIDDEN = frozenset(
     (
@@ -138,7 +138,7 @@ def _is_safe(value: str, name: str) -> bool:
 
 def pages_of(library: Library) -> Iterator[tuple[str, str]]:
     """Yield every page of an edition of a library; every other file has to be what its name says."""
-    edition = Edition.of(library, shell=lambda depth, section: Shell.cut(FRAME))
+    edition = Edition.of(library, shell=lambda depth, section: Shell.cut(SHELL))
     for path, data in site_files(edition):
         whole = data if isinstance(data, bytes) else b"".join(data)
         if path.endswith(".html"):
@@ -150,7 +150,7 @@ def pages_of(library: Library) -> Iterator[tuple[str, str]]:
 def require_dead(path: str, html: str) -> None:
     assert list(dangers(html)) == [], path
     tree = LexborHTMLParser(html)
-    assert len(tree.css("#frame-end")) == len(tree.css("main")) == len(tree.css("head > title")) == 1, path
+    assert len(tree.css("#shell-end")) == len(tree.css("main")) == len(tree.css("head > title")) == 1, path
     assert [
         node.tag for node in tree.css("head *") if node.tag not in ("title", "meta", "link", "script")
     ] == [], path
@@ -353,7 +353,7 @@ def test_nothing_fires_in_a_browser_without_a_policy(
         ]
         file = tmp_path / f"{number}.html"
         file.write_text(
-            FRAME.replace("cbsentinelbody", "".join(bodies)).replace("cbsentinelhead", ""), "utf-8"
+            SHELL.replace("cbsentinelbody", "".join(bodies)).replace("cbsentinelhead", ""), "utf-8"
         )
         assert fired(page, file.as_uri(), asked) == []
 
@@ -366,5 +366,5 @@ def test_the_trap_catches(page: Any, tmp_path: Path) -> None:
         asked: list[str] = []
         page.on("request", lambda request, asked=asked: asked.append(request.url))
         file = tmp_path / f"{number}.html"
-        file.write_text(FRAME.replace("cbsentinelbody", body), "utf-8")
+        file.write_text(SHELL.replace("cbsentinelbody", body), "utf-8")
         assert fired(page, file.as_uri(), asked)

@@ -12,7 +12,7 @@ from rjsmin import jsmin
 from county_casebook.deliver.scripts import joined_scripts
 from county_casebook.publish.headers import headers_file
 
-_FRAME_STYLE = re.compile(r"assets/stylesheets/(main|palette)\.\w+\.min\.css")
+_MATERIAL_STYLE = re.compile(r"assets/stylesheets/(main|palette)\.\w+\.min\.css")
 
 
 def shipped_scripts(theme: Path) -> dict[str, bytes]:
@@ -38,8 +38,8 @@ def shipped_files(ours: Path, themes: Sequence[Path]) -> dict[str, bytes]:
 
 
 def is_published(path: str, *, palette: bool) -> bool:
-    """Whether a file that the frame's theme brings is asked for by a page: of its styles one or two, of the rest nothing."""
-    found = _FRAME_STYLE.fullmatch(path)
+    """Whether a file that the theme of MkDocs brings is asked for by a page: of its styles one or two, of the rest nothing."""
+    found = _MATERIAL_STYLE.fullmatch(path)
     return found is not None and (found[1] == "main" or palette)
 
 

@@ -1,4 +1,4 @@
-"""MkDocs builds become library builds: the plugin checks first, lets MkDocs render the frame, and pours every record in.
+"""MkDocs builds become library builds: the plugin checks first, lets MkDocs render the page shell, and puts every record in.
 
 This is the only module that imports MkDocs. It is a socket: each hook is one call to a plain function that knows no
 MkDocs, so that the library outlives it. The same plugin loads under ProperDocs, the drop-in fork.
@@ -28,10 +28,10 @@ from county_casebook.deliver.disk import disk_fault
 from county_casebook.deliver.scripts import ScriptError
 from county_casebook.deliver.sitemap import compressed, with_records
 from county_casebook.deliver.target import seal, target_fault
-from county_casebook.host.frame import frame_settings, material_styles
-from county_casebook.host.frames import Frames
 from county_casebook.host.logs import mask_logs
 from county_casebook.host.map import map_fault
+from county_casebook.host.settings import material_styles, shell_settings
+from county_casebook.host.shells import Shells
 from county_casebook.library.edition import Edition, site_at
 from county_casebook.problems import format_problems, summary
 from county_casebook.publish.images import NO_IMAGES, Images, images_of
@@ -102,7 +102,7 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
             raise PluginError(f"\n\n{self.refused}")
         cache = Path(config.config_file_path or ".").parent / CACHE
         self.images = images_of(self.checked.library.published(drafts=self.config.drafts), cache)
-        settings = frame_settings(self.checked.library, drafts=self.config.drafts)
+        settings = shell_settings(self.checked.library, drafts=self.config.drafts)
         for key, value in settings.theme.items():
             config.theme[key] = value
         material = {"material": material_styles(config.theme.dirs)}
@@ -116,13 +116,13 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         config.extra_javascript.extend(script for script in settings.scripts if script not in known)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Keep of the folder of pages what the check has read, and of the frame's theme what a page of ours asks for."""
-        frame = set(config.theme.dirs) - {str(theme_directory()), config.theme.custom_dir}
+        """Keep of the folder of pages what the check has read, and of the theme of MkDocs what a page of ours asks for."""
+        foreign = set(config.theme.dirs) - {str(theme_directory()), config.theme.custom_dir}
         palette = bool(config.theme.get("palette"))
         for file in list(files):
             page = file.src_dir == config.docs_dir
             if (page and file.src_uri not in self.checked.library.pages) or (
-                file.src_dir in frame and not is_published(file.src_uri, palette=palette)
+                file.src_dir in foreign and not is_published(file.src_uri, palette=palette)
             ):
                 files.remove(file)
         for name in self.images.photographs:  # their addresses, for links; the bytes come at the end
@@ -147,7 +147,7 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         return self.images.placed(clean_page(html), "../" * page.url.count("/"))
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Compile the templates of the frame as those of the records are compiled."""
+        """Compile the templates of the page shell as those of the records are compiled."""
         env.add_extension(Unindented)
         env.trim_blocks = env.lstrip_blocks = True
         self.env = env
@@ -156,7 +156,7 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
     def _publish(self, *, config: MkDocsConfig) -> None:
         if self.checked.has_errors:
             return
-        site, frames = Path(config.site_dir), Frames(config, self.nav, self.files, self.env)
+        site, shells = Path(config.site_dir), Shells(config, self.nav, self.files, self.env)
         stands = site_at(
             config.site_name, config.site_url, config.repo_url, config.edit_uri, config.site_description
         )
@@ -167,7 +167,7 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
             raise PluginError(f"casebook: {error}") from None
         addresses = []
         edition = Edition.of(
-            self.checked.library, stands, drafts=self.config.drafts, shell=frames.shell, images=self.images
+            self.checked.library, stands, drafts=self.config.drafts, shell=shells.shell, images=self.images
         )
         for path, data in site_files(edition):
             target = site / path

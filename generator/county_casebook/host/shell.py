@@ -1,6 +1,6 @@
-"""One rendered frame becomes every page of its collection: it is split at sentinels once, and each record is poured in.
+"""One rendered page shell becomes every page of its collection: it is split at sentinels once, and each record is put in.
 
-Material's templates take 30 ms a page; a library has thousands. The frame of two records differs only in title,
+Material's templates take 30 ms a page; a library has thousands. The shell of two records differs only in title,
 description, address, extra head and body, so it is rendered once for a page that holds sentinels in these places.
 """
 
@@ -23,16 +23,16 @@ _SENTINEL = re.compile(f"({TITLE}|{DESCRIPTION}|{HEAD}|{BODY}|(?:{SLUG}/)*{SLUG}
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """A frame cut at its sentinels: literal text and sentinels in turn."""
+    """A page shell cut at its sentinels: literal text and sentinels in turn."""
 
     pieces: tuple[str, ...]
 
     @classmethod
-    def cut(cls, frame: str) -> Shell:
-        """Cut a rendered frame; raise ValueError when it does not hold the body exactly once."""
-        if frame.count(BODY) != 1:
-            raise ValueError(f"the frame holds the body {frame.count(BODY)} times, not once")
-        return cls(tuple(_SENTINEL.split(frame)))
+    def cut(cls, html: str) -> Shell:
+        """Cut a rendered shell; raise ValueError when it does not hold the body exactly once."""
+        if html.count(BODY) != 1:
+            raise ValueError(f"the page shell holds the body {html.count(BODY)} times, not once")
+        return cls(tuple(_SENTINEL.split(html)))
 
     def render(self, *, title: str, description: str, url: str, head: str, body: str) -> str:
         """Return the page. `title` and `description` are plain text; `head` and `body` are HTML that is already safe."""

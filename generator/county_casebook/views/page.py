@@ -1,4 +1,4 @@
-"""What a page is before it meets the frame."""
+"""What a page is before it is put into the page shell."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """A page's bytes become its ids, its addresses and its faults, in one pass over its tags.
 
 Our templates escape every `<` and `>` that is not a tag's, so a page can be cut at these signs alone, and one where they do
-not take turns is refused. The frame's tags are the same on every page: each text is examined once and remembered.
+not take turns is refused. The page shell's tags are the same on every page: each text is examined once and remembered.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class Known(dict[str, str | None]):
     """The tags read so far, by their text: the end tag each waits for. A text asked for the first time is read then.
 
     `telling` holds those that tell more than that, `new` the texts not yet looked through for what no text may hold, `words`
-    the words that were. All are emptied when full: what a frame repeats is soon there again.
+    the words that were. All are emptied when full: what a page shell repeats is soon there again.
     """
 
     def __init__(self, site_address: str = "") -> None:
@@ -153,9 +153,9 @@ def _whole_faults(pieces: list[str], kept: list[tuple[int, Tag]]) -> Iterator[st
 
 
 def _is_outlined(pieces: list[str], kept: list[tuple[int, Tag]], names: list[str]) -> bool:
-    frame = [at for at, tag in kept if tag.kept in ("html", "head", "/head", "body")]
+    outer = [at for at, tag in kept if tag.kept in ("html", "head", "/head", "body")]
     order = [name for name in names if name in ("html", "head", "/head", "body")]
-    if order != ["html", "head", "/head", "body"] or frame[:2] != [1, 2] or frame[3] != frame[2] + 1:
+    if order != ["html", "head", "/head", "body"] or outer[:2] != [1, 2] or outer[3] != outer[2] + 1:
         return False
     return [pieces[-4], pieces[-2]] == ["/body", "/html"] and not (pieces[-1] + pieces[-3]).strip()
 

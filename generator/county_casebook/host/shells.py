@@ -13,8 +13,8 @@ from mkdocs.structure.toc import TableOfContents
 from county_casebook.host.shell import BODY, DESCRIPTION, HEAD, SLUG, TITLE, Shell
 
 
-class Frames:
-    """Renders the frame of a (depth, section) through MkDocs' own machinery, once each."""
+class Shells:
+    """Renders the page shell of a (depth, section) through MkDocs' own machinery, once each."""
 
     def __init__(self, config: MkDocsConfig, nav: Navigation, files: Files, env: Environment) -> None:
         self.config, self.nav, self.files, self.env = config, nav, files, env

@@ -1,4 +1,4 @@
-"""The library's facts become the settings of the frame: tabs that exist, the banner, styles and scripts.
+"""The library's facts become the settings of the page shell: tabs that exist, the banner, styles and scripts.
 
 A tab without records is left out, and a link without its page: no empty column is published, and nothing leads nowhere.
 """
@@ -17,8 +17,8 @@ from county_casebook.views.view import views
 
 
 @dataclass(frozen=True, slots=True)
-class FrameSettings:
-    """What the frame needs: theme settings, `extra.casebook`, style sheets and scripts, as paths in the site."""
+class ShellSettings:
+    """What the page shell needs: theme settings, `extra.casebook`, style sheets and scripts, as paths in the site."""
 
     theme: dict[str, Any]
     extra: dict[str, Any]
@@ -26,10 +26,10 @@ class FrameSettings:
     scripts: tuple[str, ...]
 
 
-def frame_settings(library: Library, *, drafts: bool) -> FrameSettings:
-    """Return the frame's settings for a library."""
+def shell_settings(library: Library, *, drafts: bool) -> ShellSettings:
+    """Return the settings of the page shell for a library."""
     shown = library.published(drafts=drafts)
-    return FrameSettings(
+    return ShellSettings(
         theme={"language": "zh", "font": False},
         extra={
             "tabs": list(_tabs(shown)),
