@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
 from pathlib import Path
 
+import nh3
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from county_casebook.build import build_time, check_content
@@ -12,7 +17,8 @@ from county_casebook.host.shell import Shell
 from county_casebook.library.edition import Edition
 from county_casebook.publish.outputs import site_files
 from county_casebook.records import Case
-from county_casebook.render.markdown import prose
+from county_casebook.render import markdown
+from county_casebook.render.markdown import plain, prose
 from tests.building import copy_of_tiny
 
 PAYLOADS = (
@@ -122,3 +128,10 @@ def test_today_is_the_commits_day_not_the_clocks(tmp_path: Path, monkeypatch: py
     assert build_time(tmp_path) == 12
     monkeypatch.delenv("SOURCE_DATE_EPOCH")
     assert build_time(tmp_path / "no-repository") == 0
+
+
+@given(st.text("中文农民aB129 .,:;?()/%，。；：、（）《》“”‘’—…·！？_*\u3000\u00a0", min_size=1, max_size=14))
+def test_a_line_of_words_alone_is_what_markdown_makes_of_it(text: str) -> None:
+    assert prose(text) == markdown._converted(text)
+    words = unescape(nh3.clean(markdown._converted(text), tags=set()))
+    assert plain(text) == re.sub(r"[ \t]+", " ", words).strip()

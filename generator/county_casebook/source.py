@@ -233,7 +233,9 @@ class _Reader:
             self.refuse(event, "tag", f"不支持标签 {event.tag}", "文字以 ! 开头时请加引号")
 
     def check_escapes(self, event: Any) -> None:
-        """Refuse what only an escape can have written: the raw text has been looked through before."""
+        """Refuse what only an escape between double quotes can have written: the raw text has been looked through before."""
+        if event.style != '"':
+            return
         found = [sign for _, sign in hidden(event.value)] + ["\r"] * event.value.count("\r")
         for sign in dict.fromkeys(found):
             self.refuse(

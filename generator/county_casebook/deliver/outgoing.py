@@ -19,7 +19,7 @@ from county_casebook.text.plain_digits import has_escapes
 _INLINE = r"(?:a|abbr|b|bdi|bdo|cite|code|data|del|dfn|em|font|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|time|u|var|wbr)"
 _MARKED_UP = re.compile(rf"</?{_INLINE}\b[^<>]*>|<!--[^-]*+(?:-(?!->)[^-]*+)*+(?:-->|\Z)")
 _LONG_ENOUGH = re.compile(
-    rf"\d(?:[^\w<>]{{0,6}}(?:(?:</?{_INLINE}\b[^<>]{{0,300}}>|<!--[^<>]{{0,300}}-->)[^\w<>]{{0,6}}){{0,6}}\d){{10,}}"
+    rf"\d(?:[^\w<>]{{0,6}}+(?:(?:</?{_INLINE}\b[^<>]{{0,300}}+>|<!--[^<>]{{0,300}}+-->)[^\w<>]{{0,6}}+){{0,6}}+\d){{10,}}+"
 )
 """Eleven digits with nothing between them but signs and tags that break no line; what has none holds no number."""
 _NEAR = 60

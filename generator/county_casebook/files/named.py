@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from county_casebook.files.documents import Fault, document_faults
@@ -17,7 +17,6 @@ from county_casebook.library.folder import StoredFile
 from county_casebook.library.library import Library
 from county_casebook.library.load import FILES
 from county_casebook.problems import Location
-from county_casebook.records import Record
 from county_casebook.records.record import Source
 from county_casebook.schema.walk import Path, is_prose, leaves
 
@@ -27,9 +26,12 @@ _RAW = re.compile(r"<(?:img|picture|source)\b", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class NamedPicture:
-    """A picture where it is named: its name below `files/` (empty when the address leads elsewhere) and what is wrong there."""
+    """A picture where it is named: its name below `files/` (empty when the address leads elsewhere) and what is wrong there.
 
-    place: Location
+    `at` finds the place; few are asked for.
+    """
+
+    at: Callable[[], Location]
     name: str
     fault: str = ""
     hint: str = ""
@@ -39,20 +41,20 @@ def named_pictures(library: Library) -> Iterator[NamedPicture]:
     """Yield every picture that a record, a term or a page of the library names."""
     for record in library.with_leads():
         for position, medium in enumerate(getattr(record, "media", ())):
-            yield NamedPicture(record.at("media", position, "file"), medium.file)
+            yield NamedPicture(partial(record.at, "media", position, "file"), medium.file)
         for leaf in leaves(record, is_prose):
             for mark in image_marks(leaf.value):
-                yield _named(mark, "", _inside(record, leaf.path, leaf.value, mark.start))
+                yield _named(mark, "", partial(record.inside, leaf.path, leaf.value, mark.start))
     for entries in library.vocabulary.values():
         for entry in entries.values():
             for leaf in leaves(entry.value, is_prose):
                 for mark in image_marks(leaf.value):
-                    yield _named(mark, "", entry.at(*leaf.path))
+                    yield _named(mark, "", partial(entry.at, *leaf.path))
     for page in library.pages.values():
         for mark in image_marks(page.body):
-            yield _named(mark, posixpath.dirname(page.name), page.at(mark.start))
+            yield _named(mark, posixpath.dirname(page.name), partial(page.at, mark.start))
         for raw in _RAW.finditer(page.body):
-            yield NamedPicture(page.at(raw.start()), "", "图片写成了 HTML", FORM)
+            yield NamedPicture(partial(page.at, raw.start()), "", "图片写成了 HTML", FORM)
 
 
 def sources_with_files(library: Library) -> Iterator[tuple[Any, Path, Source, str]]:
@@ -110,26 +112,13 @@ def resolved(target: str, folder: str = "") -> str:
     return path.removeprefix(_PREFIX) if path.startswith(_PREFIX) else ""
 
 
-def _named(mark: ImageMark, folder: str, place: Location) -> NamedPicture:
+def _named(mark: ImageMark, folder: str, at: Callable[[], Location]) -> NamedPicture:
     name = "" if mark.fault else resolved(mark.target, folder)
     if mark.fault or name:
-        return NamedPicture(place, name, mark.fault, mark.hint)
+        return NamedPicture(at, name, mark.fault, mark.hint)
     return NamedPicture(
-        place,
+        at,
         "",
         f"图片地址 {mark.target[:40]} 不能用",
         f"图片放进 content/{FILES}，写成 {posixpath.relpath(FILES, folder or '.')}/文件名",
     )
-
-
-def _inside(record: Record, path: Path, text: str, offset: int) -> Location:
-    """Where a character of a field's text stands: exact where the text stands on its lines as it is."""
-    place = record.at(*path)
-    number, start = text.count("\n", 0, offset), text.rfind("\n", 0, offset) + 1
-    line = text[start:].split("\n", 1)[0]
-    lines = record._document.lines if record._document else ()
-    for row in range(place.line + number, min(place.line + number + 3, len(lines) + 1)):
-        column = lines[row - 1].find(line)
-        if column >= 0:
-            return Location(place.path, row, column + 1 + offset - start, lines[row - 1])
-    return place

@@ -32,8 +32,24 @@ class Related:
         return " · ".join(self.reasons)
 
 
-def related_cases(library: Library, case: Case, limit: int = 5) -> tuple[Related, ...]:
-    """Return the cases most like this one; ties go to the smaller id. A lead has none."""
+_MOST = 5
+"""How many related cases are named."""
+
+
+def related_cases(library: Library, case: Case) -> tuple[Related, ...]:
+    """Return the cases most like this one, at most five; ties go to the smaller id. A lead has none."""
+    known = _known(library)
+    if case.id not in known:
+        known[case.id] = _most_like(library, case)
+    return known[case.id]
+
+
+@lru_cache(maxsize=2)
+def _known(library: Library) -> dict[str, tuple[Related, ...]]:  # noqa: ARG001 - one memory for each library
+    return {}
+
+
+def _most_like(library: Library, case: Case) -> tuple[Related, ...]:
     if case.is_lead:
         return ()
     scores: dict[str, int] = defaultdict(int)
@@ -48,7 +64,7 @@ def related_cases(library: Library, case: Case, limit: int = 5) -> tuple[Related
     traits = _all_traits(library)
     for key in scores:
         scores[key] += sum(map(eq, traits[case.id], traits[key]))
-    best = sorted(scores, key=lambda key: (-scores[key], key))[:limit]
+    best = sorted(scores, key=lambda key: (-scores[key], key))[:_MOST]
     return tuple(
         Related(library.of(Case)[key], _reasons(library, case, library.of(Case)[key])) for key in best
     )

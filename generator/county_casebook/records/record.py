@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Protocol
 
@@ -230,6 +230,18 @@ class Record(BaseModel):
     def at(self, *path: str | int, key: bool = False) -> Location:
         """Return where a field stands in the record's file."""
         return self._document.location(path, key=key) if self._document else Location(self.path)
+
+    def inside(self, path: Sequence[str | int], text: str, offset: int) -> Location:
+        """Return where a character of a field's text stands: exact where the text stands on its lines as it is."""
+        place = self.at(*path)
+        number, start = text.count("\n", 0, offset), text.rfind("\n", 0, offset) + 1
+        line = text[start:].split("\n", 1)[0]
+        lines = self._document.lines if self._document else ()
+        for row in range(place.line + number, min(place.line + number + 3, len(lines) + 1)):
+            column = lines[row - 1].find(line)
+            if column >= 0:
+                return Location(place.path, row, column + 1 + offset - start, lines[row - 1])
+        return place
 
 
 def grade_in_words(grade: str) -> str:

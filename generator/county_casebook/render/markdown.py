@@ -7,7 +7,7 @@ only what Markdown can make through, so that a slip in either leaves the other s
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from html import unescape
 from urllib.parse import unquote
 
@@ -74,8 +74,20 @@ def prose(text: str) -> Markup:
     return Markup(SOURCE_MARK.sub(_REFERENCE, _cleaned(text)))  # noqa: S704 - cleaned; the mark holds digits alone
 
 
+_WORDS_ALONE = re.compile(
+    r"(?![0-9]+[.)])[^\W_](?:[^\W_]|[\u3001-\u301f\uff01\uff05\uff08\uff09\uff0c\uff1a\uff1b\uff1f“”‘’—…·%,.:;?()/ ])*+(?<! )"
+)
+"""A line of words and of signs that mean nothing to Markdown."""
+
+
+@lru_cache(maxsize=1024)
 def _cleaned(text: str) -> str:
     """Return Markdown as HTML that holds only what Markdown can make."""
+    return f"<p>{text}</p>\n" if _WORDS_ALONE.fullmatch(text) else _converted(text)
+
+
+def _converted(text: str) -> str:
+    """The same through both walls, whatever the text holds."""
     extensions, rendering = _options()
     html = comrak.render_markdown(flattened(text), extension_options=extensions, render_options=rendering)
     html = _HEADING.sub(lambda match: f"<{match[1]}h{min(int(match[2]) + 2, 6)}>", html)
@@ -90,6 +102,8 @@ def _cleaned(text: str) -> str:
 
 def plain(text: str) -> str:
     """Return the words of Markdown without its signs, for search and descriptions."""
+    if _WORDS_ALONE.fullmatch(text):
+        return re.sub(" +", " ", text)
     words = nh3.clean(SOURCE_MARK.sub("", _cleaned(text)), tags=set())
     return re.sub(r"[ \t]+", " ", unescape(words)).strip()
 

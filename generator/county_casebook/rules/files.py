@@ -30,7 +30,7 @@ def media_file(library: Library) -> Iterator[Finding]:
         if named.name:
             fault = _fault(library, named.name)
             if fault:
-                yield (named.place, *fault)
+                yield (named.at(), *fault)
 
 
 def _fault(library: Library, name: str) -> tuple[str, str] | None:
@@ -51,7 +51,7 @@ def picture_in_text(library: Library) -> Iterator[Finding]:
     """正文和手写页面里的图片写成 ![替代文字](files/文件名)，文件名里没有空格。"""
     for named in named_pictures(library):
         if named.fault:
-            yield named.place, named.fault, named.hint
+            yield named.at(), named.fault, named.hint
 
 
 @warning
@@ -60,7 +60,7 @@ def picture_position(library: Library) -> Iterator[Finding]:
     for named in named_pictures(library):
         file = library.files.get(named.name)
         if file and not _fault(library, named.name) and look_at(file).has_position:
-            yield named.place, f"{named.name} 带有拍摄位置", "发布的图片里没有；仓库公开时，先从原图里去掉"
+            yield named.at(), f"{named.name} 带有拍摄位置", "发布的图片里没有；仓库公开时，先从原图里去掉"
 
 
 @error

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from county_casebook.library.library import Library
-from county_casebook.problems import Location
 from county_casebook.records import Record
 from county_casebook.rules.rule import Finding, error, final
 from county_casebook.schema.walk import Path, is_prose, leaves
@@ -14,21 +13,6 @@ from county_casebook.text.depth import DEEPEST, TOO_DEEP
 from county_casebook.text.links import is_safe_link
 from county_casebook.text.personal_data import Found
 from county_casebook.text.personal_data import personal_data as numbers_of_persons
-
-
-def place_inside(record: Record, path: Path, text: str, offset: int) -> Location:
-    """The place of a character inside a field's text: exact where the text stands on its lines as it is."""
-    place = record.at(*path)
-    line_in_text = text.count("\n", 0, offset)
-    line_start = text.rfind("\n", 0, offset) + 1
-    line_end = text.find("\n", offset)
-    fragment = text[line_start : line_end if line_end >= 0 else len(text)]
-    lines = record._document.lines if record._document else ()
-    for number in range(place.line + line_in_text, min(place.line + line_in_text + 3, len(lines) + 1)):
-        column = lines[number - 1].find(fragment)
-        if column >= 0:
-            return Location(place.path, number, column + 1 + offset - line_start, lines[number - 1])
-    return place
 
 
 @final
@@ -43,7 +27,7 @@ def personal_data(library: Library) -> Iterator[Finding]:
             text = leaf.value if isinstance(leaf.value, str) else ""
             for found in numbers_of_persons(text):
                 if (record.path, found.number) not in said:
-                    yield place_inside(record, leaf.path, text, found.start), *_personal(found)
+                    yield record.inside(leaf.path, text, found.start), *_personal(found)
 
 
 def _personal(found: Found) -> tuple[str, str]:
@@ -69,7 +53,7 @@ def html_in_prose(library: Library) -> Iterator[Finding]:
     for record, path, text in _prose(library):
         match = _HTML.search(_CODE.sub(lambda code: " " * len(code.group()), text))
         if match:
-            place = place_inside(record, path, text, match.start())
+            place = record.inside(path, text, match.start())
             yield place, f"写了 HTML：{match.group()[:30]}", "用 Markdown 写；要显示尖括号本身请放进 `反引号`"
 
 
@@ -81,7 +65,7 @@ def link_target(library: Library) -> Iterator[Finding]:
             target = match["target"] if match["target"] is not None else match["defined"]
             if not match["image"] and not is_safe_link(target):
                 yield (
-                    place_inside(record, path, text, match.start()),
+                    record.inside(path, text, match.start()),
                     f"链接地址 {target[:40]} 不能用",
                     "用 http://、https://、mailto: 开头的地址，或站内相对地址",
                 )
@@ -94,7 +78,7 @@ def deep_prose(library: Library) -> Iterator[Finding]:
         for leaf in leaves(record, is_prose):
             text = str(leaf.value)
             if len(text) > DEEPEST and (match := TOO_DEEP.search(text)):
-                place = place_inside(record, leaf.path, text, match.end())
+                place = record.inside(leaf.path, text, match.end())
                 yield place, f"引用和列表套了 {DEEPEST} 层以上", "删掉多余的 > 和 -"
 
 

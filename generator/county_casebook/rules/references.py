@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from county_casebook.library.library import Library
 from county_casebook.library.mentions import Mention, mentions, resolves
 from county_casebook.problems import Location, did_you_mean
 from county_casebook.records import KINDS, Policy, Record
 from county_casebook.records.vocabulary import VOCABULARIES
-from county_casebook.rules.prose import place_inside
 from county_casebook.rules.rule import Finding, error
 from county_casebook.schema.walk import is_prose, is_source_number, leaves
 from county_casebook.text.source_marks import SOURCE_MARK
@@ -131,19 +131,19 @@ def unknown_source(library: Library) -> Iterator[Finding]:
         for place, number in _source_numbers(record):
             if number > len(record.sources):
                 yield (
-                    place,
+                    place(),
                     f"没有第 {number} 条来源，sources 里共 {len(record.sources)} 条",
                     "补上来源，或改序号",
                 )
 
 
-def _source_numbers(record: Record) -> Iterator[tuple[Location, int]]:
-    """Every number of a source a record names, in a field of its own or in the middle of a text, with its place."""
+def _source_numbers(record: Record) -> Iterator[tuple[Callable[[], Location], int]]:
+    """Every number of a source a record names, in a field of its own or in the middle of a text, and what finds its place."""
     for leaf in leaves(record, is_source_number):
-        yield record.at(*leaf.path), leaf.value
+        yield partial(record.at, *leaf.path), leaf.value
     for leaf in leaves(record, is_prose):
         for mark in SOURCE_MARK.finditer(leaf.value):
-            yield place_inside(record, leaf.path, leaf.value, mark.start()), int(mark[1])
+            yield partial(record.inside, leaf.path, leaf.value, mark.start()), int(mark[1])
 
 
 @error

@@ -25,6 +25,8 @@ _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
 def mailboxes(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield (start, end, what it is) for every private mailbox written in a text as it is."""
+    if "@" not in text and "＠" not in text:
+        return
     if "＠" in text or "．" in text:
         text = text.translate(_NARROW)
     for match in _PRIVATE.finditer(text):
