@@ -36,6 +36,15 @@ def test_text_twice_as_large_cuts_nothing_and_scrolls_nowhere(
     assert not broken
 
 
+@pytest.mark.parametrize("context", [{"viewport": {"width": 375, "height": 667}}], indirect=True)
+def test_on_a_small_phone_the_name_and_the_tools_share_a_line(page: Page, address: str) -> None:
+    page.goto(address)
+    name, tools = (page.locator(part).bounding_box() for part in (".cb-name", ".cb-tools"))
+    assert name
+    assert tools
+    assert name["y"] < tools["y"] + tools["height"] / 2 < name["y"] + name["height"]
+
+
 def test_a_full_line_of_text_holds_34_to_38_characters(page: Page, address: str) -> None:
     page.goto(address + "policies/most-2004-work-plan/")
     width, size = page.evaluate(
