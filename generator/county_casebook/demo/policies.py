@@ -6,6 +6,7 @@ import hashlib
 from typing import Any
 
 from county_casebook.demo.places import PROVINCES, province_name
+from county_casebook.demo.points import POINTS
 from county_casebook.demo.prose import Dice, sentence
 
 PLAN = "demo-work-plan"
@@ -153,7 +154,17 @@ _POLICIES: dict[str, tuple[tuple[str, str, str, str], dict[str, Any]]] = {
         {
             "validity": "已修改",
             "relations": [{"type": "replaces", "policy": "demo-old-rules"}],
-            "versions": [{"date": "2002-06-29", "note": "通过"}, {"date": "2012-08-31", "note": "修正"}],
+            "versions": [
+                {"date": "1993-07-02", "note": "通过", "effective": "1993-10-01", "source": "1"},
+                {
+                    "date": "2002-06-29",
+                    "note": "修正",
+                    "order": "示例令第12号",
+                    "effective": "2003-01-01",
+                    "changed": "示例：县里的科普经费列入预算，此前由县里酌定。",
+                    "source": "1",
+                },
+            ],
         },
     ),
     "demo-reply": (
@@ -162,7 +173,14 @@ _POLICIES: dict[str, tuple[tuple[str, str, str, str], dict[str, Any]]] = {
     ),
     "demo-held": (
         ("示例只收元数据的通知", "示例〔2010〕7号", "2010-01-05", "通知"),
-        {"relations": [{"type": "amends", "policy": "demo-opinion"}]},
+        {
+            "relations": [{"type": "amends", "policy": "demo-opinion"}],
+            "versions": [
+                {"date": "2010-01-05", "note": "印发", "source": "2"},
+                {"date": "2012-03", "note": "修改", "source": "1"},
+            ],
+            "points": POINTS,
+        },
     ),
     "demo-old-rules": (
         ("示例科技普及暂行规定", "示例〔1993〕3号", "1993-04-01", "规定"),
@@ -194,13 +212,22 @@ def _source() -> dict[str, str]:
     }
 
 
+_COMPILED = {
+    "title": "示例文件汇编（虚构）",
+    "publisher": "示例社",
+    "date": "2006",
+    "grade": "D",
+    "seen_in": "compilation",
+}
+
+
 def _record(title: str, doc_no: str, issued: str, kind: str) -> dict[str, Any]:
     record = {
         "status": "published",
         "published": "2006-01-10",
         "updated": "2006-02",
         "keywords": ["示例政策"],
-        "sources": [_source()],
+        "sources": [_source(), _COMPILED],
         "title": title,
         "doc_no": doc_no,
         "issuers": ["示例部"],
@@ -208,6 +235,7 @@ def _record(title: str, doc_no: str, issued: str, kind: str) -> dict[str, Any]:
         "document_kind": kind,
         "level": "national",
         "validity": "现行有效",
+        "validity_basis": {"as_of": "2006-01", "note": "示例：2006 年 1 月的目录列为有效。", "source": "1"},
     }
     return {key: value for key, value in record.items() if value}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import ClassVar, Literal
 
 from pydantic import Field, PrivateAttr
@@ -16,12 +17,15 @@ from county_casebook.schema.fields import (
     CoarseDate,
     Count,
     DocNo,
+    Ordinal,
     OrNotStated,
     Plain,
+    PointId,
     PolicyId,
     Prose,
     Several,
     Sha256,
+    ThemeId,
 )
 from county_casebook.schema.sections import Section
 from county_casebook.text.clauses import Clause
@@ -53,8 +57,50 @@ class Relation(Part):
 
 
 class Version(Part):
+    """One text of a law in the chain of its texts."""
+
     date: CoarseDate = Field(title="日期", description="通过或修订的日期。")
     note: Plain = Field(title="说明", description="通过、修订或修正。")
+    order: Plain | None = Field(
+        None, title="公布令", description="公布它的命令，如 主席令第82号；未见时不写。"
+    )
+    effective: CoarseDate | None = Field(None, title="施行日期", description="从哪天起施行；未见时不写。")
+    changed: Prose | None = Field(
+        None, title="对县市改了什么", description="与上一个文本相比，县（市）的职责、经费、机构有什么不同。"
+    )
+    source: Ordinal | None = Field(None, title="来源", description="来源的序号。")
+
+
+class Point(Part):
+    """One thing a policy says, in the words of the library."""
+
+    id: PointId = Field(
+        title="编号",
+        description="短而不变，如 a9（第九条）、a13.2（第十三条第二款）；正文未收录时，引用写成 政策id#编号。",
+    )
+    point: Plain = Field(title="要点", description="用自己的话写一句，不抄条文。")
+    clause: Plain | None = Field(
+        None,
+        title="条款",
+        description="第几条，照来源写；来源没有写就不写。收录了正文的，写正文里的条款地址，如 2.4。",
+    )
+    version: CoarseDate | None = Field(
+        None, title="文本", description="出自哪一个文本，写 versions 里的日期；有几个文本时必须写。"
+    )
+    figure: Plain | None = Field(None, title="数字", description="规定的数，照来源写，如 1.2、2—3。")
+    unit: Plain | None = Field(None, title="单位", description="数字的单位，如 %、万元。")
+    due: Plain | None = Field(None, title="日期或期限", description="从何时起，或到何时为止，照来源写。")
+    responsible: Plain | None = Field(None, title="责任方", description="由谁做。")
+    theme: ThemeId | None = Field(None, title="主题", description="属于哪一个主题。")
+    source: Ordinal | None = Field(None, title="来源", description="来源的序号。")
+
+
+class ValidityBasis(Part):
+    """Why a policy is said to be in force, changed or ended, or why that is not known."""
+
+    as_of: CoarseDate | None = Field(None, title="截至", description="效力核到哪一天。")
+    note: Plain | None = Field(None, title="说明", description="依据是什么；效力不详的，写为什么不详。")
+    source: Ordinal | None = Field(None, title="来源", description="来源的序号。")
 
 
 class DutyRegion(Part):
@@ -132,8 +178,10 @@ class Policy(Record):
 
     sections: ClassVar[tuple[Section, ...]] = (
         Section("note", "说明", ("note",)),
+        Section("points", "要点", ("points",)),
         Section("duties", "责任", ("duties",), searched=False),
-        Section("relations", "与其他文件的关系", ("relations", "versions"), searched=False),
+        Section("versions", "历次文本", ("versions",)),
+        Section("relations", "与其他文件的关系", ("relations",), searched=False),
         Section("sources", "来源", ("sources",), searched=False, compared=False),
     )
 
@@ -161,7 +209,15 @@ class Policy(Record):
     validity: Literal["现行有效", "已修改", "失效", "废止", "不详"] = Field(
         title="效力", description="没有依据就写 不详。"
     )
-    versions: tuple[Version, ...] = Field((), title="历次版本", description="法律的通过、修订日期。")
+    validity_basis: ValidityBasis | None = Field(
+        None, title="效力依据", description="效力据什么判断、核到哪一天；不详的写为什么。"
+    )
+    versions: tuple[Version, ...] = Field(
+        (), title="历次文本", description="法律的通过、修订，从早到晚；各写对县（市）改了什么。"
+    )
+    points: tuple[Point, ...] = Field(
+        (), title="要点", description="文件对县（市）说了什么；没有收录正文时，案例和责任引用的就是要点。"
+    )
     relations: tuple[Relation, ...] = Field((), title="关系", description="与其他政策的关系。")
     text_sha256: Sha256 | None = Field(
         None, title="正文校验值", description="同名 .txt 正文的 SHA-256；不收正文时不写。"
@@ -189,7 +245,25 @@ class Policy(Record):
 
     @property
     def clauses(self) -> tuple[Clause, ...]:
-        return self._clauses
+        """What has an address in it: the clauses of its text, or its points where the text is not held."""
+        return self.told if self._text is None else self._clauses
+
+    @cached_property
+    def told(self) -> tuple[Clause, ...]:
+        """Its points as clauses."""
+        return tuple(self._as_clause(point, order) for order, point in enumerate(self.points, start=1))
+
+    def _as_clause(self, point: Point, order: int) -> Clause:
+        """A point as a clause: named as its source names it, after the text it is from where that is an older one."""
+        name = point.clause or f"要点 {order}"
+        latest = max((version.date for version in self.versions), default=None)
+        is_former = point.version and latest and point.version < latest
+        label = f"{point.version.year} 年文本{name}" if point.version and is_former else name
+        return Clause(point.id, "told", label, point.point, 0, 0, None, 0)
+
+    def words(self, clause: Clause) -> str:
+        """The words of one of its clauses: those of the text, or those of the point."""
+        return self._text[clause.start : clause.end] if self._text is not None else clause.heading
 
     def dates(self) -> Iterator[CoarseDate]:
         """When it was issued."""

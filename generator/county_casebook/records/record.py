@@ -42,6 +42,8 @@ LABELS: dict[str, str] = {
     "helper": "帮扶方",
     "press": "媒体",
     "independent": "独立评估",
+    "compilation": PHRASES.compilation,
+    "repost": PHRASES.repost,
 }
 """What readers see for the fixed values of the model; kinds add their own through `labels`."""
 
@@ -113,10 +115,22 @@ class Source(Part):
     grade: Grade = Field(
         title="来源等级", description="A 官方文件或统计；B 正规媒体或研究；C 当地自述；D 转引，未见原文。"
     )
+    seen_in: Literal["compilation", "repost"] | None = Field(
+        None,
+        title="所见",
+        description="未见原文（D 级）时，读到的是什么：compilation 法规汇编里的文本、repost 别处的转载；只见引用的不写。",
+    )
     note: Plain | None = Field(None, title="说明", description="读者判断这一来源时要知道的事。")
     facts: Several[Plain] = Field(
         (), title="底稿编号", description="从这一来源摘出的事实在底稿（facts.csv）里的编号，供核对数字。"
     )
+
+    @property
+    def unseen(self) -> str:
+        """What readers are told of a source whose original was not seen; empty for one that was."""
+        if self.seen_in:
+            return LABELS[self.seen_in]
+        return PHRASES.unseen if self.grade == "D" else ""
 
     @property
     def document(self) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 from county_casebook.library.library import Library
 from county_casebook.problems import did_you_mean
 from county_casebook.records import Policy
+from county_casebook.rules.references import nearest_clause
 from county_casebook.rules.rule import Finding, error, warning
 from county_casebook.schema.fields import NOT_STATED, CoarseDate
 
@@ -136,3 +138,61 @@ def replaced_still_valid(library: Library) -> Iterator[Finding]:
         later = [other for kind, other in library.relations_to.get(policy.id, ()) if kind == "replaces"]
         if later and policy.validity == "现行有效":
             yield policy.at("validity"), f"已被 {later[0].id} 取代，仍写现行有效", "核对两份文件"
+
+
+@error
+def repeated_point(library: Library) -> Iterator[Finding]:
+    """一份政策里，要点的编号只用一次。"""
+    for policy in library.of(Policy).values():
+        ids = [point.id for point in policy.points]
+        for position, point_id in enumerate(ids):
+            if point_id in ids[:position]:
+                yield policy.at("points", position, "id"), f"要点编号 {point_id} 用了两次", "换一个编号"
+
+
+@error
+def point_outside_text(library: Library) -> Iterator[Finding]:
+    """收录了正文的政策，要点须写正文里的条款地址。"""
+    for policy in library.of(Policy).values():
+        known = library.clause_ids(policy.id) if policy.text is not None else ()
+        for position, point in enumerate(policy.points if known else ()):
+            if point.clause not in known:
+                wanted = point.clause or ""
+                near = nearest_clause(wanted, known) if wanted.isascii() else None
+                yield (
+                    policy.at("points", position, *(("clause",) if point.clause else ())),
+                    f"正文里没有 {wanted} 这一条" if wanted else "没有写是正文里的哪一条",
+                    f"是不是想写 {near}？" if near else f"条款如 {'、'.join(known[:6])} …",
+                )
+
+
+@error
+def point_version(library: Library) -> Iterator[Finding]:
+    """有几个文本的政策，要点须写明出自哪一个文本；写的文本须在 versions 里。"""
+    for policy in library.of(Policy).values():
+        known = [version.date for version in policy.versions]
+        for position, point in enumerate(policy.points):
+            if point.version is None and len(known) > 1:
+                yield policy.at("points", position), "没有写出自哪一个文本", f"补上 version，如 {known[-1]}"
+            elif point.version and point.version not in known:
+                place = policy.at("points", position, "version")
+                yield place, f"versions 里没有 {point.version} 这个文本", "写 versions 里的日期"
+
+
+@error
+def version_order(library: Library) -> Iterator[Finding]:
+    """历次文本从早到晚排列。"""
+    for policy in library.of(Policy).values():
+        dates = [version.date for version in policy.versions]
+        for position, (earlier, later) in enumerate(pairwise(dates), start=1):
+            if later.last_day < earlier.first_day:
+                yield policy.at("versions", position, "date"), f"{later} 排在 {earlier} 后面", "从早到晚排列"
+
+
+@warning
+def validity_without_basis(library: Library) -> Iterator[Finding]:
+    """已发布的政策应写效力的依据；效力不详的写为什么不详。"""
+    for policy in library.of(Policy).values():
+        if policy.is_published and policy.validity_basis is None:
+            mend = "为什么不详" if policy.validity == "不详" else "据什么判断、核到哪一天"
+            yield policy.at("validity"), "没有写效力的依据", f"补上 validity_basis，写{mend}"

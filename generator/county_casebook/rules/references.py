@@ -60,12 +60,17 @@ def _unknown_clause(library: Library, target: str) -> tuple[str, str]:
     policy = library.of(Policy).get(policy_id)
     if not policy:
         return f"没有 {policy_id} 这份政策", did_you_mean(policy_id, library.of(Policy)) or "先建这份政策"
-    if policy.text is None:
-        return f"{policy_id} 没有收录正文，不能引用条款", "先补上正文"
+    if not policy.clauses:
+        return f"{policy_id} 没有收录正文，也没有要点，不能引用条款", "先补上正文或要点"
     known = library.clause_ids(policy_id)
-    near = nearest_clause(clause, known)
+    near = _clause_of_point(policy, clause) or nearest_clause(clause, known)
     hint = f"是不是想写 {near}？" if near else f"条款如 {'、'.join(known[:6])} …"
     return f"《{policy.title}》没有 {clause} 这一条", hint
+
+
+def _clause_of_point(policy: Policy, wanted: str) -> str | None:
+    """Return the clause of a text that the point of this id tells: with a text at hand, its clause is cited."""
+    return next((point.clause for point in policy.points if point.id == wanted and policy.text), None)
 
 
 def nearest_clause(wanted: str, known: Iterable[str]) -> str | None:
@@ -156,6 +161,19 @@ def linked_repost(library: Library) -> Iterator[Finding]:
                     record.at("sources", position, "url"),
                     "D 级来源写了网址",
                     "删掉网址；见到原文后再改等级",
+                )
+
+
+@error
+def seen_original(library: Library) -> Iterator[Finding]:
+    """只有未见原文的来源（D 级）写读到的是什么。"""
+    for record in library.records():
+        for position, source in enumerate(record.sources):
+            if source.seen_in and source.grade != "D":
+                yield (
+                    record.at("sources", position, "seen_in"),
+                    f"{source.grade} 级来源写了只见到{'法规汇编' if source.seen_in == 'compilation' else '转载'}",
+                    "未见原文的改为 D 级；见到了就删掉这一行",
                 )
 
 

@@ -130,7 +130,7 @@ def _citable(known: Content) -> Iterator[str]:
 
 
 def _beginning(policy: Policy, clause: Clause) -> str:
-    words = " ".join((policy.text or "")[clause.start : clause.end].split())
+    words = " ".join(policy.words(clause).split())
     return words if len(words) <= _SHORT else f"{words[:_SHORT]}…"
 
 

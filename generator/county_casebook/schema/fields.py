@@ -176,6 +176,7 @@ DivisionCode = Annotated[str, _parsed(values.division_code)]
 Sha256 = Annotated[str, _parsed(values.sha256)]
 DocNo = Annotated[str, _parsed(values.doc_no)]
 Phone = Annotated[str, _parsed(values.phone)]
+PointId = Annotated[str, _parsed(values.point_id)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ class Clause:
     depth: int
 
 
-CITED: tuple[Kind, ...] = ("article", "item", "point")
+CITED: tuple[Kind, ...] = ("article", "item", "point", "told")
 """The kinds of clauses that records cite; parts and chapters only hold them together."""
 
 

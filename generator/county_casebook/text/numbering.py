@@ -21,8 +21,20 @@ from county_casebook.text.numerals import (
 )
 
 Kind = Literal[
-    "head", "part", "chapter", "section", "article", "item", "point", "paragraph", "tail", "annex", "contents"
+    "head",
+    "part",
+    "chapter",
+    "section",
+    "article",
+    "item",
+    "point",
+    "paragraph",
+    "tail",
+    "annex",
+    "contents",
+    "told",
 ]
+"""What a piece of a text is; `told` is what a policy whose text is not held says, in the words of the library."""
 
 DIVISION_RANK, ARTICLE_RANK, ITEM_RANK, PARAGRAPH_RANK, POINT_RANK = 3, 4, 5, 9, 10
 

@@ -12,6 +12,8 @@ class Phrases(NamedTuple):
     missing: str = "尚缺"
     compiled: str = "据公开资料整理，未经当地核实"
     unseen: str = "转引，未见原文"
+    compilation: str = "据法规汇编，未见公报原文"
+    repost: str = "据转载，未见原文"
     newest: str = "最近收录"
     doors: str = "按身份查找"
     compare_with: str = "与本县对照"

@@ -16,6 +16,7 @@ _YEAR = re.compile(r"(?:1[89]|20)[0-9]{2}")
 _ORDINAL = re.compile(r"[1-9][0-9]?")
 _COUNT = re.compile(r"0|[1-9][0-9]{0,8}")
 _DIVISION_CODE = re.compile(r"[0-9]{6}")
+_POINT_ID = re.compile(r"(?=.{1,24}$)[a-z0-9]+(?:[.-][a-z0-9]+)*")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _DOC_NO = re.compile(r"[\u4e00-\u9fff]+(?:〔[0-9]{4}〕|令第)[1-9][0-9]*号")
 _LINK = re.compile(
@@ -112,6 +113,10 @@ def doc_no(text: str) -> str:
     return _matched(
         _DOC_NO, text, "不是发文字号（写成 国办发〔2017〕47号，用六角括号，数字用半角，号码不编虚位）"
     )
+
+
+def point_id(text: str) -> str:
+    return _matched(_POINT_ID, text, "不是要点的编号（写小写字母、数字，用点分开，如 a9、a13.2）")
 
 
 def phone(text: str) -> str:

@@ -29,7 +29,7 @@ def _clause_link(library: Library, reference: str) -> ClauseLink | None:
     if not resolved:
         return None
     policy, clause = resolved
-    words = " ".join((policy.text or "")[clause.start : clause.end].split())
+    words = " ".join(policy.words(clause).split())
     name = citation(clause, {other.id: other for other in policy.clauses})
     return ClauseLink(
         f"{policy.url}#{clause.id}", policy.title, name, words[:70] + ("…" if len(words) > 70 else "")

@@ -128,7 +128,7 @@ def _view(
     return ClauseView(
         clause,
         citation(clause, by_id) if clause.parent or clause.label else "",
-        (policy.text or "")[clause.start : clause.end],
+        policy.words(clause),
         _citings(library, cases, f"{policy.url}{clause.id}/"),
         _citings(library, tuple(pairings.get(clause.id, ())), f"{policy.url}{clause.id}/"),
         tuple(

@@ -11,6 +11,7 @@ DELIBERATELY_NOT_SHOWN: Mapping[str, str] = {
     "*.sources.sha256": "供检查文件有没有被改动",
     "*.sources.public": "决定文件随不随网站公开；公开的以链接显示",
     "policies.text_sha256": "供检查正文有没有被改动",
+    "policies.points.id": "网址的一部分，显示的是要点本身",
     "policies.duties.id": "网址的一部分，显示的是责任本身",
     "policies.duties.measure": "算法的代号；应当做到的数目、怎样数、算出的结果和名单都显示",
     "vocabulary.invitation": "显示在首页的入口上",

@@ -6,19 +6,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from county_casebook.ledger.coverage.clauses import COUNTED, cases_within
+from county_casebook.ledger.coverage.clauses import cases_within
 from county_casebook.library.edition import Edition, Site
 from county_casebook.library.library import Library
 from county_casebook.records import Case, County, Pairing, Policy
+from county_casebook.records.policy import Version
 from county_casebook.render.environment import linked_data, render
 from county_casebook.schema.fields import CoarseDate
-from county_casebook.text.clauses import citation
+from county_casebook.text.clauses import CITED, citation
 from county_casebook.views.citation import Citation, cite
 from county_casebook.views.clauses import ClauseView, clause_pages, clause_views
 from county_casebook.views.entries import Entry, Fact, Part, facts_of
 from county_casebook.views.page import Page, root_of
+from county_casebook.views.points import PointGroup, point_groups, point_words, told_versions
 from county_casebook.views.relations import Chain, chain, in_force_instead
-from county_casebook.views.view import Passage, View, began, entry
+from county_casebook.views.view import Backlink, Passage, View, began, entry
 from county_casebook.views.ways import Group
 
 ENDED_SIGN = "✕"
@@ -48,6 +50,8 @@ class PolicyPage:
     contents: list[tuple[ClauseView, int]]
     gaps: list[ClauseView]
     counted: int
+    point_groups: list[PointGroup]
+    versions: list[tuple[Version, bool]]
     chain: Chain
     pairing_count: int
     pairings: list[Entry]
@@ -65,6 +69,7 @@ class PolicyView(View[Policy]):
     counted: ClassVar[str] = "份政策"
     has_tab: ClassVar[bool] = True
     weight: ClassVar[int] = 2
+    backlinks: ClassVar[tuple[Backlink, ...]] = (Backlink("points.theme", "讲到它的政策", "policies"),)
 
     def page(self, edition: Edition, record: Policy) -> Iterator[Page]:
         """Yield the page of a policy, and of every clause that many cite."""
@@ -86,8 +91,7 @@ class PolicyView(View[Policy]):
     def entry(self, library: Library, record: Policy) -> Entry:
         """Its number, issuers, year and legal status."""
         facts = facts_of(record.doc_no or "", "、".join(record.issuers), began(record))
-        held = "" if record.text else "本站未收录正文，只列文号、日期和来源。"
-        return Entry(record.url, record.title, held, (*facts, legal_status(record)))
+        return Entry(record.url, record.title, _held(record), (*facts, legal_status(record)))
 
     def groups(self, library: Library) -> tuple[Group, ...]:
         """None: a policy has no place."""
@@ -102,12 +106,15 @@ class PolicyView(View[Policy]):
         return (record.doc_no,) if record.doc_no else ()
 
     def passages(self, library: Library, record: Policy) -> Iterator[Passage]:
-        """Every clause under its name, then the note."""
+        """Every clause and point under its name, then the note and the history of the text."""
         clauses = {clause.id: clause for clause in record.clauses}
+        points = {point.id: point for point in record.points}
         for clause in record.clauses:
-            words = (record.text or "")[clause.start : clause.end].strip()
+            is_point = clause.kind == "told"
+            words = point_words(points[clause.id]) if is_point else record.words(clause).strip()
             yield Passage(citation(clause, clauses), words, clause.id)
-        yield from super().passages(library, record)
+        told = super().passages(library, record)
+        yield from (passage for passage in told if record.text is not None or passage.anchor != "points")
 
 
 VIEW = PolicyView(Policy)
@@ -136,6 +143,8 @@ def _page(library: Library, site: Site, policy: Policy, views: list[ClauseView])
         contents=_contents(views, within),
         gaps=_gaps(policy, views, counted),
         counted=len(counted),
+        point_groups=point_groups(library, policy, views),
+        versions=list(told_versions(policy)),
         chain=chain(library, policy),
         pairing_count=len(pairings),
         pairings=[entry(library, pairing) for pairing in pairings[:_SHOWN]],
@@ -147,9 +156,22 @@ def _page(library: Library, site: Site, policy: Policy, views: list[ClauseView])
     )
 
 
+def _held(policy: Policy) -> str:
+    """What the library holds of a policy, where that is not its text."""
+    if policy.text is not None:
+        return ""
+    points = f"列有 {len(policy.points)} 条要点" if policy.points else "只列文号、日期和来源"
+    return f"本站未收录正文，{points}。"
+
+
 def _contents(views: list[ClauseView], within: dict[str, dict[str, Case]]) -> list[tuple[ClauseView, int]]:
-    """The chapters and numbered clauses of the first two depths, with how many cases carry them out."""
-    shown = (view for view in views if view.clause.depth <= 1 and view.clause.label)
+    """The chapters and numbered clauses of a text to the second depth, with how many cases carry them out.
+
+    Points have none: each is a line of its own.
+    """
+    shown = (
+        view for view in views if view.clause.depth <= 1 and view.clause.label and view.clause.kind != "told"
+    )
     return [(view, len(within.get(view.clause.id, ()))) for view in shown]
 
 
@@ -173,13 +195,16 @@ def _standing(library: Library, policy: Policy) -> Standing | None:
 
 def _counted(views: list[ClauseView]) -> list[ClauseView]:
     """The numbered clauses that something can carry out; a chapter is told through what is nested in it."""
-    numbered = [view for view in views if view.clause.kind in COUNTED]
+    numbered = [view for view in views if view.clause.kind in CITED]
     chapters = {view.clause.parent for view in numbered}
     return [view for view in numbered if view.clause.id not in chapters]
 
 
 def _gaps(policy: Policy, views: list[ClauseView], counted: list[ClauseView]) -> list[ClauseView]:
-    """Those that no case and no pairing carries out, neither themselves nor anything nested in them."""
+    """Those that no case and no pairing carries out, neither themselves nor anything nested in them.
+
+    Points that nothing carries out at all are not told twice: they stand on the page as they are.
+    """
     parents = {clause.id: clause.parent for clause in policy.clauses}
     carried: set[str] = set()
     for view in views:
@@ -187,7 +212,8 @@ def _gaps(policy: Policy, views: list[ClauseView], counted: list[ClauseView]) ->
         while at and at not in carried:
             carried.add(at)
             at = parents[at]
-    return [view for view in counted if view.clause.id not in carried]
+    is_told = carried or policy.text is not None
+    return [view for view in counted if view.clause.id not in carried] if is_told else []
 
 
 _FORCE = {"现行有效": "InForce", "已修改": "PartiallyInForce", "废止": "NotInForce", "失效": "NotInForce"}
@@ -201,7 +227,7 @@ _TIES = {
 
 
 def _linked_data(library: Library, policy: Policy, views: list[ClauseView]) -> str:
-    parts = [view for view in views if view.clause.kind in COUNTED or view.clause.kind in ("part", "chapter")]
+    parts = [view for view in views if view.clause.kind in CITED or view.clause.kind in ("part", "chapter")]
     ties: dict[str, list[dict[str, str]]] = {}
     for relation in policy.relations:
         other = library.of(Policy).get(relation.policy)

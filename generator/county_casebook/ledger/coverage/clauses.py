@@ -13,9 +13,7 @@ from county_casebook.ledger.ledger import LedgerEntry, ledger
 from county_casebook.ledger.results import STATE_SIGNS, STATE_WORDS
 from county_casebook.library.library import Library
 from county_casebook.records import Case, Policy
-from county_casebook.text.clauses import Clause, citation
-
-COUNTED = ("article", "item", "point")
+from county_casebook.text.clauses import CITED, Clause, citation
 
 
 def cases_within(library: Library, policy: Policy) -> dict[str, dict[str, Case]]:
@@ -63,7 +61,7 @@ def _rows(
         return
     by_id = {clause.id: clause for clause in policy.clauses}
     for clause in policy.clauses:
-        if clause.kind in COUNTED or (clause.kind == "paragraph" and clause.id in within):
+        if clause.kind in CITED or (clause.kind == "paragraph" and clause.id in within):
             yield _row(library, policy, clause, by_id, list(within.get(clause.id, {}).values()), duties)
 
 
