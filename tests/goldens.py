@@ -40,7 +40,7 @@ _PAGE = re.compile(
     re.DOTALL,
 )
 _TAB = re.compile(r' aria-current="true"(?=>([^<]*)</a>)')
-_ADDRESS = re.compile(r'(?<=[ \n])(href|src|action|data-root)="([^"#:]*)"')
+_ADDRESS = re.compile(r'(?<=[ \n])(href|src|action|data-root)="([^"#:]*)(#[^"]*)?"')
 
 
 def goldens(site: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -98,7 +98,8 @@ def cut(name: str, html: str) -> tuple[str, str]:
     slugs = "" if named["material"] else "slug/" * name.count("/")
     folder = f"/{slugs or posixpath.dirname(name)}"
     shell = _ADDRESS.sub(
-        lambda found: f'{found[1]}="{_from_root(found[2], folder, name)}"', _TAB.sub("", literal)
+        lambda found: f'{found[1]}="{_from_root(found[2], folder, name)}{found[3] or ""}"',
+        _TAB.sub("", literal),
     )
     own = "".join(f"{key}: {named[key]}\n" for key in ("title", "description", "material"))
     return shell, f"{own}tab: {tab[1] if tab else ''}\n\n{named['head']}\n{named['body']}"
@@ -110,7 +111,7 @@ def _name_of(parts: re.Match[str], at: int) -> str:
 
 def _from_root(address: str, folder: str, name: str) -> str:
     """Return an address as seen from the root; raise ValueError when it is not written as it must be from its folder."""
-    if name == MISSING:
+    if name == MISSING or not address:
         return address
     whole = posixpath.normpath(posixpath.join(folder, address))
     slash = "/" if address.endswith("/") and whole != "/" else ""

@@ -75,7 +75,7 @@ def test_a_page_whose_shell_is_not_that_of_the_others_is_told(site: dict[str, by
     """A tab too many, an address from the wrong folder, and a page that lost its title."""
     page = site["cases/index.html"].decode()
     for changed in (
-        page.replace('href="../guide/">指南', 'href="../about/">指南'),
+        page.replace('href="../guide/">编写指南', 'href="../about/">编写指南'),
         page.replace('href="../guide/">', 'href="../../guide/">'),
         page.replace("<title>", "<p>"),
     ):

@@ -42,7 +42,13 @@ PROGRAMMES = [
 ]
 _SCHEMES = [{"id": "demo-scheme", "title": "示例称号制度", "description": "not_stated"}]
 AUDIENCES = [
-    {"id": key, "title": title, "description": f"示例：{title}。", "invitation": invitation}
+    {
+        "id": key,
+        "title": title,
+        "description": f"示例：{title}。",
+        "invitation": invitation,
+        "ask": f"本地管这件事的部门（示例，{title}）",
+    }
     for key, title, invitation in (
         ("officials", "干部", "找一个和本县相近的做法，看清条件与不足，打印带去开会"),
         ("farmers", "农民", "看别处的乡亲怎样增产增收、请谁来教"),

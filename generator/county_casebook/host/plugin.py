@@ -32,6 +32,7 @@ from county_casebook.host.logs import mask_logs
 from county_casebook.host.map import map_fault
 from county_casebook.host.settings import material_styles, shell_settings
 from county_casebook.host.shells import Shells
+from county_casebook.library.corrections import NO_CORRECTIONS, Corrections, read_corrections
 from county_casebook.library.edition import Edition, site_at
 from county_casebook.problems import format_problems, summary
 from county_casebook.publish.images import NO_IMAGES, Images, images_of
@@ -51,6 +52,7 @@ class CasebookConfig(Config):  # type: ignore[no-untyped-call]
     content = config_options.Optional(config_options.Dir(exists=True))
     drafts = config_options.Type(bool, default=False)
     map = config_options.Optional(config_options.Type((dict, bool, str)))
+    corrections = config_options.Optional(config_options.Type((dict, str)))
 
 
 class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-call]
@@ -58,6 +60,7 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
 
     checked: Checked
     images: Images = NO_IMAGES
+    corrections: Corrections = NO_CORRECTIONS
     command: Literal["build", "gh-deploy", "serve"] = "build"
     refused = ""
     site: Path | None = None
@@ -76,6 +79,11 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
             if fault := map_fault(configured):
                 self.refused = f"{fault}；没有动上一次的网站"
                 raise PluginError(f"casebook: {fault}")
+        try:
+            self.corrections = read_corrections(self.config.corrections)
+        except ValueError as refused:
+            self.refused = f"mkdocs.yml 的 {refused}；没有动上一次的网站"
+            raise PluginError(f"casebook: {self.refused}") from None
         root = self.content(config)
         if self.command != "serve":  # its folder is a new one of MkDocs' own, and built in again and again
             self.site = Path(config.site_dir)
@@ -102,7 +110,9 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
             raise PluginError(f"\n\n{self.refused}")
         cache = Path(config.config_file_path or ".").parent / CACHE
         self.images = images_of(self.checked.library.published(drafts=self.config.drafts), cache)
-        settings = shell_settings(self.checked.library, drafts=self.config.drafts)
+        settings = shell_settings(
+            self.checked.library, drafts=self.config.drafts, corrections=self.corrections
+        )
         for key, value in settings.theme.items():
             config.theme[key] = value
         material = {"material": material_styles(config.theme.dirs)}
@@ -144,7 +154,9 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         return markdown
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        return self.images.placed(clean_page(html), "../" * page.url.count("/"))
+        root = "../" * page.url.count("/")
+        shown = self.checked.library.published(drafts=self.config.drafts)
+        return self.images.placed(clean_page(html, shown, self.corrections, root), root)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Compile the templates of the page shell as those of the records are compiled."""

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from county_casebook.library.corrections import NO_CORRECTIONS, Corrections
 from county_casebook.library.library import Library
 from county_casebook.publish.search.searchable import facet_names
 from county_casebook.records import Policy
+from county_casebook.views.lacking import call_url
 from county_casebook.views.view import views
 
 
@@ -26,7 +28,9 @@ class ShellSettings:
     scripts: tuple[str, ...]
 
 
-def shell_settings(library: Library, *, drafts: bool) -> ShellSettings:
+def shell_settings(
+    library: Library, *, drafts: bool, corrections: Corrections = NO_CORRECTIONS
+) -> ShellSettings:
     """Return the settings of the page shell for a library."""
     shown = library.published(drafts=drafts)
     return ShellSettings(
@@ -34,6 +38,7 @@ def shell_settings(library: Library, *, drafts: bool) -> ShellSettings:
         extra={
             "tabs": list(_tabs(shown)),
             "footer": list(_footer(shown)),
+            "corrections": [{"title": words, "url": url} for words, url in corrections.ways()],
             "fictional": library.is_fictional,
             "drafts": drafts,
             "facets": facet_names(),
@@ -47,7 +52,7 @@ def shell_settings(library: Library, *, drafts: bool) -> ShellSettings:
 
 
 def _tabs(shown: Library) -> Iterator[dict[str, str]]:
-    """The kinds that have a tab and records, the ledger where a policy lays down duties, and the guide."""
+    """The kinds that have a tab and records, and the ledger where a policy lays down duties."""
     for view in views():
         if view.has_tab and shown.of(view.kind):
             yield {
@@ -57,22 +62,23 @@ def _tabs(shown: Library) -> Iterator[dict[str, str]]:
             }
     if any(policy.duties for policy in shown.of(Policy).values()):
         yield {"title": "责任台账", "url": "duties/", "section": "duties"}
-    if _is_written(shown, "guide"):
-        yield {"title": "指南", "url": "guide/", "section": "guide"}
 
 
 def _footer(shown: Library) -> Iterator[dict[str, str]]:
     """The pages about the site that exist: those written by hand, and those made from records of some kind."""
     compared = any(view.compares and shown.of(view.kind) for view in views())
     for title, url, exists in (
+        ("怎样使用本库", "use/", _is_written(shown, "use")),
         ("关于本站", "about/", _is_written(shown, "about")),
+        ("更正与征集", call_url(shown), bool(call_url(shown))),
         ("编写指南", "guide/", _is_written(shown, "guide")),
         ("省份", "regions/", bool(shown.provinces)),
         ("比较", "compare/", compared),
         ("搜索", "search/", True),
     ):
         if exists:
-            yield {"title": title, "url": url}
+            page, sign, anchor = url.partition("#")
+            yield {"title": title, "url": page, "anchor": f"{sign}{anchor}"}
 
 
 def _is_written(library: Library, name: str) -> bool:

@@ -24,6 +24,11 @@ from county_casebook.source import Document, Refused, decode, forbidden_characte
 GRADE_TABLE = "[[来源等级表]]"
 """On a line of its own in a page: the table of what the grades of a source mean stands here."""
 
+CALL = "[[征集]]"
+"""On a line of its own in a page: how many cases state what, what is asked for next, and where to send it, stand here."""
+
+_INDEX = re.compile(r"(?:^|(?<=/))(?:index|README)/$")
+"""The page of a folder has the address of the folder."""
 _FENCE = re.compile(r"---[ \t]*")
 _NAME = re.compile(r"[0-9A-Za-z_\-\u4e00-\u9fff]{1,80}(?:\.md)?")
 
@@ -96,7 +101,7 @@ def _page(standing: Standing, path: Path, name: str) -> WrittenPage | None:
 def page_with(pages: Mapping[str, WrittenPage], marker: str) -> str:
     """Return the address of the first page with a marker on a line of its own; empty without one."""
     held = (name for name, page in pages.items() if marker in page.body.splitlines())
-    return next((f"{name.removesuffix('.md')}/" for name in held), "")
+    return next((_INDEX.sub("", f"{name.removesuffix('.md')}/") for name in held), "")
 
 
 def _cut(text: str, path: str, name: str) -> WrittenPage:

@@ -183,8 +183,9 @@ class Case(Record):
         Section("actors", "参与方与利益联结", ("actors", "benefit_sharing")),
         Section("resources", "投入", ("resources",)),
         Section("adoptions", "谁借鉴了", ("adoptions",)),
+        Section("ask", "向谁了解", ("contact",), searched=False, compared=False),
         Section("sources", "来源", ("sources",), searched=False, compared=False),
-        Section("trail", "来历与引用", ("provenance", "contact"), searched=False, compared=False),
+        Section("trail", "来历与引用", ("provenance",), searched=False, compared=False),
     )
     newest_first: ClassVar[bool] = True
 

@@ -48,6 +48,9 @@ class Term(Part):
     invitation: Plain | None = Field(
         None, title="入口语", description="首页上这一类读者的入口写什么：来这里能找到什么；只用于对象。"
     )
+    ask: Plain | None = Field(
+        None, title="向谁了解", description="这一类读者在当地可以问谁，写单位，不写电话；只用于对象。"
+    )
     note: Plain | None = Field(None, title="备注", description="已知与未知，例如起始年份未见。")
     sources: tuple[Source, ...] = Field((), title="来源", description="来源清单。")
 

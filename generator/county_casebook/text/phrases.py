@@ -28,7 +28,10 @@ class Phrases(NamedTuple):
     counting: str = "核算说明"
     today: str = "现行区划"
     unchanged: str = "未变"
+    ask: str = "向谁了解"
+    supply: str = "补充资料"
     lead: str = "线索"
+    call: str = "征集"
 
 
 PHRASES: Final = Phrases()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -22,10 +22,12 @@ from county_casebook.render.environment import figure
 from county_casebook.schema.fields import NOT_STATED
 from county_casebook.schema.sections import Section
 from county_casebook.schema.walk import is_choice, leaves
+from county_casebook.views.ask import Ask, ask
 from county_casebook.views.brief import Brief, brief
 from county_casebook.views.citation import Citation, cite, qr_code
 from county_casebook.views.clause_links import ClauseLink, clause_links
 from county_casebook.views.entries import Entry, Part
+from county_casebook.views.lacking import Lacking, lacking
 from county_casebook.views.page import root_of
 from county_casebook.views.told import period
 from county_casebook.views.view import entry
@@ -78,7 +80,8 @@ class CasePage:
     grades_url: str
     headings: Mapping[str, str]
     contents: list[tuple[str, str]]
-    unstated: list[str]
+    gaps: Lacking
+    ask: Ask
     key_figures: list[KeyFigure]
     actors: list[tuple[Actor, Organization | None]]
     pictures: list[tuple[Indicator, Markup]]
@@ -120,9 +123,8 @@ def case_page(
         grades_url=page_with(library.pages, GRADE_TABLE),
         headings={section.id: section.heading for section in Case.sections},
         contents=[(section.id, section.heading) for section in Case.sections if _is_told(case, section)],
-        unstated=[
-            str(Case.model_fields[name].title) for name in _MAY_BE_UNSTATED if _is_unstated(case, name)
-        ],
+        gaps=lacking(library, case, *_empty(case), without=("setting",)),
+        ask=ask(library, case),
         key_figures=[key for line in case.indicators if (key := key_figure(line))][:3],
         actors=[(actor, library.of(Organization).get(actor.organization or "")) for actor in case.actors],
         pictures=[
@@ -180,12 +182,14 @@ def designation_kinds(library: Library, county: County | None) -> tuple[str, ...
     return tuple(dict.fromkeys(kinds))
 
 
-_MAY_BE_UNSTATED = ("problem", "approach", "transfer", "benefit_sharing", "resources")
-"""Fields that are named in one line when the sources do not give them, instead of an empty section each."""
-
-
-_ALWAYS = ("results", "limits", "trail")
+_ALWAYS = ("limits", "ask", "trail")
 """Sections that stand whatever the sources say."""
+
+
+def _empty(case: Case) -> Iterator[str]:
+    """The sections whose lists hold nothing although a case is read for them."""
+    if not case.results and not case.indicators:
+        yield next(section.heading for section in Case.sections if section.id == "results")
 
 
 def _is_unstated(case: Case, name: str) -> bool:

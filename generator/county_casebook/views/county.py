@@ -24,6 +24,7 @@ from county_casebook.render.environment import figure, render
 from county_casebook.views.case_page import designation_kinds
 from county_casebook.views.clause_links import ClauseLink, clause_links
 from county_casebook.views.entries import Entry, Part, facts_of, part_pages
+from county_casebook.views.lacking import Lacking, lacking
 from county_casebook.views.page import Page, root_of
 from county_casebook.views.told import date_words, scheme_url
 from county_casebook.views.view import Row, View, entry, row
@@ -73,6 +74,7 @@ class CountyPage:
     share_picture: Markup
     neighbourhood: Picture | None
     alike: list[Alike]
+    gaps: Lacking
     parts: tuple[Part, ...]
 
 
@@ -180,8 +182,17 @@ def _page(library: Library, county: County, parts: tuple[Part, ...]) -> CountyPa
         share_picture=share_picture(library, county),
         neighbourhood=neighbourhood_picture(library, county, root),
         alike=[_alike(library, neighbour) for neighbour in similar_counties(library, county)],
+        gaps=lacking(library, county, *_empty(library, county)),
         parts=parts,
     )
+
+
+def _empty(library: Library, county: County) -> Iterator[str]:
+    """What a county is asked for and its record does not hold."""
+    if not county.funding:
+        yield "科技投入"
+    if not library.citing(county, Case, "county"):
+        yield Case.kind_name
 
 
 def _step_to(province: Division | None) -> list[tuple[str, str]]:

@@ -13,6 +13,7 @@ from county_casebook.records import County, Organization
 from county_casebook.records.record import label
 from county_casebook.render.environment import render
 from county_casebook.views.entries import Entry, Part, facts_of
+from county_casebook.views.lacking import Lacking, lacking
 from county_casebook.views.page import Page, root_of
 from county_casebook.views.view import View, began, entry
 
@@ -26,6 +27,7 @@ class OrganizationPage:
     division: Division | None
     province: Division | None
     serves: list[Entry]
+    gaps: Lacking
     parts: tuple[Part, ...]
 
 
@@ -61,5 +63,6 @@ def _page(library: Library, organization: Organization) -> OrganizationPage:
         division,
         library.divisions.province_of(division) if division else None,
         [entry(library, counties[key]) for key in organization.serves if key in counties],
+        lacking(library, organization),
         VIEW.parts(library, organization),
     )

@@ -20,6 +20,7 @@ from county_casebook.records.case import Indicator
 from county_casebook.records.pairing import LogEntry, Party
 from county_casebook.render.environment import render
 from county_casebook.views.entries import Entry, Part, facts_of
+from county_casebook.views.lacking import Lacking, lacking
 from county_casebook.views.network import network_pages, pairings_opening
 from county_casebook.views.page import Page, root_of
 from county_casebook.views.told import period, scheme_url
@@ -53,6 +54,7 @@ class PairingPage:
     marks: str
     pictures: list[tuple[Indicator, Markup, Table | None]]
     log: list[LogEntry]
+    gaps: Lacking
     cases: list[Entry]
     others: list[Entry]
     parts: tuple[Part, ...]
@@ -122,6 +124,7 @@ def _page(library: Library, pairing: Pairing) -> PairingPage:
         scheme=library.scheme_title(pairing.scheme),
         scheme_url=scheme_url(library, pairing.scheme),
         period=period(pairing.start, pairing.end),
+        gaps=lacking(library, pairing, *([] if pairing.flows else ["承诺与兑现"])),
         promise_picture=promise_picture(pairing.flows, pairing.id),
         marks=network(library).feature_words(pairing),
         pictures=[

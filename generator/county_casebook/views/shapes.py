@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from county_casebook.records import Record
 from county_casebook.views.entries import Part
+from county_casebook.views.lacking import Lacking
 from county_casebook.views.told import Told
 
 
@@ -53,6 +54,7 @@ class RecordPage:
     place: str
     facts: tuple[Told, ...]
     sections: tuple[ToldSection, ...]
+    gaps: Lacking
     parts: tuple[Part, ...]
     trail: tuple[tuple[str, str], ...]
     root: str

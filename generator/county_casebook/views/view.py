@@ -17,10 +17,11 @@ from county_casebook.library.library import Library
 from county_casebook.records import KINDS, Record, module_of
 from county_casebook.records.record import label
 from county_casebook.render.environment import render
-from county_casebook.schema.fields import CoarseDate
+from county_casebook.schema.fields import NOT_STATED, CoarseDate
 from county_casebook.schema.sections import Section
 from county_casebook.schema.walk import field_at, fields, is_source_number, leaves
 from county_casebook.views.entries import Entry, Part, facts_of, part_pages
+from county_casebook.views.lacking import lacking
 from county_casebook.views.page import Page, root_of
 from county_casebook.views.shapes import Backlink, Passage, RecordPage, Row, ToldSection
 from county_casebook.views.told import line_of, lines_of, told
@@ -92,6 +93,7 @@ class View(Generic[_R]):
             division.full_name if division else "",
             tuple(told(library, record, field) for field in self._facts(record)),
             tuple(self._told(library, record)),
+            lacking(library, record),
             parts,
             self.trail,
             root_of(record.url),
@@ -105,7 +107,7 @@ class View(Generic[_R]):
 
     def _told(self, library: Library, record: _R) -> Iterator[ToldSection]:
         for section in self.kind.sections:
-            fields = [name for name in section.fields if name != "sources" and getattr(record, name)]
+            fields = [name for name in section.fields if name != "sources" and _is_stated(record, name)]
             if fields:
                 shown = tuple(told(library, record, name) for name in fields)
                 yield ToldSection(section.id, section.heading, shown)
@@ -192,6 +194,10 @@ class View(Generic[_R]):
     def near(self, library: Library, record: _R) -> Iterator[Record]:
         """Records a reader may want to set beside it."""
         yield from ()
+
+
+def _is_stated(record: Record, name: str) -> bool:
+    return bool(getattr(record, name)) and getattr(record, name) != NOT_STATED
 
 
 def row(library: Library, record: Record, name: str, heading: str = "") -> Row:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from html import escape
 
 import nh3
 
-from county_casebook.library.handwritten import GRADE_TABLE, WrittenPage
+from county_casebook.library.corrections import NO_CORRECTIONS, Corrections
+from county_casebook.library.handwritten import CALL, GRADE_TABLE, WrittenPage
+from county_casebook.library.library import Library
+from county_casebook.publish.pages.call import call
 from county_casebook.publish.pages.guide import field_tables, grade_table, rule_table
 from county_casebook.text.links import is_safe_link
 
 _MARKERS = {"[[字段表]]": field_tables, "[[规则表]]": rule_table, GRADE_TABLE: grade_table}
+"""The tables that are the same in every library."""
 _TAGS = nh3.ALLOWED_TAGS | {
     "figure",
     "figcaption",
@@ -38,8 +43,13 @@ def theme_head(page: WrittenPage) -> dict[str, str]:
     return {key: escape(value, quote=True) for key, value in said.items()}
 
 
-def clean_page(html: str) -> str:
-    """Sanitise a rendered Markdown page, then fill in the generated tables where a paragraph holds a marker."""
+def clean_page(
+    html: str, shown: Library | None = None, corrections: Corrections = NO_CORRECTIONS, root: str = ""
+) -> str:
+    """Sanitise a rendered Markdown page, then fill in what is generated where a paragraph holds a marker.
+
+    `shown` is the library that readers see, `root` the way from the page to the site's root.
+    """
     clean = nh3.clean(
         html,
         tags=_TAGS,
@@ -48,11 +58,19 @@ def clean_page(html: str) -> str:
         link_rel=None,
         url_schemes={"http", "https", "mailto"},
     )
-    for marker, table in _MARKERS.items():
+    for marker, table in (*_MARKERS.items(), *_counted(shown, corrections, root)):
         paragraph = f"<p>{marker}</p>"
         if paragraph in clean:
             clean = clean.replace(paragraph, table())
     return clean
+
+
+def _counted(
+    shown: Library | None, corrections: Corrections, root: str
+) -> Iterator[tuple[str, Callable[[], str]]]:
+    """What is counted from the records of a library."""
+    if shown:
+        yield CALL, lambda: call(shown, corrections, root)
 
 
 def _safe_address(tag: str, name: str, value: str) -> str | None:

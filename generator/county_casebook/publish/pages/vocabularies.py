@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from county_casebook.ledger.ledger import ledger
 from county_casebook.library.edition import Edition
 from county_casebook.library.library import Library
 from county_casebook.pictures import Matrix
 from county_casebook.publish.pages.matrices import matrix
-from county_casebook.records import Case, County, Pairing, Term
+from county_casebook.records import Case, County, Organization, Pairing, Term
 from county_casebook.render.environment import render
 from county_casebook.render.markdown import plain
 from county_casebook.schema.fields import NOT_STATED, CoarseDate
@@ -166,7 +167,10 @@ def _term(
     term = library.terms(vocabulary)[key]
     entries = [entry(library, case) for case in newest(cases)]
     clauses = clause_links(library, term.clauses)
-    lists = tuple(backlinked(library, vocabulary, key, f"{vocabulary}/{key}/"))
+    lists = (
+        *_took_part(library, owner, key, cases),
+        *backlinked(library, vocabulary, key, f"{vocabulary}/{key}/"),
+    )
     for part in sliced(f"{vocabulary}/{key}/", entries):
         shown = TermPage(
             term, trail, title, f"{vocabulary}/", part, len(entries), clauses, lists, root_of(part.url)
@@ -174,3 +178,16 @@ def _term(
         name = term.title if part.number == 1 else f"{term.title}（第 {part.number} 页）"
         yield Page(part.url, name, f"{title}：{term.title}", render("pages/term.html", shown), "cases")
     yield from part_pages(lists, term.title, section="cases", trail=[*trail, (title, f"{vocabulary}/")])
+
+
+def _took_part(library: Library, owner: tuple[str, str], key: str, cases: Sequence[Case]) -> Iterator[Part]:
+    """For a kind of reader, the organizations that took part in the cases for them, those in most cases first."""
+    counts = Counter(actor.organization for case in cases for actor in case.actors if owner[0] == "audiences")
+    held = library.of(Organization)
+    found = [name for name in counts if name and name in held]
+    entries = tuple(
+        replace(entry(library, held[name]), summary=f"参与这里的 {counts[name]} 个案例")
+        for name in sorted(found, key=lambda name: (-counts[name], name))
+    )
+    if entries:
+        yield Part("参与的机构", "organizations", entries, f"{owner[0]}/{key}/organizations/")
