@@ -117,12 +117,13 @@ def test_what_did_not_work_is_compared_and_an_unknown_is_no_line() -> None:
     library = check_content(TINY / "content").library.published()
     files = dict(compared_files(Edition(library)))
     known, unknown = (
-        dict(json.loads(files[f"compare/cases/{key}.json"])["rows"])
+        {row[0]: row[1:] for row in json.loads(files[f"compare/cases/{key}.json"])["rows"]}
         for key in ("chengxi-envoys", "jichuan-tea")
     )
-    assert known["没有做好的"] == ["高山茶园没有做成，路不通。"]
-    assert unknown["没有做好的"] == []
-    assert known["成效"][0] == "茶叶亩产：60 → 75 公斤（1999—2001 年，衡量：独立评估）"
+    assert known["没有做好的"] == [["高山茶园没有做成，路不通。"], "limits"]
+    assert unknown["没有做好的"] == [[], "limits", "来源未载明"]
+    assert unknown["谁借鉴了"] == [[], "adoptions", "本库没有记录"]
+    assert known["成效"][0][0] == "茶叶亩产：60 → 75 公斤（1999—2001 年，衡量：独立评估）"
 
 
 def test_a_collection_shows_its_cases_in_the_editors_order(site: dict[str, bytes]) -> None:

@@ -108,11 +108,12 @@ def test_two_cases_joined_from_their_pages_stand_side_by_side(page: Page, addres
     expect(page).to_have_url(re.compile(r"\?a=cases/nanping-envoys&b=cases/quzhou-saline-land$"))
     expect(page.get_by_role("columnheader").get_by_role("link", name=re.compile("县|市"))).to_have_count(4)
     expect(page.get_by_role("row", name=re.compile("^时间"))).to_contain_text("1999 年 2 月起")
-    expect(page.get_by_role("row", name=re.compile("^没有做好的"))).to_contain_text("来源未载明")
-    page.get_by_label("再加一个").fill("https://example.org/any/cases/xinchang-rd/")
+    expect(page.get_by_role("row", name=re.compile("^没有做好的"))).to_have_count(1)
+    page.get_by_role("combobox", name="加入案例或县（市）").press_sequentially("xinchang", delay=5)
+    expect(page.get_by_role("option").first).to_be_visible()
     page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_contain_text("正在比较 3 个")
-    page.get_by_role("link", name=re.compile("移出南平市")).click()
+    page.get_by_role("link", name=re.compile("移除南平市")).click()
     expect(page.get_by_role("status")).to_contain_text("正在比较 2 个")
 
 

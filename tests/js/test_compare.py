@@ -46,21 +46,40 @@ def test_addresses_are_read_and_written() -> None:
     assert COMPARE.call("keyIn", "https://example.org/policies/plan/") == ""
 
 
-def test_what_nobody_states_is_named_once_but_failures_keep_their_row() -> None:
-    names = ["主题", "规模", "没有做好的"]
+def test_what_no_side_says_has_no_row_and_its_name_is_told() -> None:
     records = [
         {
             "key": "cases/a",
-            "rows": [[name, lines] for name, lines in zip(names, sides, strict=True)],
+            "rows": [["主题", sides[0], ""], ["没有做好的", [], "limits", "来源未载明"], *rest],
             "near": near,
         }
-        for sides, near in (
-            ([["茶"], [], []], [["cases/b", "乙"], ["cases/c", "丙"]]),
-            ([["果"], [], []], [["cases/c", "丙"], ["cases/a", "甲"]]),
+        for sides, rest, near in (
+            ([["茶"]], [["花费", ["少"], "transfer"]], [["cases/b", "乙"], ["cases/c", "丙"]]),
+            ([["果"]], [["花费", [], "transfer", "来源未载明"]], [["cases/c", "丙"], ["cases/a", "甲"]]),
         )
     ]
     assert COMPARE.run(f"casebook.comparedRows({json.dumps(records)})") == {
-        "shown": [{"name": "主题", "sides": [["茶"], ["果"]]}, {"name": "没有做好的", "sides": [[], []]}],
-        "unstated": ["规模"],
+        "shown": [
+            {"name": "主题", "sides": [{"lines": ["茶"]}, {"lines": ["果"]}]},
+            {"name": "花费", "sides": [{"lines": ["少"]}, {"lines": [], "nothing": "来源未载明"}]},
+        ],
+        "empty": ["没有做好的"],
     }
     assert COMPARE.call("similarTo", records) == [["cases/b", "乙"], ["cases/c", "丙"]]
+
+
+def test_what_is_offered_can_be_compared_and_is_not_chosen_yet() -> None:
+    rows = [
+        ["xin", "新昌县", "县市", "counties/xinchang/", 0],
+        ["xin", "新昌的做法", "案例", "cases/xinchang-rd/", 3],
+        ["xin", "新法", "政策", "policies/new-law/", 2],
+        ["xin", "新主题", "主题", "themes/new/", 1],
+    ]
+    pick = Engine("compare/pick.js")
+
+    def offered(kinds: list[str], chosen: list[str]) -> list[str]:
+        return [row[1] for row in pick.call("comparableRows", rows, kinds, chosen)]
+
+    assert offered(["cases", "counties"], []) == ["新昌县", "新昌的做法"]
+    assert offered(["counties"], []) == ["新昌县"]
+    assert offered(["cases"], ["cases/xinchang-rd"]) == []

@@ -19,6 +19,7 @@ from county_casebook.text.phrases import PHRASES
 from county_casebook.views.case_page import TERMS, adopter, case_page, designation_kinds, key_figure
 from county_casebook.views.entries import Entry, facts_of
 from county_casebook.views.page import Page
+from county_casebook.views.shapes import NONE_HELD
 from county_casebook.views.told import period
 from county_casebook.views.view import Backlink, Row, View, began, part_rows, row
 from county_casebook.views.ways import Group, Way, province_ways, vocabulary_ways
@@ -110,25 +111,26 @@ class CaseView(View[Case]):
         yield Row("时间", (when,) if when else ())
         yield from part_rows(library, record, "setting")
         for title, vocabulary in TERMS:
-            yield Row(title, ("、".join(library.titles(vocabulary, getattr(record, vocabulary))) or "—",))
+            titles = "、".join(library.titles(vocabulary, getattr(record, vocabulary)))
+            yield Row(title, (titles,) if titles else (), nothing=NONE_HELD)
         yield Row("来源等级", (grade_in_words(grade),))
         yield Row("来源方式", (label(record, record.provenance.type),))
-        yield row(library, record, "problem")
+        yield row(library, record, "problem", "problem")
         approach = () if isinstance(record.approach, str) else record.approach
-        yield Row(_heading("approach"), tuple(plain(step.what) for step in approach))
+        yield Row(_heading("approach"), tuple(plain(step.what) for step in approach), "approach")
         claims = (
             f"{plain(result.claim)}（{measured_words(result.measured_by)}）" for result in record.results
         )
-        yield Row(_heading("results"), (*_figures(record), *claims))
-        yield from part_rows(library, record, "limits")
-        yield from part_rows(library, record, "transfer")
-        yield from part_rows(library, record, "resources", f"{_heading('resources')}：")
+        yield Row(_heading("results"), (*_figures(record), *claims), "results")
+        yield from part_rows(library, record, "limits", section="limits")
+        yield from part_rows(library, record, "transfer", section="transfer")
+        yield from part_rows(library, record, "resources", f"{_heading('resources')}：", section="resources")
         adopters = tuple(adopter(library, adoption.county) for adoption in record.adoptions)
-        yield Row(_heading("adoptions"), adopters or ("—",))
+        yield Row(_heading("adoptions"), adopters, "adoptions", NONE_HELD)
         for section in Case.sections:
             for name in section.fields if section.compared else ():
                 if name not in _TOLD_ABOVE:
-                    yield row(library, record, name)
+                    yield row(library, record, name, section.id)
 
     def near(self, library: Library, record: Case) -> Iterator[Record]:
         """Its related cases."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from county_casebook.records import Record
+from county_casebook.text.phrases import PHRASES
 from county_casebook.views.entries import Part
 from county_casebook.views.lacking import Lacking
 from county_casebook.views.told import Told
@@ -19,12 +20,21 @@ class Backlink:
     anchor: str
 
 
+NONE_HELD = "本库没有记录"
+"""What stands in a comparison where records, not sources, have nothing to say."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a comparison: a heading and its lines; no line: the sources do not say."""
+    """One row of a comparison: a heading and its lines, or what stands for them where there are none.
+
+    `section` is the id of the declared section its field belongs to; empty for facts.
+    """
 
     heading: str
     lines: tuple[str, ...]
+    section: str = ""
+    nothing: str = PHRASES.not_stated
 
 
 @dataclass(frozen=True, slots=True)

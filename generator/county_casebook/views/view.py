@@ -189,7 +189,7 @@ class View(Generic[_R]):
             yield row(library, record, name)
         for section in self.kind.sections:
             for name in section.fields if section.compared else ():
-                yield row(library, record, name)
+                yield row(library, record, name, section.id)
 
     def near(self, library: Library, record: _R) -> Iterator[Record]:
         """Records a reader may want to set beside it."""
@@ -200,13 +200,15 @@ def _is_stated(record: Record, name: str) -> bool:
     return bool(getattr(record, name)) and getattr(record, name) != NOT_STATED
 
 
-def row(library: Library, record: Record, name: str, heading: str = "") -> Row:
+def row(library: Library, record: Record, name: str, section: str = "") -> Row:
     """Return one field as a row of a comparison."""
     found = told(library, record, name)
-    return Row(heading or found.title, tuple(found.lines))
+    return Row(found.title, tuple(found.lines), section)
 
 
-def part_rows(library: Library, record: Record, name: str, before: str = "") -> Iterator[Row]:
+def part_rows(
+    library: Library, record: Record, name: str, before: str = "", *, section: str = ""
+) -> Iterator[Row]:
     """Yield the fields of one part of a record as rows, also where the sources do not give the part.
 
     `before` stands before each heading, for fields whose title says too little alone.
@@ -216,7 +218,7 @@ def part_rows(library: Library, record: Record, name: str, before: str = "") -> 
     for inner in fields(field.parts[0]) if field else ():
         if not is_source_number(inner):
             lines = lines_of(library, record, inner, getattr(value, inner.name, None))
-            yield Row(f"{before}{inner.title}", lines)
+            yield Row(f"{before}{inner.title}", lines, section)
 
 
 def _is_searched(field: Any) -> bool:

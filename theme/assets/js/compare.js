@@ -1,8 +1,10 @@
 // The page that sets two or three records side by side, from small JSON files beside it.
-import { addressOf, chosen, joined, keyIn, rememberedIn, SLOTS } from "./compare/choice.js";
-import { similarTo } from "./compare/rows.js";
+import { addressOf, chosen, joined, KINDS, keyIn, kindOf, rememberedIn, SLOTS } from "./compare/choice.js";
+import { pick } from "./compare/pick.js";
+import { comparedRows, similarTo } from "./compare/rows.js";
 import { table } from "./compare/table.js";
-import { link } from "./core/dom.js";
+import { Combobox } from "./core/combobox.js";
+import { element, link } from "./core/dom.js";
 import { store, stored } from "./core/storage.js";
 
 const { root } = document.querySelector(".cb-compare").dataset;
@@ -36,12 +38,26 @@ const showSimilar = (records) => {
   part("near").replaceChildren(...between);
 };
 
+/** The tab of what is compared is the current one. */
+const markTab = (kind) => {
+  for (const tab of document.querySelectorAll(".cb-tabs a")) {
+    if (tab.pathname.endsWith(`/${kind}/`)) tab.setAttribute("aria-current", "true");
+    else tab.removeAttribute("aria-current");
+  }
+};
+
+const emptyRows = (records) => {
+  const { empty } = comparedRows(records);
+  return empty.length ? [element("p", { class: "cb-small" }, `各方都没有内容的不列：${empty.join("、")}。`)] : [];
+};
+
 const showTable = (records) => {
   const keys = records.map((record) => record.key);
   history.replaceState(null, "", addressOf(keys));
   const many = `正在比较 ${records.length} 个。这一页的网址可以转给别人。`;
   say(records.length === 1 ? "选了一个，再加一个就可以比较。" : many);
-  part("table").replaceChildren(table(records, root));
+  part("table").replaceChildren(table(records, root), ...emptyRows(records));
+  markTab(kindOf(keys[0]));
   part("recent").hidden = records.length > 1;
   showSimilar(records);
 };
@@ -51,18 +67,26 @@ const show = async () => {
   remember(keys);
   const records = (await Promise.all(keys.map(read))).filter(Boolean);
   remember(records.map((record) => record.key));
-  part("more").hidden = part("table").hidden = !records.length;
+  part("table").hidden = !records.length;
   if (records.length) showTable(records);
   else if (keys.length) say("没有找到这些记录，它们可能已经撤回。");
-  else say("还没有选。在案例或县市的页面上点“加入比较”，或从下面选。");
+  else say("还没有选。在案例或县市的页面上点“加入比较”，或从这里选。");
 };
 
-part("more").addEventListener("submit", (event) => {
-  event.preventDefault();
-  const key = keyIn(part("address").value);
-  if (key) location.search = addressOf(joined(wanted(), key));
-  else say("这不是案例或县市的网址。");
-});
+const kinds = () => {
+  const [first] = wanted();
+  return first ? [kindOf(first)] : KINDS;
+};
+
+const find = async (typed) =>
+  (await pick(root, typed, kinds(), wanted())).map((each) => ({ ...each, note: each.kind }));
+
+const choose = ({ url }) => {
+  location.search = addressOf(joined(wanted(), keyIn(url)));
+};
+
+new Combobox(part("record"), { label: "可以比较的记录", find, choose, takesFirst: true }).start();
+part("more").addEventListener("submit", (event) => event.preventDefault());
 part("table").addEventListener("click", (event) => {
   const out = event.target.closest("[data-out]");
   if (out) remember(remembered().filter((key) => key !== out.dataset.out));

@@ -9,6 +9,7 @@ from typing import Any
 from county_casebook.library.edition import Edition
 from county_casebook.library.library import Library
 from county_casebook.records import Record
+from county_casebook.views.shapes import Row
 from county_casebook.views.view import View, view_of, views
 
 
@@ -27,6 +28,11 @@ def _file(library: Library, view: View[Any], record: Record) -> tuple[str, bytes
         "near": [
             [other.key, view_of(type(other)).column(library, other)] for other in view.near(library, record)
         ],
-        "rows": [[row.heading, row.lines] for row in view.rows(library, record)],
+        "rows": list(map(_row, view.rows(library, record))),
     }
     return f"compare/{record.key}.json", json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _row(row: Row) -> tuple[object, ...]:
+    """A row as (heading, lines, section), and where there are no lines what stands for them."""
+    return (row.heading, row.lines, row.section, *(() if row.lines else (row.nothing,)))

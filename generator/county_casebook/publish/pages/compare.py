@@ -36,4 +36,4 @@ def compare_page(edition: Edition) -> Iterator[Page]:
     if not lists:
         return
     body = render("pages/compare.html", ComparePage(recent, lists, "../"))
-    yield Page("compare/", "比较", "把两三个案例或县（市）并排放在一起看", body, "cases")
+    yield Page("compare/", "比较", "把两三个案例或县（市）并排放在一起看", body)

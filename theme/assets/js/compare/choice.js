@@ -1,7 +1,10 @@
 // Which records are compared: the address says (?a=cases/x&b=cases/y); a link with one alone joins it to those looked at last.
 
 export const SLOTS = ["a", "b", "c"];
-const KEY = "(cases|counties)/[a-z0-9-]{3,80}";
+
+/** The kinds that can be compared. */
+export const KINDS = ["cases", "counties"];
+const KEY = `(${KINDS.join("|")})/[a-z0-9-]{3,80}`;
 const WHOLE_KEY = new RegExp(`^${KEY}$`);
 
 const isKey = (key) => WHOLE_KEY.test(key || "");
@@ -12,7 +15,7 @@ export const kindOf = (key) => key.split("/")[0];
 /** The address of a comparison, as a query. */
 export const addressOf = (keys) => `?${keys.map((key, place) => `${SLOTS[place]}=${key}`).join("&")}`;
 
-/** The key in the address of a record's page, or "". */
+/** The key in an address, or "". */
 export const keyIn = (address) => address.match(new RegExp(KEY))?.[0] ?? "";
 
 /** A key added to others of its kind; the oldest makes room. */

@@ -3,29 +3,24 @@ import { element, link } from "../core/dom.js";
 import { addressOf, kindOf } from "./choice.js";
 import { comparedRows } from "./rows.js";
 
-const cell = (lines) => {
-  if (!lines.length) return element("td", {}, element("span", { class: "cb-unknown" }, "— 来源未载明"));
+const cell = ({ lines, nothing }) => {
+  if (!lines.length) return element("td", {}, element("span", { class: "cb-unknown" }, `— ${nothing}`));
   if (lines.length === 1) return element("td", {}, lines[0]);
   return element("td", {}, element("ul", {}, ...lines.map((line) => element("li", {}, line))));
 };
 
 const heading = (record, records, root) => {
   const others = records.map(({ key }) => key).filter((key) => key !== record.key);
-  const attributes = { class: "cb-small", "aria-label": `移出${record.title}`, "data-out": record.key };
+  const attributes = { class: "cb-small", "aria-label": `移除${record.title}`, "data-out": record.key };
   const title = link(`${root}${record.key}/`, {}, record.title);
-  return element("th", { scope: "col" }, title, " ", link(addressOf(others), attributes, "移出"));
+  return element("th", { scope: "col" }, title, " ", link(addressOf(others), attributes, "移除"));
 };
 
 const row = (name, ...cells) => element("tr", {}, element("th", { scope: "row" }, name), ...cells);
 
 const body = (records) => {
-  const { shown, unstated } = comparedRows(records);
-  const rows = shown.map(({ name, sides }) => row(name, ...sides.map(cell)));
-  if (unstated.length) {
-    const across = { colspan: String(records.length), class: "cb-unknown" };
-    rows.push(row("都未载明", element("td", across, unstated.join("、"))));
-  }
-  return element("tbody", {}, ...rows);
+  const { shown } = comparedRows(records);
+  return element("tbody", {}, ...shown.map(({ name, sides }) => row(name, ...sides.map(cell))));
 };
 
 /** Records side by side. @param {string} root the address of the library */
