@@ -31,6 +31,7 @@ FOCUSED = """() => {
         "pairings/",
         "policies/gbf-2017-43/",
         "duties/",
+        "match/?county=532626&terrain=mountain&industry=fruit",
         "compare/?a=cases/xinchang-rd&b=cases/nanping-envoys",
         "search/?q=考核",
     ],

@@ -16,6 +16,7 @@ from pathlib import Path
 LOADED_BEFORE: Mapping[str, tuple[str, ...]] = {
     "compare.js": ("reader.js", "suggest.js"),
     "endpoint.js": ("suggest.js",),
+    "match.js": ("reader.js", "suggest.js"),
     "search.js": ("suggest.js",),
 }
 """Entries that stand before another on its pages: it uses their modules and does not carry them again."""

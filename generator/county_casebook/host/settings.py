@@ -12,6 +12,7 @@ from typing import Any
 
 from county_casebook.library.corrections import NO_CORRECTIONS, Corrections
 from county_casebook.library.library import Library
+from county_casebook.library.matching import can_match
 from county_casebook.publish.search.searchable import facet_names
 from county_casebook.records import Policy
 from county_casebook.views.lacking import call_url
@@ -45,7 +46,7 @@ def shell_settings(
         },
         css=tuple(
             f"assets/css/{name}.css"
-            for name in ("tokens", "records", "policy", "pictures", "search", "print")
+            for name in ("tokens", "records", "policy", "pictures", "search", "match", "print")
         ),
         scripts=(),
     )
@@ -60,6 +61,8 @@ def _tabs(shown: Library) -> Iterator[dict[str, str]]:
                 "url": f"{view.kind.kind}/",
                 "section": view.kind.kind,
             }
+    if can_match(shown):
+        yield {"title": "像我们县", "url": "match/", "section": "match"}
     if any(policy.duties for policy in shown.of(Policy).values()):
         yield {"title": "责任台账", "url": "duties/", "section": "duties"}
 

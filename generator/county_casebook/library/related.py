@@ -10,11 +10,12 @@ from functools import lru_cache
 from operator import eq
 
 from county_casebook.library.library import Library
+from county_casebook.library.likeness import SETTING, setting_of, setting_reasons
 from county_casebook.records import Case
 from county_casebook.text.phrases import PHRASES
 
 WEIGHTS = {"theme": 3, "clause": 2}
-"""What one shared theme or clause counts; each of economic region, unit type and province counts one."""
+"""What one shared theme or clause counts; land, living, wants, economic region and province, where shared, count one each."""
 
 _WIDEST = 60
 """How many cases of one theme are looked at: enough to choose from, and linear for large libraries."""
@@ -61,9 +62,12 @@ def _most_like(library: Library, case: Case) -> tuple[Related, ...]:
             for other in _around(groups.get(key, ()), case):
                 scores[other.id] += weight
     scores.pop(case.id, None)
-    traits = _all_traits(library)
+    places, settings = _places(library), _settings(library)
     for key in scores:
-        scores[key] += sum(map(eq, traits[case.id], traits[key]))
+        scores[key] += sum(map(eq, places[case.id], places[key]))
+        scores[key] += sum(
+            not one.isdisjoint(other) for one, other in zip(settings[case.id], settings[key], strict=True)
+        )
     best = sorted(scores, key=lambda key: (-scores[key], key))[:_MOST]
     return tuple(
         Related(library.of(Case)[key], _reasons(library, case, library.of(Case)[key])) for key in best
@@ -71,16 +75,24 @@ def _most_like(library: Library, case: Case) -> tuple[Related, ...]:
 
 
 @lru_cache(maxsize=2)
-def _all_traits(library: Library) -> Mapping[str, tuple[object, object, object]]:
-    """Economic region, unit type and province of each case; what is unknown equals nothing."""
-    return {key: _traits(library, case) for key, case in library.of(Case).items()}
+def _places(library: Library) -> Mapping[str, tuple[object, object]]:
+    """Economic region and province of each case; what is unknown equals nothing."""
+    return {
+        key: (
+            library.economic_region(case) or object(),
+            division.province if (division := library.division(case)) else object(),
+        )
+        for key, case in library.of(Case).items()
+    }
 
 
-def _traits(library: Library, case: Case) -> tuple[object, object, object]:
-    division = library.division(case)
-    if not division:
-        return (object(), object(), object())
-    return (library.divisions.economic_region(division) or object(), division.unit_type, division.province)
+@lru_cache(maxsize=2)
+def _settings(library: Library) -> Mapping[str, tuple[frozenset[str], ...]]:
+    """What each case tells of where it grew, trait by trait; what it does not tell is shared with nobody."""
+    return {
+        key: tuple(frozenset(getattr(case.setting, name, ())) for name in SETTING)
+        for key, case in library.of(Case).items()
+    }
 
 
 def _reasons(library: Library, case: Case, other: Case) -> tuple[str, ...]:
@@ -92,6 +104,7 @@ def _reasons(library: Library, case: Case, other: Case) -> tuple[str, ...]:
     reasons = [f"{PHRASES.same_theme}：{'、'.join(shared)}"] if shared else []
     if set(case.clauses) & set(other.clauses):
         reasons.append("对应同一条款")
+    reasons.extend(setting_reasons(setting_of([case]), setting_of([other])))
     here, there = library.division(case), library.division(other)
     if here and there and here.province == there.province:
         reasons.append(f"同在{here.province}")

@@ -1,12 +1,13 @@
 """A county becomes its neighbours: counties like this one by what records hold, each with the reasons in words.
 
 Never a league table: no score is shown, and what is unknown counts neither for nor against. A score belongs to two counties
-alone, so that it is the same seen from either, and a third county never changes the order of the others.
+alone, so that it is the same seen from either, and a third county never changes the order of the others. Which counties are
+alike is judged in `likeness.py`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -16,33 +17,18 @@ from numpy.typing import NDArray
 
 from county_casebook.library.eras import eras
 from county_casebook.library.library import Library
+from county_casebook.library.likeness import (
+    APART,
+    ENOUGH,
+    GROUNDS,
+    SETTING,
+    WEIGHTS,
+    county_setting,
+    setting_reasons,
+)
 from county_casebook.records import Case, County, Pairing
 from county_casebook.records.county import CountyIndicator
 from county_casebook.text.phrases import PHRASES
-
-
-@dataclass(frozen=True, slots=True)
-class Weight:
-    """What a trait adds when both counties are known to share it (each time, up to `most` times), and takes when they are known to differ."""
-
-    same: int
-    different: int = 0
-    most: int = 1
-
-
-WEIGHTS: Mapping[str, Weight] = {
-    "themes": Weight(3, most=2),
-    "less_developed": Weight(2, different=1),
-    "economic_region": Weight(2),
-    "indicators": Weight(1, most=2),
-    "unit_type": Weight(1),
-    "province": Weight(1),
-    "designations": Weight(1),
-}
-"""What counts how much; themes weigh most, since a reader comes for what was done."""
-
-ENOUGH = 4
-"""A score below this is chance: such counties are not named."""
 
 CLOSE, NEARBY = 1.25, 3
 """Two values of one indicator are close when the larger is at most 1.25 times the smaller and their years are at most 3 apart."""
@@ -68,9 +54,10 @@ def similar_counties(library: Library, county: County, limit: int = 5) -> tuple[
     own = traits.position.get(county.id)
     if own is None or not limit:
         return ()
-    scores = np.where(traits.telling, _scores(traits, own), 0)
+    found = _shared(traits, own)
+    scores = np.where(traits.telling & found.are_alike, found.scores, 0)
     scores[[own, *(traits.position[era.id] for era in eras(library, county))]] = 0
-    best = [position for position in _highest(scores, limit) if scores[position] >= ENOUGH]
+    best = [position for position in _highest(scores, limit) if scores[position]]
     return tuple(
         Neighbour(traits.counties[position], tuple(_reasons(library, traits, own, position)))
         for position in best
@@ -80,7 +67,13 @@ def similar_counties(library: Library, county: County, limit: int = 5) -> tuple[
 def similarity(library: Library, county: County, other: County) -> int:
     """The score of two counties by the table of weights."""
     traits = _traits(library)
-    return int(_scores(traits, traits.position[county.id])[traits.position[other.id]])
+    return int(_shared(traits, traits.position[county.id]).scores[traits.position[other.id]])
+
+
+def are_alike(library: Library, county: County, other: County) -> bool:
+    """Whether two counties have enough in common."""
+    traits = _traits(library)
+    return bool(_shared(traits, traits.position[county.id]).are_alike[traits.position[other.id]])
 
 
 def _highest(scores: NDArray[np.int64], limit: int) -> list[int]:
@@ -115,13 +108,15 @@ class _Traits:
 def _traits(library: Library) -> _Traits:
     counties = tuple(library.of(County).values())
     divisions = [library.division(county) for county in counties]
+    settings = [county_setting(library, county) for county in counties]
     return _Traits(
         counties=counties,
         position={county.id: position for position, county in enumerate(counties)},
         telling=np.array([_has_something_to_tell(library, county) for county in counties], dtype=bool),
         sets={
-            "themes": _table(counties, lambda county: _themes(library, county)),
-            "designations": _table(counties, lambda county: [d.scheme for d in county.designations]),
+            **{name: _table([setting.get(name, ()) for setting in settings]) for name in SETTING},
+            "themes": _table([_themes(library, county) for county in counties]),
+            "designations": _table([[d.scheme for d in county.designations] for county in counties]),
         },
         singles={
             "less_developed": _numbers(
@@ -129,7 +124,6 @@ def _traits(library: Library) -> _Traits:
                 for county in counties
             ),
             "economic_region": _numbers(library.economic_region(county) for county in counties),
-            "unit_type": _numbers(division.unit_type if division else None for division in divisions),
             "province": _numbers(division.province if division else None for division in divisions),
         },
         indicators=_columns(counties),
@@ -152,10 +146,10 @@ def _themes(library: Library, county: County) -> list[str]:
     return [theme for case in library.citing(county, Case, "county") for theme in case.themes]
 
 
-def _table(counties: Sequence[County], members: Callable[[County], Iterable[str]]) -> NDArray[np.float32]:
+def _table(members: Sequence[Iterable[str]]) -> NDArray[np.float32]:
     columns: dict[str, int] = {}
-    held = [{columns.setdefault(key, len(columns)) for key in members(county)} for county in counties]
-    table = np.zeros((len(counties), len(columns)), dtype=np.float32)
+    held = [{columns.setdefault(key, len(columns)) for key in keys} for keys in members]
+    table = np.zeros((len(members), len(columns)), dtype=np.float32)
     for row, found in enumerate(held):
         table[row, list(found)] = 1
     return table
@@ -184,20 +178,49 @@ def _columns(counties: Sequence[County]) -> dict[tuple[str, str], _Column]:
     }
 
 
-def _scores(traits: _Traits, own: int) -> NDArray[np.int64]:
-    """The score of one county with every county, its own position included."""
-    scores = np.zeros(len(traits.counties), dtype=np.int64)
-    for name, table in traits.sets.items():
+@dataclass(slots=True)
+class _Shared:
+    """What one county shares with every county, its own position included: scores, how much of them is grounds, who is apart."""
+
+    scores: NDArray[np.int64]
+    grounds: NDArray[np.int64]
+    apart: NDArray[np.bool_]
+
+    @property
+    def are_alike(self) -> NDArray[np.bool_]:
+        found: NDArray[np.bool_] = (self.scores >= ENOUGH) & (self.grounds >= ENOUGH) & ~self.apart
+        return found
+
+    def add(self, name: str, same: NDArray[np.int64], differs: NDArray[np.bool_], *, ground: bool) -> None:
+        """Count one trait: how many of its values are shared, and who is known to differ."""
         weight = WEIGHTS[name]
-        scores += weight.same * np.minimum(table @ table[own], weight.most).astype(np.int64)
+        points = weight.same * np.minimum(same, weight.most)
+        self.scores += points - weight.different * differs
+        if ground:
+            self.grounds += points
+        if name in APART:
+            self.apart &= differs
+
+
+def _shared(traits: _Traits, own: int) -> _Shared:
+    count = len(traits.counties)
+    found = _Shared(np.zeros(count, np.int64), np.zeros(count, np.int64), np.ones(count, bool))
+    for name, table in traits.sets.items():
+        same = (table @ table[own]).astype(np.int64)
+        differs = (same == 0) & table.any(axis=1) & table[own].any()
+        found.add(name, same, differs, ground=name in GROUNDS)
     for name, values in traits.singles.items():
-        if values[own] != _UNKNOWN:
-            weight = WEIGHTS[name]
-            differs = (values != values[own]) & (values != _UNKNOWN)
-            scores += weight.same * (values == values[own]) - weight.different * differs
-    weight = WEIGHTS["indicators"]
-    scores += weight.same * np.minimum(_close_indicators(traits, own), weight.most)
-    return scores
+        known = (values != _UNKNOWN) & (values[own] != _UNKNOWN)
+        same = (known & (values == values[own])).astype(np.int64)
+        found.add(name, same, known & (values != values[own]), ground=_is_ground(name, traits.counties[own]))
+    close = _close_indicators(traits, own)
+    found.add("indicators", close, np.zeros(count, bool), ground=True)
+    return found
+
+
+def _is_ground(name: str, county: County) -> bool:
+    """Whether a single value helps to make counties alike: of being less developed, only that both are."""
+    return name in GROUNDS and (name != "less_developed" or county.less_developed.value == "yes")
 
 
 def _close_indicators(traits: _Traits, own: int) -> NDArray[np.int64]:
@@ -228,21 +251,20 @@ def _reasons(library: Library, traits: _Traits, own: int, position: int) -> Iter
     """Say in words what two counties share, in the order of the weights."""
     county, other = traits.counties[own], traits.counties[position]
     same = {name for name, values in traits.singles.items() if values[own] == values[position] != _UNKNOWN}
+    yield from setting_reasons(county_setting(library, county), county_setting(library, other))
+    if "less_developed" in same:
+        yield "同属欠发达" if county.less_developed.value == "yes" else "同不属欠发达"
+    for mine, theirs in _close_pairs(county, other)[: WEIGHTS["indicators"].most]:
+        yield f"{mine.name}相近（{_value(mine)}与 {_value(theirs)}）"
     shared = set(_themes(library, county)) & set(_themes(library, other))
     themes = [term.title for key, term in library.terms("themes").items() if key in shared]
     if themes:
-        yield f"{PHRASES.same_theme}：{'、'.join(themes[:3])}{f'等 {len(themes)} 个主题' if len(themes) > 3 else ''}"
-    if "less_developed" in same:
-        yield "同属欠发达" if county.less_developed.value == "yes" else "同不属欠发达"
-    if "economic_region" in same:
-        yield f"同在{library.economic_region(county)}"
-    for mine, theirs in _close_pairs(county, other)[: WEIGHTS["indicators"].most]:
-        yield f"{mine.name}相近（{_value(mine)}与 {_value(theirs)}）"
+        yield f"{PHRASES.same_theme}：{'、'.join(themes[:3])}{f'等 {len(themes)} 个' if len(themes) > 3 else ''}"
     division = library.division(county)
-    if division and "unit_type" in same:
-        yield f"同为{division.unit_type}"
     if division and "province" in same:
         yield f"同省（{division.province}）"
+    elif "economic_region" in same:
+        yield f"同在{library.economic_region(county)}"
     if {d.scheme for d in county.designations} & {d.scheme for d in other.designations}:
         yield "同类称号"
 

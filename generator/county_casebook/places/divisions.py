@@ -144,6 +144,17 @@ class Divisions:
         newest = {row.code: row for row in self.rows if row.level == "province"}
         return tuple(newest[code] for code in sorted(newest))
 
+    @cached_property
+    def units(self) -> tuple[Division, ...]:
+        """The county-level units that last, in code order."""
+        lasting = (row for row in self.rows if row.level == "county" and row.end is None)
+        return tuple(sorted(lasting, key=lambda row: row.code))
+
+    @cached_property
+    def newest_year(self) -> int:
+        """The year of the newest change the table tells."""
+        return max((year for row in self.rows for year in (row.start, row.end or 0)), default=FIRST_YEAR)
+
     def province_of(self, row: Division) -> Division | None:
         return next((province for province in self.provinces if province.name == row.province), None)
 

@@ -11,6 +11,7 @@ from county_casebook.files.named import public_documents
 from county_casebook.library.edition import Edition
 from county_casebook.publish.data.compared import compared_files
 from county_casebook.publish.data.duties import duty_files
+from county_casebook.publish.data.match import match_files
 from county_casebook.publish.headers import headers_file
 from county_casebook.publish.pages import pages
 from county_casebook.publish.search.build import build_search
@@ -88,6 +89,7 @@ OUTPUTS: Mapping[str, Output] = {
     "search": Output("站内搜索的索引", search_files),
     "duties": Output("责任台账和覆盖情况的数据", duty_files),
     "compare": Output("比较用的数据", compared_files),
+    "match": Output("按县查找用的数据", match_files),
     "headers": Output("网站的响应头", _headers, exports=False),
     "ndjson": Output("全部记录，一行一条 JSON", record_lines, in_site=False),
     "opensearch": Output("OpenSearch 的映射和批量写入文件", _opensearch, in_site=False),

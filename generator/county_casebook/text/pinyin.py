@@ -32,6 +32,7 @@ NAMES = {
     "宕昌": "tàn chāng",
     "通什": "tōng zhá",
     "马尾": "mǎ wěi",
+    "浪卡子": "làng kǎ zǐ",
 }
 """Readings of places (公安部门、地名志通行读音) where a dictionary of common words goes wrong: by sign, then by name."""
 

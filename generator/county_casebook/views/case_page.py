@@ -11,6 +11,7 @@ from county_casebook.ledger.words import designation_word
 from county_casebook.library.edition import Edition
 from county_casebook.library.handwritten import GRADE_TABLE, page_with
 from county_casebook.library.library import Library
+from county_casebook.library.matching import match_url
 from county_casebook.library.related import related_cases
 from county_casebook.library.similar import similar_counties
 from county_casebook.pictures import change_picture
@@ -90,6 +91,7 @@ class CasePage:
     pairings: list[Entry]
     related: list[tuple[Entry, str]]
     like: list[LikeCounty]
+    match: str
     collections: list[Entry]
     parts: tuple[Part, ...]
     brief: Brief
@@ -141,6 +143,7 @@ def case_page(
             (entry(library, related.record), related.reason) for related in related_cases(library, case)
         ],
         like=_like(library, county) if county and not case.is_lead else [],
+        match="" if case.is_lead else match_url(library, None),
         collections=[entry(library, found) for found in library.citing(case, Collection, "cases")],
         parts=parts,
         brief=brief(case),

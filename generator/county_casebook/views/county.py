@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
@@ -14,6 +14,7 @@ from county_casebook.ledger.words import designation_word
 from county_casebook.library.edition import Edition
 from county_casebook.library.eras import eras
 from county_casebook.library.library import Library
+from county_casebook.library.matching import match_url
 from county_casebook.library.similar import Neighbour, similar_counties
 from county_casebook.pictures import Picture, neighbourhood_picture, share_picture
 from county_casebook.places.divisions import Division, EconomicRegion
@@ -26,6 +27,7 @@ from county_casebook.views.clause_links import ClauseLink, clause_links
 from county_casebook.views.entries import Entry, Part, facts_of, part_pages
 from county_casebook.views.lacking import Lacking, lacking
 from county_casebook.views.page import Page, root_of
+from county_casebook.views.shapes import NONE_HELD
 from county_casebook.views.told import date_words, scheme_url
 from county_casebook.views.view import Row, View, entry, row
 
@@ -75,6 +77,7 @@ class CountyPage:
     neighbourhood: Picture | None
     alike: list[Alike]
     gaps: Lacking
+    match: str
     parts: tuple[Part, ...]
 
 
@@ -130,27 +133,15 @@ class CountyView(View[County]):
 
     def rows(self, library: Library, record: County) -> Iterator[Row]:
         """What the library holds of it, side by side with another."""
-        division = library.division(record)
-        yield Row("地带", (library.economic_region(record) or "未划分",))
+        division, economic_region = library.division(record), library.economic_region(record)
+        yield Row("地带", (economic_region,) if economic_region else (), nothing="未划分")
         yield Row("类型", (division.unit_type,) if division else ())
-        yield Row("欠发达", (label(record, record.less_developed.value),))
-        titles = (f"{found.title}（{date_words(found.date)}）" for found in record.designations)
-        yield Row("称号", tuple(titles) or ("—",))
-        results = (f"{line.year}：{label(record, line.result)}" for line in record.assessments)
-        yield Row("科技进步考核", tuple(results) or ("—",))
-        shares = (
-            f"{line.funding.year} 年：{' '.join(filter(None, (line.share, line.verdict)))}"
-            for line in _years(library, record)
-        )
-        yield Row("科技投入占本级财政支出", tuple(shares) or ("—",))
-        cases = library.citing(record, Case, "county")
-        yield Row("案例", tuple(case.title for case in cases) or ("—",))
-        themes = dict.fromkeys(key for case in cases for key in case.themes)
-        yield Row("主题", ("、".join(library.titles("themes", themes)) or "—",))
-        for title, path in (("受助结对", "helped.county"), ("帮扶结对", "helper.county")):
-            pairings = library.citing(record, Pairing, path)
-            yield Row(title, tuple(map(library.name, pairings)) or ("—",))
-        yield row(library, record, "profile")
+        less_developed = record.less_developed.value
+        known = () if less_developed == "unknown" else (label(record, less_developed),)
+        yield Row("欠发达", known, nothing=label(record, "unknown"))
+        for title, lines in _held(library, record):
+            yield Row(title, tuple(lines), nothing=NONE_HELD)
+        yield row(library, record, "profile", "profile")
 
     def near(self, library: Library, record: County) -> Iterator[Record]:
         """Counties like it."""
@@ -158,6 +149,23 @@ class CountyView(View[County]):
 
 
 VIEW = CountyView(County)
+
+
+def _held(library: Library, county: County) -> Iterator[tuple[str, Iterable[str]]]:
+    """What records tell of a county, list by list, as (title, lines)."""
+    yield "称号", (f"{found.title}（{date_words(found.date)}）" for found in county.designations)
+    yield "科技进步考核", (f"{line.year}：{label(county, line.result)}" for line in county.assessments)
+    shares = (
+        f"{line.funding.year} 年：{' '.join(filter(None, (line.share, line.verdict)))}"
+        for line in _years(library, county)
+    )
+    yield "科技投入占本级财政支出", shares
+    cases = library.citing(county, Case, "county")
+    yield "案例", (case.title for case in cases)
+    themes = dict.fromkeys(key for case in cases for key in case.themes)
+    yield "主题", filter(None, ["、".join(library.titles("themes", themes))])
+    for title, path in (("受助结对", "helped.county"), ("帮扶结对", "helper.county")):
+        yield title, map(library.name, library.citing(county, Pairing, path))
 
 
 def _page(library: Library, county: County, parts: tuple[Part, ...]) -> CountyPage:
@@ -183,6 +191,7 @@ def _page(library: Library, county: County, parts: tuple[Part, ...]) -> CountyPa
         neighbourhood=neighbourhood_picture(library, county, root),
         alike=[_alike(library, neighbour) for neighbour in similar_counties(library, county)],
         gaps=lacking(library, county, *_empty(library, county)),
+        match=match_url(library, county),
         parts=parts,
     )
 

@@ -150,6 +150,7 @@ _PLAIN = [
     "rp",
     "summary",
     "data",
+    "legend",
 ]
 
 TAGS: Final[Mapping[str, Mapping[str, Shape]]] = {
@@ -198,6 +199,7 @@ TAGS: Final[Mapping[str, Mapping[str, Shape]]] = {
         "sizes": _TEXT,
     },
     "form": {"method": _words("get")},
+    "fieldset": {"data-trait": _NAME, "data-name": _TEXT},
     "label": {"for": _NAME},
     "button": {
         "type": _words("button", "submit"),

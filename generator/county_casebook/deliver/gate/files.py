@@ -260,7 +260,7 @@ _KINDS: tuple[tuple[re.Pattern[str], Check], ...] = tuple(
         (r"files/(?:[^/.][^/]*/)*[^/.][^/]*\.(?:png|jpe?g|webp)", _picture),
         (r"documents/(?:[^/.][^/]*/)*[^/.][^/]*\.pdf", _pdf),
         (r"search/[a-z2-7]{8}\.bin", _shard),
-        (rf"(?:search|compare|duties)/{_FOLDERS}[\w-]+\.json", _json),
+        (rf"(?:search|compare|duties|match)/{_FOLDERS}[\w-]+\.json", _json),
         (rf"{_FOLDERS}feed[\w-]*\.json", _json),
         (rf"{_FOLDERS}(?:feed|atom)[\w-]*\.xml", _feed),
         (r"duties/[\w-]+\.csv", _csv),

@@ -11,6 +11,7 @@ from county_casebook.publish.pages.duties import duty_pages
 from county_casebook.publish.pages.home import home_page
 from county_casebook.publish.pages.leads import lead_pages
 from county_casebook.publish.pages.lists import list_pages
+from county_casebook.publish.pages.match import match_page
 from county_casebook.publish.pages.regions import region_pages
 from county_casebook.publish.pages.search import search_page
 from county_casebook.publish.pages.vocabularies import scheme_pages, vocabulary_pages
@@ -36,6 +37,7 @@ PAGES: tuple[Callable[[Edition], Iterator[Page]], ...] = (
     region_pages,
     duty_pages,
     coverage_pages,
+    match_page,
     compare_page,
     search_page,
 )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from county_casebook.ledger.ledger import STATE_SIGNS, STATE_WORDS, ledger
 from county_casebook.library.edition import Edition
 from county_casebook.library.library import Library
+from county_casebook.library.matching import match_url
 from county_casebook.publish.pages.featured import Told, told
 from county_casebook.records import Case, Collection, Pairing, Record
 from county_casebook.render.environment import render
@@ -46,6 +47,7 @@ class HomePage:
     pairing: Told | None
     groups: list[GroupStart]
     duties: list[tuple[str, str, int]]
+    match: str
     root: str
 
 
@@ -63,6 +65,7 @@ def home_page(edition: Edition) -> Iterator[Page]:
         pairing=_featured(library),
         groups=_groups(library),
         duties=_duties(library),
+        match=match_url(library, None),
         root="",
     )
     yield Page("", site.name, shown.lead, render("pages/home.html", shown))

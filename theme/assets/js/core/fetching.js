@@ -17,3 +17,15 @@ export const fetchOnce = (address, form = "json", options = undefined) => {
   }
   return answers.get(address);
 };
+
+/** A function that makes something once, and again only after it failed. @param {() => Promise<any>} make */
+export const once = (make) => {
+  let made;
+  return () => {
+    made ??= make().catch((error) => {
+      made = undefined;
+      throw error;
+    });
+    return made;
+  };
+};
