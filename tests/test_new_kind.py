@@ -196,7 +196,7 @@ def test_it_is_searched_suggested_and_faceted(site: Path) -> None:
 
 def test_it_is_compared(site: Path) -> None:
     rows = json.loads(read(site, "compare/workshops/roasting.json"))["rows"]
-    assert ["内容", ["讲杀青锅温与时间的掌握，附荔枝木炭的用法。"]] in rows
+    assert ["内容", ["讲杀青锅温与时间的掌握，附荔枝木炭的用法。"], "talk"] in rows
     assert 'href="../workshops/"' in read(site, "compare/index.html")
 
 
