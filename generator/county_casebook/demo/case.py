@@ -38,7 +38,7 @@ def case(number: int, units: Sequence[FictionalCounty], seed: int, *, organizati
         "sources": sources(dice),
         "keywords": [thing, method],
         "title": f"{unit.name if number % 12 else unit.prefecture}{thing}{method}的做法"[:58],
-        **({"county": county_id(unit)} if number % 12 else {"area": area(unit)}),
+        **_place(unit, units[number % len(units)], at_county=bool(number % 12)),
         "period": _period(dice, start),
         "setting": _setting(dice),
         **_terms(dice),
@@ -51,6 +51,14 @@ def case(number: int, units: Sequence[FictionalCounty], seed: int, *, organizati
         "contact": {"office": f"{unit.name}科技局办公室", "phone": f"0990-5550{dice.between(100, 999)}"},
         "provenance": {"type": "compiled"} if number % 4 == 3 else _submitted(unit),
     }
+
+
+def _place(unit: FictionalCounty, other: FictionalCounty, *, at_county: bool) -> dict[str, Any]:
+    """Its county, or its prefecture and where it also stands."""
+    here, there = area(unit), area(other)
+    return (
+        {"county": county_id(unit)} if at_county else {"area": here, "also": [there] if there != here else []}
+    )
 
 
 def _period(dice: Dice, start: int) -> dict[str, str]:

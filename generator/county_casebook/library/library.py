@@ -124,20 +124,22 @@ class Library:
 
     def division(self, record: Record) -> Division | None:
         """Where a record stands: a county's own unit, a case's county or area, an organization's place, the helped side."""
-        return self._divisions_of[id(record)] if id(record) in self._divisions_of else self._stands(record)
+        known = self._division_by_record
+        return known[id(record)] if id(record) in known else self.division_at(record.whereabouts())
 
     @cached_property
-    def _divisions_of(self) -> Mapping[int, Division | None]:
-        return {id(record): self._stands(record) for record in self.records()}
+    def _division_by_record(self) -> Mapping[int, Division | None]:
+        return {id(record): self.division_at(record.whereabouts()) for record in self.records()}
 
-    def _stands(self, record: Record) -> Division | None:
-        return self.division_at(record.whereabouts())
+    def divisions_of(self, record: Record) -> tuple[Division, ...]:
+        """Every division a record stands in: its own first, then those a practice across provinces also names."""
+        also = (self.divisions.at(area.code, area.as_of) for area in getattr(record, "also", ()))
+        return tuple(found for found in (self.division(record), *also) if found)
 
     def division_at(self, whereabouts: Whereabouts) -> Division | None:
         """The division of an organization, a county or an area; None when it is not known."""
-        found = self.record_at(whereabouts)
-        if found:
-            return self._stands(found)
+        if found := self.record_at(whereabouts):
+            return self.division_at(found.whereabouts())
         area = whereabouts.area
         return self.divisions.at(area.code, area.as_of) if area else None
 
@@ -157,8 +159,7 @@ class Library:
 
     def name_at(self, whereabouts: Whereabouts) -> str:
         """The name of an organization, or of the place of a county or an area."""
-        organization = self.of(Organization).get(whereabouts.organization or "")
-        if organization:
+        if organization := self.of(Organization).get(whereabouts.organization or ""):
             return organization.title
         division = self.division_at(whereabouts)
         return division.name if division else whereabouts.county or whereabouts.organization or "不详"
@@ -169,14 +170,14 @@ class Library:
 
     @cached_property
     def provinces(self) -> Mapping[str, tuple[Record, ...]]:
-        """Records by the code of the province they stand in."""
+        """Records by the codes of the provinces they stand in."""
         codes = {province.name: province.code for province in self.divisions.provinces}
 
-        def province_of(record: Record) -> list[str]:
-            division = self.division(record)
-            return [codes[division.province]] if division and division.province in codes else []
+        def provinces_of(record: Record) -> list[str]:
+            named = dict.fromkeys(found.province for found in self.divisions_of(record))
+            return [codes[name] for name in named if name in codes]
 
-        return grouped(self.records(), province_of)
+        return grouped(self.records(), provinces_of)
 
     # Backlinks -------------------------------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
@@ -194,6 +195,9 @@ class Case(Record):
         None, title="县市", description="做法所在县（市）的 id；在地市或省一级时改写 area。"
     )
     area: Area | None = Field(None, title="地区", description="做法在地市或省一级时写它的代码和年份。")
+    also: tuple[Area, ...] = Field(
+        (), title="还在", description="跨省的做法，第一处写在 area，其余的地市、省写在这里。"
+    )
     period: Period = Field(title="时间", description="从什么时候到什么时候。")
     setting: Setting | None = Field(
         None, title="当地条件", description="地形、产业、原来缺什么、铺开多大；按来源写，供条件相近的县查找。"
@@ -235,3 +239,8 @@ class Case(Record):
     def is_lead(self) -> bool:
         """Whether it tells no approach: then readers meet it as a lead, never among the cases."""
         return self.approach == NOT_STATED
+
+    def areas(self) -> Iterator[tuple[tuple[str | int, ...], Area]]:
+        """Its area, then the others it also stands in."""
+        yield from super().areas()
+        yield from ((("also", order), area) for order, area in enumerate(self.also))

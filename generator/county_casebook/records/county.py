@@ -221,7 +221,7 @@ class County(Record):
     def _unit(self) -> Area:
         return Area.model_construct(code=self.code, as_of=self.as_of)
 
-    def areas(self) -> Iterator[tuple[tuple[str, ...], Area]]:
+    def areas(self) -> Iterator[tuple[tuple[str | int, ...], Area]]:
         """The unit itself, whose code and year are the record's own fields."""
         yield (), self._unit
 

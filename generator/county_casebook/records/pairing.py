@@ -102,7 +102,7 @@ class Pairing(Record):
         """Where the helped side is."""
         return self.helped.whereabouts
 
-    def areas(self) -> Iterator[tuple[tuple[str, ...], Area]]:
+    def areas(self) -> Iterator[tuple[tuple[str | int, ...], Area]]:
         """The areas of both sides."""
         for side, party in (("helper", self.helper), ("helped", self.helped)):
             if party.area:

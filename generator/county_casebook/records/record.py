@@ -225,7 +225,7 @@ class Record(BaseModel):
         area = getattr(self, "area", None) or getattr(self, "place", None)
         return Whereabouts(county=getattr(self, "county", None), area=area)
 
-    def areas(self) -> Iterator[tuple[tuple[str, ...], Area]]:
+    def areas(self) -> Iterator[tuple[tuple[str | int, ...], Area]]:
         """Every area the record names itself, with the path of the field."""
         for name in ("area", "place"):
             if area := getattr(self, name, None):

@@ -17,12 +17,18 @@ STAGES = ("first", "second", "third")
 
 @error
 def one_place(library: Library) -> Iterator[Finding]:
-    """案例必须写 county 或 area，只写一个。"""
+    """案例必须写 county 或 area，只写一个；跨县而来源没有写地方的（setting.scale 是 wider）可以不写。"""
     for case in library.of(Case).values():
         if case.county and case.area:
             yield case.at("area"), "county 和 area 都写了", "县级的做法只写 county，地市或省的只写 area"
-        elif not case.county and not case.area:
+        elif not case.county and not case.area and not _spans_counties(case):
             yield case.at(), "没有写地方", "县级的做法写 county，地市或省的写 area"
+        elif case.also and not case.area:
+            yield case.at("also"), "写了 also，没有写 area", "第一处写在 area，其余的写在 also"
+
+
+def _spans_counties(case: Case) -> bool:
+    return case.setting is not None and case.setting.scale == "wider"
 
 
 @error

@@ -51,17 +51,21 @@ def real_and_fictional(library: Library) -> Iterator[Finding]:
 
 @error
 def county_level(library: Library) -> Iterator[Finding]:
-    """县市记录必须用县级代码，area 必须用地市或省的代码。"""
+    """县市记录必须用县级代码，area 和 also 必须用地市或省的代码。"""
     for record, path, code, year in library.codes():
         division = library.divisions.at(code, year)
         if not division:
             continue
         if record.kind == "counties" and division.level != "county":
             yield record.at("code"), f"{code} 是{division.name}，不是县级", "县市记录写县级代码"
-        if path and path[-1] == "area" and division.level == "county":
+        if "also" in path or path[-1:] == ("area",):
+            named = "also" if "also" in path else "area"
+        else:
+            continue
+        if division.level == "county":
             yield (
                 record.at(*path, "code"),
-                f"{code} 是{division.name}，县级地方不写在 area",
+                f"{code} 是{division.name}，县级地方不写在 {named}",
                 "改用 county，并建这个县的记录",
             )
 

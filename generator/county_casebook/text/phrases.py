@@ -32,6 +32,7 @@ class Phrases(NamedTuple):
     supply: str = "补充资料"
     lead: str = "线索"
     call: str = "征集"
+    place_unknown: str = "跨县，来源没有写地名"
 
 
 PHRASES: Final = Phrases()

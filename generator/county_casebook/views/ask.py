@@ -28,10 +28,11 @@ def ask(library: Library, case: Case) -> Ask:
     """Return whom a reader of a case can ask; no number is given but the one a source states."""
     division = library.division(case)
     now = library.divisions.today(division) if division else ()
+    also = (row for each in library.divisions_of(case)[1:] for row in library.divisions.today(each))
     found = (library.of(Organization).get(actor.organization or "") for actor in case.actors)
     return Ask(
         contact=case.contact,
-        places=tuple(dict.fromkeys(row.full_name for row in now)),
+        places=tuple(dict.fromkeys(row.full_name for row in (*now, *also))),
         then=_then(division, now),
         organizations=tuple({each.id: each for each in found if each}.values()),
         readers=tuple(

@@ -65,9 +65,9 @@ class CaseView(View[Case]):
 
     def entry(self, library: Library, record: Case) -> Entry:
         """Its place, the year it began, its themes and its grade."""
-        division = library.division(record)
+        places = "、".join(place.full_name for place in library.divisions_of(record))
         themes = "、".join(library.titles("themes", record.themes))
-        facts = facts_of(division.full_name if division else "", began(record), themes)
+        facts = facts_of(places, began(record), themes)
         grade = library.evidence(record)
         return Entry(record.url, record.title, record.summary, facts, grade, compared=record.key)
 
@@ -105,8 +105,9 @@ class CaseView(View[Case]):
             library.economic_region(record),
             library.evidence(record),
         )
-        place = division.full_name if division else "不详"
-        yield Row("地方", (f"{place}（{economic_region}）" if economic_region else place,))
+        place = division.full_name if division else PHRASES.place_unknown
+        also = tuple(found.full_name for found in library.divisions_of(record)[1:])
+        yield Row("地方", (f"{place}（{economic_region}）" if economic_region else place, *also))
         when = period(record.period.start, record.period.end)
         yield Row("时间", (when,) if when else ())
         yield from part_rows(library, record, "setting")

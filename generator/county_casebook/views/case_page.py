@@ -23,6 +23,7 @@ from county_casebook.render.environment import figure
 from county_casebook.schema.fields import NOT_STATED
 from county_casebook.schema.sections import Section
 from county_casebook.schema.walk import is_choice, leaves
+from county_casebook.text.phrases import PHRASES
 from county_casebook.views.ask import Ask, ask
 from county_casebook.views.brief import Brief, brief
 from county_casebook.views.citation import Citation, cite, qr_code
@@ -70,6 +71,7 @@ class CasePage:
     root: str
     trail: list[tuple[str, str]]
     place: str
+    also: list[str]
     division: Division | None
     county: County | None
     economic_region: EconomicRegion | None
@@ -113,7 +115,8 @@ def case_page(
         lead_words=LEAD_WORDS,
         root=root_of(case.url),
         trail=[*trail, *((term.title, url) for _, found in terms[:1] for term, url in found[:1])],
-        place=division.full_name if division else county.code if county else "不详",
+        place=division.full_name if division else county.code if county else PHRASES.place_unknown,
+        also=_also(library, case),
         division=division,
         county=county,
         economic_region=library.economic_region(case),
@@ -197,6 +200,12 @@ def _empty(case: Case) -> Iterator[str]:
 
 def _is_unstated(case: Case, name: str) -> bool:
     return bool(getattr(case, name) == NOT_STATED)
+
+
+def _also(library: Library, case: Case) -> list[str]:
+    """The further places of a practice across provinces, each with the year of its code."""
+    found = ((library.divisions.at(area.code, area.as_of), area) for area in case.also)
+    return [f"{division.full_name if division else area.code}（{area.as_of} 年）" for division, area in found]
 
 
 def _is_told(case: Case, section: Section) -> bool:

@@ -151,7 +151,7 @@ class View(Generic[_R]):
 
     def words(self, library: Library, record: _R) -> Iterator[str]:
         """Words a reader searches by that stand in facts rather than in prose."""
-        yield from filter(None, (division.full_name for division in [library.division(record)] if division))
+        yield from (division.full_name for division in library.divisions_of(record))
 
     def alternatives(self, record: _R) -> tuple[str, ...]:
         """Other names a search box offers it by."""

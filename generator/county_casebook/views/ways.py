@@ -41,7 +41,11 @@ def vocabulary_ways(
 
 def province_ways(library: Library, records: Iterable[Record]) -> tuple[Way, ...]:
     """The provinces in which some of the records stand, in code order."""
-    counts = Counter(division.province for record in records if (division := library.division(record)))
+    counts = Counter(
+        name
+        for record in records
+        for name in {found.province: None for found in library.divisions_of(record)}
+    )
     return tuple(
         Way(province.name, f"regions/{province.code}/", counts[province.name])
         for province in library.divisions.provinces

@@ -56,11 +56,11 @@ def suggestions(edition: Edition) -> Iterator[Suggestion]:
 
 
 def _facets(library: Library, view: View[Record], record: Record) -> dict[str, tuple[str, ...]]:
-    division, economic_region = library.division(record), library.economic_region(record)
+    division, places = library.division(record), library.divisions_of(record)
     found: Mapping[str, Sequence[str]] = {
         "类型": (record.kind_name,),
-        "省份": (division.province,) if division else (),
-        "地带": (economic_region,) if economic_region else (),
+        "省份": tuple(place.province for place in places),
+        "地带": tuple(filter(None, map(library.divisions.economic_region, places))),
         "县（市）": (division.name,) if division and division.level == "county" else (),
         _YEARS: tuple(str(year) for year in library.years(record)),
         **view.facet_values(library, record),
