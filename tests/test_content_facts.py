@@ -30,6 +30,8 @@ _SCALES = (Decimal(1), Decimal(10**4), Decimal(10**8))
 _NO_FIGURES = re.compile(r"\[\^\d+\]|第 ?\d+|\]\([^)]*\)|[国发农科办函令]〔\d{4}〕\d+ ?号|〔\d{4}〕\d+ ?号")
 """Numbers that count nothing: marks of sources, ordinals, addresses, document numbers."""
 _NOT_TOLD = {
+    "id",
+    "duties",
     "published",
     "updated",
     "sources",
@@ -40,7 +42,7 @@ _NOT_TOLD = {
     "doc_no",
     "index_no",
 }
-"""Fields that say nothing of the world, or that other checks hold against a table."""
+"""Fields that say nothing of the world, that other checks hold against a table, or that cite a clause (duties)."""
 
 
 @cache

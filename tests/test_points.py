@@ -118,9 +118,9 @@ def test_the_search_finds_a_point_under_its_name_and_address(content: Path) -> N
 
 def test_a_policy_with_its_text_keeps_its_clauses_and_its_points_lead_to_them(content: Path) -> None:
     library = library_of(content)
-    assert library.clause("demo-plan#share") is None
+    assert library.clause("demo-plan#k1") is None
     page = page_of(content, "demo-plan")
-    assert page.css('[id="share"]') == []
+    assert page.css('[id="k1"]') == []
     leading = one(page, ".cb-point a")
     assert (leading.attributes["href"], leading.text()) == ("#2.2", "二、2.")
     found = view_of(Policy).passages(library, library.of(Policy)["demo-plan"])

@@ -76,7 +76,7 @@ class Point(Part):
 
     id: PointId = Field(
         title="编号",
-        description="短而不变，如 a9（第九条）、a13.2（第十三条第二款）；正文未收录时，引用写成 政策id#编号。",
+        description="短而不变，如 a9（第九条）、a13.2（第十三条第二款）、k1（没有条号的）；正文未收录时，引用写成 政策id#编号。",
     )
     point: Plain = Field(title="要点", description="用自己的话写一句，不抄条文。")
     clause: Plain | None = Field(

@@ -9,6 +9,7 @@ from itertools import groupby
 from county_casebook.library.library import Library
 from county_casebook.records import Policy
 from county_casebook.records.policy import Point, Version
+from county_casebook.records.record import Source
 from county_casebook.records.vocabulary import Term
 from county_casebook.schema.fields import CoarseDate
 from county_casebook.views.clauses import ClauseView
@@ -37,10 +38,14 @@ class PointView:
 
 @dataclass(frozen=True, slots=True)
 class PointGroup:
-    """The points of one text of a policy; `unseen` says, once for all of them, that the original was not seen."""
+    """The points of one text of a policy.
+
+    `unseen` says once what was seen instead of the original; `is_all_unseen`, that this goes for every point.
+    """
 
     title: str
     unseen: str
+    is_all_unseen: bool
     points: tuple[PointView, ...]
 
 
@@ -68,24 +73,22 @@ def _point(library: Library, policy: Policy, point: Point, clauses: dict[str, Cl
 
 
 def _group(policy: Policy, version: CoarseDate, points: tuple[PointView, ...]) -> PointGroup:
-    return PointGroup(_title(policy, version), _unseen(policy, points), points)
+    sources = _sources(policy, points)
+    words = "；".join(dict.fromkeys(source.unseen for source in sources if source.unseen))
+    is_all_unseen = len(sources) == len(points) and all(source.unseen for source in sources)
+    unseen = f"{'' if is_all_unseen else '标 D 的要点，'}{words}。" if words else ""
+    return PointGroup(_title(policy, version), unseen, is_all_unseen, points)
+
+
+def _sources(policy: Policy, points: tuple[PointView, ...]) -> list[Source]:
+    numbers = [view.point.source for view in points]
+    return [policy.sources[number - 1] for number in numbers if number and number <= len(policy.sources)]
 
 
 def _title(policy: Policy, version: CoarseDate) -> str:
     """「2024 年文本（第二次修正）」; empty for points that name no text."""
     notes = (f"（{each.note}）" for each in policy.versions if each.date == version)
     return f"{version.year} 年文本{next(notes, '')}" if version != _UNDATED else ""
-
-
-def _unseen(policy: Policy, points: tuple[PointView, ...]) -> str:
-    """What the sources of the points say of the original, in one sentence; only of those of grade D where others were seen."""
-    numbers = [view.point.source for view in points]
-    sources = [policy.sources[number - 1] for number in numbers if number and number <= len(policy.sources)]
-    words = list(dict.fromkeys(source.unseen for source in sources if source.unseen))
-    if not words:
-        return ""
-    all_unseen = len(sources) == len(points) and all(source.unseen for source in sources)
-    return f"{'' if all_unseen else '标 D 的要点，'}{'；'.join(words)}。"
 
 
 def told_versions(policy: Policy) -> Iterator[tuple[Version, bool]]:

@@ -176,9 +176,11 @@ def _contents(views: list[ClauseView], within: dict[str, dict[str, Case]]) -> li
 
 
 def _original(policy: Policy) -> str:
-    """The address of the page the policy was taken from, when its first source is one that was seen."""
+    """The address of the text itself: of the first source, where that is the policy and no report of it."""
     first = policy.sources[0] if policy.sources else None
-    return first.url or "" if first and first.grade != "D" else ""
+    named = (policy.title, policy.doc_no or policy.title)
+    is_it = first and first.grade == "A" and any(name in first.title for name in named)
+    return first.url or "" if first and is_it else ""
 
 
 def _standing(library: Library, policy: Policy) -> Standing | None:
