@@ -11,26 +11,22 @@ import pytest
 
 from benchmarks.search.engines import Found
 from benchmarks.search.queries import known_items
-from benchmarks.search.questions import FORMS, READERS, questions
+from benchmarks.search.questions import FILES, FORMS, READERS, found_by_file, questions
 from benchmarks.search.scores import first_right, part, precision, rank, recall
 from benchmarks.search.serving import served
-from benchmarks.search.truth import Truth, alternatives
+from benchmarks.search.truth import Truth, alternatives, document_number
 from county_casebook.build import check_content
 from county_casebook.publish.search.documents import Passage, SearchDocument
 from county_casebook.publish.search.searchable import search_documents
+from tests.js.engine import Engine
 
 CONTENT = Path(__file__).parents[1] / "content"
 
 
-def test_forty_different_questions_expect_records_that_are_published() -> None:
+def test_forty_different_questions_a_file_are_asked_by_every_reader_in_every_form() -> None:
     asked = questions()
-    assert len({question.ask for question in asked}) == 40
-    known = {record.key for record in check_content(CONTENT).library.published().records()}
-    assert not {record for question in asked for record in question.expect} - known
-
-
-def test_the_questions_come_from_every_reader_in_every_form() -> None:
-    asked = questions()
+    assert len({question.ask for question in asked}) == 80
+    assert [sum(question.file == name for question in asked) for name in FILES] == [40, 40]
     assert {question.reader for question in asked} == set(READERS)
     assert {question.form for question in asked} == set(FORMS)
     assert all(question.expect for question in asked)
@@ -59,6 +55,8 @@ def library() -> tuple[SearchDocument, ...]:
         ("gdp", False, {2}),
         ("GDP增", False, {2}),
         ("国办发〔2017〕47号", False, {2}),
+        ("国办发2017 47", False, {2}),
+        ("选派 2017 47", False, set()),
         ("1999年2月", False, {1}),
         ("茶叶 投入", False, {2}),
         ("茶叶投入", False, set()),
@@ -72,12 +70,31 @@ def test_the_truth_is_what_stands_in_one_field_words_whole(
     assert truth.holding(query, synonyms=synonyms) == {f"cases/{number}/" for number in numbers}
 
 
-def test_the_longest_term_of_a_group_is_replaced_and_one_that_stands_there_already_is_no_alternative() -> (
-    None
-):
+def test_the_longest_term_of_a_group_is_replaced_and_one_that_is_asked_for_anyway_is_no_alternative() -> None:
     groups = [("高新区", "国家高新区", "开发区"), ("结对", "一帮一")]
-    assert alternatives("国家高新区 结对", groups) == ["开发区 结对", "国家高新区 一帮一"]
-    assert alternatives("茶叶", groups) == []
+    assert alternatives("国家高新区", groups, "国家高新区结对") == ["开发区"]
+    assert alternatives("结对", groups, "国家高新区结对") == ["一帮一"]
+    assert alternatives("结对", groups, "结对一帮一") == []
+    assert alternatives("茶叶", groups, "茶叶") == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("国办发2017 43", "国办发〔2017〕43号"),
+        ("国办发〔2017〕43号", "国办发〔2017〕43号"),
+        ("国办发[2017]43", "国办发〔2017〕43号"),
+        ("国办发（２０１７）第43号文件", "国办发〔2017〕43号"),
+        ("国科发农 2022 年 158 号", "国科发农〔2022〕158号"),
+        ("1999 年 2 月", ""),
+        ("国办发", ""),
+        ("茶叶 2017", ""),
+        ("国办发〔2017〕43号 茶叶", ""),
+    ],
+)
+def test_a_document_number_is_known_whatever_stands_between_its_parts(typed: str, number: str) -> None:
+    assert document_number(typed) == number
+    assert Engine("search/document-numbers.js").call("documentNumber", typed) == number
 
 
 def test_queries_are_the_same_each_time_and_each_has_an_answer() -> None:
@@ -99,6 +116,11 @@ def test_scores_tell_a_wrong_and_a_missing_record() -> None:
     assert recall(truths, [found[0], Found(1, ("c",), None)]) is None
     assert (rank(["x", "b"], ("a", "x")), rank(["c"], ("a", "x"))) == (2, None)
     assert [part([3, 1, 2, 4], share) for share in (0.5, 0.95)] == [2, 4]
+
+
+def test_questions_answered_among_the_first_three_are_counted_by_file() -> None:
+    ranks = [1] * 38 + [4, None] + [3] * 40
+    assert found_by_file(ranks) == dict(zip(FILES, (38, 40), strict=True))
 
 
 def test_text_is_sent_compressed_and_every_answer_is_counted(tmp_path: Path) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import gzip
+import re
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 from py_mini_racer import MiniRacer
+from rjsmin import jsmin
 
 from county_casebook.deliver import scripts
 from county_casebook.deliver.assets import shipped_scripts
@@ -120,6 +122,15 @@ def test_every_script_of_the_theme_is_a_classic_script_and_small() -> None:
     sizes = {name: len(gzip.compress(data, mtime=0)) for name, data in shipped.items()}
     assert sizes["reader.js"] + sizes["suggest.js"] <= 4 * KILOBYTE
     assert sizes["search.js"] <= 10 * KILOBYTE
+    assert sizes["near.js"] <= 2 * KILOBYTE
+
+
+def test_no_template_string_stands_in_another_whose_spaces_would_be_lost_when_it_is_sent() -> None:
+    assert "条`" in jsmin("f(`${a ? `${b} 条` : ``}`);"), "the reason of this test"
+    assert " 条`" not in jsmin("f(`${a ? `${b} 条` : ``}`);")
+    scripts = (theme_directory() / "assets/js").rglob("*.js")
+    nested = [path.name for path in scripts if re.search(r"\$\{[^}`]*`[^`]* [^`]*`", path.read_text("utf-8"))]
+    assert nested == []
 
 
 def test_modules_are_joined_and_not_published(tmp_path: Path) -> None:

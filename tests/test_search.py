@@ -14,11 +14,14 @@ from county_casebook.publish.search import postings
 from county_casebook.publish.search.build import build_search
 from county_casebook.publish.search.documents import Passage, SearchDocument, Suggestion
 from county_casebook.publish.search.folding import runs, terms
-from county_casebook.publish.search.searchable import facet_names
+from county_casebook.publish.search.searchable import facet_names, search_documents
 from county_casebook.publish.search.shards import pack
 from county_casebook.publish.search.suggestions import keys
 from county_casebook.publish.search.tokenizer import FIELD_STARTS, FIRST_WORD, Tokenizer
+from county_casebook.schema.walk import field_at
 from county_casebook.text.pinyin import NAMES, pinyin
+from county_casebook.views.view import views
+from tests.village import case, county, village
 
 VECTORS = json.loads((Path(__file__).parent / "vectors/tokenizer.json").read_text("utf-8"))
 
@@ -186,3 +189,23 @@ def test_readings_of_places_are_those_of_places_of_the_division_table() -> None:
         assert len(reading.split()) == len(name)
         assert plain.isascii()
         assert plain.isalpha(), name
+
+
+def test_what_readers_choose_by_are_fields_of_fixed_values_with_titles_of_their_own() -> None:
+    chosen = [(view, path) for view in views() for path in view.chosen_by]
+    fields = [field_at(view.kind, path.split(".")) for view, path in chosen]
+    assert chosen
+    assert all(field and field.choices for field in fields)
+    names = facet_names()
+    assert len(set(names)) == len(names)
+    assert {field.title for field in fields if field} <= set(names)
+
+
+def test_a_case_is_chosen_by_the_words_of_its_setting_and_what_is_not_stated_is_no_choice() -> None:
+    setting = {"terrain": ["mountain", "karst"], "industry": ["tea"], "scale": "not_stated"}
+    library = village(county(0), case("told", 0, ["tea"], setting=setting), case("untold", 0, ["tea"]))
+    facets = {document.id: document.facets for document in search_documents(library)}
+    assert facets["cases/told"]["地形"] == ("山区", "石漠化山区")
+    assert facets["cases/told"]["产业"] == ("茶叶",)
+    assert "铺开的范围" not in facets["cases/told"]
+    assert "地形" not in facets["cases/untold"]

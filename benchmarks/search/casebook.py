@@ -22,7 +22,7 @@ _SHOW = """async (text) => {
   const input = document.getElementById("search-words");
   status.textContent = "";
   const shown = new Promise((done) => new MutationObserver((_, watcher) => {
-    if (status.textContent.includes("找到") && status.textContent.includes(text)) { watcher.disconnect(); done(performance.now()); }
+    if (status.textContent.includes(`“${text}”`)) { watcher.disconnect(); done(performance.now()); }
   }).observe(status, { childList: true, characterData: true, subtree: true }));
   const start = performance.now();
   input.value = text;
@@ -63,7 +63,7 @@ class Casebook:
         answer = page.evaluate("(text) => window.casebookSearch.ask(text)", text)
         stated = page.locator("#search-status").inner_text()
         seen = re.search(r"找到 (\d+) 条", stated)
-        if "找到" not in stated or int(seen[1] if seen else 0) != answer["count"]:
+        if f"“{text}”" not in stated or int(seen[1] if seen else 0) != answer["count"]:
             raise RuntimeError(f"{text}: the page says “{stated}”, the hook {answer['count']}")
         every = answer.get("all")
         known = frozenset(self._urls[number] for number in every) if isinstance(every, list) else None

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from benchmarks.search.casebook import Casebook
 from benchmarks.search.engines import Engine, Found, Shelf
 from benchmarks.search.peers import Material, Pagefind, PagefindPairs
-from benchmarks.search.questions import questions
+from benchmarks.search.questions import found_by_file, questions
 from benchmarks.search.scores import Scores, Transfer, first_right, part, precision, rank, recall, targets
 from benchmarks.search.serving import Served, served
 from benchmarks.timing import table
@@ -54,7 +54,10 @@ def _measure(browser: Browser, shelf: Shelf) -> None:
             for number, one in enumerate(asked)
         ]
         table(rows, head)
-        print("in the first three:", ", ".join(f"{score.engine} {score.in_three}" for score in scores))
+        print(
+            "in the first three:",
+            ", ".join(f"{score.engine} {found_by_file(score.ranks)}" for score in scores),
+        )
     for asked_for, holds, found in targets(ours, peers, cases=shelf.cases, is_real=shelf.is_real):
         print(
             f"{'held    ' if holds else 'NOT HELD' if holds is False else 'unknown '}  {asked_for}: {found}"

@@ -1,8 +1,9 @@
 """Records become the truth of a query: which of them hold it, found by comparing strings, without any index.
 
-A query is cut as the site cuts (`county_casebook.publish.search.folding`): every run of it must stand in some field of the
-record, Latin and digit words whole, no phrase across two runs or two fields. A space that a reader puts between two
-Chinese words divides them; a space between Chinese and a figure is layout (1999 年 2 月).
+A query is cut as the site cuts (`county_casebook.publish.search.folding`): every run of it, or with synonyms one of its
+alternatives, must stand in some field of the record, Latin and digit words whole, no phrase across two runs or two fields. A
+space that a reader puts between two Chinese words divides them; a space between Chinese and a figure is layout (1999 年
+2 月). A whole query that may be a document number (国办发2017 43) is one where some record holds that number.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from county_casebook.publish.search.folding import HAN, fold, runs, words
 
 _EDGE, _WORD = "\x01", "\x02"
 _CHARACTER = re.compile(f"[{HAN}]")
+_NUMBER = re.compile(r"([^\W\d_]{2,12})[\W_]*((?:19|20)[0-9]{2})年?[\W_]*第?([0-9]{1,4})号?(?:文件?)?")
 
 
 class Truth:
@@ -29,16 +31,30 @@ class Truth:
             self._texts.append(_EDGE.join(run for text in fields(document) for run in _runs(text)))
 
     def holding(self, query: str, *, synonyms: bool) -> frozenset[str]:
-        """Return the addresses of the records that hold the query, or with `synonyms` any alternative of it."""
-        asked = [query, *(alternatives(query, self._synonyms) if synonyms else ())]
-        return frozenset(url for one in asked for url in self._holding(one))
+        """Return the addresses of the records that hold the query, or with `synonyms` any alternative of its runs."""
+        groups = self._synonyms if synonyms else ()
+        number = document_number(query)
+        return (number and self._holding(number, groups)) or self._holding(query, groups)
 
-    def _holding(self, query: str) -> Iterator[str]:
-        wanted = [run for part in words(query) for run in _runs(part)]
-        if wanted:
-            for url, text in zip(self.urls, self._texts, strict=True):
-                if all(run in text for run in wanted):
-                    yield url
+    def _holding(self, query: str, groups: Sequence[Sequence[str]]) -> frozenset[str]:
+        asked = [[one, *alternatives(one, groups, fold(query))] for one in _asked(query)]
+        wanted = [[_runs(one) for one in each] for each in asked]
+        return frozenset(
+            url
+            for url, text in zip(self.urls, self._texts, strict=True)
+            if wanted and all(any(all(run in text for run in one) for one in each) for each in wanted)
+        )
+
+
+def document_number(query: str) -> str:
+    """Return a query that may be a document number in the form of texts, whatever stands between its parts, else nothing."""
+    found = _NUMBER.fullmatch(fold(query))
+    return f"{found[1]}〔{found[2]}〕{int(found[3])}号" if found else ""
+
+
+def _asked(query: str) -> list[str]:
+    """The runs of a query as strings."""
+    return ["".join(run) for part in words(query) for run in runs(part)]
 
 
 def fields(document: SearchDocument) -> Iterator[str]:
@@ -51,18 +67,17 @@ def fields(document: SearchDocument) -> Iterator[str]:
         yield passage.text
 
 
-def alternatives(query: str, groups: Sequence[Sequence[str]]) -> list[str]:
-    """Queries with a term replaced by each other term of its synonym group, one group at a time.
+def alternatives(run: str, groups: Sequence[Sequence[str]], query: str) -> list[str]:
+    """A folded run with a term replaced by each other term of its synonym group, one group at a time.
 
-    The longest term that stands in the folded query is replaced; a term that already stands in it is no alternative.
+    The longest term that stands in it is replaced; a term that stands anywhere in the folded query is no alternative.
     """
-    folded = " ".join(map(fold, words(query)))
     found = []
     for group in groups:
         terms = sorted(map(fold, group), key=len, reverse=True)
-        word = next((term for term in terms if term in folded), None)
+        word = next((term for term in terms if term in run), None)
         if word is not None:
-            found += [folded.replace(word, term) for term in terms if term not in folded]
+            found += [run.replace(word, term) for term in terms if term not in query]
     return found
 
 

@@ -139,7 +139,9 @@ def test_the_page_asks_the_endpoint_in_the_fields_of_the_mapping_and_shows_its_a
     kinds.get_by_label("案例").check()
     expect(page.locator("#search-status")).to_contain_text("“茶”、案例：找到")
     page.get_by_label("要找的词").fill("绝无此语")
-    expect(page.locator("#search-status")).to_contain_text("没有找到“绝无此语”")
+    expect(page.locator("#search-status")).to_contain_text(
+        "“绝无此语”、案例：没有一条含全部这些字，最接近的 2 条。"
+    )
     named = set(asked_fields(asked))
     assert {"title", "passages", "passages.text", "facets.类型"} <= named
     assert named <= fields

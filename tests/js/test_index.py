@@ -6,6 +6,7 @@ import json
 import random
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pytest
@@ -33,18 +34,24 @@ def document(number: int, title: str, body: str, **facets: tuple[str, ...]) -> S
     )
 
 
-def files_of(documents: Sequence[SearchDocument]) -> dict[str, bytes]:
+def files_of(
+    documents: Sequence[SearchDocument],
+    *,
+    facets: Sequence[str] = FACETS,
+    synonyms: Sequence[Sequence[str]] = SYNONYMS,
+) -> dict[str, bytes]:
     """The files of the index at their addresses; those of records are asked for with the version of the index."""
-    files = dict(build_search(documents, facets=FACETS, synonyms=SYNONYMS, suggestions=[]))
+    files = dict(build_search(documents, facets=facets, synonyms=synonyms, suggestions=[]))
     version = json.loads(files["search/index.json"])["version"]
     return {
         f"/{path}?v={version}" if "/records/" in path else f"/{path}": data for path, data in files.items()
     }
 
 
-def engine_of(documents: Sequence[SearchDocument]) -> Engine:
-    engine = Engine("search/index-engine.js")
-    engine.put(files_of(documents))
+def engine_of(documents: Sequence[SearchDocument], **settings: Any) -> Engine:
+    """An engine that has read the index of these documents, and the script of near answers."""
+    engine = Engine("search/index-engine.js", "near.js")
+    engine.put(files_of(documents, **settings))
     engine.run("globalThis.engine = new casebook.IndexEngine('/search/'), null")
     return engine
 
@@ -94,9 +101,12 @@ def test_every_part_of_a_text_is_found_exactly_where_it_stands(
         if not any(map(runs, words(query))):
             continue
         answer = ask(engine, query)
-        found = answer["found"] if answer["count"] else []
+        found = answer["found"]
         assert isinstance(found, list)
-        assert sorted(found) == [order for order, one in enumerate(documents) if holds(one, query)], query
+        assert isinstance(answer["count"], int)
+        assert sorted(found[: answer["count"]]) == [
+            order for order, one in enumerate(documents) if holds(one, query)
+        ], query
 
 
 def test_a_title_weighs_more_than_a_body_and_a_short_text_more_than_a_long_one() -> None:
@@ -126,8 +136,129 @@ def test_a_question_without_exact_hits_finds_what_shares_most_with_it() -> None:
         [document(0, "办专家大院", "专家进村"), document(1, "别的", "没有关系"), document(2, "专家", "讲课")]
     )
     near = ask(engine, "怎么办好专家的大院")
-    assert (near["count"], near["found"]) == (0, [0])
-    assert near["phrases"] == ["好专", "专家", "大院"]
+    assert (near["count"], near["found"], "told" in near) == (0, [0, 2], False)
+    assert near["phrases"] == ["怎么办好专家的大院", "好专", "专家", "大院"]
+
+
+def test_near_answers_know_synonyms_and_are_not_led_by_the_characters_of_any_sentence() -> None:
+    documents = [
+        document(0, "茶", "一年比一年多"),
+        document(1, "茶", "科特派下乡"),
+        *(document(order, "别的", "没有关系") for order in range(2, 9)),
+    ]
+    near = ask(engine_of(documents), "科技特派员一年比一年忙")
+    assert (near["count"], near["found"]) == (0, [1, 0])
+    assert "科特派" in near["phrases"]  # type: ignore[operator]
+
+
+def test_beyond_the_first_five_only_what_is_nearly_as_near_is_an_answer() -> None:
+    engine = Engine("search/near-answers.js")
+    many = "new Map([...Array(9).keys()].map((record) => [record, record < 7 ? 9 : 1]))"
+    few = "new Map([...Array(9).keys()].map((record) => [record, record < 2 ? 9 : 1]))"
+    assert engine.run(f"casebook.strong({many})") == [[record, 9] for record in range(7)]
+    assert [record for record, _ in engine.run(f"casebook.strong({few})")] == list(range(5))
+
+
+def test_a_long_text_counts_as_at_most_four_times_the_mean() -> None:
+    long = document(0, "政策", "财政支出" + "。别的条款，别的事情" * 4000)
+    short = [document(order, "别的", "短") for order in range(1, 30)]
+    engine = engine_of([long, *short])
+    assert engine.run("engine.index().then((index) => Math.max(...index.norms))") == 4
+
+
+def test_of_several_words_records_that_hold_more_come_first_and_no_word_hides_another() -> None:
+    texts = ["盐碱地。" * 3, "盐碱地", "水稻，盐碱地", "大棚", "大棚，茶", "别的"]
+    engine = engine_of([document(order, "题", text) for order, text in enumerate(texts)])
+    near = ask(engine, "盐碱地 大棚 水稻")
+    assert (near["count"], near["total"]) == (0, 5)
+    found = list(near["found"])  # type: ignore[call-overload]
+    assert found[0] == 2, "two words before one"
+    assert {frozenset(found[1::2]), frozenset(found[2::2])} == {frozenset({0, 1}), frozenset({3, 4})}
+    notes = dict(near["notes"])  # type: ignore[call-overload]
+    assert notes[2] == "含“盐碱地”“水稻”，没有“大棚”"
+    assert notes[4] == "含“大棚”，没有“盐碱地”“水稻”"
+    said = "没有一条含全部这些词。含其中一部分的 5 条，含得多的在前：“盐碱地” 3 条，“大棚” 2 条，“水稻” 1 条"
+    assert near["told"] == said
+
+
+def test_after_few_records_with_all_the_words_come_those_with_some() -> None:
+    texts = ["盐碱地，大棚", "盐碱地", "大棚", "别的"]
+    documents = [document(order, "题", text, 主题=("甲",)) for order, text in enumerate(texts)]
+    answer = ask(engine_of(documents), "盐碱地 大棚")
+    assert (answer["count"], answer["total"]) == (1, 3)
+    assert answer["found"][0] == 0  # type: ignore[index]
+    assert dict(answer["notes"]) == {1: "含“盐碱地”，没有“大棚”", 2: "含“大棚”，没有“盐碱地”"}  # type: ignore[call-overload]
+    said = "找到 1 条，此外含其中一部分的 2 条，含得多的在前：“盐碱地” 2 条，“大棚” 2 条"
+    assert answer["told"] == said
+    assert dict(answer["groups"])["主题"] == [["甲", 1]], "facets count what was found"  # type: ignore[call-overload]
+    by_year = ask(engine_of(documents), "盐碱地 大棚", sorting="date", sort="date")
+    assert by_year["found"] == [0]
+    enough = [document(order, "题", "盐碱地，大棚") for order in range(5)]
+    assert ask(engine_of([*enough, *documents]), "盐碱地 大棚")["total"] == 6
+    one = ask(engine_of(documents), "盐碱地")
+    assert (one["count"], one["total"]) == (2, 2)
+
+
+def test_of_many_words_only_records_with_half_of_them_follow() -> None:
+    documents = [
+        document(order, "题", text) for order, text in enumerate(["茶，果，竹", "茶", "果，菜", "菜"])
+    ]
+    assert ask(engine_of(documents), "茶 果 竹 菜")["found"] == [0, 2]
+
+
+def test_words_are_counted_among_what_is_chosen_and_found_by_their_synonyms() -> None:
+    documents = [
+        document(0, "题", "科特派", 主题=("甲",)),
+        document(1, "题", "大棚", 主题=("甲",)),
+        document(2, "题", "大棚", 主题=("乙",)),
+    ]
+    near = ask(engine_of(documents), "科技特派员 大棚", chosen={"主题": ["甲"]})
+    assert sorted(near["found"]) == [0, 1]  # type: ignore[call-overload]
+    assert near["told"].endswith("“科技特派员” 1 条，“大棚” 1 条")  # type: ignore[attr-defined]
+    documents += [document(3, "题", "科特派，高新技术产业开发区")]
+    both = ask(engine_of(documents), "科技特派员 高新区")
+    assert (both["count"], both["found"]) == (1, [3, 0]), "each word by a synonym of its own"
+
+
+@pytest.mark.parametrize("query", ["，。", "😀", "——", "（）", "％ ¥"])
+def test_signs_alone_search_nothing(query: str) -> None:
+    answer = ask(engine_of([document(0, "茶", "茶"), document(1, "果", "果")]), query)
+    assert (answer["count"], answer["total"], answer["found"]) == (0, 0, [])
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["国办发2017 43", "国办发〔2017〕43号", "国办发[2017]43", "国办发（２０１７）43号文", "国办发2017年43号"],
+)
+def test_a_document_number_finds_its_document_first_however_it_is_typed(query: str) -> None:
+    documents = [
+        document(0, "引用", "据国办发〔2017〕43号和国办发〔2016〕32号。"),
+        document(1, "意见（国办发〔2017〕43号）", "县域创新"),
+        document(2, "别的", "国办发〔2016〕32号，2017 年第 44 号"),
+        document(3, "别的", "国办发，2017，第 43 页"),
+    ]
+    answer = ask(engine_of(documents), query)
+    assert (answer["count"], answer["found"]) == (2, [1, 0])
+
+
+def test_what_is_no_number_of_a_document_is_asked_as_it_is_typed() -> None:
+    assert ask(engine_of([document(0, "新昌县", "2004，100 人")]), "新昌县，2004，100")["count"] == 1
+
+
+@pytest.mark.parametrize("query", ["ＧＤＰ增长", "gdp增长", "GDP 增长", "Ｇdp増長"[:3] + "增长"])
+@pytest.mark.parametrize("text", ["GDP 增长", "ＧＤＰ增长", "gdp增长"])
+def test_width_and_case_of_letters_fold_in_text_and_query(text: str, query: str) -> None:
+    assert ask(engine_of([document(0, "题", text)]), query)["count"] == 1
+
+
+def test_many_of_one_kind_that_score_alike_do_not_stand_before_everything_else() -> None:
+    alike = [document(2 * order, "某地高新技术产业开发区", "") for order in range(20)]
+    others = [document(41, "高新区政策", "高新区"), document(43, "结对", "高新区，高新区")]
+    found = ask(engine_of([*alike, *others]), "高新区")["found"]
+    assert len(found) == 22  # type: ignore[arg-type]
+    assert {20, 21} <= set(found[:4])  # type: ignore[index]
+    few = [document(2 * order, "某地高新区", "") for order in range(4)]
+    assert ask(engine_of([*few, document(43, "结对", "高新区")]), "高新区")["found"] == [0, 1, 2, 3, 4]
 
 
 def test_chosen_facets_are_counted_without_themselves_and_lists_are_sorted() -> None:

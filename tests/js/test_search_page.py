@@ -45,16 +45,19 @@ def test_what_is_asked_comes_back_from_its_address(
             "“茶”、案例、2004、2005：找到 1 条",
         ),
         ({"query": "茶"}, (0, 0), "没有找到“茶”：查了案例 9 条记录的标题、关键词、摘要和正文。"),
-        (
-            {"query": "茶"},
-            (0, 3),
-            "没有找到“茶”：查了案例 9 条记录的标题、关键词、摘要和正文。下面是含有其中部分词语的 3 条。",
-        ),
+        ({"query": "茶怎么种"}, (0, 3), "“茶怎么种”：没有一条含全部这些字，最接近的 3 条。"),
+        ({"query": "，😀"}, (0, 0), "“，😀”里没有可以查找的字。请输入词语、县市或文号。"),
     ],
 )
 def test_the_page_says_what_was_found(state: dict[str, Any], answer: tuple[int, int], said: str) -> None:
     count, total = answer
     assert PAGE.call("statusOf", {**STATE, **state}, {"count": count, "total": total}, 9, "案例") == said
+
+
+def test_an_answer_that_tells_what_it_holds_is_told_so() -> None:
+    answer = {"count": 0, "total": 3, "told": "含其中一部分的 3 条"}
+    said = PAGE.call("statusOf", {**STATE, "query": "茶 果"}, answer, 9, "案例")
+    assert said == "“茶 果”：含其中一部分的 3 条。"
 
 
 def test_without_a_query_the_list_stands_as_it_is_or_the_newest_come_first() -> None:
@@ -137,10 +140,10 @@ def test_the_two_passages_that_say_most_are_shown_in_the_order_of_the_text() -> 
 
 def test_a_word_with_synonyms_is_replaced_but_not_by_one_that_is_asked_for() -> None:
     groups = [["高新区", "高新技术产业开发区"], ["科特派", "特派员"]]
-    assert PAGE.call("alternatives", groups, "高新区 招商") == [
-        {"other": "高新技术产业开发区", "query": "高新技术产业开发区 招商"}
+    assert PAGE.call("alternatives", groups, "高新区招商") == [
+        {"other": "高新技术产业开发区", "text": "高新技术产业开发区招商"}
     ]
-    assert PAGE.call("alternatives", groups, "科特派和特派员") == []
+    assert PAGE.call("alternatives", groups, "科特派", "科特派特派员") == []
     assert PAGE.call("alternatives", groups, "茶") == []
 
 
@@ -148,6 +151,10 @@ SUGGESTED = (
     Suggestion("新昌县", "县市", "counties/xinchang/", 1),
     Suggestion("新昌模式", "案例", "cases/xinchang/", 2),
     Suggestion("科技特派员", "主题", "themes/envoys/", 3, alternatives=("科特派",)),
+    Suggestion("水城县", "县市", "counties/shuicheng/", 1),
+    Suggestion("株洲市", "县市", "counties/zhuzhou/", 1),
+    Suggestion("县域创新意见", "政策", "policies/gbf/", 2, alternatives=("国办发〔2017〕43号",)),
+    Suggestion("Ｒ＆Ｄ投入", "案例", "cases/rd/", 3),
     *(Suggestion(f"题{order}", "案例", f"cases/{order}/", 5) for order in range(400)),
 )
 
@@ -178,6 +185,17 @@ def suggesting() -> Engine:
         ("新昌县城", False, []),
         ("新昌县城", True, ["新昌县"]),
         ("，", True, []),
+        ("水稻", False, []),
+        ("水稻", True, []),
+        ("水", False, ["水城县"]),
+        ("zzzz", True, []),
+        ("z", False, []),
+        ("zhuzhuo", True, ["株洲市"]),
+        ("新疆", True, []),
+        ("国办发2017 43", False, ["县域创新意见"]),
+        ("国办发（2017）第43号文", False, ["县域创新意见"]),
+        ("r&d", False, ["Ｒ＆Ｄ投入"]),
+        ("ＸＩＮＣＨＡＮＧ", False, ["新昌县", "新昌模式"]),
     ],
 )
 def test_suggestions_begin_with_what_is_typed(

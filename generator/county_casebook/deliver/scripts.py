@@ -17,6 +17,7 @@ LOADED_BEFORE: Mapping[str, tuple[str, ...]] = {
     "compare.js": ("reader.js", "suggest.js"),
     "endpoint.js": ("suggest.js",),
     "match.js": ("reader.js", "suggest.js"),
+    "near.js": ("search.js", "suggest.js"),
     "search.js": ("suggest.js",),
 }
 """Entries that stand before another on its pages: it uses their modules and does not carry them again."""

@@ -36,6 +36,7 @@ class CaseView(View[Case]):
     has_tab: ClassVar[bool] = True
     weight: ClassVar[int] = 3
     facets: ClassVar[tuple[str, ...]] = ("主题", "计划", "对象", "称号", "来源等级", "谁来衡量")
+    chosen_by: ClassVar[tuple[str, ...]] = ("setting.terrain", "setting.industry", "setting.scale")
     compares: ClassVar[bool] = True
     backlinks: ClassVar[tuple[Backlink, ...]] = (
         Backlink("county", "本县案例", "cases"),

@@ -35,7 +35,8 @@ class View(Generic[_R]):
 
     `lead` stands under the heading of its list; `counted` are the words behind its number on the front page (empty: not
     told there); `has_tab` gives it a tab, else its pages stand under the tab `section`; `weight` orders suggestions, 0
-    first; `facets` are the choices it adds to the search; `compares` puts it into the comparison; `backlinks` say under
+    first; `facets` are the choices it adds to the search, and `chosen_by` fields of fixed values that readers choose by
+    under the fields' own titles, as paths (`setting.terrain`); `compares` puts it into the comparison; `backlinks` say under
     which heading its records stand on the page of what they name.
     """
 
@@ -45,6 +46,7 @@ class View(Generic[_R]):
     section: ClassVar[str] = ""
     weight: ClassVar[int] = 5
     facets: ClassVar[tuple[str, ...]] = ()
+    chosen_by: ClassVar[tuple[str, ...]] = ()
     compares: ClassVar[bool] = False
     backlinks: ClassVar[tuple[Backlink, ...]] = ()
 

@@ -1,11 +1,14 @@
-// Every page: the search box of the header offers suggestions while one types.
+// Every page: search boxes that say where the library is offer suggestions while one types; fewer where results stand below.
 import { Combobox } from "./core/combobox.js";
 import { suggest } from "./search/suggestions.js";
 
-const input = document.getElementById("casebook-search");
-if (input) {
+const BESIDE_RESULTS = 4;
+
+for (const input of document.querySelectorAll("input[data-root]")) {
   const root = new URL(input.dataset.root, location.href).href;
-  const find = async (typed) => (await suggest(root, typed)).map((each) => ({ ...each, note: each.kind }));
+  const most = input.closest("[data-search]") ? BESIDE_RESULTS : undefined;
+  const find = async (typed) =>
+    (await suggest(root, typed)).slice(0, most).map((each) => ({ ...each, note: each.kind }));
   const choose = ({ url }) => {
     location.href = root + url;
   };

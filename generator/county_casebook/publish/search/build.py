@@ -10,6 +10,7 @@ import hashlib
 import json
 import math
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from county_casebook.publish.search.documents import LAZY_FACET, SearchDocument, Suggestion
@@ -64,6 +65,7 @@ class _Columns:
 
     def __init__(self, facets: Sequence[str]) -> None:
         self.chosen: dict[str, list[tuple[str, ...]]] = {facet: [] for facet in facets}
+        self.kinds: list[str] = []
         self.lengths: list[str] = []
         self.version = hashlib.sha256()
 
@@ -71,6 +73,7 @@ class _Columns:
         """Take in a document of so many tokens, `title` of them in its title; return the file of its record."""
         for facet, column in self.chosen.items():
             column.append(tuple(document.facets.get(facet, ())))
+        self.kinds.append(document.kind)
         self.lengths.append(_length_sign(length, title))
         data = _json(_record(document))
         self.version.update(data)
@@ -81,6 +84,7 @@ class _Columns:
         return {
             "count": len(self.lengths),
             "version": self.version.hexdigest()[:10],
+            "kinds": [[kind, len(list(run))] for kind, run in groupby(self.kinds)],
             "lengths": "".join(self.lengths),
         }
 

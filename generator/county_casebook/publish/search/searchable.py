@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from county_casebook.library.edition import Edition
 from county_casebook.library.library import Library
 from county_casebook.publish.search.documents import SearchDocument, Suggestion
 from county_casebook.records import Record
-from county_casebook.records.record import grade_in_words
+from county_casebook.records.record import grade_in_words, label
+from county_casebook.schema.fields import NOT_STATED
+from county_casebook.schema.walk import field_at, values_at
 from county_casebook.views.case_page import TERMS
 from county_casebook.views.view import View, view_of, views
 
@@ -18,7 +21,7 @@ _YEARS = "年份"
 
 def facet_names() -> tuple[str, ...]:
     """The facets as readers see them: of every record, then those the kinds add, then the years."""
-    own = (name for view in views() for name in view.facets)
+    own = (name for view in views() for name in (*view.facets, *_chosen_by(view)))
     return (*_PLACES, *dict.fromkeys(own), _YEARS)
 
 
@@ -64,5 +67,17 @@ def _facets(library: Library, view: View[Record], record: Record) -> dict[str, t
         "县（市）": (division.name,) if division and division.level == "county" else (),
         _YEARS: tuple(str(year) for year in library.years(record)),
         **view.facet_values(library, record),
+        **{title: _choices(record, path) for title, path in _chosen_by(view).items()},
     }
     return {name: tuple(dict.fromkeys(values)) for name, values in found.items() if values}
+
+
+def _chosen_by(view: View[Any]) -> dict[str, list[str]]:
+    """The fields of a kind that readers choose by: the title of each, and its path."""
+    paths = (path.split(".") for path in view.chosen_by)
+    return {field.title: path for path in paths if (field := field_at(view.kind, path))}
+
+
+def _choices(record: Record, path: Sequence[str]) -> tuple[str, ...]:
+    """What a record states in a field of fixed values, in words."""
+    return tuple(label(record, value) for value in values_at(record, path) if value != NOT_STATED)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Generator, Iterable, Iterator, Sequence
 
 from county_casebook.publish.search.documents import Suggestion
-from county_casebook.publish.search.folding import HAN, fold
+from county_casebook.publish.search.folding import fold
 from county_casebook.publish.search.shards import hash_name
 from county_casebook.text.pinyin import pinyin
 
@@ -17,19 +17,19 @@ CHUNK_BYTES = 24_000
 KEY_LENGTH = 16
 """Signs of a key that are kept: nobody types more before choosing."""
 
-_PARTS = re.compile(f"[{HAN}0-9A-Za-z]+")
+_PARTS = re.compile(r"[^\W_]+")
 
 
 def keys(suggestion: Suggestion) -> Iterator[str]:
     """What a reader may type for a suggestion: its words, full pinyin and initials, from its start and each part's start."""
     for text in (suggestion.text, *suggestion.alternatives):
-        parts = [match.group() for match in _PARTS.finditer(text)]
+        parts = _PARTS.findall(fold(text))
         for order in range(len(parts)):
             rest = "".join(parts[order:])
             readings = pinyin(rest[:KEY_LENGTH])
-            yield fold(rest)[:KEY_LENGTH]
-            yield "".join(readings).lower()[:KEY_LENGTH]
-            yield "".join(reading[0] for reading in readings).lower()
+            yield rest[:KEY_LENGTH]
+            yield "".join(readings)[:KEY_LENGTH]
+            yield "".join(reading[0] for reading in readings)
 
 
 def suggestion_files(

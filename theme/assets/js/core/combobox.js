@@ -35,7 +35,11 @@ export class Combobox {
       ["aria-expanded", "false"],
     ])
       input.setAttribute(name, value);
-    onTyping(input, PAUSE, () => this.show());
+    const cancel = onTyping(input, PAUSE, () => this.show());
+    input.form?.addEventListener("submit", () => {
+      cancel();
+      this.close();
+    });
     input.addEventListener("blur", () => this.close());
     input.addEventListener("keydown", (event) => this.press(event));
     list.addEventListener("mousedown", (event) => this.point(event));

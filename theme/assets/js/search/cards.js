@@ -29,12 +29,13 @@ const factsLine = (record, root) => {
 };
 
 /** What a card shows of a record. */
-const cardOf = (record, phrases, root) => {
+const cardOf = (record, root, phrases, note) => {
   const address = root + record.url;
   const title = link(address, { class: "cb-entry-title" }, ...marked(record.title, phrases));
   const shown = [title, " ", element("span", { class: "cb-small cb-kind" }, record.kind)];
   const { grade } = record;
   if (grade) shown.push(" ", element("span", { class: `cb-grade cb-grade-${grade[0]}` }, grade));
+  if (note) shown.push(element("p", { class: "cb-small" }, note));
   if (record.summary) shown.push(element("p", {}, ...marked(record.summary, phrases)));
   shown.push(...tellingPassages(record.passages, phrases).map((each) => passage(address, each, phrases)));
   if (record.facts.length) shown.push(factsLine(record, root));
@@ -54,10 +55,10 @@ export class Cards {
     this.list.addEventListener("focusin", (event) => this.ahead(event.target.closest("li")));
   }
 
-  /** Fetch the first cards; return a function that shows all. */
-  async prepare(records, phrases, columns) {
-    const lines = records.map((record, at) => this.line(record, at, columns));
-    const fill = (at) => this.fill(lines[at], records[at], phrases);
+  /** Fetch the first cards of an answer; return a function that shows all. */
+  async prepare(records, answer) {
+    const lines = records.map((record, at) => this.line(record, at, answer.columns));
+    const fill = (at) => this.fill(lines[at], records[at], answer);
     const later = this.watcher ? lines.slice(EAGER) : [];
     later.forEach((line, order) => {
       this.waiting.set(line, () => fill(EAGER + order));
@@ -76,8 +77,8 @@ export class Cards {
     return element("li", { class: "cb-entry cb-result", "aria-busy": "true" }, shown);
   }
 
-  async fill(line, id, phrases) {
-    line.replaceChildren(...cardOf(await this.engine.record(id), phrases, this.root));
+  async fill(line, id, { phrases, notes }) {
+    line.replaceChildren(...cardOf(await this.engine.record(id), this.root, phrases, notes?.get(id)));
     line.removeAttribute("aria-busy");
   }
 

@@ -1,9 +1,14 @@
 // The static index answers the search page: no server, no dependency.
 import { fetchOnce } from "../core/fetching.js";
-import { exactAnswers, nearAnswers } from "./answers.js";
+import { loadScript } from "../core/loading.js";
+import { exactAnswers } from "./answers.js";
 import { COUNTY, KIND, PROVINCE } from "./facet-names.js";
 import { countedFacets, decodeColumns, ordering, passing } from "./facets.js";
+import { spread } from "./ranking.js";
 import { readIndex } from "./shards.js";
+import { queryRuns } from "./tokenizer.js";
+
+const FEW = 5;
 
 export class IndexEngine {
   /** @param {string} base the folder of the index */
@@ -35,27 +40,40 @@ export class IndexEngine {
     return { ...(await this.columns()), ...(lazy ? await this.columns(true) : {}) };
   }
 
+  /** Near answers, whose script is read when it is needed. */
+  async near(...asked) {
+    if (!window.casebookNear) await loadScript(`${this.base}../assets/js/near.js`);
+    return window.casebookNear(...asked);
+  }
+
   /**
-   * What is asked, answered: exact hits, or where there are none the records that share most words with the query.
-   * `found` are records in order, `count` the exact ones, `total` all; `groups()` counts the facets.
+   * What is asked, answered: exact hits, and where there are none the records that share most words with the query; after
+   * few hits of several words those that hold some of them. `found` are records in order, `count` the exact ones, which
+   * come first, `total` all; `groups()` counts the facets. Where records hold some of the words, `notes` and `told` say which.
    */
   async answer(state, fixed) {
     const index = await this.index();
     const exact = await exactAnswers(index, state.query, state.without);
     const columns = await this.neededColumns(state, fixed);
     const keeps = passing(columns, { ...state.chosen, ...fixed });
-    const inOrder = ({ scores }) => [...scores.keys()].filter(keeps).sort(ordering(columns, scores, state.sorting));
-    const made = ({ scores, phrases }, found, count) => ({
-      ...{ phrases, found, count, columns, total: found.length, synonyms: exact.synonyms },
+    const inOrder = ({ scores, notes }) => {
+      const found = [...scores.keys()].filter(keeps).sort(ordering(columns, scores, state.sorting));
+      return state.sorting || notes ? found : spread(index, found, scores);
+    };
+    const hits = inOrder(exact);
+    const made = (answers, found = hits) => ({
+      ...answers,
+      ...{ found, count: hits.length, columns, total: found.length, synonyms: exact.synonyms },
       groups: async () => {
         const known = Object.keys(columns).length ? columns : await this.columns();
-        return countedFacets(known, [...scores.keys()], state.chosen, fixed);
+        return countedFacets(known, [...answers.scores.keys()], state.chosen, fixed);
       },
     });
-    const found = inOrder(exact);
-    if (found.length || !state.query) return made(exact, found, found.length);
-    const near = await nearAnswers(index, state.query);
-    return made(near, inOrder(near), 0);
+    const isEnough = hits.length >= (exact.words.length > 1 && !state.sorting ? FEW : 1);
+    if (isEnough || !queryRuns(state.query).length) return made(exact);
+    const near = await this.near(index, state.query, exact.words, keeps);
+    if (!hits.length) return made(near, inOrder(near));
+    return made({ ...near, scores: exact.scores }, [...hits, ...inOrder(near)]);
   }
 
   /** How many records there are of the fixed kinds, or of all kinds. */

@@ -92,7 +92,7 @@ export class SearchPage {
     const { query, shown } = this.state;
     const isAsked = Boolean(askedWords(this.state));
     const [showCards, records, terms] = await Promise.all([
-      this.cards.prepare(isAsked ? answer.found.slice(0, shown) : [], answer.phrases, answer.columns),
+      this.cards.prepare(isAsked ? answer.found.slice(0, shown) : [], answer),
       answer.count ? 0 : this.engine.count(this.fixed),
       isAsked && !answer.count && query ? this.terms(query) : [],
     ]);
@@ -142,7 +142,7 @@ export class SearchPage {
   /** Arrow keys go from the box through the titles of the results. */
   press(event) {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (!step || event.isComposing) return;
+    if (!step || event.isComposing || event.defaultPrevented) return;
     const stops = [this.input, ...this.cards.titles()];
     const at = stops.indexOf(document.activeElement);
     if (at < 0 || !stops[at + step]) return;
@@ -155,6 +155,6 @@ export class SearchPage {
     await this.change({ query, chosen: {}, without: [] });
     const { found, count } = await this.answer();
     const records = await Promise.all(found.slice(0, PAGE).map((id) => this.engine.record(id)));
-    return { count, all: count ? found : [], urls: records.map((record) => record.url) };
+    return { count, all: found.slice(0, count), urls: records.map((record) => record.url) };
   }
 }

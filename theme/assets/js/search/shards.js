@@ -26,5 +26,6 @@ export const readIndex = async (base) => {
     const last = lastNotBeyond(firsts, `${beginning}\uffff`);
     return Promise.all(Array.from({ length: last - first + 1 }, (_, order) => shard(first + order)));
   };
-  return { ...settings, ...measures(settings), shardOf, shardsOf };
+  const kinds = settings.kinds.flatMap(([kind, count]) => new Array(count).fill(kind));
+  return { ...settings, ...measures(settings), kinds, shardOf, shardsOf };
 };

@@ -1,4 +1,5 @@
 // What is asked for, as it stands in the address: q, sort, without, and a facet for each other name.
+import { queryRuns } from "./tokenizer.js";
 
 const OWN_NAMES = ["q", "sort", "without"];
 
@@ -34,10 +35,12 @@ export const askedWords = ({ query, chosen }) =>
   [query && `“${query}”`, ...Object.values(chosen).flat()].filter(Boolean).join("、");
 
 /** What the page says of an answer. `records` is how many were looked through, `kind` what they are. */
-export const statusOf = (state, { count, total }, records, kind) => {
+export const statusOf = (state, { count, total, told }, records, kind) => {
   const asked = askedWords(state);
   if (!asked) return `共 ${count} 条。输入词语，或在“筛选”里选择。`;
+  if (state.query && !queryRuns(state.query).length) return `${asked}里没有可以查找的字。请输入词语、县市或文号。`;
+  if (told) return `${asked}：${told}。`;
   if (count) return `${asked}：找到 ${count} 条`;
-  const nothing = `没有找到${asked}：查了${kind || "全库"} ${records} 条记录的标题、关键词、摘要和正文。`;
-  return total ? `${nothing}下面是含有其中部分词语的 ${total} 条。` : nothing;
+  if (total) return `${asked}：没有一条含全部这些字，最接近的 ${total} 条。`;
+  return `没有找到${asked}：查了${kind || "全库"} ${records} 条记录的标题、关键词、摘要和正文。`;
 };

@@ -1,14 +1,16 @@
 // What may be meant by what is typed: titles, counties, themes and document numbers, by their words, pinyin or initials.
 import { fetchOnce } from "../core/fetching.js";
 import { lastNotBeyond } from "../core/sorted.js";
-import { fold } from "./tokenizer.js";
+import { documentNumber } from "./document-numbers.js";
+import { fold, isHan } from "./tokenizer.js";
 
 const KEY_LENGTH = 16;
-const SHOWN = 8;
+const MOST = 8;
+const LIKENESS = 0.6;
 
 /** What is typed, in the form of the keys of suggestions. */
 export const keyOf = (typed) =>
-  fold(typed)
+  fold(documentNumber(typed) || typed)
     .replace(/[^\p{L}\p{N}]/gu, "")
     .slice(0, KEY_LENGTH);
 
@@ -30,15 +32,23 @@ export const matching = (rows, key) => {
     if (!held.startsWith(key) || (seen && seen.order <= weight)) continue;
     found.set(url, { text, kind, url, order: weight + (held === key ? -10 : 0) });
   }
-  return [...found.values()].sort(likelier).slice(0, SHOWN);
+  return [...found.values()].sort(likelier).slice(0, MOST);
+};
+
+/** Whether the beginning of a key says enough of it to be likened: most of it, and more than a letter or two. */
+export const tells = (beginning, key) => {
+  const signs = [...beginning];
+  return signs.length >= (isHan(signs[0]) ? 2 : 3) && signs.length >= LIKENESS * [...key].length;
 };
 
 const shorter = (key) => [...key].slice(0, -1).join("");
 
-/** The suggestions for what is typed; with `near`, where there are none, those that share its longest beginning. */
+/** The suggestions for what is typed; with `near`, where there are none, those that share most of its beginning. */
 export const suggest = async (root, typed, near = false) => {
+  const whole = keyOf(typed);
+  if (/^[a-z]?$/.test(whole)) return [];
   const directory = await fetchOnce(`${root}search/suggest.json`);
-  for (let key = keyOf(typed); key; key = near ? shorter(key) : "") {
+  for (let key = whole; key === whole || (near && tells(key, whole)); key = shorter(key)) {
     const chunks = await Promise.all(chunksOf(directory, key).map((name) => fetchOnce(`${root}search/${name}.json`)));
     const found = matching(chunks.flat(), key);
     if (found.length) return found;

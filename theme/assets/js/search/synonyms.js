@@ -1,21 +1,19 @@
-import { fold, words } from "./tokenizer.js";
+import { fold } from "./tokenizer.js";
 
 const longerFirst = (a, b) => b.length - a.length;
 
 /**
- * The query with each word that has synonyms replaced by one of them.
+ * A word with what has synonyms in it replaced by each of them, but not by one that is asked for anyway.
  * @param {string[][]} groups words that mean the same
- * @returns {{ other: string, query: string }[]} `other` is the synonym that stands in `query`
+ * @param {string} word folded @param {string} query all that is asked for, folded
+ * @returns {{ other: string, text: string }[]} `other` is the synonym that stands in `text`
  */
-export const alternatives = (groups, query) => {
-  const folded = words(query).map(fold).join(" ");
-  const isElsewhere = (other) => !folded.includes(fold(other));
-  return groups.flatMap((group) => {
-    const word = group
+export const alternatives = (groups, word, query = word) =>
+  groups.flatMap((group) => {
+    const known = group
       .map(fold)
       .sort(longerFirst)
-      .find((term) => folded.includes(term));
-    if (!word) return [];
-    return group.filter(isElsewhere).map((other) => ({ other, query: folded.split(word).join(other) }));
+      .find((term) => word.includes(term));
+    const others = known ? group.filter((other) => !query.includes(fold(other))) : [];
+    return others.map((other) => ({ other, text: word.split(known).join(other) }));
   });
-};
