@@ -182,6 +182,16 @@ def test_a_policy_is_cited_after_the_standard(content: Path) -> None:
     )
 
 
+def test_a_policy_without_text_is_cited_where_it_stands(content: Path) -> None:
+    policy = library_of(content).of(Policy)["demo-held"]
+    seen = policy.sources[0].model_copy(update={"url": "https://example.org/a", "grade": "A"})
+    copied = seen.model_copy(update={"url": None, "grade": "D"})
+    held = str(cite(policy.model_copy(update={"sources": (seen,)})))
+    assert "[EB/OL]" in held
+    assert held.endswith("[引用日期]. https://example.org/a.")
+    assert "[Z]" in str(cite(policy.model_copy(update={"sources": (copied,)})))
+
+
 def test_the_policy_and_its_clauses_are_legislation_to_search_engines(content: Path) -> None:
     write_policy(content, "rules", "2005", "implements demo-plan", validity="废止")
     heads = {page.url: page.head for page in view_of(Policy).pages(Edition(library_of(content)))}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from county_casebook.demo import write_duty_set
 from county_casebook.host.site import build_site
@@ -61,6 +62,76 @@ def test_the_citation_gets_the_readers_day_and_the_address(page: Page, address: 
     expect(page.locator(".cb-cite")).to_contain_text(
         f"县（市）科技工作年工作方案[EB/OL]. 县域科技经验库, (2004)[2026-05-04]. {address}{PLAN}."
     )
+
+
+def test_a_clause_opened_from_a_message_says_where_it_stands_and_is_quoted(page: Page, address: str) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{address}{PLAN}#3.3.p2")
+    here = page.get_by_role("region", name="所在条款")
+    expect(here).to_contain_text("《县（市）科技工作年工作方案》三、3.第 2 段")
+    expect(here).to_be_in_viewport()
+    expect(page.locator('[id="3.3.p2"]')).to_be_in_viewport()
+    here.get_by_role("button", name="复制引文").click()
+    expect(here.get_by_role("button", name="已复制")).to_be_visible()
+    lines = page.evaluate("navigator.clipboard.readText()").split("\n")
+    assert lines[0].startswith("国家表彰的先进县（市）要通过")
+    assert lines[1:] == ["——《县（市）科技工作年工作方案》三、3.第 2 段", f"{address}{PLAN}#3.3.p2"]
+    here.get_by_role("link", name="看整篇").click()
+    expect(here).to_be_hidden()
+
+
+def test_on_a_phone_the_plan_folds_to_its_chapters_and_its_contents_come_in_a_sheet(
+    page: Page, address: str
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(address + PLAN)
+    assert page.evaluate("document.documentElement.scrollHeight") < 6 * 844
+    clause = page.locator('[id="3.7.p1"]')
+    expect(clause).to_be_hidden()
+    page.get_by_role("navigation", name="本页").get_by_role("link", name="目录").click()
+    page.get_by_role("dialog", name="目录").get_by_role("link", name="7. ").click()
+    expect(page.get_by_role("dialog", name="目录")).to_be_hidden()
+    expect(clause).to_be_visible()
+    expect(page.locator('[id="3.7"]')).to_be_in_viewport()
+    page.locator(".cb-fold[aria-expanded=true]").click()
+    expect(clause).to_be_hidden()
+
+
+def _box(locator: Locator) -> Mapping[str, float]:
+    box = locator.bounding_box()
+    return {"y": box["y"], "height": box["height"]} if box else {"y": 0, "height": 0}
+
+
+def test_who_cites_a_clause_stands_beside_it_and_leaves_no_gap(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(address + PLAN)
+    for summary in page.locator(".cb-carried summary").all()[:6]:
+        summary.click()
+    boxes = [_box(note) for note in page.locator(".cb-carried").all()]
+    assert all(one["y"] + one["height"] <= other["y"] for one, other in pairwise(boxes))
+    words = [_box(text) for text in page.locator(".cb-words").all()]
+    gaps = [other["y"] - one["y"] - one["height"] for one, other in pairwise(words)]
+    assert max(gaps) < 60
+
+
+@pytest.mark.parametrize("path", [PLAN, "cases/quzhou-city-assessment/"])
+def test_a_reference_is_copied_with_one_tap(page: Page, address: str, path: str) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.clock.set_fixed_time("2026-05-04T12:00:00")
+    page.goto(address + path)
+    page.get_by_role("button", name="引文").first.click()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "[EB/OL]" in copied
+    assert "[2026-05-04]" in copied
+    assert address + path in copied
+
+
+def test_without_a_clipboard_the_reference_is_copied_all_the_same(page: Page, address: str) -> None:
+    page.add_init_script("delete Navigator.prototype.clipboard")
+    page.goto(address + PLAN)
+    page.get_by_role("button", name="引文").first.click()
+    expect(page.get_by_role("button", name="已复制")).to_be_visible()
 
 
 @pytest.mark.parametrize("context", [{"java_script_enabled": False}], indirect=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -11,8 +11,9 @@ from county_casebook.library.edition import Edition, Site
 from county_casebook.library.library import Library
 from county_casebook.records import Case, County, Pairing, Policy
 from county_casebook.records.policy import Version
+from county_casebook.records.record import label
 from county_casebook.render.environment import linked_data, render
-from county_casebook.schema.fields import CoarseDate
+from county_casebook.schema.fields import NOT_STATED, CoarseDate
 from county_casebook.text.clauses import CITED, citation
 from county_casebook.views.citation import Citation, cite
 from county_casebook.views.clauses import ClauseView, clause_pages, clause_views
@@ -69,6 +70,7 @@ class PolicyView(View[Policy]):
     counted: ClassVar[str] = "份政策"
     has_tab: ClassVar[bool] = True
     weight: ClassVar[int] = 2
+    facets: ClassVar[tuple[str, ...]] = ("层级", "发文机关", "效力", "正文")
     backlinks: ClassVar[tuple[Backlink, ...]] = (Backlink("points.theme", "讲到它的政策", "policies"),)
 
     def page(self, edition: Edition, record: Policy) -> Iterator[Page]:
@@ -93,6 +95,12 @@ class PolicyView(View[Policy]):
         facts = facts_of(record.doc_no or "", "、".join(record.issuers), began(record))
         return Entry(record.url, record.title, _held(record), (*facts, legal_status(record)))
 
+    def in_order(self, library: Library) -> list[Policy]:
+        """Those whose text is held first, then the newest."""
+        return sorted(
+            library.of(Policy).values(), key=lambda policy: (policy.text is None, -_day(policy), policy.id)
+        )
+
     def groups(self, library: Library) -> tuple[Group, ...]:
         """None: a policy has no place."""
         return ()
@@ -104,6 +112,17 @@ class PolicyView(View[Policy]):
     def alternatives(self, record: Policy) -> tuple[str, ...]:
         """Its number."""
         return (record.doc_no,) if record.doc_no else ()
+
+    def facet_values(self, library: Library, record: Policy) -> Mapping[str, Sequence[str]]:
+        """Its level, issuers, legal status, whether its text is held, and the themes of its points."""
+        themes = (point.theme for point in record.points if point.theme)
+        return {
+            "层级": () if record.level == NOT_STATED else (label(record, record.level),),
+            "发文机关": record.issuers,
+            "效力": (record.validity,),
+            "正文": ("收录正文" if record.text else "只有要点" if record.points else "只有文号和来源",),
+            "主题": library.titles("themes", themes),
+        }
 
     def passages(self, library: Library, record: Policy) -> Iterator[Passage]:
         """Every clause and point under its name, then the note and the history of the text."""
@@ -118,6 +137,10 @@ class PolicyView(View[Policy]):
 
 
 VIEW = PolicyView(Policy)
+
+
+def _day(policy: Policy) -> int:
+    return policy.issued.first_day.toordinal() if isinstance(policy.issued, CoarseDate) else 0
 
 
 def legal_status(policy: Policy) -> Fact:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib import import_module
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar, cast
 
 from markupsafe import Markup
 
@@ -20,7 +20,7 @@ from county_casebook.render.environment import render
 from county_casebook.schema.fields import NOT_STATED, CoarseDate
 from county_casebook.schema.sections import Section
 from county_casebook.schema.walk import field_at, fields, is_source_number, leaves
-from county_casebook.views.entries import Entry, Part, facts_of, part_pages
+from county_casebook.views.entries import Entry, Part, facts_of, in_order, part_pages
 from county_casebook.views.lacking import lacking
 from county_casebook.views.page import Page, root_of
 from county_casebook.views.shapes import Backlink, Passage, RecordPage, Row, ToldSection
@@ -127,6 +127,10 @@ class View(Generic[_R]):
         summary = str(getattr(record, "summary", ""))
         compared = record.key if self.compares else ""
         return Entry(record.url, library.name(record), summary, facts, compared=compared)
+
+    def in_order(self, library: Library) -> list[_R]:
+        """Its records as their list shows them: the newest first, or by place."""
+        return cast("list[_R]", in_order(library, self.kind))
 
     def groups(self, library: Library) -> tuple[Group, ...]:
         """The ways into its list that need no search."""

@@ -1,57 +1,27 @@
-// A policy's page: the contents follow the reading, a clause's ¶ copies its address. Without this script everything is there:
-// contents that open where there is no room beside the text, plain links.
+// A policy's page: contents that follow the reading, or come in a sheet on a phone, where chapters fold; the clause an address
+// led to stays named in view; who cites a clause stands beside it. Without this script everything is there, one below another.
+import { copyText } from "./core/copying.js";
+import { foldChapters } from "./policy/chapters.js";
+import { followReading, openSheet } from "./policy/contents.js";
+import { followAddress } from "./policy/here.js";
+import { placeNotes } from "./policy/notes.js";
 
-const contents = document.querySelector(".cb-contents");
-const links = contents ? [...contents.querySelectorAll("a[href^='#']")] : [];
-const targets = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
-
-const mark = (link) => {
-  if (link.hasAttribute("aria-current")) return;
-  link.setAttribute("aria-current", "location");
-  if (getComputedStyle(contents).position === "sticky") contents.scrollTop = link.offsetTop - contents.clientHeight / 2;
-};
-
-/** Mark the last of the contents whose clause has passed the top of the window. */
-const follow = () => {
-  const passed = targets.map((target) => Boolean(target) && target.getBoundingClientRect().top < innerHeight * 0.15);
-  const current = passed.lastIndexOf(true);
-  links.forEach((link, place) => {
-    if (place === current) mark(link);
-    else link.removeAttribute("aria-current");
-  });
-};
-
-const followReading = () => {
-  const observer = new IntersectionObserver(follow, { rootMargin: "0px 0px -85% 0px", threshold: [0, 1] });
-  for (const clause of document.querySelectorAll(".cb-clause")) observer.observe(clause);
-};
-
-/** Contents are open only where there is room beside the text. */
-const foldContents = () => {
-  const beside = matchMedia("(min-width: 60rem)");
-  const fit = () => {
-    contents.querySelector("details").open = beside.matches;
-  };
-  beside.addEventListener("change", fit);
-  fit();
-};
-
-const copyAddress = async (anchor) => {
+const copyAddress = (anchor) => {
   const said = document.querySelector(".cb-copied");
-  try {
-    await navigator.clipboard.writeText(anchor.href);
-  } catch {
-    return;
-  }
-  anchor.textContent = "已复制";
+  copyText(anchor.href, anchor);
   said.textContent = `已复制${anchor.title}`;
   setTimeout(() => {
-    anchor.textContent = "¶";
     said.textContent = "";
   }, 2000);
 };
 
-if (links.length && "IntersectionObserver" in window) followReading();
-if (contents) foldContents();
+const contents = document.querySelector("nav.cb-contents");
+if (contents) {
+  followReading(contents);
+  openSheet(contents, document.querySelector(".cb-actions a[href='#contents']"));
+}
 for (const anchor of document.querySelectorAll(".cb-anchor"))
   anchor.addEventListener("click", () => copyAddress(anchor));
+placeNotes();
+foldChapters();
+followAddress(document.querySelector(".cb-here"));

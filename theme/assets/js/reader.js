@@ -1,5 +1,6 @@
 // Every page, before it is drawn: large type and dark mode, kept between visits; then printing, sharing, the day of a citation.
 // What needs this script is hidden without it.
+import { copyText, referenceIn } from "./core/copying.js";
 import { store, stored } from "./core/storage.js";
 
 const root = document.documentElement;
@@ -29,14 +30,15 @@ const share = async (button) => {
       await navigator.share({ title: document.title, url: address });
       return;
     }
-    await navigator.clipboard.writeText(address);
-    button.textContent = "已复制网址";
+    copyText(address, button);
   } catch (error) {
-    if (error.name !== "AbortError") prompt("复制这个网址：", address);
+    if (error.name !== "AbortError") copyText(address, button);
   }
 };
 
-const ACTIONS = { large: switchLarge, scheme: switchScheme, print: () => print(), share };
+const cite = (button) => copyText(referenceIn(document.querySelector(".cb-cite").innerText), button);
+
+const ACTIONS = { large: switchLarge, scheme: switchScheme, print: () => print(), share, cite };
 
 const wireButtons = () => {
   const buttons = [...document.querySelectorAll("button[data-cb]")];
@@ -48,7 +50,7 @@ const wireButtons = () => {
   };
   for (const button of buttons) {
     button.addEventListener("click", () => {
-      ACTIONS[button.dataset.cb](button);
+      ACTIONS[button.dataset.cb]?.(button);
       show();
     });
   }

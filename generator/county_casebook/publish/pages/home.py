@@ -47,6 +47,7 @@ class HomePage:
     pairing: Told | None
     groups: list[GroupStart]
     duties: list[tuple[str, str, int]]
+    undecided: int
     match: str
     root: str
 
@@ -65,6 +66,7 @@ def home_page(edition: Edition) -> Iterator[Page]:
         pairing=_featured(library),
         groups=_groups(library),
         duties=_duties(library),
+        undecided=_undecided(library),
         match=match_url(library, None),
         root="",
     )
@@ -115,6 +117,12 @@ def _duties(library: Library) -> list[tuple[str, str, int]]:
     """The ledger by state: sign, word, number of duties; empty without duties."""
     states = [state.state for state in ledger(library)]
     return [(STATE_SIGNS[key], STATE_WORDS[key], states.count(key)) for key in STATE_WORDS] if states else []
+
+
+def _undecided(library: Library) -> int:
+    """How many duties there are where no record decides any of them; 0 where at least one is decided."""
+    states = [state.state for state in ledger(library)]
+    return len(states) if set(states) == {"no_data"} else 0
 
 
 def _featured(library: Library) -> Told | None:

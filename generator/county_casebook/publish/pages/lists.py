@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from county_casebook.library.edition import Edition
-from county_casebook.views.entries import Finder, entry_pages, in_order
+from county_casebook.views.entries import Finder, entry_pages
 from county_casebook.views.page import Page
 from county_casebook.views.view import View, views
 
@@ -14,7 +14,7 @@ from county_casebook.views.view import View, views
 def list_pages(edition: Edition) -> Iterator[Page]:
     """Yield the list of every kind that has records."""
     for view in views():
-        records = in_order(edition.library, view.kind)
+        records = view.in_order(edition.library)
         if records:
             kind = view.kind
             yield from entry_pages(

@@ -1,0 +1,41 @@
+// Putting words on the clipboard, also where a page came without https and browsers give scripts no clipboard.
+
+const copyBySelection = (text) => {
+  const field = document.createElement("textarea");
+  field.value = text;
+  field.className = "cb-hidden";
+  document.body.append(field);
+  field.select();
+  const isDone = document.execCommand("copy");
+  field.remove();
+  return isDone;
+};
+
+const sayCopied = (button) => {
+  if (button.dataset.cbSaid) return;
+  button.dataset.cbSaid = button.textContent;
+  button.textContent = "已复制";
+  setTimeout(() => {
+    button.textContent = button.dataset.cbSaid;
+    delete button.dataset.cbSaid;
+  }, 2000);
+};
+
+/** Copy a text and say so on the button for two seconds; where nothing may be copied, show the text to take by hand. */
+export const copyText = async (text, button) => {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    if (!copyBySelection(text)) {
+      prompt("请手工复制：", text);
+      return;
+    }
+  }
+  sayCopied(button);
+};
+
+/** The reference in the words of its paragraph: what stands under the heading, as one line. @param {string} words */
+export const referenceIn = (words) => words.split("\n").slice(1).join(" ").replace(/\s+/g, " ").trim();
+
+/** A clause as it is quoted: its lines, then whose they are, then where they stand. */
+export const quotedClause = (lines, whose, address) => [...lines, `——${whose}`, address].join("\n");

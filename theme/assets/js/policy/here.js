@@ -1,0 +1,36 @@
+// The clause an address led to: named at the foot of the window, copied as a quotation, passed on.
+import { copyText, quotedClause } from "../core/copying.js";
+
+/** The clause the address names, if it names one. */
+export const addressed = () =>
+  document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest(".cb-clause");
+
+const nameOf = (clause) => clause.querySelector(".cb-anchor").title.replace(/的链接$/, "");
+
+const linesOf = (clause) =>
+  [...clause.querySelectorAll(".cb-words > :not(.cb-anchor, button)")].map((line) => line.textContent.trim());
+
+const shareClause = async (title, button) => {
+  try {
+    await navigator.share({ title, url: location.href });
+  } catch (error) {
+    if (error.name !== "AbortError") copyText(location.href, button);
+  }
+};
+
+/** Show where the reader is whenever an address names a clause. @param {Element} here */
+export const followAddress = (here) => {
+  const [cite, share] = here.querySelectorAll("button");
+  const named = here.querySelector("p");
+  const show = () => {
+    const clause = addressed();
+    here.hidden = !clause;
+    if (clause) here.querySelector("strong").textContent = nameOf(clause);
+  };
+  cite.addEventListener("click", () =>
+    copyText(quotedClause(linesOf(addressed()), named.textContent.trim(), location.href), cite),
+  );
+  share.addEventListener("click", () => shareClause(named.textContent.trim(), share));
+  addEventListener("hashchange", show);
+  show();
+};
