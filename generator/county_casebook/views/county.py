@@ -26,8 +26,10 @@ from county_casebook.views.case_page import designation_kinds
 from county_casebook.views.clause_links import ClauseLink, clause_links
 from county_casebook.views.entries import Entry, Part, facts_of, part_pages
 from county_casebook.views.lacking import Lacking, lacking
+from county_casebook.views.nearby import nearby
 from county_casebook.views.page import Page, root_of
 from county_casebook.views.shapes import NONE_HELD
+from county_casebook.views.spoken import Spoken, spoken
 from county_casebook.views.told import date_words, scheme_url
 from county_casebook.views.view import Row, View, entry, row
 
@@ -78,6 +80,7 @@ class CountyPage:
     alike: list[Alike]
     gaps: Lacking
     match: str
+    spoken: tuple[Spoken, ...]
     parts: tuple[Part, ...]
 
 
@@ -97,7 +100,7 @@ class CountyView(View[County]):
         division = library.division(record)
         name = division.full_name if division else record.code
         title = f"{library.name(record)}（{record.as_of}）"
-        shown = _page(library, record, self.parts(library, record))
+        shown = _page(library, record, (*self.parts(library, record), *_nearby(library, record)))
         description = f"{name}的称号、科技投入、案例与结对（{record.as_of} 年代码 {record.code}）"
         yield Page(record.url, title, description, render("kinds/county/page.html", shown), self.tab)
         yield from part_pages(shown.parts, title, section=self.tab, trail=[*self.trail, (title, record.url)])
@@ -192,8 +195,15 @@ def _page(library: Library, county: County, parts: tuple[Part, ...]) -> CountyPa
         alike=[_alike(library, neighbour) for neighbour in similar_counties(library, county)],
         gaps=lacking(library, county, *_empty(library, county)),
         match=match_url(library, county),
+        spoken=spoken(library, county),
         parts=parts,
     )
+
+
+def _nearby(library: Library, county: County) -> Iterator[Part]:
+    """Cases nearest to a county that none tells of."""
+    if not library.citing(county, Case, "county"):
+        yield from nearby(library, county)
 
 
 def _empty(library: Library, county: County) -> Iterator[str]:

@@ -8,13 +8,16 @@ from typing import ClassVar
 
 from county_casebook.library.edition import Edition
 from county_casebook.library.library import Library
+from county_casebook.pictures import Anchor, Table
 from county_casebook.places.divisions import Division
-from county_casebook.records import County, Organization
+from county_casebook.records import Case, County, Organization, Pairing, Policy, Record
 from county_casebook.records.record import label
 from county_casebook.render.environment import render
-from county_casebook.views.entries import Entry, Part, facts_of
+from county_casebook.views.entries import Entry, Part, by_place, facts_of
 from county_casebook.views.lacking import Lacking, lacking
+from county_casebook.views.nearby import nearby
 from county_casebook.views.page import Page, root_of
+from county_casebook.views.spoken import Spoken, spoken
 from county_casebook.views.view import View, began, entry
 
 
@@ -28,6 +31,8 @@ class OrganizationPage:
     province: Division | None
     serves: list[Entry]
     gaps: Lacking
+    spoken: tuple[Spoken, ...]
+    peers: Table | None
     parts: tuple[Part, ...]
 
 
@@ -64,5 +69,40 @@ def _page(library: Library, organization: Organization) -> OrganizationPage:
         library.divisions.province_of(division) if division else None,
         [entry(library, counties[key]) for key in organization.serves if key in counties],
         lacking(library, organization),
-        VIEW.parts(library, organization),
+        spoken(library, organization),
+        _peers(library, organization),
+        (*VIEW.parts(library, organization), *_nearby(library, organization)),
+    )
+
+
+def _nearby(library: Library, organization: Organization) -> Iterator[Part]:
+    """Cases nearest to an organization that none tells of."""
+    if not library.citing(organization, Case, "actors.organization"):
+        yield from nearby(library, organization)
+
+
+def _peers(library: Library, organization: Organization) -> Table | None:
+    """Those of its type in its economic region, with province and pairings, where a duty asks such organizations to pair."""
+    duties = (duty for policy in library.of(Policy).values() for duty in policy.duties)
+    owing = {duty.organizations for duty in duties if duty.measure == "zone_pairings"}
+    region = library.economic_region(organization)
+    if organization.type not in owing or not region:
+        return None
+    peers = [
+        other
+        for other in library.of(Organization).values()
+        if other.type == organization.type and library.economic_region(other) == region
+    ]
+    rows = [_peer(library, other, root_of(organization.url)) for other in by_place(library, peers)]
+    name = label(organization, organization.type)
+    return Table(f"{region}的{name}：所在省与结对", ("名称", "省份", "结对"), rows)
+
+
+def _peer(library: Library, organization: Record, root: str) -> tuple[Anchor, str, str]:
+    division = library.division(organization)
+    count = len(library.citing(organization, Pairing, "helper.organization"))
+    return (
+        Anchor(library.name(organization), f"{root}{organization.url}"),
+        division.province if division else "—",
+        f"{count} 项" if count else "本库无记录",
     )
