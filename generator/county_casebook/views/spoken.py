@@ -6,15 +6,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from county_casebook.ledger.ledger import STATE_WORDS, ledger
+from county_casebook.ledger.ledger import STATE_WORDS, LedgerEntry, ledger
 from county_casebook.ledger.pairings import bound_organizations
 from county_casebook.library.library import Library
 from county_casebook.records import County, Organization, Policy, Record
+from county_casebook.records.policy import Measure
 from county_casebook.records.record import label
 from county_casebook.text.clauses import CITED
 from county_casebook.views.clause_links import ClauseLink, clause_links
 
 _MOST = 8
+_OF_EVERY_COUNTY: tuple[Measure, ...] = ("spend_share", "all_assessed", "leaders_trained")
+"""What each county owes, whatever it is called."""
 _SHORTEST = 3
 """A name of two characters stands in too many other words."""
 _KINDS_NOT_NAMED = ("government", "other")
@@ -39,18 +42,24 @@ def spoken(library: Library, record: Record) -> tuple[Spoken, ...]:
 
 @lru_cache(maxsize=2)
 def _owed(library: Library) -> Mapping[str, dict[str, str]]:
-    """By the address of a record, the clauses of the duties that count it, each with what was found."""
+    """By the address of a record, the clauses of the duties that count it or bind it, each with what was found."""
     found: dict[str, dict[str, str]] = {}
     for state in ledger(library):
         for line in state.found.lines:
-            if line.url:
-                words = f"{state.duty.statement}{STATE_WORDS[line.state]}：{line.why}"
-                found.setdefault(line.url, {}).setdefault(state.duty.clause, words)
-        if state.duty.measure == "zone_pairings":
-            for organization in bound_organizations(library, state.policy, state.duty):
-                words = f"{state.duty.statement}本库没有它按这一条结对的记录。"
-                found.setdefault(organization.url, {}).setdefault(state.duty.clause, words)
+            words = f"{state.duty.statement}{STATE_WORDS[line.state]}：{line.why}"
+            found.setdefault(line.url, {}).setdefault(state.duty.clause, words)
+        for record in _bound(library, state):
+            words = f"{state.duty.statement}本库没有它的记录。"
+            found.setdefault(record.url, {}).setdefault(state.duty.clause, words)
+    found.pop("", None)
     return found
+
+
+def _bound(library: Library, state: LedgerEntry) -> Iterable[Record]:
+    """Whom a duty binds by what they are, so that it speaks of them also where no record tells."""
+    if state.duty.measure == "zone_pairings":
+        return bound_organizations(library, state.policy, state.duty)
+    return library.of(County).values() if state.duty.measure in _OF_EVERY_COUNTY else ()
 
 
 def _names(library: Library, record: Record) -> Iterator[str]:
