@@ -40,10 +40,11 @@ from county_casebook.pictures.counts import STEPS, spans
 from county_casebook.pictures.picture import WIDTH
 from county_casebook.places.divisions import real_divisions
 from county_casebook.publish.pages import pages
-from county_casebook.records import Case, County, Pairing, Policy
+from county_casebook.records import Case, County, Organization, Pairing, Policy
 from county_casebook.records.case import Indicator
 from county_casebook.records.pairing import Flow
 from county_casebook.views.case import start_year
+from county_casebook.views.case_page import key_figure
 from tests.building import TINY
 from tests.village import case, county, made, pairing, village
 from tests.village import indicator as figure_of
@@ -474,7 +475,8 @@ def test_the_numbers_of_the_pages_are_those_of_the_records(demo: Library) -> Non
     assert sum(bars_of[2::3]) == len(demo.of(Pairing))
 
 
-def test_eight_hundred_pairings_between_all_provinces_stay_small_and_readable() -> None:
+def scattered(count: int) -> tuple[Library, random.Random]:
+    """Pairings between counties of all provinces."""
     dice = random.Random(2004)
     rows = [row for row in real_divisions().rows if row.level == "county" and row.holds(2004)]
     units = dice.sample(rows, 400)
@@ -494,10 +496,14 @@ def test_eight_hundred_pairings_between_all_provinces_stay_small_and_readable() 
                 "summary": "示例",
             },
         )
-        for number in range(800)
+        for number in range(count)
         for helper, helped in [dice.sample(counties, 2)]
     ]
-    library = village(*counties, *pairings, divisions=real_divisions())
+    return village(*counties, *pairings, divisions=real_divisions()), dice
+
+
+def test_eight_hundred_pairings_between_all_provinces_stay_small_and_readable() -> None:
+    library, dice = scattered(800)
     for level in ("economic_region", "province"):
         picture = network_picture(library, level)
         assert sum(int(str(row[2])) for row in picture.table.rows) == 800
@@ -508,6 +514,43 @@ def test_eight_hundred_pairings_between_all_provinces_stay_small_and_readable() 
     assert "其他省份" in network_picture(library, "province").svg
     rows_of = [ProvinceRow(p.name, (dice.randrange(300), 90, 40)) for p in real_divisions().provinces][:31]
     assert weight(province_picture(rows_of, ["案例", "县市", "结对"])) < LIMIT
+
+
+@pytest.mark.parametrize("level", ["economic_region", "province"])
+def test_a_thousand_pairings_are_a_table_of_from_where_to_where(level: Level) -> None:
+    picture = network_picture(scattered(1000)[0], level)
+    assert "<svg" not in picture.svg
+    tree = LexborHTMLParser(picture.svg)
+    assert sum(int(cell.text()) for cell in tree.css("tbody td")) == 1000
+    assert len(tree.css("tbody tr")) == len({row[0] for row in picture.table.rows})
+    assert len(tree.css("thead th")) - 1 == len({row[1] for row in picture.table.rows})
+    for row in picture.table.rows:
+        assert str(row[2]) in tree.text()
+    assert "<svg" in network_picture(scattered(999)[0], level).svg
+
+
+def test_organizations_without_a_region_are_called_what_they_are() -> None:
+    college = made(
+        Organization, "college", {"title": "示例大学", "type": "university", "since": "not_stated"}
+    )
+    helps = {"helper": {"organization": "college"}, "helped": {"county": "c0"}}
+    fields = {"scheme": "scheme", "start": "not_stated", "summary": "示例"}
+    picture = network_picture(village(county(0), college, made(Pairing, "p", {**helps, **fields})))
+    assert [str(row[0]) for row in picture.table.rows] == ["高校、院所和部委"]
+    assert "地带不详" not in picture.svg
+    lines = [text for text in texts(picture.svg) if "高校" in text or "部委" in text]
+    assert "".join(lines).replace(" ", "").endswith("高校、院所和部委1")
+    assert all(len(line) <= 8 for line in lines if "→" not in line and "；" not in line)
+
+
+def test_a_figure_without_a_year_is_drawn_and_says_so() -> None:
+    line = indicator({"value": "60", "year": "not_stated"}, {"value": "75", "year": "2001"})
+    picture = change_picture(line, "x")
+    assert "前，年份未载明" in picture
+    assert "2001 年（后）" in picture
+    both = indicator({"value": "60", "year": "not_stated"}, {"value": "75", "year": "not_stated"})
+    said = [key.years for key in map(key_figure, (both, line)) if key]
+    assert said == ["年份未载明", "前：年份未载明，后：2001 年"]
 
 
 def test_a_picture_in_a_page_carries_its_table_folded_beneath() -> None:

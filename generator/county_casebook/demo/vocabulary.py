@@ -33,6 +33,8 @@ PROGRAMMES = [
         "title": f"示例计划{name}号",
         "description": "虚构的计划。",
         "since": "1990",
+        "until": "2014",
+        "successor": "示例后续计划",
         "run_by": "示例部",
         "clauses": [f"{PLAN}#3.2"],
         "note": "虚构",

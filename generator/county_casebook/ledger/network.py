@@ -19,9 +19,12 @@ from county_casebook.places.divisions import ECONOMIC_REGIONS
 from county_casebook.records import County, Pairing, Record
 from county_casebook.records.case import Figure, Indicator
 from county_casebook.records.pairing import Party
+from county_casebook.text.phrases import PHRASES
 
 Level = Literal["economic_region", "province"]
 NOWHERE = "地带不详"
+WITHOUT_REGION = PHRASES.without_region
+"""Where organizations stand that serve no region of their own."""
 
 Feature = Literal["chain", "several"]
 FEATURES: Mapping[Feature, str] = {"chain": "连锁", "several": "多方帮扶"}
@@ -175,16 +178,20 @@ def streams(library: Library, level: Level) -> tuple[Stream, ...]:
 
 
 def places(library: Library, level: Level) -> tuple[str, ...]:
-    """The names a stream may begin or end at, in order; the last is for what has no known place."""
+    """The names a stream may begin or end at, in order; the last two are for organizations without a place, and for what has no known one."""
     if level == "economic_region":
-        return (*ECONOMIC_REGIONS, NOWHERE)
-    return (*dict.fromkeys(province.name for province in library.divisions.provinces), NOWHERE)
+        return (*ECONOMIC_REGIONS, WITHOUT_REGION, NOWHERE)
+    return (
+        *dict.fromkeys(province.name for province in library.divisions.provinces),
+        WITHOUT_REGION,
+        NOWHERE,
+    )
 
 
 def _place(library: Library, party: Party, level: Level) -> str:
     division = library.division_at(party.whereabouts)
     if division is None:
-        return NOWHERE
+        return WITHOUT_REGION if party.organization else NOWHERE
     return (
         division.province if level == "province" else library.divisions.economic_region(division) or NOWHERE
     )
@@ -256,7 +263,7 @@ def unpaired_peers(library: Library, pairing: Pairing, indicator: Indicator) -> 
         return None
     alike = (library.divisions.economic_region(division), division.unit_type)
     values = [
-        _unpaired(library).get((*alike, indicator.name, indicator.unit, figure.year), ())
+        _unpaired(library).get((*alike, indicator.name, indicator.unit, figure.when), ())
         for figure in (before, after)
         if isinstance(figure, Figure)
     ]
@@ -264,14 +271,15 @@ def unpaired_peers(library: Library, pairing: Pairing, indicator: Indicator) -> 
 
 
 @lru_cache(maxsize=2)
-def _unpaired(library: Library) -> dict[tuple[str | None, str, str, str, int], tuple[Decimal, ...]]:
+def _unpaired(library: Library) -> dict[tuple[str | None, str, str, str, str], tuple[Decimal, ...]]:
     """Values of counties without any pairing by economic region, type, indicator, unit and year; smallest first, so that no one is known by its place."""
-    found: dict[tuple[str | None, str, str, str, int], list[Decimal]] = {}
+    found: dict[tuple[str | None, str, str, str, str], list[Decimal]] = {}
     for county in library.of(County).values():
         division = library.division(county)
         if division and not _is_paired(library, county):
             for line in county.indicators:
-                key = (library.economic_region(county), division.unit_type, line.name, line.unit, line.year)
+                alike = (library.economic_region(county), division.unit_type)
+                key = (*alike, line.name, line.unit, f"{line.year} 年")
                 found.setdefault(key, []).append(line.value)
     return {key: tuple(sorted(values)) for key, values in found.items()}
 

@@ -94,12 +94,17 @@ def change_picture(indicator: Indicator, name: str, peers: Peers | None = None) 
         return Markup("")
     behind = peers or Peers((), ())
     rows = [
-        Row(f"{before.year} 年（前）", before.value, figure(before.value), "before", behind.before),
-        Row(f"{after.year} 年（后）", after.value, figure(after.value), "after", behind.after),
+        Row(_moment(before, "前"), before.value, figure(before.value), "before", behind.before),
+        Row(_moment(after, "后"), after.value, figure(after.value), "after", behind.after),
     ]
     return _bar_picture(
         f"change-{name}", f"{indicator.name}（{indicator.unit}）", rows, _peer_key(peers) if peers else ""
     )
+
+
+def _moment(moment: Figure, side: str) -> str:
+    """What stands before a bar; it has room for seven signs."""
+    return f"{moment.when}（{side}）" if isinstance(moment.year, int) else f"{side}，{moment.when}"
 
 
 def _peer_key(peers: Peers) -> str:
@@ -110,7 +115,7 @@ def _peer_key(peers: Peers) -> str:
 def peer_table(indicator: Indicator, peers: Peers) -> Table:
     """How many peers there are and where the middle one stands; no names and no places."""
     rows = [
-        (f"{moment.year} 年", len(values), values[0], _middle(values), values[-1])
+        (moment.when, len(values), values[0], _middle(values), values[-1])
         for moment, values in ((indicator.before, peers.before), (indicator.after, peers.after))
         if isinstance(moment, Figure) and values
     ]

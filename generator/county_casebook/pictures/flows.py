@@ -10,14 +10,30 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from county_casebook.ledger.network import FEATURES, Level, Stream, places, streams
 from county_casebook.library.library import Library
-from county_casebook.pictures.picture import WIDTH, Picture, Table, drawn, short_name, units
+from county_casebook.pictures.counts import Matrix
+from county_casebook.pictures.picture import (
+    WIDTH,
+    Anchor,
+    Picture,
+    Table,
+    drawn,
+    short_name,
+    units,
+    wrapped,
+)
 
 _TOP, _GAP, _TALL = 30.0, 26, 200
 _EDGE = 110
 _SPAN = WIDTH - 2 * _EDGE
 _MOST = 8
+_ROOM, _LINE = 6, 17
+"""Signs of a name on one line beside its block, and how far its lines are apart."""
+_MANY = 1000
+"""So many pairings are told as a table of from where to where: as flows they lie over each other."""
 OTHERS = "其他省份"
 _COLUMNS = {"economic_region": ("帮扶方地带", "受助方地带"), "province": ("帮扶方省份", "受助方省份")}
 _NAMES = {"economic_region": "地带", "province": "省份"}
@@ -33,10 +49,12 @@ class Block:
     count: int
 
     @property
-    def drawn(self) -> tuple[str, str, str, str]:
-        """Its words, top, height and the line its words stand on, as text."""
-        words = f"{short_name(self.name)} {self.count}"
-        return words, units(self.top), units(self.height), units(self.top + self.height / 2 + 5)
+    def drawn(self) -> tuple[list[tuple[str, str]], str, str]:
+        """Its words line by line, each with where it stands, then its top and height, as text."""
+        words = wrapped(f"{short_name(self.name)} {self.count}", _ROOM)
+        first = self.top + self.height / 2 + 5 - (len(words) - 1) * _LINE / 2
+        lines = [(line, units(first + _LINE * row)) for row, line in enumerate(words)]
+        return lines, units(self.top), units(self.height)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +78,9 @@ class Part:
 
 def network_picture(library: Library, level: Level = "economic_region") -> Picture:
     """Pairings from economic region to economic region or province to province; beyond eight provinces a side the small ones are drawn as one."""
-    rows = streams(library, level)
-    order = [*places(library, level)]
+    rows, order = streams(library, level), [*places(library, level)]
+    if sum(row.total for row in rows) >= _MANY:
+        return Picture(Markup(_matrix(rows, level, order).__html__()), _table(rows, level))  # noqa: S704 - our autoescaping environment
     parts = _parts(rows, level)
     total = sum(part.count for part in parts)
     scale = _TALL / max(total, 1)
@@ -176,6 +195,23 @@ def _words(parts: Sequence[Part], keys: Sequence[tuple[str, str]]) -> str:
     flows = [f"{short_name(ends[0])}→{short_name(ends[1])} {counts[ends]} 项" for ends in largest[:8]]
     rest = sum(counts[ends] for ends in largest[8:])
     return "；".join([*flows, *([f"其余 {rest} 项见表"] if rest else []), *(words for _, words in keys)])
+
+
+def _matrix(rows: Sequence[Stream], level: Level, order: Sequence[str]) -> Matrix:
+    """Pairings from each place (rows) to each place (columns)."""
+    counts = {(row.helper, row.helped): row.total for row in rows}
+    helpers = list(dict.fromkeys(row.helper for row in rows))
+    helped = [name for name in order if any(row.helped == name for row in rows)]
+    total = sum(counts.values())
+    return Matrix(
+        f"结对网络：{_NAMES[level]}之间共 {total} 项，行是帮扶方，列是受助方",
+        "帮扶方",
+        [short_name(name) for name in helped],
+        [
+            (Anchor(short_name(name), ""), tuple(counts.get((name, other), 0) for other in helped))
+            for name in helpers
+        ],
+    )
 
 
 def _table(rows: Sequence[Stream], level: Level) -> Table:

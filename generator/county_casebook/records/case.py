@@ -29,6 +29,7 @@ from county_casebook.schema.fields import (
     Year,
 )
 from county_casebook.schema.sections import Room, Section
+from county_casebook.text.phrases import PHRASES
 
 
 class Period(Part):
@@ -74,7 +75,12 @@ class Result(Part):
 
 class Figure(Part):
     value: Number = Field(title="数值", description="只写数字。")
-    year: Year = Field(title="年份", description="数字所属年份。")
+    year: OrNotStated[Year] = Field(title="年份", description="数字所属年份；来源没有写明就写 not_stated。")
+
+    @property
+    def when(self) -> str:
+        """Its year in words, also where the source does not give it."""
+        return f"{self.year} 年" if isinstance(self.year, int) else PHRASES.without_year
 
 
 class Indicator(Part):

@@ -43,6 +43,8 @@ class Term(Part):
     title: Plain = Field(title="名称", description="读者看到的名称。")
     description: OrNotStated[Prose] = Field(title="说明", description="一两句话说明。")
     since: OrNotStated[CoarseDate] | None = Field(None, title="起始", description="计划或制度开始的日期。")
+    until: CoarseDate | None = Field(None, title="结束", description="结束的日期；仍在进行或不详时不写。")
+    successor: Plain | None = Field(None, title="后来", description="后来叫什么，或并入了什么；有依据才写。")
     run_by: OrNotStated[Plain] | None = Field(None, title="主管", description="由谁主管。")
     clauses: Several[ClauseRef] = Field((), title="条款", description="提到它的条款。")
     invitation: Plain | None = Field(

@@ -56,7 +56,9 @@ def _is_reversed(start: object, end: CoarseDate | None) -> bool:
 def _reversed_indicators(record: Case | Pairing) -> Iterator[Finding]:
     for position, indicator in enumerate(record.indicators):
         before, after = indicator.before, indicator.after
-        if isinstance(before, Figure) and isinstance(after, Figure) and after.year < before.year:
+        if not isinstance(before, Figure) or not isinstance(after, Figure):
+            continue
+        if isinstance(before.year, int) and isinstance(after.year, int) and after.year < before.year:
             place = record.at("indicators", position, "after", "year")
             yield place, f"“之后”是 {after.year} 年，早于“之前”的 {before.year} 年", "检查两个年份"
 

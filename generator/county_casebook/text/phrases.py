@@ -30,6 +30,8 @@ class Phrases(NamedTuple):
     unchanged: str = "未变"
     ask: str = "向谁了解"
     supply: str = "补充资料"
+    without_region: str = "高校、院所和部委"
+    without_year: str = "年份未载明"
     lead: str = "线索"
     call: str = "征集"
     place_unknown: str = "跨县，来源没有写地名"

@@ -233,14 +233,21 @@ def key_figure(indicator: Indicator) -> KeyFigure | None:
     first = before if isinstance(before, Figure) else None
     last = after if isinstance(after, Figure) else None
     if first and last:
-        years = f"{first.year}—{last.year} 年" if first.year != last.year else f"{last.year} 年"
+        years = _years(first, last)
         return KeyFigure(
             indicator.name, figure(first.value), figure(last.value), indicator.unit, years, measured
         )
     known = first or last
     if not known:
         return None
-    return KeyFigure(indicator.name, "", figure(known.value), indicator.unit, f"{known.year} 年", measured)
+    return KeyFigure(indicator.name, "", figure(known.value), indicator.unit, known.when, measured)
+
+
+def _years(first: Figure, last: Figure) -> str:
+    """The years of two figures in words: 「1999—2001 年」, and of each side where one is not stated."""
+    if isinstance(first.year, int) and isinstance(last.year, int):
+        return f"{first.year}—{last.year} 年" if first.year != last.year else last.when
+    return first.when if first.when == last.when else f"前：{first.when}，后：{last.when}"
 
 
 def adopter(library: Library, key: str) -> str:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from county_casebook.ledger.ledger import STATE_WORDS, LedgerEntry, ledger
 from county_casebook.ledger.pairings import bound_organizations
+from county_casebook.ledger.results import ResultLine
 from county_casebook.library.library import Library
 from county_casebook.records import County, Organization, Policy, Record
 from county_casebook.records.policy import Measure
@@ -46,13 +47,19 @@ def _owed(library: Library) -> Mapping[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
     for state in ledger(library):
         for line in state.found.lines:
-            words = f"{state.duty.statement}{STATE_WORDS[line.state]}：{line.why}"
+            words = f"{state.duty.statement}{_verdict(line)}。"
             found.setdefault(line.url, {}).setdefault(state.duty.clause, words)
         for record in _bound(library, state):
             words = f"{state.duty.statement}本库没有它的记录。"
             found.setdefault(record.url, {}).setdefault(state.duty.clause, words)
     found.pop("", None)
     return found
+
+
+def _verdict(line: ResultLine) -> str:
+    """What was found of one record; the word for its state where that is not said already."""
+    why, state = line.why.rstrip("。"), STATE_WORDS[line.state]
+    return why if state in why else f"{state}：{why}"
 
 
 def _bound(library: Library, state: LedgerEntry) -> Iterable[Record]:

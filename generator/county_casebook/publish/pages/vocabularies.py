@@ -27,6 +27,7 @@ from county_casebook.views.entries import (
     part_pages,
     sliced,
 )
+from county_casebook.views.lacking import call_url
 from county_casebook.views.page import Page, root_of
 from county_casebook.views.view import backlinked, entry
 
@@ -64,6 +65,7 @@ class TermPage:
     total: int
     clauses: list[ClauseLink]
     parts: tuple[Part, ...]
+    call: str
     root: str
 
 
@@ -173,7 +175,16 @@ def _term(
     )
     for part in sliced(f"{vocabulary}/{key}/", entries):
         shown = TermPage(
-            term, trail, title, f"{vocabulary}/", part, len(entries), clauses, lists, root_of(part.url)
+            term,
+            trail,
+            title,
+            f"{vocabulary}/",
+            part,
+            len(entries),
+            clauses,
+            lists,
+            call_url(library),
+            root_of(part.url),
         )
         name = term.title if part.number == 1 else f"{term.title}（第 {part.number} 页）"
         yield Page(part.url, name, f"{title}：{term.title}", render("pages/term.html", shown), "cases")
