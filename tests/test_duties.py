@@ -245,7 +245,7 @@ def test_coverage_of_the_real_library_says_what_is_missing() -> None:
     library = check_content(Path(__file__).parents[1] / "content").library.published()
     tables = coverage(library)
     assert all(table.rows or table.missing for table in tables.values())
-    assert tables["advanced"].missing == "库里没有先进县（市）名单，所以列不出谁没有结对。"
+    assert tables["advanced"].missing == "本库没有先进县（市）名单，所以列不出谁没有结对。"
     [page] = [page for page in coverage_pages(Edition(library)) if page.url == "duties/coverage/"]
     assert tables["weak"].missing in page.body
 

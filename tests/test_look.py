@@ -122,7 +122,7 @@ def test_what_did_not_work_is_compared_and_an_unknown_is_no_line() -> None:
     )
     assert known["没有做好的"] == [["高山茶园没有做成，路不通。"], "limits"]
     assert unknown["没有做好的"] == [[], "limits", "来源未载明"]
-    assert unknown["谁借鉴了"] == [[], "adoptions", "本库没有记录"]
+    assert unknown["借鉴情况"] == [[], "adoptions", "本库没有记录"]
     assert known["成效"][0][0] == "茶叶亩产：60 → 75 公斤（1999—2001 年，衡量：独立评估）"
 
 

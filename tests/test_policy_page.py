@@ -121,7 +121,7 @@ def test_clauses_nobody_carries_out_are_listed_and_a_duty_alone_carries_nothing_
     assert "#2.1" not in gaps
     assert beside(page, "2.2")
     assert "#2.2" in gaps
-    assert "本库 4 条编号条款中的 3 条" in one(page, ".cb-gaps").text()
+    assert "本库所收 4 条编号条款中有 3 条" in one(page, ".cb-gaps").text()
 
 
 def test_a_policy_without_relations_has_no_chain(content: Path) -> None:

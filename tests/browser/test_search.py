@@ -223,7 +223,7 @@ def test_on_a_phone_the_facets_are_a_sheet_over_the_results(page: Page, address:
     page.get_by_role("button", name="筛选").click()
     expect(page.get_by_role("dialog", name="筛选")).to_be_visible()
     choose(page, "类型", "案例")
-    page.get_by_role("button", name="看结果").click()
+    page.get_by_role("button", name="查看结果").click()
     expect(page.get_by_role("dialog")).to_be_hidden()
     expect(status).to_contain_text("“考核”、案例")
     assert top

@@ -15,7 +15,7 @@ from county_casebook.records.policy import Duty
 from county_casebook.records.record import label
 from county_casebook.schema.fields import CoarseDate
 
-_NO_LIST = "库里没有这一政策的名单"
+_NO_LIST = "本库没有这一政策的名单"
 
 
 def advanced(library: Library, policy: Policy, duty: Duty) -> DutyResult:
@@ -78,7 +78,7 @@ def advanced_assessed(library: Library, policy: Policy, duty: Duty) -> DutyResul
     """Advanced counties that passed the assessment of their round: within the duty's years up to their designation."""
     counties = designated_by(library, policy, "advanced")
     if not counties:
-        return no_data(f"库里没有{counted_word(library, duty)}名单")
+        return no_data(f"本库没有{counted_word(library, duty)}名单")
     lines = [_assessed(library, duty, county, position) for county, position, _ in counties]
     return judged(lines, len(lines), "当轮考核合格")
 
@@ -220,4 +220,4 @@ def _trained(library: Library, county: County, duty: Duty) -> ResultLine:
 def conference(library: Library, policy: Policy, duty: Duty) -> DutyResult:
     """Nothing can be told: the library has no kind of record for events yet."""
     planned = f"计划 {duty.due.chinese}；" if duty.due else ""
-    return no_data(f"{planned}库里还没有会议这一类记录")
+    return no_data(f"{planned}本库还没有会议这一类记录")

@@ -19,7 +19,7 @@ from county_casebook.records.county import Designation
 from county_casebook.records.policy import Duty
 from county_casebook.schema.fields import CoarseDate
 
-_NONE = "库里还没有按这一政策结对的记录"
+_NONE = "本库还没有按这一政策结对的记录"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def advanced_pairings(library: Library, policy: Policy, duty: Duty) -> DutyResul
     """Advanced counties with a pairing, of all advanced counties of the scheme."""
     advanced = designated_by(library, policy, "advanced")
     if not advanced:
-        return no_data(f"库里没有{counted_word(library, duty)}名单")
+        return no_data(f"本库没有{counted_word(library, duty)}名单")
     if not pairings_of(library, policy.id):
         return no_data(_NONE, len(advanced))
     owing = [Owing(county, county.at("designations", position)) for county, position, _ in advanced]
@@ -62,7 +62,7 @@ def zone_pairings(library: Library, policy: Policy, duty: Duty) -> DutyResult:
     bound = bound_organizations(library, policy, duty)
     denominator = duty.out_of or len(bound)
     if not denominator:
-        return no_data(f"库里没有{counted_word(library, duty)}")
+        return no_data(f"本库没有{counted_word(library, duty)}")
     if not pairings_of(library, policy.id):
         return no_data(_NONE, denominator)
     owing = [Owing(found, found.at("title")) for found in bound]

@@ -189,10 +189,10 @@ class Case(Record):
         Section("transfer", "推广条件", ("transfer",), Room(130)),
         Section("actors", "参与方与利益联结", ("actors", "benefit_sharing")),
         Section("resources", "投入", ("resources",)),
-        Section("adoptions", "谁借鉴了", ("adoptions",)),
+        Section("adoptions", "借鉴情况", ("adoptions",)),
         Section("ask", "向谁了解", ("contact",), searched=False, compared=False),
         Section("sources", "来源", ("sources",), searched=False, compared=False),
-        Section("trail", "来历与引用", ("provenance",), searched=False, compared=False),
+        Section("trail", "收录与引用", ("provenance",), searched=False, compared=False),
     )
     newest_first: ClassVar[bool] = True
 

@@ -31,7 +31,9 @@ LEADS = "leads/"
 class CaseView(View[Case]):
     """Cases: the reason the site exists."""
 
-    lead: ClassVar[str] = "每个案例都写明难点、做法、成效、不足与不适用之处，并注明来源等级、由谁衡量。"
+    lead: ClassVar[str] = (
+        "每个案例写明做法；来源讲到的难点、成效、不足、投入和推广条件照写，没有讲的列在“尚缺”。各注来源等级和由谁衡量。"
+    )
     counted: ClassVar[str] = "个案例"
     has_tab: ClassVar[bool] = True
     weight: ClassVar[int] = 3

@@ -202,7 +202,7 @@ def _citing_pages(
     library: Library, policy: Policy, view: ClauseView, records: list[Case | Pairing]
 ) -> Iterator[Page]:
     entries = [entry(library, record) for record in records]
-    title = f"落实{view.name}的案例与结对"
+    title = f"对应{view.name}的案例与结对"
     for part in sliced(f"{policy.url}{view.clause.id}/", entries):
         body = render(
             "pages/clause.html",

@@ -13,7 +13,7 @@ DELIBERATELY_NOT_SHOWN: Mapping[str, str] = {
     "policies.text_sha256": "供检查正文有没有被改动",
     "policies.points.id": "网址的一部分，显示的是要点本身",
     "policies.duties.id": "网址的一部分，显示的是责任本身",
-    "policies.duties.measure": "算法的代号；应当做到的数目、怎样数、算出的结果和名单都显示",
+    "policies.duties.measure": "算法的代号；应当做到的数目、计数办法、算出的结果和名单都显示",
     "vocabulary.invitation": "显示在首页的入口上",
     "vocabulary.id": "网址的一部分，显示的是名称",
 }

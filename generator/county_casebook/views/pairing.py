@@ -63,7 +63,7 @@ class PairingPage:
 class PairingView(View[Pairing]):
     """Who helps whom."""
 
-    lead: ClassVar[str] = "谁帮谁、凭什么依据、做了什么。各项结对按其自身的制度归类。"
+    lead: ClassVar[str] = "帮扶方、受助方、依据和经过。各项结对按其自身的制度归类。"
     counted: ClassVar[str] = "项结对"
     has_tab: ClassVar[bool] = True
     weight: ClassVar[int] = 5

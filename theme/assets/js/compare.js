@@ -70,7 +70,7 @@ const show = async () => {
   part("table").hidden = !records.length;
   if (records.length) showTable(records);
   else if (keys.length) say("没有找到这些记录，它们可能已经撤回。");
-  else say("还没有选。在案例或县市的页面上点“加入比较”，或从这里选。");
+  else say("还没有选。在案例或县市的页面上点“加入比较”，或从下面选。");
 };
 
 const kinds = () => {

@@ -39,7 +39,7 @@ def clause_table(library: Library) -> Table:
     return Table(
         "clauses",
         "条款与案例",
-        f"{carried} / {len(rows)} 条有案例落实" if rows else "还没有案例引用条款",
+        f"{carried} / {len(rows)} 条有对应案例" if rows else "还没有案例引用条款",
         "还没有案例引用条款。",
         columns(
             clause="条款",

@@ -32,7 +32,7 @@ def programme_shares(library: Library) -> Table:
         "programme-shares",
         "计划延伸到了哪里",
         f"{used} / {len(rows)} 个计划有县级案例" if rows else "没有计划词表",
-        "库里没有计划词表。",
+        "本库没有计划词表。",
         columns(
             programme="计划",
             cases="案例",

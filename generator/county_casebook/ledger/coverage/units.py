@@ -68,7 +68,7 @@ def _unpaired(library: Library, table_id: str, measure: Measure, who: str) -> Ta
     """Those that owe a pairing under a measure and have none; `who` is what they are called where no duty says it."""
     states = list(_states(library, measure))
     names = _called(library, measure) or who
-    none = f"库里没有要求{names}结对的政策"
+    none = f"本库没有要求{names}结对的政策"
     without = [line for state in states for line in state.found.lines if not line.counts]
     done = any(state.state == "met" for state in states)
     missing = f"{names}都已结对。" if done else f"{_words(states, none)}，所以列不出谁没有结对。"
@@ -89,8 +89,8 @@ def weak_table(library: Library) -> Table:
     """Weak counties of the schemes that nobody helps."""
     lines, weak = _weak(library), designation_word(library, "weak")
     without = [line for line in lines if not line.counts]
-    summary = f"有帮扶方 {len(lines) - len(without)} / {len(lines)}" if lines else f"库里没有{weak}的名单"
-    missing = "名单上的县都有帮扶方。" if lines else f"“{weak}”只认有依据的称号；库里还没有这样的称号记录。"
+    summary = f"有帮扶方 {len(lines) - len(without)} / {len(lines)}" if lines else f"本库没有{weak}的名单"
+    missing = "名单上的县都有帮扶方。" if lines else f"“{weak}”只认有依据的称号；本库还没有这样的称号记录。"
     return _gap_table("weak", f"没有帮扶方的{weak}", summary, missing, without, weak)
 
 
@@ -102,7 +102,7 @@ def share_table(library: Library) -> Table:
         province.name: Counter(line.state for line in verdicts if line.province == province.name)
         for province in library.divisions.provinces
     }
-    words = _words(states, "库里没有规定科技投入占比的政策")
+    words = _words(states, "本库没有规定科技投入占比的政策")
     return Table(
         "shares",
         "科技投入占比",
@@ -161,7 +161,7 @@ def province_table(library: Library) -> Table:
         "provinces",
         "各省（自治区、直辖市）",
         f"有记录的省 {len(rows)} 个，共 {len(library.divisions.provinces)} 个",
-        "库里还没有落在省里的记录。",
+        "本库还没有落在省里的记录。",
         columns(
             province="省份",
             economic_region="地带",

@@ -21,10 +21,10 @@ _SHOWN = 12
 _WIDE = 60
 _WHOLE = ("provinces", "shares", "programme-shares", "programmes")
 _LEADS = {
-    "provinces": "只数库里的记录；0 是库里没有，不是当地没有。",
+    "provinces": "只计本库的记录；0 表示本库没有记录，不表示当地没有。",
     "shares": "按本级口径，先取决算；缺分子或分母的不算，也不当作没有达标。",
     "programme-shares": "各项计划的案例落在多少县（市）；是否欠发达没有依据的不算进占比。",
-    "programmes": "格子里是案例数。落在地市或省的案例不进入县的数字。",
+    "programmes": "表中数字是案例数；地市、省一级的案例不计入县。",
     "clauses": "一条连同它下面各款各项一起数，同一案例只数一次。",
     "weak": "列在这里，供安排结对时查找；政策要求谁帮，见上面的表。",
 }
@@ -84,7 +84,7 @@ def coverage_pages(edition: Edition) -> Iterator[Page]:
         tables["programmes"] = programme_matrix(library, by_province=True)
     sections = [_section(library, table) for table in tables.values()]
     body = render("pages/coverage.html", CoveragePage(sections, root_of(BASE)))
-    description = "谁还没有结对、各省有什么、计划到了哪些县、条款由谁落实：按本库记录统计。"
+    description = "未结对的名单，各省的记录，计划到了哪些县，条款有哪些案例：按本库记录统计。"
     yield Page(BASE, "覆盖情况", description, body, "duties")
     for section in sections:
         if section.rest:

@@ -44,6 +44,11 @@ class DutyRow:
     counts: str
 
     @property
+    def counted(self) -> bool:
+        """Whether it owes a number; else it owes a date alone."""
+        return not self.duty.due or any((self.duty.at_least, self.duty.at_most, self.duty.out_of))
+
+    @property
     def first(self) -> tuple[ResultLine, ...]:
         """The lines shown in the ledger itself."""
         return self.lines[:_INLINE]

@@ -47,7 +47,7 @@ def _timeline(library: Library, counts: dict[int, int]) -> Iterator[Page]:
     unknown = len(library.of(Case)) - len(years)
     picture = timeline_picture(years, unknown, {year: f"{root}{_URL}{year}/" for year in counts})
     if picture:
-        lead = "各案例从哪一年做起；点年份看那一年开始的案例。"
+        lead = "案例按开始的年份排列；选年份查看当年开始的案例。"
         ways = [(year, f"{_URL}{year}/", counts[year]) for year in sorted(counts, reverse=True)]
         body = render("pages/years.html", YearsPage(lead, picture, ways, root))
         yield Page(_URL, "年份", lead, body, "cases")
