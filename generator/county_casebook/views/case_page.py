@@ -196,6 +196,10 @@ def _empty(case: Case) -> Iterator[str]:
     """The sections whose lists hold nothing although a case is read for them."""
     if not case.results and not case.indicators:
         yield next(section.heading for section in Case.sections if section.id == "results")
+    sides = {
+        side for line in case.indicators for side in ("before", "after") if getattr(line, side) == NOT_STATED
+    }
+    yield from (f"部分指标{Indicator.model_fields[side].title}的数" for side in sorted(sides, reverse=True))
 
 
 def _is_unstated(case: Case, name: str) -> bool:

@@ -124,7 +124,7 @@ def _page(library: Library, pairing: Pairing) -> PairingPage:
         scheme=library.scheme_title(pairing.scheme),
         scheme_url=scheme_url(library, pairing.scheme),
         period=period(pairing.start, pairing.end),
-        gaps=lacking(library, pairing, *([] if pairing.flows else ["承诺与兑现"])),
+        gaps=lacking(library, pairing, *_empty(pairing), without=("start",)),
         promise_picture=promise_picture(pairing.flows, pairing.id),
         marks=network(library).feature_words(pairing),
         pictures=[
@@ -144,6 +144,14 @@ def _change(
     peers = unpaired_peers(library, pairing, indicator)
     picture = change_picture(indicator, f"{pairing.id}-{order}", peers)
     return indicator, picture, peer_table(indicator, peers) if peers and picture else None
+
+
+def _empty(pairing: Pairing) -> Iterator[str]:
+    """What a pairing is read for and its record does not tell."""
+    if not period(pairing.start, pairing.end):
+        yield "时间"
+    if not pairing.flows:
+        yield "承诺与兑现"
 
 
 def _side(library: Library, role: str, party: Party) -> Side:

@@ -18,6 +18,7 @@ from county_casebook.text.clauses import CITED, citation
 from county_casebook.views.citation import Citation, cite
 from county_casebook.views.clauses import ClauseView, clause_pages, clause_views
 from county_casebook.views.entries import Entry, Fact, Part, facts_of
+from county_casebook.views.lacking import Lacking, lacking
 from county_casebook.views.page import Page, root_of
 from county_casebook.views.points import PointGroup, point_groups, point_words, told_versions
 from county_casebook.views.relations import Chain, chain, in_force_instead
@@ -50,6 +51,7 @@ class PolicyPage:
     clauses: list[ClauseView]
     contents: list[tuple[ClauseView, int]]
     gaps: list[ClauseView]
+    lacks: Lacking
     counted: int
     point_groups: list[PointGroup]
     versions: list[tuple[Version, bool]]
@@ -165,6 +167,7 @@ def _page(library: Library, site: Site, policy: Policy, views: list[ClauseView])
         clauses=views,
         contents=_contents(views, within),
         gaps=_gaps(policy, views, counted),
+        lacks=lacking(library, policy),
         counted=len(counted),
         point_groups=point_groups(library, policy, views),
         versions=list(told_versions(policy)),

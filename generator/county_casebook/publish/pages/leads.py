@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from county_casebook.library.edition import Edition
+from county_casebook.render.environment import render
 from county_casebook.text.phrases import PHRASES
 from county_casebook.views.case import LEADS, VIEW
 from county_casebook.views.case_page import LEAD_WORDS
 from county_casebook.views.entries import entry_pages, newest
-from county_casebook.views.page import Page
+from county_casebook.views.lacking import call_url
+from county_casebook.views.page import Page, root_of
 
 
 def lead_pages(edition: Edition) -> Iterator[Page]:
@@ -17,7 +20,10 @@ def lead_pages(edition: Edition) -> Iterator[Page]:
     leads = newest(list(edition.library.case_leads.values()))
     if not leads:
         return
-    entries = [VIEW.entry(edition.library, lead) for lead in leads]
-    yield from entry_pages(LEADS, PHRASES.lead, entries, section="cases", trail=VIEW.trail, lead=LEAD_WORDS)
+    entries = [replace(VIEW.entry(edition.library, lead), compared="") for lead in leads]
+    opening = render("pages/leads.html", url=call_url(edition.library), root=root_of(LEADS))
+    yield from entry_pages(
+        LEADS, PHRASES.lead, entries, section="cases", trail=VIEW.trail, lead=LEAD_WORDS, opening=opening
+    )
     for lead in leads:
         yield from VIEW.page(edition, lead)
