@@ -151,6 +151,38 @@ def test_near_answers_know_synonyms_and_are_not_led_by_the_characters_of_any_sen
     assert "科特派" in near["phrases"]  # type: ignore[operator]
 
 
+def test_a_long_word_does_not_outweigh_two_that_are_asked_for() -> None:
+    documents = [
+        document(0, "题", "贫困村，别的"),
+        document(1, "题", "电商，贫困"),
+        *(document(order, "题", "没有关系") for order in range(2, 9)),
+    ]
+    assert ask(engine_of(documents), "贫困村怎么搞电商")["found"] == [1, 0]
+
+
+def test_of_a_pair_that_no_record_holds_its_characters_are_looked_for_but_not_marked() -> None:
+    documents = [document(0, "题", "税前列支"), *(document(order, "题", "没有关系") for order in range(1, 9))]
+    near = ask(engine_of(documents), "交税")
+    assert (near["count"], near["found"]) == (0, [0])
+    assert "税" not in near["phrases"]  # type: ignore[operator]
+    known = [document(9, "题", "少交税款"), *documents]
+    assert ask(engine_of(known), "怎样少交税")["count"] == 0
+    assert ask(engine_of(known), "怎样少交税")["found"] == [0], "the pair is held: no need of its characters"
+
+
+def test_the_terms_of_a_question_are_its_pairs_without_words_of_asking() -> None:
+    engine = Engine("search/question-terms.js")
+    terms = engine.call("termsOf", "我县怎么发展茶产业？GDP")
+    assert [("".join(term["tokens"]), term["at"]) for term in terms] == [
+        ("发展", 0),
+        ("展茶", 1),
+        ("茶产", 2),
+        ("产业", 3),
+        ("gdp", 6),
+    ]
+    assert ["".join(term["tokens"]) for term in engine.call("termsOf", "怎么办")] == ["怎么", "么办"]
+
+
 def test_beyond_the_first_five_only_what_is_nearly_as_near_is_an_answer() -> None:
     engine = Engine("search/near-answers.js")
     many = "new Map([...Array(9).keys()].map((record) => [record, record < 7 ? 9 : 1]))"

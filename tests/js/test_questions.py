@@ -17,16 +17,16 @@ CONTENT = Path(__file__).parents[2] / "content"
 
 @pytest.fixture(scope="module")
 def ranks() -> dict[str, dict[str, int | None]]:
-    """By file and question, the rank of the best of its expected records; without questions whose records are awaited."""
+    """By file and question, the rank of the best of its expected records among the first three."""
     library = check_content(CONTENT).library.published()
     documents = tuple(search_documents(library))
     engine = engine_of(documents, facets=facet_names(), synonyms=[group.terms for group in library.synonyms])
     known = {document.id for document in documents}
     found: dict[str, dict[str, int | None]] = {name: {} for name in FILES}
     for question in questions():
-        if known & set(question.expect):
-            first = tuple(documents[number].id for number in ask(engine, question.ask)["found"][:3])  # type: ignore[index]
-            found[question.file][question.ask] = rank(question.expect, first)
+        assert known & set(question.expect), question.ask
+        first = tuple(documents[number].id for number in ask(engine, question.ask)["found"][:3])  # type: ignore[index]
+        found[question.file][question.ask] = rank(question.expect, first)
     return found
 
 

@@ -1,68 +1,63 @@
 // Where no record holds all that is asked: records by the words they hold, or by what they share with the query.
 import { holdingAll, joinedRuns, SYNONYM } from "./answers.js";
 import { holding } from "./phrases.js";
+import { isLight, lonely, termsOf } from "./question-terms.js";
 import { points, rarity } from "./ranking.js";
 import { alternatives } from "./synonyms.js";
-import { fold, queryRuns, words } from "./tokenizer.js";
+import { fold, queryRuns } from "./tokenizer.js";
 
-const MOST_TERMS = 14;
 const FEW = 5;
-// Words of questions, which say nothing of what is asked for; only a search for similar records leaves them out.
-const QUESTIONS = [
-  "请问|怎么样|怎么办|怎样|怎么|如何|什么样|什么|哪一些|哪些|哪里|哪个|哪几|哪|为什么|为何|多少|几个|有没有|没有",
-  "这个|那个|这样|是不是|能不能|可不可以|可以|应该|需要|我们|我想|我县|本县|想要|到底|还是|或者|真的|比较|不一样|一样",
-  "以后|以前|之后|之前|以来|现在|时候",
-  "的|了|吗|呢|吧|和|与|及|在|把|被|让|给|对|从|到|有|是|要|去|来|做|都|也|就|才|还|又|谁",
-];
-// Characters that stand in any sentence: a pair with one of them says little.
-const LIGHT = "一不没比越很太最更多少里会得个么这那我你他";
 const LIGHTER = 0.4;
-const ASKING = new RegExp(`(?:${QUESTIONS.join("|")})`, "gu");
+const OVERLAPPING = 0.5;
 
-/** The terms of a question: its pairs, and tokens that stand alone; without words of asking where more is left. */
-export const termsOf = (query) => {
-  const asked = queryRuns(words(query).map(fold).join("，").replace(ASKING, "，"));
-  const terms = new Map();
-  for (const tokens of asked.length ? asked : queryRuns(query)) {
-    if (tokens.length === 1) terms.set(tokens[0], tokens);
-    for (let at = 0; at + 1 < tokens.length; at += 1) {
-      const pair = tokens.slice(at, at + 2);
-      terms.set(pair.join(""), pair);
-    }
-  }
-  return [...terms.values()].slice(0, MOST_TERMS);
-};
-
-/** Scores from terms, each with its points by record and what it says: points times the share that a record covers. */
+/**
+ * Scores from terms, each with its points by record and what it says: points times the share that a record covers. A pair
+ * that overlaps the one before it in a record says less there: both are one word.
+ */
 export const coverage = (terms) => {
   const scores = new Map();
   const covered = new Map();
+  const last = new Map();
   const add = (sums, record, value) => sums.set(record, (sums.get(record) || 0) + value);
   let whole = 0;
-  for (const { found, says } of terms.filter((term) => term.found.size)) {
+  for (const { found, says, at } of terms.filter((term) => term.found.size)) {
     whole += says;
     for (const [record, value] of found) {
-      add(scores, record, value);
-      add(covered, record, says);
+      const share = last.get(record) === at - 1 ? OVERLAPPING : 1;
+      last.set(record, at);
+      add(scores, record, value * share);
+      add(covered, record, says * share);
     }
   }
   return new Map([...scores].map(([record, score]) => [record, (score * covered.get(record)) / whole]));
 };
 
 /** A term of a question: its points by record, and what it says. */
-const termFound = async (index, tokens) => {
+const termFound = async (index, { tokens, at }, worth = isLight(tokens) ? LIGHTER : 1) => {
   const list = await holding(index, tokens);
-  const worth = tokens.some((token) => LIGHT.includes(token)) ? LIGHTER : 1;
   const found = new Map(
     [...list].map(([record, weight]) => [record, worth * points(index, record, weight, list.size)]),
   );
-  return { found, says: worth * rarity(index, list.size) };
+  return { found, says: worth * rarity(index, list.size), at };
 };
 
 /** The same of a word that means what one of the question means. */
 const synonymFound = async (index, other) => {
   const found = await holdingAll(index, queryRuns(other));
   return { found, says: SYNONYM * rarity(index, found.size) };
+};
+
+/** What records share with a question (its pairs, its synonyms, the characters of pairs that none holds), and its pairs. */
+const sharing = async (index, query, synonyms) => {
+  const terms = termsOf(query);
+  const pairs = await Promise.all(terms.map((term) => termFound(index, term)));
+  const rest = lonely(terms, (order) => pairs[order].found.size);
+  const more = await Promise.all([
+    ...rest.map((term) => termFound(index, term, LIGHTER)),
+    ...synonyms.map((other) => synonymFound(index, other)),
+  ]);
+  const telling = terms.map(({ tokens }) => tokens).filter((tokens) => !isLight(tokens));
+  return { shared: coverage([...pairs, ...more]), telling };
 };
 
 /** The records that score at least a third of the best; of the first five also those that score a tenth. */
@@ -122,14 +117,12 @@ const answersByWords = (asked, shared) => {
  * @param {(record: number) => boolean} keeps whether a record passes what is chosen
  */
 export const nearAnswers = async (index, query, asked, keeps) => {
-  const terms = termsOf(query);
   const synonyms = alternatives(index.synonyms, fold(query)).map(({ other }) => other);
-  const found = await Promise.all([
-    ...terms.map((tokens) => termFound(index, tokens)),
-    ...synonyms.map((other) => synonymFound(index, other)),
-  ]);
-  const shared = coverage(found);
-  const phrases = [...asked.flatMap((each) => each.phrases), ...joinedRuns([...terms, ...synonyms.flatMap(queryRuns)])];
+  const { shared, telling } = await sharing(index, query, synonyms);
+  const phrases = [
+    ...asked.flatMap((each) => each.phrases),
+    ...joinedRuns([...telling, ...synonyms.flatMap(queryRuns)]),
+  ];
   const kept = ({ scores }) => new Map([...scores].filter(([record]) => keeps(record)));
   const words = asked.map((each) => ({ word: each.word, scores: kept(each) }));
   const isByWords = words.filter(({ scores }) => scores.size).length > 1;
