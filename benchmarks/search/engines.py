@@ -17,6 +17,7 @@ from benchmarks.search.truth import Truth
 from county_casebook.build import check_content
 from county_casebook.publish.search.documents import SearchDocument
 from county_casebook.publish.search.searchable import search_documents
+from county_casebook.records import Case
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class Shelf:
 
     @cached_property
     def cases(self) -> int:
-        return len(self._library.cases)
+        return len(self._library.of(Case))
 
     @cached_property
     def _library(self):  # type: ignore[no-untyped-def]  # the graph of records, as published

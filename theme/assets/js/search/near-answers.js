@@ -67,21 +67,23 @@ export const strong = (scores) => {
   return new Map(inOrder.filter(([, score], place) => score >= best / (place < FEW ? 10 : 3)));
 };
 
-/** Which of the words each record holds: record -> words. */
+/** Which of the words each record holds, and its points for them: record -> { words, points }. */
 const heldWords = (asked) => {
   const held = new Map();
   for (const { word, scores } of asked)
-    for (const record of scores.keys()) held.set(record, [...(held.get(record) || []), word]);
+    for (const [record, score] of scores) {
+      const { words, points: before } = held.get(record) || { words: [], points: 0 };
+      held.set(record, { words: [...words, word], points: before + score });
+    }
   return held;
 };
 
 /** Scores by the number of words a record holds; records that hold other words take turns, so that no word hides another. */
-const byWords = (held, shared) => {
-  const order = [...held.keys()].sort((a, b) => (shared.get(b) || 0) - (shared.get(a) || 0) || a - b);
+const byWords = (held) => {
+  const order = [...held].sort(([a, one], [b, other]) => other.points - one.points || a - b);
   const seen = new Map();
   return new Map(
-    order.map((record, at) => {
-      const words = held.get(record);
+    order.map(([record, { words }], at) => {
       const before = seen.get(words.join()) || 0;
       seen.set(words.join(), before + 1);
       return [record, words.length - (before + at / order.length) / order.length];
@@ -92,10 +94,10 @@ const byWords = (held, shared) => {
 const quoted = (words) => words.map((word) => `“${word}”`).join("");
 
 /** The records that hold some of the words, not all; `notes` says which each holds, `told` how many hold each. */
-const answersByWords = (asked, shared) => {
+const answersByWords = (asked) => {
   const held = heldWords(asked);
-  const isPart = ([, words]) => words.length < asked.length;
-  const isHalf = ([, words]) => words.length >= (asked.length - 1) / 2;
+  const isPart = ([, { words }]) => words.length < asked.length;
+  const isHalf = ([, { words }]) => words.length >= (asked.length - 1) / 2;
   const parts = [...held].filter(isPart);
   const most = parts.some(isHalf) ? new Map(parts.filter(isHalf)) : new Map(parts);
   const all = held.size - parts.length;
@@ -104,8 +106,8 @@ const answersByWords = (asked, shared) => {
   const counts = asked.map(({ word, scores }) => `“${word}” ${scores.size} 条`);
   const first = all ? `找到 ${all} 条，此外` : "没有一条含全部这些词。";
   return {
-    scores: byWords(most, shared),
-    notes: new Map([...most].map(([record, words]) => [record, note(words)])),
+    scores: byWords(most),
+    notes: new Map([...most].map(([record, { words }]) => [record, note(words)])),
     told: most.size ? `${first}含其中一部分的 ${most.size} 条，含得多的在前：${counts.join("，")}` : "",
   };
 };
@@ -117,14 +119,12 @@ const answersByWords = (asked, shared) => {
  * @param {(record: number) => boolean} keeps whether a record passes what is chosen
  */
 export const nearAnswers = async (index, query, asked, keeps) => {
-  const synonyms = alternatives(index.synonyms, fold(query)).map(({ other }) => other);
-  const { shared, telling } = await sharing(index, query, synonyms);
-  const phrases = [
-    ...asked.flatMap((each) => each.phrases),
-    ...joinedRuns([...telling, ...synonyms.flatMap(queryRuns)]),
-  ];
   const kept = ({ scores }) => new Map([...scores].filter(([record]) => keeps(record)));
   const words = asked.map((each) => ({ word: each.word, scores: kept(each) }));
-  const isByWords = words.filter(({ scores }) => scores.size).length > 1;
-  return { phrases, ...(isByWords ? answersByWords(words, shared) : { scores: strong(shared) }) };
+  const phrases = asked.flatMap((each) => each.phrases);
+  if (words.filter(({ scores }) => scores.size).length > 1) return { phrases, ...answersByWords(words) };
+  const synonyms = alternatives(index.synonyms, fold(query)).map(({ other }) => other);
+  const { shared, telling } = await sharing(index, query, synonyms);
+  phrases.push(...joinedRuns([...telling, ...synonyms.flatMap(queryRuns)]));
+  return { phrases, scores: strong(shared) };
 };
