@@ -14,7 +14,7 @@ from zlib import crc32
 
 from county_casebook.publish.search.postings import Term
 
-SHARD_BYTES = (4_000, 8_000, 24_000)
+SHARD_BYTES = (2_000, 4_000, 12_000)
 """The least a shard holds, about what it holds on average beyond that, and the most unless one term is larger."""
 
 
