@@ -6,7 +6,7 @@ one with a prefecture or a province is shown, and counts for nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from county_casebook.ledger.designations import designated, designated_by
@@ -51,10 +51,8 @@ def advanced_pairings(library: Library, policy: Policy, duty: Duty) -> DutyResul
     advanced = designated_by(library, policy, "advanced")
     if not advanced:
         return no_data(f"本库没有{counted_word(library, duty)}名单")
-    if not pairings_of(library, policy.id):
-        return no_data(_NONE, len(advanced))
     owing = [Owing(county, county.at("designations", position)) for county, position, _ in advanced]
-    return judged(list(_lines(library, policy, owing)), len(advanced), "已结对")
+    return _judged(library, policy, owing, len(advanced))
 
 
 def zone_pairings(library: Library, policy: Policy, duty: Duty) -> DutyResult:
@@ -63,9 +61,15 @@ def zone_pairings(library: Library, policy: Policy, duty: Duty) -> DutyResult:
     denominator = duty.out_of or len(bound)
     if not denominator:
         return no_data(f"本库没有{counted_word(library, duty)}")
-    if not pairings_of(library, policy.id):
-        return no_data(_NONE, denominator)
     owing = [Owing(found, found.at("title")) for found in bound]
+    return _judged(library, policy, owing, denominator)
+
+
+def _judged(library: Library, policy: Policy, owing: Sequence[Owing], denominator: int) -> DutyResult:
+    """How many of those that owe a pairing have one; where the library holds none under the policy, all are named."""
+    if not pairings_of(library, policy.id):
+        unknown = (line(library, unit.record, "no_data", "本库无记录", place=unit.place) for unit in owing)
+        return no_data(_NONE, denominator, unknown)
     return judged(list(_lines(library, policy, owing)), denominator, "已结对")
 
 

@@ -66,9 +66,9 @@ class DutyResult:
     lines: tuple[ResultLine, ...] = ()
 
 
-def no_data(words: str, denominator: int | None = None) -> DutyResult:
-    """Say that no record tells anything."""
-    return DutyResult("no_data", 0, denominator, words)
+def no_data(words: str, denominator: int | None = None, lines: Iterable[ResultLine] = ()) -> DutyResult:
+    """Say that no record tells anything; `lines` name those of whom nothing is told."""
+    return DutyResult("no_data", 0, denominator, words, tuple(lines))
 
 
 def judged(lines: Sequence[ResultLine], denominator: int, what: str) -> DutyResult:

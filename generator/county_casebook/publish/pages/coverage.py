@@ -13,6 +13,7 @@ from county_casebook.library.library import Library
 from county_casebook.records.policy import Measure
 from county_casebook.render.environment import render
 from county_casebook.views.entries import Slice, sliced
+from county_casebook.views.lacking import call_url
 from county_casebook.views.page import Page, root_of
 
 BASE = "duties/coverage/"
@@ -58,6 +59,7 @@ class CoveragePage:
     """What `pages/coverage.html` shows."""
 
     sections: list[Section]
+    call: str
     root: str
 
 
@@ -83,7 +85,7 @@ def coverage_pages(edition: Edition) -> Iterator[Page]:
     if wide:
         tables["programmes"] = programme_matrix(library, by_province=True)
     sections = [_section(library, table) for table in tables.values()]
-    body = render("pages/coverage.html", CoveragePage(sections, root_of(BASE)))
+    body = render("pages/coverage.html", CoveragePage(sections, call_url(library), root_of(BASE)))
     description = "未结对的名单，各省的记录，计划到了哪些县，条款有哪些案例：按本库记录统计。"
     yield Page(BASE, "覆盖情况", description, body, "duties")
     for section in sections:
