@@ -146,7 +146,7 @@ def test_the_texts_of_a_law_are_a_chain_with_what_changed_for_counties(content: 
     ]
     assert "示例令第9号，2012 年 5 月 1 日起施行" in steps[1].text()
     assert "农技站改由乡镇管" in steps[1].text()
-    assert [("cb-here" in (step.attributes.get("class") or "")) for step in steps] == [False, True]
+    assert [("cb-now" in (step.attributes.get("class") or "")) for step in steps] == [False, True]
 
 
 def test_the_page_says_until_when_its_legal_status_was_looked_up_and_why(content: Path) -> None:
@@ -164,3 +164,9 @@ def test_a_source_says_once_what_was_seen_of_it(content: Path, seen_in: str | No
     source = one(page_of(content), '[id="source-1"]').text()
     assert source.count("未见") == 1
     assert f"{said}。" in source
+
+
+def test_the_line_that_names_the_clause_of_an_address_is_alone_of_its_class(content: Path) -> None:
+    page = page_of(content)
+    assert page.css(".cb-chain .cb-now")
+    assert [found.tag for found in page.css(".cb-here")] == ["div"]

@@ -81,6 +81,25 @@ def test_a_clause_opened_from_a_message_says_where_it_stands_and_is_quoted(page:
     expect(here).to_be_hidden()
 
 
+def test_a_point_opened_from_a_message_says_where_it_stands_and_is_not_quoted_as_the_law(
+    page: Page, address: str
+) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{address}policies/law-agri-extension/#a13.2.county")
+    here = page.get_by_role("region", name="所在条款")
+    expect(here).to_contain_text("《中华人民共和国农业技术推广法》第十三条第二款")
+    expect(page.locator('[id="a13.2.county"]')).to_be_in_viewport()
+    here.get_by_role("button", name="复制引文").click()
+    expect(here.get_by_role("button", name="已复制")).to_be_visible()
+    lines = page.evaluate("navigator.clipboard.readText()").split("\n")
+    assert lines[0].endswith("不低于岗位总量的 80%。（要点，编者概括）")
+    assert lines[1:] == [
+        "——《中华人民共和国农业技术推广法》第十三条第二款",
+        f"{address}policies/law-agri-extension/#a13.2.county",
+    ]
+
+
 def test_on_a_phone_the_plan_folds_to_its_chapters_and_its_contents_come_in_a_sheet(
     page: Page, address: str
 ) -> None:

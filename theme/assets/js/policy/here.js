@@ -7,8 +7,12 @@ export const addressed = () =>
 
 const nameOf = (clause) => clause.querySelector(".cb-anchor").title.replace(/的链接$/, "");
 
-const linesOf = (clause) =>
-  [...clause.querySelectorAll(".cb-words > :not(.cb-anchor, button)")].map((line) => line.textContent.trim());
+/** The lines of a clause as they are quoted; a point is no text of the policy, and is not quoted as if it were. */
+const linesOf = (clause) => {
+  const said = clause.querySelector(".cb-said");
+  if (said) return [`${said.textContent.trim()}（要点，编者概括）`];
+  return [...clause.querySelectorAll(".cb-words > :not(.cb-anchor, button)")].map((line) => line.textContent.trim());
+};
 
 const shareClause = async (title, button) => {
   try {
