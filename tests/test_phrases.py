@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from county_casebook.records.record import Source
+from county_casebook.render.environment import source_note
 from county_casebook.text.phrases import PHRASES
 
 ROOT = Path(__file__).parents[1]
@@ -37,6 +39,25 @@ def scripts() -> dict[str, str]:
 
 def without_comments(text: str) -> str:
     return re.sub(r"\{#.*?#\}|\"\"\".*?\"\"\"|#[^\n]*", "", text, flags=re.DOTALL)
+
+
+@pytest.mark.parametrize(
+    ("grade", "note", "shown"),
+    [
+        ("D", "未见原文，据转载件", ""),
+        ("D", "未见原文", ""),
+        ("D", "转引，未见原文；字号据期刊摘要", "字号据期刊摘要"),
+        ("D", "未见原文，据转载件；字号已核", "字号已核"),
+        ("D", "只见开头", "只见开头"),
+        ("B", "未见原文，据转载件", "未见原文，据转载件"),
+        ("D", None, ""),
+    ],
+)
+def test_that_an_original_was_not_seen_is_said_once(grade: str, note: str | None, shown: str) -> None:
+    source = Source.model_validate(
+        {"title": "某件", "publisher": "not_stated", "date": "not_stated", "grade": grade, "note": note}
+    )
+    assert source_note(source) == shown
 
 
 LONG = [name for name in PHRASES._fields if len(getattr(PHRASES, name)) > 3]

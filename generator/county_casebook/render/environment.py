@@ -68,7 +68,7 @@ def source_note(source: Source) -> str:
     return note if source.grade != "D" else _UNSEEN.sub("", note)
 
 
-_UNSEEN = re.compile(r"^(?:转引[，,]\s*)?未见原文(?:[，。；,;]\s*|$)")
+_UNSEEN = re.compile(r"^(?:转引[，,]\s*)?未见原文(?:[，,]据转载件)?(?:[，。；,;]\s*|$)")
 
 
 class Unindented(Extension):
