@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
 
 from county_casebook.host.site import build_site
 from tests.browser.test_reader import PAGES
@@ -128,6 +130,41 @@ def test_the_citation_bears_the_day_of_the_reader(page: Page, address: str) -> N
     expect(page.locator(".cb-cite")).to_contain_text(re.compile(r"\[EB/OL\].*\[\d{4}-\d\d-\d\d\]"))
 
 
+SENTENCE = "技术员一年只来一次，问题拖到减产才有人管，账目每季公布一次。"
+LONGER: dict[str, Callable[[str], str]] = {
+    "sources": lambda text: text.replace(
+        "\nsources:\n",
+        "\nsources:\n"
+        + "".join(
+            f"  - {{title: {n} {SENTENCE[:-1] * 3}, publisher: 甲社, date: 2005, grade: A}}\n"
+            for n in range(30)
+        ),
+    ),
+    "charts": lambda text: re.sub(
+        r"(?ms)^indicators:.*?(?=^[a-z])",
+        "indicators:\n"
+        + "".join(
+            f"  - {{name: 指标{n}, unit: 元, before: {{value: 1, year: 2003}}, after: {{value: {n}, year: 2005}},"
+            " measured_by: self, source: 1}\n"
+            for n in range(2, 14)
+        ),
+        text,
+    ),
+    "limits": lambda text: re.sub(
+        r"(?ms)^limits:.*?(?=^[a-z])",
+        f"limits: {{failed: {SENTENCE * 12}, unfit: {SENTENCE * 9}, source: 1}}\n",
+        text,
+    ),
+    "claims": lambda text: re.sub(
+        r"(?ms)^results:.*?(?=^[a-z])",
+        "results:\n"
+        + "".join(f"  - {{claim: {n} {SENTENCE * 2}, measured_by: self, source: 1}}\n" for n in range(40)),
+        text,
+    ),
+}
+"""Cases that are long in one section alone."""
+
+
 @pytest.fixture(scope="module")
 def stretched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The tiny library with its case made long in several measures, at an address of its own."""
@@ -135,10 +172,11 @@ def stretched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     shutil.copytree(TINY, root / "tiny")
     case = root / "tiny/content/cases/chengxi-envoys.yml"
     text = re.sub(r"(?ms)^media:.*?(?=^contact:)", "", case.read_text("utf-8"))
-    sentence = "技术员一年只来一次，问题拖到减产才有人管，账目每季公布一次。"
     for times in (0, 6, 10, 14, 18, 24, 60, 300):
-        longer = text.replace("  茶园老化", f"  {sentence * times}茶园老化")
+        longer = text.replace("  茶园老化", f"  {SENTENCE * times}茶园老化")
         (case.parent / f"long-{times}.yml").write_text(longer, "utf-8")
+    for name, change in LONGER.items():
+        (case.parent / f"long-{name}.yml").write_text(change(text), "utf-8")
     with (root / "tiny/mkdocs.yml").open("a", encoding="utf-8") as config:
         config.write("site_url: https://library.example/\nrepo_url: https://git.example.org/c/c\n")
     site = build_site(root / "tiny/mkdocs.yml", None)
@@ -149,11 +187,51 @@ def stretched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server.server_close()
 
 
-@pytest.mark.parametrize("times", [0, 6, 10, 14, 18, 24, 60, 300])
-def test_a_case_of_any_length_is_two_sheets_of_paper_at_most(page: Page, stretched: str, times: int) -> None:
-    page.goto(f"{stretched}cases/long-{times}/")
+def sheets(page: Page) -> list[list[str]]:
+    """The lines of each sheet of paper."""
+    printed = PdfReader(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True)))
+    return [sheet.extract_text().splitlines() for sheet in printed.pages]
+
+
+@pytest.mark.parametrize("length", [0, 6, 10, 14, 18, 24, 60, 300, *LONGER])
+def test_a_case_of_any_length_is_two_sheets_of_paper_at_most(
+    page: Page, stretched: str, length: int | str
+) -> None:
+    page.goto(f"{stretched}cases/long-{length}/")
     page.emulate_media(media="print")
     expect(page.get_by_role("img", name="本页网址的二维码")).to_be_visible()
-    expect(page.get_by_text("这是两页以内的简报，略去")).to_be_visible(visible=times > 6)
-    sheets = len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4", prefer_css_page_size=True)))
-    assert 1 <= sheets <= 2
+    expect(page.get_by_text("这是两页以内的简报，略去")).to_be_visible(visible=length != 0)
+    printed = sheets(page)
+    assert 1 <= len(printed) <= 2
+    assert len(printed[-1]) > 4
+
+
+def test_the_brief_keeps_limits_apart_and_a_chart_and_the_whole_is_printed_on_request(
+    page: Page, stretched: str
+) -> None:
+    page.goto(f"{stretched}cases/long-60/")
+    page.evaluate("print = () => document.body.append('已打印')")
+    page.emulate_media(media="print")
+    brief = page.locator(".cb-paper")
+    expect(brief.get_by_text("没有做好的：")).to_be_visible()
+    expect(brief.get_by_text("不适用的地方：")).to_be_visible()
+    expect(brief.locator("svg").first).to_be_visible()
+    short = len(sheets(page))
+    page.emulate_media(media="screen")
+    page.get_by_role("button", name="打印全文").click()
+    expect(page.get_by_text("已打印")).to_be_attached()
+    page.emulate_media(media="print")
+    expect(brief).to_be_hidden()
+    expect(page.locator(".cb-whole").first).to_be_visible()
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    expect(brief).to_be_visible()
+    assert short <= 2
+
+
+def test_what_is_folded_on_the_screen_is_printed(page: Page, address: str) -> None:
+    page.goto(address)
+    fold = page.locator("main details:not([open])").first
+    words = fold.locator("a, li, td").first
+    expect(words).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(words).to_be_visible()

@@ -35,6 +35,7 @@ class Phrases(NamedTuple):
     lead: str = "线索"
     call: str = "征集"
     place_unknown: str = "跨县，来源没有写地名"
+    limits_unknown: str = "来源只讲成效，没有讲不足；照做之前请先"
 
 
 PHRASES: Final = Phrases()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pydantic import BaseModel
 
@@ -17,14 +17,22 @@ from county_casebook.records.record import measured_words
 from county_casebook.render.markdown import plain
 from county_casebook.schema.fields import NOT_STATED
 from county_casebook.schema.sections import Room, Section
-from county_casebook.schema.walk import is_prose, is_text, leaves
+from county_casebook.schema.walk import is_prose, leaves
+from county_casebook.text.phrases import PHRASES
+from county_casebook.views.paper import CHART, HEADING, SHEET, frame, is_drawn, paragraph, whole
 
-_CHARACTERS = 44
-"""Characters on a line of A4 at 10.5 pt between margins of 2.2 cm."""
-_LINES = 38
-"""Lines of prose that fit two sheets beside title, facts, sources, reference and QR code."""
-_SOURCES = 8
-"""How many sources stand on paper; the style sheet hides the others."""
+_ROOM = 2 * SHEET - 110
+"""What two sheets hold, with a chart that goes over to the second."""
+_LEVELS = ((1, 3, 8), (1, 2, 6), (0.75, 2, 5), (0.6, 1, 4), (0.5, 1, 3), (0.4, 1, 2))
+"""From the longest brief to the shortest: the share of each section's room, and how many charts and sources stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class BriefText:
+    """One shortened text, and what it is where its section holds several of a kind."""
+
+    label: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +41,7 @@ class BriefPart:
 
     id: str
     heading: str
-    texts: tuple[str, ...]
+    texts: tuple[BriefText, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,53 +49,60 @@ class Brief:
     """What stands on paper instead of the whole; `left_out` in words. Empty parts: print everything."""
 
     parts: tuple[BriefPart, ...] = ()
+    charts: int = 0
+    sources: int = 0
     left_out: tuple[str, ...] = ()
 
 
-def brief(case: Case) -> Brief:
-    """Return the brief of a long case; an empty one when the whole fits two sheets."""
-    if paper_lines(case) <= _LINES:
+def brief(case: Case, lists: int = 0) -> Brief:
+    """Return the longest brief that fits two sheets; an empty one when the whole does.
+
+    `lists` is how many entries of other records stand on the page; a brief leaves them out.
+    """
+    if frame(case, len(case.sources)) + whole(case) + 60 * lists <= _ROOM:
         return Brief()
-    parts = tuple(part for section in Case.sections if (part := _part(case, section)).texts)
-    return Brief(parts, tuple(_left_out(case)))
+    for share, charts, sources in _LEVELS:
+        made = _made(case, share, charts, sources)
+        if frame(case, sources) + _height(made) <= _ROOM - CHART:
+            break
+    left_out = (*_left_out(case, made), *(["提到本案例的记录"] if lists else []))
+    return replace(made, left_out=left_out)
 
 
-def paper_lines(case: Case) -> int:
-    """About how many lines a case takes on A4 when nothing is left out, headings included."""
-    texts = [line for text in _texts(case) for line in text.splitlines() if line.strip()]
-    return (
-        sum(-(-len(text) // _CHARACTERS) for text in texts)
-        + len(texts) // 2
-        + 5 * len(case.indicators)
-        + 12 * len(case.media)
-        + len(case.sources) // 3
-    )
+def _made(case: Case, share: float, charts: int, sources: int) -> Brief:
+    parts = tuple(part for section in Case.sections if (part := _part(case, section, share)).texts)
+    return Brief(parts, min(charts, sum(map(is_drawn, case.indicators))), sources)
 
 
-def _texts(case: Case) -> Iterator[str]:
-    """Every text the sections of a whole case print."""
-    shown = {name for section in Case.sections if section.searched for name in section.fields}
-    for leaf in leaves(case, is_text):
-        if leaf.path[0] in shown - {"indicators", "media"} and leaf.value != NOT_STATED:
-            yield leaf.value
+def _height(made: Brief) -> float:
+    texts = [each for part in made.parts for each in part.texts]
+    said = sum(paragraph(each.label + each.text) for each in texts)
+    return HEADING * len(made.parts) + said + CHART * made.charts + 120
 
 
-def _part(case: Case, section: Section) -> BriefPart:
-    """A section shortened to its room; of a list of steps or results only what each begins with."""
+def _part(case: Case, section: Section, share: float) -> BriefPart:
+    """A section shortened to its share of room; of a list of steps or results only what each begins with."""
     room = section.brief or Room(0, 0)
     said = [each for name in section.fields for each in _said(getattr(case, name))]
-    shown = (shortened(plain(text), room.characters) + after for text, after in said[: room.texts])
+    if section.id == "limits" and case.limits == NOT_STATED:
+        said = [("", f"{PHRASES.limits_unknown}向当地了解。", "")]
+    characters = round(room.characters * share)
+    shown = (
+        BriefText(label, shortened(plain(text), characters) + after)
+        for label, text, after in said[: room.texts]
+    )
     return BriefPart(section.id, section.heading, tuple(shown))
 
 
-def _said(value: object) -> list[tuple[str, str]]:
-    """The Markdown of a field, each with who measured it: of a list the first text of each member, of a part all its texts."""
+def _said(value: object) -> list[tuple[str, str, str]]:
+    """The Markdown of a field between what it is and who measured it: of a list each first text, of a part all, with their titles."""
     if isinstance(value, tuple):
-        return [said for member in value for said in _said(member)[:1]]
+        return [("", *said[1:]) for member in value for said in _said(member)[:1]]
     if isinstance(value, BaseModel):
         after = _measured(value)
-        return [(leaf.value, after) for leaf in leaves(value, is_prose) if leaf.value != NOT_STATED]
-    return [(value, "")] if isinstance(value, str) and value != NOT_STATED else []
+        stated = [leaf for leaf in leaves(value, is_prose) if leaf.value != NOT_STATED]
+        return [(leaf.field.title, leaf.value, after) for leaf in stated]
+    return [("", value, "")] if isinstance(value, str) and value != NOT_STATED else []
 
 
 def _measured(part: BaseModel) -> str:
@@ -104,7 +119,7 @@ def shortened(text: str, room: int) -> str:
     return text[: ends[-1]] + "……" if ends else text[: room - 2] + "……"
 
 
-def _left_out(case: Case) -> Iterator[str]:
+def _left_out(case: Case, made: Brief) -> Iterator[str]:
     yield "各部分的其余文字"
     for section in Case.sections:
         kept = section.brief.texts if section.brief else 0
@@ -113,8 +128,10 @@ def _left_out(case: Case) -> Iterator[str]:
             yield f"第 {kept + 1} {_COUNTED.get(section.id, '段')}以后的{section.heading}"
     if any(step.conditions or step.lesson for step in _steps(case)):
         yield "各步的条件与体会"
-    if len(case.sources) > _SOURCES:
-        yield f"第 {_SOURCES + 1} 条以后的来源"
+    if len(case.indicators) > made.charts:
+        yield "其余的图表" if made.charts else "图表"
+    if len(case.sources) > made.sources:
+        yield f"第 {made.sources + 1} 条以后的来源"
     yield from (section.heading for section in Case.sections if _is_dropped(case, section))
     if case.media:
         yield "图片"

@@ -97,6 +97,7 @@ class CasePage:
     collections: list[Entry]
     parts: tuple[Part, ...]
     brief: Brief
+    brief_pictures: list[tuple[Indicator, Markup]]
     citation: Citation
     address: str
     qr: Markup
@@ -109,6 +110,7 @@ def case_page(
     """Return what stands on the page of a case; `parts` are the lists of what names it, `trail` the way to its list."""
     library, site = edition.library, edition.site
     county = library.of(County).get(case.county or "")
+    paper = brief(case, sum(len(part.shown) for part in parts))
     address, division, terms = site.address_of(case.url), library.division(case), _terms(library, case)
     return CasePage(
         case=case,
@@ -149,12 +151,23 @@ def case_page(
         match="" if case.is_lead else match_url(library, None),
         collections=[entry(library, found) for found in library.citing(case, Collection, "cases")],
         parts=parts,
-        brief=brief(case),
+        brief=paper,
+        brief_pictures=_brief_pictures(case, paper),
         citation=cite(case, site),
         address=address,
         qr=qr_code(address),
         history=site.history_of(case.path),
     )
+
+
+def _brief_pictures(case: Case, paper: Brief) -> list[tuple[Indicator, Markup]]:
+    """The charts of a brief, under names of their own: the page holds the whole beside it."""
+    drawn = [
+        (indicator, picture)
+        for order, indicator in enumerate(case.indicators)
+        if (picture := change_picture(indicator, f"{case.id}-brief-{order}"))
+    ]
+    return drawn[: paper.charts]
 
 
 def _setting(case: Case) -> list[tuple[str, str]]:

@@ -38,7 +38,21 @@ const share = async (button) => {
 
 const cite = (button) => copyText(referenceIn(document.querySelector(".cb-cite").innerText), button);
 
-const ACTIONS = { large: switchLarge, scheme: switchScheme, print: () => print(), share, cite };
+/** Print all that the page says where paper would get a brief; the next print is of the brief again. */
+const printWhole = () => {
+  root.dataset.cbWhole = "";
+  addEventListener("afterprint", () => delete root.dataset.cbWhole, { once: true });
+  print();
+};
+
+const ACTIONS = {
+  large: switchLarge,
+  scheme: switchScheme,
+  print: () => print(),
+  "print-whole": printWhole,
+  share,
+  cite,
+};
 
 const wireButtons = () => {
   const buttons = [...document.querySelectorAll("button[data-cb]")];
