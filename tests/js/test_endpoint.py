@@ -61,3 +61,13 @@ def test_a_list_of_one_kind_is_always_filtered_and_never_offers_the_kind() -> No
     assert body["query"] == {"match_all": {}}
     assert body["post_filter"]["bool"]["filter"] == [{"terms": {"facets.类型": ["案例"]}}]
     assert [facet for facet, _ in answer["groups"]] == ["省份"]
+
+
+def test_signs_alone_ask_for_nothing_and_a_document_number_in_the_form_of_texts_first() -> None:
+    _, (body,) = asked("，😀", reply(0))
+    assert body["query"] == {"match_none": {}}
+    answer, (body,) = asked("国办发2017 43", reply(1))
+    assert answer["phrases"] == ["国办发", "2017", "43号"]
+    assert len(body["query"]["bool"]["must"]) == 3
+    _, bodies = asked("国办发2017 43", reply(0))
+    assert len(bodies) == 3, "as a number, as it is typed, then what is near"

@@ -189,6 +189,9 @@ def test_beyond_the_first_five_only_what_is_nearly_as_near_is_an_answer() -> Non
     few = "new Map([...Array(9).keys()].map((record) => [record, record < 2 ? 9 : 1]))"
     assert engine.run(f"casebook.strong({many})") == [[record, 9] for record in range(7)]
     assert [record for record, _ in engine.run(f"casebook.strong({few})")] == list(range(5))
+    chosen = engine.run(f"casebook.strong({few}, (record) => record > 1)")
+    assert [record for record, _ in chosen] == list(range(9)), "the best of what passes is the measure"
+    assert engine.run(f"casebook.strong({few}, () => false)") == []
 
 
 def test_a_long_text_counts_as_at_most_four_times_the_mean() -> None:
@@ -222,7 +225,7 @@ def test_after_few_records_with_all_the_words_come_those_with_some() -> None:
     assert dict(answer["notes"]) == {1: "含“盐碱地”，没有“大棚”", 2: "含“大棚”，没有“盐碱地”"}  # type: ignore[call-overload]
     said = "找到 1 条，此外含其中一部分的 2 条，含得多的在前：“盐碱地” 2 条，“大棚” 2 条"
     assert answer["told"] == said
-    assert dict(answer["groups"])["主题"] == [["甲", 1]], "facets count what was found"  # type: ignore[call-overload]
+    assert dict(answer["groups"])["主题"] == [["甲", 3]], "facets count what is listed"  # type: ignore[call-overload]
     by_year = ask(engine_of(documents), "盐碱地 大棚", sorting="date", sort="date")
     assert by_year["found"] == [0]
     enough = [document(order, "题", "盐碱地，大棚") for order in range(5)]
@@ -247,6 +250,7 @@ def test_words_are_counted_among_what_is_chosen_and_found_by_their_synonyms() ->
     near = ask(engine_of(documents), "科技特派员 大棚", chosen={"主题": ["甲"]})
     assert sorted(near["found"]) == [0, 1]  # type: ignore[call-overload]
     assert near["told"].endswith("“科技特派员” 1 条，“大棚” 1 条")  # type: ignore[attr-defined]
+    assert dict(near["groups"])["主题"] == [["甲", 2], ["乙", 1]], "other values stay to be chosen"  # type: ignore[call-overload]
     documents += [document(3, "题", "科特派，高新技术产业开发区")]
     both = ask(engine_of(documents), "科技特派员 高新区")
     assert (both["count"], both["found"]) == (1, [3, 0]), "each word by a synonym of its own"

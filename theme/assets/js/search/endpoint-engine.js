@@ -1,5 +1,6 @@
 // An endpoint answers the search page instead of the static index: POST <endpoint>/_search.
-import { countBody, exactQuery, nearQuery, searchBody } from "./endpoint-queries.js";
+import { documentNumber } from "./document-numbers.js";
+import { countBody, exactQuery, NOTHING, nearQuery, searchBody } from "./endpoint-queries.js";
 import { fold, queryRuns } from "./tokenizer.js";
 
 const EMPTY = { summary: "", grade: "", facts: [], passages: [] };
@@ -34,12 +35,14 @@ export class EndpointEngine {
 
   /** What is asked, answered, in the form of the static index. */
   async answer(state, fixed) {
-    const runs = queryRuns(state.query);
-    const phrases = runs.map((tokens) => tokens.join(""));
-    const exact = await this.search(exactQuery(phrases), state, fixed);
-    if (exact.total || !phrases.length) return { ...exact, phrases, count: exact.total };
+    const asked = [documentNumber(state.query), state.query].filter((query, at) => query || at);
+    for (const query of asked) {
+      const phrases = queryRuns(query).map((tokens) => tokens.join(""));
+      const exact = await this.search(query && !phrases.length ? NOTHING : exactQuery(phrases), state, fixed);
+      if (exact.total || !phrases.length) return { ...exact, phrases, count: exact.total };
+    }
     const near = await this.search(nearQuery(fold(state.query)), state, fixed);
-    return { ...near, phrases: runs.flatMap(pairsOf), count: 0 };
+    return { ...near, phrases: queryRuns(state.query).flatMap(pairsOf), count: 0 };
   }
 
   /** How many records there are of the fixed kinds, or of all kinds. */

@@ -18,6 +18,9 @@ const phraseQuery = (text) => {
   ]);
 };
 
+/** No document: of signs alone there is nothing to look for. */
+export const NOTHING = { match_none: {} };
+
 /** Documents that hold every phrase. @param {string[]} phrases */
 export const exactQuery = (phrases) =>
   phrases.length ? { bool: { must: phrases.map(phraseQuery) } } : { match_all: {} };

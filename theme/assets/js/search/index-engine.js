@@ -72,8 +72,7 @@ export class IndexEngine {
     const isEnough = hits.length >= (exact.words.length > 1 && !state.sorting ? FEW : 1);
     if (isEnough || !queryRuns(state.query).length) return made(exact);
     const near = await this.near(index, state.query, exact.words, keeps);
-    if (!hits.length) return made(near, inOrder(near));
-    return made({ ...near, scores: exact.scores }, [...hits, ...inOrder(near)]);
+    return made(near, inOrder(near));
   }
 
   /** How many records there are of the fixed kinds, or of all kinds. */

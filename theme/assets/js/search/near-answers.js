@@ -60,11 +60,16 @@ const sharing = async (index, query, synonyms) => {
   return { shared: coverage([...pairs, ...more]), telling };
 };
 
-/** The records that score at least a third of the best; of the first five also those that score a tenth. */
-export const strong = (scores) => {
-  const inOrder = [...scores].sort(([, a], [, b]) => b - a);
-  const best = inOrder.length ? inOrder[0][1] : 0;
-  return new Map(inOrder.filter(([, score], place) => score >= best / (place < FEW ? 10 : 3)));
+/**
+ * The records that score at least a third of the best that passes, and of the first five those that score a tenth; also what
+ * does not pass and scores as much, since facets count it.
+ */
+export const strong = (scores, keeps = () => true) => {
+  const passing = [...scores].filter(([record]) => keeps(record)).sort(([, a], [, b]) => b - a);
+  const best = passing.length ? passing[0][1] : 0;
+  const enough = new Map(passing.filter(([, score], place) => score >= best / (place < FEW ? 10 : 3)));
+  const least = Math.min(...enough.values());
+  return new Map([...scores].filter(([record, score]) => (keeps(record) ? enough.has(record) : score >= least)));
 };
 
 /** Which of the words each record holds, and its points for them: record -> { words, points }. */
@@ -80,7 +85,7 @@ const heldWords = (asked) => {
 
 /** Scores by the number of words a record holds; records that hold other words take turns, so that no word hides another. */
 const byWords = (held) => {
-  const order = [...held].sort(([a, one], [b, other]) => other.points - one.points || a - b);
+  const order = held.sort(([a, one], [b, other]) => other.points - one.points || a - b);
   const seen = new Map();
   return new Map(
     order.map(([record, { words }], at) => {
@@ -93,38 +98,41 @@ const byWords = (held) => {
 
 const quoted = (words) => words.map((word) => `“${word}”`).join("");
 
-/** The records that hold some of the words, not all; `notes` says which each holds, `told` how many hold each. */
-const answersByWords = (asked) => {
-  const held = heldWords(asked);
+/**
+ * The records that hold the words or some of them, those that hold all first; `notes` says which each holds that lacks some,
+ * `told` how many records that pass hold each.
+ */
+const answersByWords = (asked, counts, keeps) => {
+  const held = [...heldWords(asked)];
   const isPart = ([, { words }]) => words.length < asked.length;
   const isHalf = ([, { words }]) => words.length >= (asked.length - 1) / 2;
-  const parts = [...held].filter(isPart);
-  const most = parts.some(isHalf) ? new Map(parts.filter(isHalf)) : new Map(parts);
-  const all = held.size - parts.length;
+  const parts = held.filter(isPart);
+  const most = parts.some(isHalf) ? parts.filter(isHalf) : parts;
+  const all = held.filter((each) => !isPart(each));
   const note = (words) =>
     `含${quoted(words)}，没有${quoted(asked.map(({ word }) => word).filter((word) => !words.includes(word)))}`;
-  const counts = asked.map(({ word, scores }) => `“${word}” ${scores.size} 条`);
-  const first = all ? `找到 ${all} 条，此外` : "没有一条含全部这些词。";
+  const passing = (records) => records.filter(([record]) => keeps(record)).length;
+  const first = passing(all) ? `找到 ${passing(all)} 条，此外` : "没有一条含全部这些词。";
+  const each = counts.map(([word, count]) => `“${word}” ${count} 条`).join("，");
   return {
-    scores: byWords(most),
-    notes: new Map([...most].map(([record, { words }]) => [record, note(words)])),
-    told: most.size ? `${first}含其中一部分的 ${most.size} 条，含得多的在前：${counts.join("，")}` : "",
+    scores: byWords([...all, ...most]),
+    notes: new Map(most.map(([record, { words }]) => [record, note(words)])),
+    told: passing(most) ? `${first}含其中一部分的 ${passing(most)} 条，含得多的在前：${each}` : "",
   };
 };
 
 /**
- * Near answers: of several words, at least two of them known, the records that hold some; else those that share most with
+ * Near answers: of several words, at least two of them known, the records that hold some or all; else those that share most with
  * the query.
  * @param {{ word: string, scores: Map<number, number>, phrases: string[] }[]} asked the words of the query
  * @param {(record: number) => boolean} keeps whether a record passes what is chosen
  */
 export const nearAnswers = async (index, query, asked, keeps) => {
-  const kept = ({ scores }) => new Map([...scores].filter(([record]) => keeps(record)));
-  const words = asked.map((each) => ({ word: each.word, scores: kept(each) }));
+  const counts = asked.map(({ word, scores }) => [word, [...scores.keys()].filter(keeps).length]);
   const phrases = asked.flatMap((each) => each.phrases);
-  if (words.filter(({ scores }) => scores.size).length > 1) return { phrases, ...answersByWords(words) };
+  if (counts.filter(([, count]) => count).length > 1) return { phrases, ...answersByWords(asked, counts, keeps) };
   const synonyms = alternatives(index.synonyms, fold(query)).map(({ other }) => other);
   const { shared, telling } = await sharing(index, query, synonyms);
   phrases.push(...joinedRuns([...telling, ...synonyms.flatMap(queryRuns)]));
-  return { phrases, scores: strong(shared) };
+  return { phrases, scores: strong(shared, keeps) };
 };
