@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from benchmarks.timing import stage, table
-from county_casebook.demo.prose import Dice, paragraph
+from county_casebook.demo.dice import Dice
+from county_casebook.demo.ruling import paragraph
 from county_casebook.text.clauses import parse_clauses
 
 CLAUSES = 100

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import zlib
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from pydantic import BaseModel
@@ -10,11 +13,18 @@ from pydantic import BaseModel
 from county_casebook.build import check_content
 from county_casebook.cli import main
 from county_casebook.demo import write_demo
+from county_casebook.demo.case import case
 from county_casebook.demo.places import counties
+from county_casebook.demo.practices import common, fitting, practices
+from county_casebook.files.images import look
+from county_casebook.library.library import Library
 from county_casebook.places.divisions import real_divisions
-from county_casebook.records import KINDS
+from county_casebook.records import KINDS, Case
+from county_casebook.records.case import Figure, Resources
+from county_casebook.records.setting import Industry, Scarce, Terrain
 from county_casebook.records.vocabulary import Term
-from county_casebook.schema.walk import fields
+from county_casebook.schema.fields import CoarseDate
+from county_casebook.schema.walk import fields, is_prose, leaves
 from tests.building import files_of
 
 
@@ -90,3 +100,75 @@ def test_the_command_refuses_a_folder_with_something_in_it(
     (tmp_path / "mine.txt").write_text("x", "utf-8")
     assert main(["demo", str(tmp_path), "--cases", "12"]) == 2
     assert "不是空文件夹" in capsys.readouterr().err
+
+
+@pytest.fixture(scope="module")
+def told(demo: Path) -> Library:
+    return check_content(demo / "content").library
+
+
+def test_one_story_holds_from_the_summary_to_the_limits(told: Library) -> None:
+    """The figure of the summary is the indicator's, the money is the resources', years go forward."""
+    for found in told.of(Case).values():
+        (line,) = found.indicators
+        assert isinstance(line.before, Figure)
+        assert isinstance(line.after, Figure)
+        assert isinstance(found.resources, Resources)
+        assert isinstance(found.period.start, CoarseDate)
+        for figure in (line.before, line.after):
+            assert str(figure.value) in found.summary, found.id
+            assert str(figure.value) in found.results[0].claim, found.id
+        for money in re.findall(r"(\d+) 万元", found.summary) if line.unit != "万元" else []:
+            assert found.resources.money == f"{money} 万元", found.id
+        parts = [int(part) for part in re.findall(r"(\d+) 万元", found.resources.funds_origin)]
+        assert f"{sum(parts)} 万元" == found.resources.money
+        start = found.period.start.first_day.year
+        assert isinstance(line.after.year, int)
+        assert line.before.year == start - 1
+        assert start < line.after.year <= 2005
+        assert all(start - 2 < int(year) <= line.after.year for year in _years(found)), found.id
+
+
+def _years(record: Case) -> list[str]:
+    steps = record.approach if isinstance(record.approach, tuple) else ()
+    return re.findall(r"(\d{4}) 年", "".join(step.what for step in steps))
+
+
+def test_every_choice_of_the_grammar_is_made_and_fits_its_land(told: Library) -> None:
+    left = re.compile(r"[{}]|[^\n |-]\|[^\n |-]|(?<![A-Za-z])(?:v[123]|org|town2?|end|y[012])(?![A-Za-z])")
+    for record in told.records():
+        for leaf in leaves(record, is_prose):
+            assert not left.search(str(leaf.value)), leaf
+    for found in told.of(Case).values():
+        assert found.setting
+        assert any(
+            text in practice["of"]
+            for practice in fitting(found.setting.terrain[0], quick=False)
+            for text in found.keywords
+        )
+
+
+def test_every_practice_and_every_land_has_its_sentences() -> None:
+    topics = common()
+    assert len(practices()) >= 28
+    for practice in practices():
+        assert {*practice["terrain"]} <= {*get_args(Terrain)} == {*topics["terrain"]} == {*topics["unfit"]}
+        assert {*practice["scarce"]} <= {*get_args(Scarce)} == {*topics["scarce"]}
+        assert practice["industry"] in get_args(Industry)
+
+
+def test_titles_and_texts_are_distinct_and_do_not_repeat_too_much() -> None:
+    units = counties(400)
+    made = [case(number, units, 2004, organizations=40) for number in range(1000)]
+    assert len({record["title"] for record in made}) == 1000
+    assert len({record["problem"] for record in made}) == 1000
+    text = "".join(str(record["problem"]) + str(record["approach"]) for record in made).encode()
+    assert len(text) / len(zlib.compress(text, 9)) < 4.6
+
+
+def test_pictures_differ_in_size_and_format_and_are_small(demo: Path) -> None:
+    files = [path for path in (demo / "content/files").iterdir() if path.suffix != ".pdf"]
+    found = [look(path.read_bytes(), path.name) for path in files]
+    assert {path.suffix for path in files} == {".jpg", ".png", ".webp"}
+    assert len({(each.width, each.height) for each in found}) > 5
+    assert all(path.stat().st_size < 60_000 for path in files)

@@ -135,7 +135,8 @@ def test_a_phrase_never_crosses_fields_or_runs() -> None:
 
 
 def test_a_changed_record_leaves_most_shards_as_they_were() -> None:
-    from county_casebook.demo.prose import Dice, paragraph
+    from county_casebook.demo.dice import Dice
+    from county_casebook.demo.ruling import paragraph
 
     documents = [document(order, body=paragraph(Dice("shards", order), 12)) for order in range(400)]
     changed = [*documents]

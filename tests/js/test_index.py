@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from county_casebook.demo.prose import Dice, paragraph
+from county_casebook.demo.dice import Dice
+from county_casebook.demo.ruling import paragraph
 from county_casebook.publish.search import encoding, postings, shards
 from county_casebook.publish.search.build import build_search
 from county_casebook.publish.search.documents import Passage, SearchDocument

@@ -6,8 +6,6 @@ bytes on every machine.
 
 from __future__ import annotations
 
-import struct
-import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -19,6 +17,7 @@ from county_casebook.demo.examples import examples
 from county_casebook.demo.organization import organization, zone
 from county_casebook.demo.pairing import duty_pairing, pairing
 from county_casebook.demo.parts import county_id
+from county_casebook.demo.pictures import drawn
 from county_casebook.demo.places import FictionalCounty, counties, division_table, region_table
 from county_casebook.demo.policies import document, policies
 from county_casebook.demo.vocabulary import PROGRAMMES, THEMES, VOCABULARIES
@@ -56,14 +55,28 @@ def write_demo(directory: Path, *, cases: int, seed: int = 2004) -> None:
             number, units, seed, organizations=_organizations(cases)
         )
     sides: set[str] = set()
+    fresh = _fresh_cases(records)
     for number in range(max(6, cases * 3 // 10)):
-        made = pairing(number, units, seed, zones=zones, cases=cases)
+        made = pairing(number, units, seed, zones=zones, cases=fresh)
         if not _is_known(made, sides):
             records[f"pairings/pair-{number + 1:05}"] = made
     for number in range(max(1, min(cases // 40, 12)) if cases > 1 else 0):
         records[f"collections/picks-{number + 1}"] = collection(number, records, seed)
     records.update(_of_other_kinds(records, max(2, cases // 20)))
     _write_library(directory, units, records, seed)
+
+
+def _fresh_cases(records: Mapping[str, Mapping[str, Any]]) -> dict[str, list[str]]:
+    """The published cases that began in 2004, when pairings do, by the id of their county."""
+    found: dict[str, list[str]] = {}
+    for path, record in records.items():
+        if (
+            path.startswith("cases/")
+            and record["status"] == "published"
+            and record["period"]["start"] == "2004"
+        ):
+            found.setdefault(record.get("county", ""), []).append(path.rpartition("/")[2])
+    return found
 
 
 def _is_known(pairing: Mapping[str, Any], sides: set[str]) -> bool:
@@ -145,8 +158,8 @@ def _write_library(
         _write(content / f"vocabulary/{name}.yml", emit(list(terms)))
     _write_policies(content / "policies", seed)
     (content / "files").mkdir(exist_ok=True)
-    if any(record.get("media") for record in records.values()):
-        (content / "files/demo.png").write_bytes(_picture())
+    for file in sorted({image["file"] for record in records.values() for image in record.get("media") or ()}):
+        (content / "files" / file).write_bytes(drawn(file))
     (content / "files/demo.pdf").write_bytes(document())
     for path, record in records.items():
         _write(content / f"{path}.yml", emit(record))
@@ -162,14 +175,3 @@ def _write_policies(folder: Path, seed: int) -> None:
 def _write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8", newline="\n")
-
-
-def _picture() -> bytes:
-    """A PNG of one green pixel, drawn large by nobody: it stands for a photograph (PNG specification, 2003)."""
-
-    def chunk(name: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
-
-    header = struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0)
-    pixel = zlib.compress(bytes((0, 31, 92, 74)), 9)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", pixel) + chunk(b"IEND", b"")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from county_casebook.demo import words
+from county_casebook.demo.dice import Dice
 from county_casebook.demo.parts import PUBLISHED, incomes, sources
 from county_casebook.demo.places import FictionalCounty
 from county_casebook.demo.policies import PLAN
-from county_casebook.demo.prose import Dice, rich, sentence, subject
+from county_casebook.demo.story import Story, story
 
 _TITLES = {
     "advanced": "示例先进县（市）",
@@ -21,6 +21,7 @@ _RESULTS = ("passed", "failed", "absent", "unpublished")
 def county(unit: FictionalCounty, seed: int, *, role: str = "") -> dict[str, Any]:
     """A county; `role` fixes its designation, else a third are advanced, a third weak, some demonstration."""
     dice = Dice(seed, "county", unit.number)
+    told = story(dice, unit, "示例大学")
     kind = role or ("advanced", "weak", "demonstration")[unit.number % 3]
     developed = "no" if unit.economic_region == "东部" and kind != "demonstration" else "yes"
     return {
@@ -30,18 +31,18 @@ def county(unit: FictionalCounty, seed: int, *, role: str = "") -> dict[str, Any
         "code": unit.code,
         "as_of": "2004",
         "less_developed": {"value": developed, "basis": "示例名单", "source": "1"},
-        "designations": [_designation(kind, unit, dice)],
+        "designations": [_designation(kind, unit, told)],
         "assessments": [_assessment(kind, dice)],
         "funding": _funding(unit.number, dice),
-        "leader_projects": [_leader_project(dice)],
+        "leader_projects": [_leader_project(told)],
         "bureau": [_bureau(dice)],
         "trainings": _trainings(unit.number),
         "indicators": [_population(dice), *incomes(dice)],
-        "profile": rich(dice, 2),
+        "profile": _profile(told),
     }
 
 
-def _designation(kind: str, unit: FictionalCounty, dice: Dice) -> dict[str, Any]:
+def _designation(kind: str, unit: FictionalCounty, told: Story) -> dict[str, Any]:
     provincial = unit.economic_region not in ("中部", "西部", "东部")
     return {
         "kind": kind,
@@ -52,18 +53,18 @@ def _designation(kind: str, unit: FictionalCounty, dice: Dice) -> dict[str, Any]
         "batch": "第一批",
         "recommender": f"{unit.province}科技厅",
         "document": "示例〔2004〕88号",
-        **(_demonstrates(dice) if kind == "demonstration" else {}),
+        **(_demonstrates(told) if kind == "demonstration" else {}),
         "source": "1",
     }
 
 
-def _demonstrates(dice: Dice) -> dict[str, Any]:
+def _demonstrates(told: Story) -> dict[str, Any]:
     """What a demonstration county does, and who answers for it at each level."""
     levels = (("national", "部"), ("provincial", "厅"), ("prefecture", "市局"), ("county", "县局"))
     return {
         "leader_post": "县委书记",
-        "project": "".join(subject(dice)),
-        "feature": dice.one(words.GAINS),
+        "project": told.say("{thing}{示范片|技术进村|做法推广}"),
+        "feature": told.say("先在{v1}{试|做}，再{铺开|到邻村}"),
         "responsible": {level: f"示例{name}" for level, name in levels},
     }
 
@@ -94,12 +95,12 @@ def _spent(dice: Dice) -> tuple[str, str]:
     return str(dice.between(40, 900)), str(dice.between(20_000, 80_000))
 
 
-def _leader_project(dice: Dice) -> dict[str, str]:
+def _leader_project(told: Story) -> dict[str, str]:
     return {
-        "title": f"{''.join(subject(dice))}示范",
+        "title": told.say("{v1}{thing}示范"),
         "leader_post": "县长",
         "year": "2004",
-        "summary": sentence(dice),
+        "summary": told.one("trial"),
         "source": "1",
     }
 
@@ -125,3 +126,14 @@ def _population(dice: Dice) -> dict[str, str]:
     value = f"{dice.between(50, 1500) / 10}"
     told = {"name": "年末人口", "unit": "万人", "year": "2004", "value": value}
     return {**told, "measured_by": "independent", "source": "1"}
+
+
+def _profile(told: Story) -> str:
+    """The land, what is scarce, and what is grown or made."""
+    said = told.one_of("terrain", told.terrain) + told.one_of("scarce", told.scarce)
+    return (
+        said
+        + told.say("{主要|多数人家}{做|靠}{thing}，{也有|其次是}外出做工。")
+        + "\n\n"
+        + told.one("claims")
+    )

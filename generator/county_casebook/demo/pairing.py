@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from county_casebook.demo import words
+from county_casebook.demo.dice import Dice
 from county_casebook.demo.parts import INCOME, area, county_id, incomes, output, sources, status
 from county_casebook.demo.places import FictionalCounty
 from county_casebook.demo.policies import PLAN
-from county_casebook.demo.prose import Dice, sentence, subject
+from county_casebook.demo.story import Story, story
 
 _FLOWS = (("technology", "项"), ("talent", "人"), ("funds", "万元"), ("market", "家"), ("training", "期"))
 
 
 def pairing(
-    number: int, units: Sequence[FictionalCounty], seed: int, *, zones: int, cases: int
+    number: int, units: Sequence[FictionalCounty], seed: int, *, zones: int, cases: Mapping[str, list[str]]
 ) -> dict[str, Any]:
     """A fictional pairing: helpers are advanced counties and zones, helped are weak counties, now and then a prefecture.
 
@@ -23,7 +23,8 @@ def pairing(
     """
     dice = Dice(seed, "pairing", number)
     helper, helped = _sides(number, units, zones)
-    fitting = [n for n in dice.some(range(cases), 1) if n % 40 != 39]
+    told = story(dice, _helped(number, units), "帮扶方", start=2004)
+    fitting = cases.get(helped.get("county", ""), [])
     return {
         **status(number),
         "sources": sources(dice),
@@ -34,9 +35,9 @@ def pairing(
         "forms": ["一帮一", "对口联系"],
         "start": f"2004-{number % 3 + 9:02}" if number % 3 < 1 else "2004-11",
         **({"end": "2006-12"} if dice.chance(20) else {}),
-        "summary": f"{dice.one(words.ORGANS)}等示例单位按方案对口帮扶，{dice.one(words.VERBS)}{subject(dice)[0]}。",
-        **_course(dice),
-        "cases": [f"case-{n + 1:05}" for n in fitting],
+        "summary": told.say(dice.one(_SUMMARIES)),
+        **_course(told),
+        "cases": dice.some(fitting, 2),
     }
 
 
@@ -45,7 +46,7 @@ def _sides(
 ) -> tuple[dict[str, str], dict[str, Any]]:
     """Who helps and who is helped."""
     advanced, weak = units[0::3], units[1::3]
-    at = (number * 7 + number // len(weak)) % len(weak)
+    at = _at(number, len(weak))
     helper = {"county": county_id(advanced[number % len(advanced)])}
     if number % 3 == 0:
         helper = {"organization": f"zone-{number % zones + 1}"}
@@ -54,17 +55,51 @@ def _sides(
     return helper, {"county": county_id(weak[at])} if number % 15 else {"area": area(weak[at])}
 
 
-def _course(dice: Dice) -> dict[str, Any]:
+def _at(number: int, weak: int) -> int:
+    """Which of the weak counties is helped."""
+    return (number * 7 + number // weak) % weak
+
+
+def _helped(number: int, units: Sequence[FictionalCounty]) -> FictionalCounty:
+    return units[1::3][_at(number, len(units[1::3]))]
+
+
+_SUMMARIES = (
+    "帮扶方派 {people} 人到{v1}，{先|头一年}{试|做} {trial} {thing}，{两年|到 2006 年}{教会|带出} {12-90} 户。",
+    "{v1}的{thing}{卖不动|收得少}，帮扶方{出|派}技术、{找|介绍}买主，{双方|两边}每年{核对|公布}兑现数。",
+    "帮扶方和{town}{说定|约好}：{thing}先做 {trial}，{做成|见效}再{铺开|加码}，{不成|亏了}各担一半。",
+)
+
+
+def _course(told: Story) -> dict[str, Any]:
     """What was meant, what went from helper to helped, what happened when, and figures before and after."""
     return {
-        "goals": [f"两年内{dice.one(words.GAINS)}", f"办班 {dice.between(2, 20)} 期"],
-        "flows": [_flow(kind, unit, dice) for kind, unit in _FLOWS],
-        "log": [{"date": f"2005-{month:02}", "entry": sentence(dice), "source": "1"} for month in (2, 6, 11)],
-        "indicators": [_income_change(dice), output(dice, subject(dice)[0], 2003)],
+        "goals": [told.say("两年内在{v1}{做成|教会} {trial} {thing}"), told.say("办班 {2-20} 期")],
+        "flows": [_flow(kind, unit, told) for kind, unit in _FLOWS],
+        "log": [
+            {"date": f"2005-{month:02}", "entry": told.say(text), "source": "1"}
+            for month, text in zip((2, 6, 11), _LOG, strict=True)
+        ],
+        "indicators": [_income_change(told.dice), output(told.dice, told.facts["thing"], 2003)],
     }
 
 
-def _flow(kind: str, unit: str, dice: Dice) -> dict[str, str]:
+_LOG = (
+    "帮扶方 {2-9} 人到{v1}{看了|查了} {12-90} 户，{定下|商定}{thing}先做 {trial}，{缺|少}的是{工具|种苗|买主}。",
+    "{v1}办班 {1-4} 期，{来了|学了} {30-300} 人，{技术员|帮扶方的人}在地头{看|改}了 {20-160} 户的做法；{路|天气}{耽误|误了} {2-9} 天。",
+    "{年底|收完}对账：{thing}{v1}{多数户|{20-80} 户}{多收|没赔}，{v3} {2-9} 户{没做成|停了}，{原因|症结}{写进|记在}{明年|下一年}的约定。",
+)
+_NOTES = {
+    "technology": "{thing}的{做法|规程}",
+    "talent": "{驻|到}{v1}的技术员",
+    "funds": "{试验|工具}和{备用|周转}的钱",
+    "market": "收{thing}的{店|厂}",
+    "training": "{v1}、{v2}的{学习班|地头课}",
+}
+
+
+def _flow(kind: str, unit: str, told: Story) -> dict[str, str]:
+    dice = told.dice
     promised = dice.between(2, 90)
     return {
         "kind": kind,
@@ -72,7 +107,7 @@ def _flow(kind: str, unit: str, dice: Dice) -> dict[str, str]:
         "unit": unit,
         "promised": str(promised),
         "delivered": str(dice.between(0, promised)),
-        "note": dice.one(words.METHODS),
+        "note": told.say(_NOTES[kind]),
         "source": "1",
     }
 

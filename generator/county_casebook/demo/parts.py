@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from county_casebook.demo.dice import Dice
 from county_casebook.demo.places import FictionalCounty
-from county_casebook.demo.prose import Dice
 from county_casebook.records.record import MEASURED_BY
 
 _TODAY, _UPDATED = "2006-03-01", "2006-04"

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
+from county_casebook.demo.dice import Dice
 from county_casebook.demo.places import PROVINCES, province_name
 from county_casebook.demo.points import POINTS
-from county_casebook.demo.prose import Dice, sentence
+from county_casebook.demo.ruling import rule
 
 PLAN = "demo-work-plan"
 _HEADS = (
@@ -37,7 +38,7 @@ def _plan_text() -> str:
         lines += [head, "", "本章规定如下，均为示例文字：", ""]
         for order, name in enumerate(names, start=1):
             dice = Dice("plan", chapter, order)
-            lines += [f"{order}. {name}。{sentence(dice)}", "", sentence(dice), ""]
+            lines += [f"{order}. {name}。{rule(dice)}", "", rule(dice), ""]
     return "\n".join(lines)
 
 
@@ -264,7 +265,7 @@ def _opinion(seed: int) -> str:
         for _ in range(3):
             order += 1
             dice = Dice(seed, "opinion", order)
-            lines += [f"（{_NUMERALS[order]}）{sentence(dice)}", f"1.{sentence(dice)}", f"2.{sentence(dice)}"]
+            lines += [f"（{_NUMERALS[order]}）{rule(dice)}", f"1.{rule(dice)}", f"2.{rule(dice)}"]
         del chapter
     return "\n".join([*lines, "示例部", "2006年5月20日"]) + "\n"
 
@@ -278,12 +279,12 @@ def _law(seed: int) -> str:
         dice = Dice(seed, "law", article)
         if article % 4 == 1:
             lines.append(f"第{_NUMERALS[article // 4 + 1]}章　示例")
-        lines.append(f"第{_NUMERALS[article]}条　{sentence(dice)}")
+        lines.append(f"第{_NUMERALS[article]}条　{rule(dice)}")
         if article % 3 == 0:
-            lines += ["有下列情形之一的，依照前款：", f"（一）{sentence(dice)}", f"（二）{sentence(dice)}"]
+            lines += ["有下列情形之一的，依照前款：", f"（一）{rule(dice)}", f"（二）{rule(dice)}"]
     return "\n".join(lines) + "\n"
 
 
 def _reply(seed: int) -> str:
     dice = Dice(seed, "reply")
-    return f"示例关于节水建议的复函\n某某委员：\n{sentence(dice)}\n{sentence(dice)}\n示例部\n二〇〇五年三月三日\n"
+    return f"示例关于节水建议的复函\n某某委员：\n{rule(dice)}\n{rule(dice)}\n示例部\n二〇〇五年三月三日\n"
