@@ -40,7 +40,7 @@ def case(number: int, units: Sequence[FictionalCounty], seed: int, *, organizati
         **status(number),
         "sources": sources(dice),
         "keywords": [told.facts["thing"], SETTINGS[told.terrain], SETTINGS[told.scarce]],
-        "title": f"{place}{told.say(dice.one(told.practice['titles']))}"[:58],
+        "title": f"{place}{_title(told)}"[:58],
         **_place(unit, units[number % len(units)], at_county=bool(number % 12)),
         "period": _period(told),
         "setting": _setting(told),
@@ -54,6 +54,13 @@ def case(number: int, units: Sequence[FictionalCounty], seed: int, *, organizati
         "contact": {"office": f"{unit.name}科技局办公室", "phone": f"0990-5550{dice.between(100, 999)}"},
         "provenance": {"type": "compiled"} if number % 4 == 3 else _submitted(unit),
     }
+
+
+def _title(told: Story) -> str:
+    """What was done, and in which village or township of the county."""
+    title = told.dice.one(told.practice["titles"])
+    named = "{v1}" in title or "{town}" in title
+    return told.say(title if named else "{v1}：" + title)
 
 
 def _place(unit: FictionalCounty, other: FictionalCounty, *, at_county: bool) -> dict[str, Any]:
