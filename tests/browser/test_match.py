@@ -129,3 +129,5 @@ def test_records_are_compared_by_name_and_reading_and_their_tab_is_the_current_o
     assert not [row for row in cells if all(cell.startswith("—") for cell in row)]
     page.goto(address + "compare/?a=cases/nanping-envoys&b=cases/quzhou-saline-land")
     expect(current).to_have_text("案例")
+    box.press_sequentially("shuichengxian", delay=5)
+    expect(page.get_by_role("option", name=re.compile("水城县.*案例$"))).to_be_visible()

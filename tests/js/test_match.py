@@ -27,7 +27,7 @@ VECTORS = json.loads((Path(__file__).parents[1] / "vectors/likeness.json").read_
 REGIONS = {"甲省": "东部", "乙省": "东部", "丙省": "西部"}
 OFFERED = {"terrain": ["mountain", "karst"], "industry": ["tea"], "scarce": ["water", "money"]}
 NOTHING: dict[str, Any] = {"county": "", "terrain": [], "industry": [], "scarce": []}
-LABELS = {"mountain": "山区", "tea": "茶叶", "plain": "平原"}
+LABELS = {"water": "缺水", "mountain": "山区", "tea": "茶叶", "plain": "平原"}
 
 
 def rows(divisions: Divisions) -> list[tuple[str, str, str]]:
@@ -231,6 +231,15 @@ def test_without_enough_in_common_the_page_says_so_and_names_pairings_near_as_ne
     assert other["practices"] == []
     assert other["status"] == "本库 9 个做法里，没有一个与甲一县的共同点够多，所以都没有列出。"
     assert answered(_village(), "")["status"] == "先选自己的县，再选地形、产业和缺什么。"
+
+
+def test_a_practice_across_provinces_is_in_each_of_them() -> None:
+    area, also = ({"code": code, "as_of": "2004"} for code in ("990000", "991000"))
+    wide = case("wide", 0, ["tea"], county=None, area=area, also=[also], **setting(scarce=["water"]))
+    for unit in (UNITS[0], UNITS[7]):
+        (found,) = answered(village(wide), unit.code, scarce=["water"])["practices"]
+        assert found["reasons"] == ["难处相同：缺水", f"同省（{unit.province}）"]
+    assert answered(village(wide), UNITS[9].code, scarce=["water"])["practices"] == []
 
 
 def test_a_unit_without_a_record_has_an_answer_too() -> None:

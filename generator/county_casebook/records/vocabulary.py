@@ -24,6 +24,7 @@ LEADS: dict[str, str] = {
     "programmes": "计划",
     "audiences": "对象",
     "regions": "省份",
+    "match": "像我们县",
     "coverage-advanced": "覆盖情况：没有结对的县",
     "coverage-zones": "覆盖情况：没有结对的机构",
     "coverage-weak": "覆盖情况：没有帮扶方的县",

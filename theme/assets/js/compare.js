@@ -1,5 +1,5 @@
 // The page that sets two or three records side by side, from small JSON files beside it.
-import { addressOf, chosen, joined, KINDS, keyIn, kindOf, rememberedIn, SLOTS } from "./compare/choice.js";
+import { addressOf, chosen, joined, keyIn, kindOf, rememberedIn, SLOTS } from "./compare/choice.js";
 import { pick } from "./compare/pick.js";
 import { comparedRows, similarTo } from "./compare/rows.js";
 import { table } from "./compare/table.js";
@@ -7,7 +7,7 @@ import { Combobox } from "./core/combobox.js";
 import { element, link } from "./core/dom.js";
 import { store, stored } from "./core/storage.js";
 
-const { root } = document.querySelector(".cb-compare").dataset;
+const { root, kind } = document.querySelector(".cb-compare").dataset;
 const part = (name) => document.getElementById(`compare-${name}`);
 const remembered = () => rememberedIn(stored("cb-compare"));
 const remember = (keys) => store("cb-compare", JSON.stringify(keys));
@@ -48,7 +48,7 @@ const markTab = (kind) => {
 
 const emptyRows = (records) => {
   const { empty } = comparedRows(records);
-  return empty.length ? [element("p", { class: "cb-small" }, `各方都没有内容的不列：${empty.join("、")}。`)] : [];
+  return empty.length ? [element("p", { class: "cb-small" }, `没有内容的不列：${empty.join("、")}。`)] : [];
 };
 
 const showTable = (records) => {
@@ -75,7 +75,7 @@ const show = async () => {
 
 const kinds = () => {
   const [first] = wanted();
-  return first ? [kindOf(first)] : KINDS;
+  return first ? [kindOf(first)] : kind.split(" ");
 };
 
 const find = async (typed) =>

@@ -99,7 +99,7 @@ def _likeness() -> dict[str, object]:
 
 
 def _county(library: Library, county: County) -> list[object]:
-    """A county as [id, name, codes of today, province, traits]."""
+    """A county as [id, name, codes of today, traits]."""
     traits: dict[str, Sequence[str]] = {
         **county_setting(library, county),
         "designations": tuple(dict.fromkeys(found.scheme for found in county.designations)),
@@ -109,29 +109,26 @@ def _county(library: Library, county: County) -> list[object]:
         county.id,
         library.name(county),
         codes_today(library, county),
-        _province(library, county),
         _some(traits),
     ]
 
 
 def _case(library: Library, case: Case, place: Mapping[str, int]) -> list[object]:
-    """A practice as [id, place of its county in the list, name of its place, province, traits]."""
-    division = library.division(case)
-    name = division.full_name if division else ""
-    return [case.id, place.get(case.county or "", -1), name, _province(library, case), setting_of([case])]
+    """A practice as [id, place of its county in the list, name of its place, provinces, traits]."""
+    name = "、".join(place.full_name for place in library.divisions_of(case))
+    return [case.id, place.get(case.county or "", -1), name, _provinces(library, case), setting_of([case])]
 
 
 def _pairing(library: Library, pairing: Pairing, place: Mapping[str, int]) -> list[object]:
-    """A pairing as [id, title, place of the helped county in the list, province, traits told by its cases there]."""
+    """A pairing as [id, title, place of the helped county in the list, provinces, traits told by its cases there]."""
     there = (None, pairing.helped.county)
     cases = [case for key in pairing.cases if (case := library.of(Case).get(key)) and case.county in there]
     helped = place.get(pairing.helped.county or "", -1)
-    return [pairing.id, library.name(pairing), helped, _province(library, pairing), setting_of(cases)]
+    return [pairing.id, library.name(pairing), helped, _provinces(library, pairing), setting_of(cases)]
 
 
-def _province(library: Library, record: Record) -> str:
-    division = library.division(record)
-    return division.province if division else ""
+def _provinces(library: Library, record: Record) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(place.province for place in library.divisions_of(record)))
 
 
 def _some(traits: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:

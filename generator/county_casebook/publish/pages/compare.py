@@ -21,6 +21,7 @@ class ComparePage:
 
     recent: list[tuple[Entry, str]]
     lists: list[tuple[str, str]]
+    kinds: list[str]
     root: str
 
 
@@ -28,12 +29,9 @@ def compare_page(edition: Edition) -> Iterator[Page]:
     """Yield the page at /compare/, whose rows come from the JSON beside it, when records of a kind that compares are there."""
     library = edition.library
     recent = [(entry(library, case), case.key) for case in newest(list(library.of(Case).values()))[:_SHOWN]]
-    lists = [
-        (view.kind.kind_name, f"{view.kind.kind}/")
-        for view in views()
-        if view.compares and library.of(view.kind)
-    ]
+    compared = [view.kind for view in views() if view.compares and library.of(view.kind)]
+    lists = [(kind.kind_name, f"{kind.kind}/") for kind in compared]
     if not lists:
         return
-    body = render("pages/compare.html", ComparePage(recent, lists, "../"))
+    body = render("pages/compare.html", ComparePage(recent, lists, [kind.kind for kind in compared], "../"))
     yield Page("compare/", "比较", "把两三个案例或县（市）并排放在一起看", body)

@@ -9,7 +9,7 @@ from county_casebook.library.edition import Edition
 from county_casebook.library.library import Library
 from county_casebook.library.likeness import SETTING
 from county_casebook.library.matching import can_match
-from county_casebook.places.divisions import ECONOMIC_REGIONS
+from county_casebook.places.divisions import ECONOMIC_REGIONS, EconomicRegion
 from county_casebook.records import Case
 from county_casebook.records.record import label
 from county_casebook.records.setting import Setting
@@ -39,11 +39,11 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """Some practices under a heading: the newest, how many there are, and where the others stand."""
+    """Some practices under a heading: the newest with their places, how many there are, and where the others stand."""
 
     title: str
     count: int
-    newest: list[Entry]
+    newest: list[tuple[Entry, str]]
     ways: tuple[Way, ...]
 
 
@@ -87,9 +87,14 @@ def _questions() -> Iterator[Question]:
 
 def _regions(library: Library) -> Iterator[Shelf]:
     for region in (*ECONOMIC_REGIONS, None):
-        found = [case for case in library.of(Case).values() if library.economic_region(case) == region]
+        found = [case for case in library.of(Case).values() if region in _regions_of(library, case)]
         if found:
-            yield _shelf(library, region or "未划分地带", found, province_ways(library, found))
+            yield _shelf(library, region or "未划分", found, province_ways(library, found))
+
+
+def _regions_of(library: Library, case: Case) -> set[EconomicRegion | None]:
+    """The economic regions a case stands in; None where none is known."""
+    return set(map(library.divisions.economic_region, library.divisions_of(case))) or {None}
 
 
 def _themes(library: Library) -> Iterator[Shelf]:
@@ -101,4 +106,10 @@ def _themes(library: Library) -> Iterator[Shelf]:
 
 def _shelf(library: Library, title: str, found: Iterable[Case], ways: tuple[Way, ...]) -> Shelf:
     cases = newest(list(found))
-    return Shelf(title, len(cases), [entry(library, case) for case in cases[:_SHOWN]], ways)
+    shown = [(entry(library, case), _place(library, case)) for case in cases[:_SHOWN]]
+    return Shelf(title, len(cases), shown, ways)
+
+
+def _place(library: Library, case: Case) -> str:
+    """Where a case stands, in words; empty where no source says."""
+    return "、".join(place.full_name for place in library.divisions_of(case))

@@ -8,7 +8,7 @@ from typing import Any
 from county_casebook.library.edition import Edition
 from county_casebook.library.library import Library
 from county_casebook.publish.search.documents import SearchDocument, Suggestion
-from county_casebook.records import Record
+from county_casebook.records import Case, Record
 from county_casebook.records.record import grade_in_words, label
 from county_casebook.schema.fields import NOT_STATED
 from county_casebook.schema.walk import field_at, values_at
@@ -55,7 +55,14 @@ def suggestions(edition: Edition) -> Iterator[Suggestion]:
             yield Suggestion(term.title, title, f"{vocabulary}/{term.id}/", 1)
     for record in library.records():
         view, name = view_of(type(record)), library.name(record)
-        yield Suggestion(name, record.kind_name, record.url, view.weight, view.alternatives(record))
+        others = (*view.alternatives(record), *_unnamed_places(library, record, name))
+        yield Suggestion(name, record.kind_name, record.url, view.weight, others)
+
+
+def _unnamed_places(library: Library, record: Record, name: str) -> Iterator[str]:
+    """The places of a case that its title does not begin with: it is offered by them too."""
+    if isinstance(record, Case):
+        yield from (place.name for place in library.divisions_of(record) if not name.startswith(place.name))
 
 
 def _facets(library: Library, view: View[Record], record: Record) -> dict[str, tuple[str, ...]]:

@@ -1,22 +1,20 @@
 // Which records are compared: the address says (?a=cases/x&b=cases/y); a link with one alone joins it to those looked at last.
 
 export const SLOTS = ["a", "b", "c"];
-
-/** The kinds that can be compared. */
-export const KINDS = ["cases", "counties"];
-const KEY = `(${KINDS.join("|")})/[a-z0-9-]{3,80}`;
+const KEY = "[a-z][a-z-]*/[a-z0-9-]{3,80}";
 const WHOLE_KEY = new RegExp(`^${KEY}$`);
+const PAGE = new RegExp(`^(${KEY})/$`);
 
 const isKey = (key) => WHOLE_KEY.test(key || "");
 
-/** The kind of a key: `cases` or `counties`. */
+/** The kind of a key: `cases`, `counties`. */
 export const kindOf = (key) => key.split("/")[0];
 
 /** The address of a comparison, as a query. */
 export const addressOf = (keys) => `?${keys.map((key, place) => `${SLOTS[place]}=${key}`).join("&")}`;
 
-/** The key in an address, or "". */
-export const keyIn = (address) => address.match(new RegExp(KEY))?.[0] ?? "";
+/** The key of the record that has an address in the site, or "". */
+export const keyIn = (address) => address.match(PAGE)?.[1] ?? "";
 
 /** A key added to others of its kind; the oldest makes room. */
 export const joined = (keys, key) =>

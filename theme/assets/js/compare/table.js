@@ -1,6 +1,6 @@
 // The table of a comparison; everything is written as text.
 import { element, link } from "../core/dom.js";
-import { addressOf, kindOf } from "./choice.js";
+import { addressOf } from "./choice.js";
 import { comparedRows } from "./rows.js";
 
 const cell = ({ lines, nothing }) => {
@@ -25,12 +25,11 @@ const body = (records) => {
 
 /** Records side by side. @param {string} root the address of the library */
 export const table = (records, root) => {
-  const kind = kindOf(records[0].key) === "cases" ? "案例" : "县（市）";
   const headings = records.map((record) => heading(record, records, root));
   return element(
     "table",
     { class: `cb-table cb-side cb-side-${records.length}` },
-    element("caption", {}, `${records.length} 个${kind}并排`),
+    element("caption", {}, records.length > 1 ? `${records.length} 条记录并排` : "已选的记录"),
     element("thead", {}, element("tr", {}, element("td"), ...headings)),
     body(records),
   );

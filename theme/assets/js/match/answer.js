@@ -4,12 +4,12 @@ import { compared, reasonsOf } from "./likeness.js";
 
 /** What is known of places in the whole data, made once: counties, practices and pairings with all their traits. */
 export const readLibrary = ({ likeness, provinces, counties, cases, pairings }) => {
-  const placed = (province, traits) => ({
+  const placed = (named, traits) => ({
     ...traits,
-    province: province ? [province] : [],
-    economic_region: [provinces[province]?.region].filter(Boolean),
+    province: named,
+    economic_region: [...new Set(named.map((name) => provinces[name]?.region).filter(Boolean))],
   });
-  const standing = (place) => counties[place]?.[4] ?? {};
+  const standing = (place) => counties[place]?.[3] ?? {};
   const official = (place) => {
     const { designations, less_developed } = standing(place);
     return { designations, less_developed };
@@ -20,13 +20,13 @@ export const readLibrary = ({ likeness, provinces, counties, cases, pairings }) 
   return {
     likeness,
     provinces,
-    counties: counties.map(([id, name, held, , traits]) => ({ id, name, codes: held, traits })),
-    practices: cases.map(([id, place, name, province, traits]) => {
-      return { id, place: name, codes: codes(place), traits: placed(province, { ...traits, ...official(place) }) };
+    counties: counties.map(([id, name, held, traits]) => ({ id, name, codes: held, traits })),
+    practices: cases.map(([id, place, name, named, traits]) => {
+      return { id, place: name, codes: codes(place), traits: placed(named, { ...traits, ...official(place) }) };
     }),
-    pairings: pairings.map(([id, title, place, province, traits]) => {
+    pairings: pairings.map(([id, title, place, named, traits]) => {
       const known = { ...official(place), ...joined(standing(place), traits) };
-      return { id, title, codes: codes(place), traits: placed(province, known) };
+      return { id, title, codes: codes(place), traits: placed(named, known) };
     }),
   };
 };
