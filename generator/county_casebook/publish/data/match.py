@@ -67,15 +67,15 @@ def _named(units: Iterable[tuple[int, str]]) -> Iterator[str]:
 
 def _library(library: Library) -> dict[str, object]:
     counties = list(library.of(County).values())
-    place = {county.id: order for order, county in enumerate(counties)}
+    numbers = {county.id: order for order, county in enumerate(counties)}
     return {
         "likeness": _likeness(),
         "provinces": {
             province.name: _province_data(library, province) for province in library.divisions.provinces
         },
         "counties": [_county(library, county) for county in counties],
-        "cases": [_case(library, case, place) for case in library.of(Case).values()],
-        "pairings": [_pairing(library, pairing, place) for pairing in library.of(Pairing).values()],
+        "cases": [_case(library, case, numbers) for case in library.of(Case).values()],
+        "pairings": [_pairing(library, pairing, numbers) for pairing in library.of(Pairing).values()],
     }
 
 
@@ -99,36 +99,37 @@ def _likeness() -> dict[str, object]:
 
 
 def _county(library: Library, county: County) -> list[object]:
-    """A county as [id, name, codes of today, traits]."""
+    """A county as [id, name, full name, province, codes of today, traits]."""
+    division = library.division(county)
     traits: dict[str, Sequence[str]] = {
         **county_setting(library, county),
         "designations": tuple(dict.fromkeys(found.scheme for found in county.designations)),
         "less_developed": (county.less_developed.value,) if county.less_developed.value != "unknown" else (),
     }
-    return [
-        county.id,
-        library.name(county),
-        codes_today(library, county),
-        _some(traits),
-    ]
+    where = (division.full_name, division.province) if division else ("", "")
+    return [county.id, library.name(county), *where, codes_today(library, county), _some(traits)]
 
 
-def _case(library: Library, case: Case, place: Mapping[str, int]) -> list[object]:
-    """A practice as [id, place of its county in the list, name of its place, provinces, traits]."""
-    name = "、".join(place.full_name for place in library.divisions_of(case))
-    return [case.id, place.get(case.county or "", -1), name, _provinces(library, case), setting_of([case])]
+def _case(library: Library, case: Case, numbers: Mapping[str, int]) -> list[object]:
+    """A practice as [id, where it stands, traits]."""
+    return [case.id, _where(library, case, numbers, case.county), setting_of([case])]
 
 
-def _pairing(library: Library, pairing: Pairing, place: Mapping[str, int]) -> list[object]:
-    """A pairing as [id, title, place of the helped county in the list, provinces, traits told by its cases there]."""
-    there = (None, pairing.helped.county)
-    cases = [case for key in pairing.cases if (case := library.of(Case).get(key)) and case.county in there]
-    helped = place.get(pairing.helped.county or "", -1)
-    return [pairing.id, library.name(pairing), helped, _provinces(library, pairing), setting_of(cases)]
+def _pairing(library: Library, pairing: Pairing, numbers: Mapping[str, int]) -> list[object]:
+    """A pairing as [id, title, where the helped side stands, traits told by its cases there]."""
+    helped = pairing.helped.county
+    cases = [case for key in pairing.cases if (case := library.of(Case).get(key))]
+    there = setting_of(case for case in cases if case.county in (None, helped))
+    return [pairing.id, library.name(pairing), _where(library, pairing, numbers, helped), there]
 
 
-def _provinces(library: Library, record: Record) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(place.province for place in library.divisions_of(record)))
+def _where(library: Library, record: Record, numbers: Mapping[str, int], county: str | None) -> object:
+    """The number of a county in the list, else the names of the places and their provinces."""
+    if county is not None and county in numbers:
+        return numbers[county]
+    places = library.divisions_of(record)
+    provinces = tuple(dict.fromkeys(place.province for place in places))
+    return ["、".join(place.full_name for place in places), provinces]
 
 
 def _some(traits: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:

@@ -2,31 +2,39 @@
 import { TRAITS } from "./asked.js";
 import { compared, reasonsOf } from "./likeness.js";
 
+const joined = (one, other) =>
+  Object.fromEntries(TRAITS.map((name) => [name, [...new Set([...(one[name] ?? []), ...(other[name] ?? [])])]]));
+
+/** Where something stands: by the number of a county, or by the names of places and their provinces. */
+const standingAt = (counties, where) => {
+  if (typeof where !== "number") return { place: where[0], named: where[1], codes: [], traits: {} };
+  const { place, province, codes, traits } = counties[where];
+  return { place, named: [province].filter(Boolean), codes, traits };
+};
+
 /** What is known of places in the whole data, made once: counties, practices and pairings with all their traits. */
-export const readLibrary = ({ likeness, provinces, counties, cases, pairings }) => {
-  const placed = (named, traits) => ({
-    ...traits,
-    province: named,
-    economic_region: [...new Set(named.map((name) => provinces[name]?.region).filter(Boolean))],
-  });
-  const standing = (place) => counties[place]?.[3] ?? {};
-  const official = (place) => {
-    const { designations, less_developed } = standing(place);
-    return { designations, less_developed };
+export const readLibrary = ({ likeness, provinces, counties: rows, cases, pairings }) => {
+  const counties = rows.map(([id, name, place, province, codes, traits]) => ({
+    id,
+    name,
+    place,
+    province,
+    codes,
+    traits,
+  }));
+  const placed = ({ place, named, codes, traits: { designations, less_developed } }, traits) => {
+    const regions = named.map((name) => provinces[name]?.region).filter(Boolean);
+    const known = { ...traits, designations, less_developed, province: named, economic_region: [...new Set(regions)] };
+    return { place, codes, traits: known };
   };
-  const codes = (place) => counties[place]?.[2] ?? [];
-  const joined = (one, other) =>
-    Object.fromEntries(TRAITS.map((name) => [name, [...new Set([...(one[name] ?? []), ...(other[name] ?? [])])]]));
   return {
     likeness,
     provinces,
-    counties: counties.map(([id, name, held, traits]) => ({ id, name, codes: held, traits })),
-    practices: cases.map(([id, place, name, named, traits]) => {
-      return { id, place: name, codes: codes(place), traits: placed(named, { ...traits, ...official(place) }) };
-    }),
-    pairings: pairings.map(([id, title, place, named, traits]) => {
-      const known = { ...official(place), ...joined(standing(place), traits) };
-      return { id, title, codes: codes(place), traits: placed(named, known) };
+    counties,
+    practices: cases.map(([id, where, traits]) => ({ id, ...placed(standingAt(counties, where), traits) })),
+    pairings: pairings.map(([id, title, where, traits]) => {
+      const standing = standingAt(counties, where);
+      return { id, title, ...placed(standing, joined(standing.traits, traits)) };
     }),
   };
 };
