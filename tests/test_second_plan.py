@@ -157,7 +157,7 @@ def test_every_place_for_words_of_the_library_shows_them(tmp_path: Path) -> None
     site = build_site(tmp_path / "mkdocs.yml", tmp_path / "site")
     pages = "".join(
         (site / url / "index.html").read_text("utf-8")
-        for url in ("", *kinds, "themes", "programmes", "audiences", "regions", "duties/coverage")
+        for url in ("", *kinds, "themes", "programmes", "audiences", "regions", "match", "duties/coverage")
     )
     assert [place for place, lead in places.items() if lead not in pages] == []
 
