@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+import yaml
 
 from county_casebook.library.library import Library, link
 from county_casebook.library.load import FACTS, load
@@ -55,6 +56,23 @@ def facts() -> Mapping[str, Mapping[str, str]]:
 @cache
 def library() -> Library:
     return link(load(CONTENT), date(2026, 11, 24))
+
+
+def named(part: object) -> Iterator[str]:
+    """Every id that a `facts` anywhere in a parsed file names."""
+    if isinstance(part, Mapping):
+        for name, value in part.items():
+            yield from value if name == "facts" else named(value)
+    elif isinstance(part, list):
+        for value in part:
+            yield from named(value)
+
+
+@cache
+def named_in_content() -> frozenset[str]:
+    """Every id named in content: by the sources of records, and by those of the vocabulary."""
+    files = (yaml.safe_load(file.read_text("utf-8")) for file in sorted(CONTENT.rglob("*.yml")))
+    return frozenset(key for file in files for key in named(file))
 
 
 def numbers_in(text: str) -> set[Decimal]:
@@ -119,6 +137,16 @@ def unsupported(record: Record) -> list[Decimal]:
 
 
 RECORDS = sorted(library().records(), key=lambda record: record.key)
+
+
+def test_the_table_holds_what_is_used_and_nothing_else() -> None:
+    assert sorted(named_in_content() - facts().keys()) == [], "named by a source, but not in the table"
+    assert sorted(facts().keys() - named_in_content()) == [], "in the table, but no source names it"
+
+
+def test_ids_are_found_wherever_a_source_stands() -> None:
+    part = {"a": [{"sources": [{"facts": ["x001"]}]}, {"note": "x002"}], "facts": ["x003"]}
+    assert list(named(part)) == ["x001", "x003"]
 
 
 @pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.key)
