@@ -76,6 +76,7 @@ def test_on_a_phone_the_facts_fold_and_a_bar_stands_at_the_foot(page: Page, addr
         "相关",
         "比较",
         "打印",
+        "引文",
         "分享",
     ]
     assert bar.bounding_box()["y"] > 780  # type: ignore[index]
