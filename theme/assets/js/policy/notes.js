@@ -19,13 +19,17 @@ export const placeNotes = () => {
   if (!notes.length) return;
   const wide = matchMedia("(min-width: 75rem)");
   const place = () => {
+    if (!wide.matches) {
+      text.style.minHeight = "";
+      return;
+    }
     const tall = notes.map((note) => note.offsetHeight);
     const wanted = notes.map((note) => note.parentElement.offsetTop);
     const tops = heights(wanted, tall, GAP);
     notes.forEach((note, at) => {
-      note.style.top = wide.matches ? `${tops[at]}px` : "";
+      note.style.top = `${tops[at]}px`;
     });
-    text.style.minHeight = wide.matches ? `${tops[tops.length - 1] + tall[tall.length - 1]}px` : "";
+    text.style.minHeight = `${tops[tops.length - 1] + tall[tall.length - 1]}px`;
     text.classList.add("cb-placed");
   };
   new ResizeObserver(place).observe(text);
