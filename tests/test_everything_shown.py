@@ -163,6 +163,7 @@ ALTERNATIVES = {
     "cases.actors.type",
     "cases.actors.name",
     "cases.area.code",
+    "events.area.code",
     "counties.funding.share",
     "pairings.helper.county",
     "pairings.helper.area.code",

@@ -16,19 +16,12 @@ import pytest
 
 from county_casebook.build import check_content
 from county_casebook.cli import main
-from county_casebook.records import KINDS
+from county_casebook.records import KINDS, module_of
 from county_casebook.scaffold import new_files
 from county_casebook.scaffold.new_files import NotWritten, write_new
 
 TEXT = "示例部关于县域科技服务的\n指导意见\n示例发〔2004〕47号\n一、总体要求\n甲。\n二、组织实施\n乙。\n"
-SINGULAR = {
-    "policies": "policy",
-    "counties": "county",
-    "organizations": "organization",
-    "cases": "case",
-    "pairings": "pairing",
-    "collections": "collection",
-}
+SINGULAR = {kind: module_of(model) for kind, model in KINDS.items()}
 
 
 @pytest.fixture
@@ -93,6 +86,7 @@ def test_an_import_that_fails_at_the_last_step_takes_the_text_back(
 
 KILLED = """
 import os, signal, sys
+from county_casebook.records import KINDS, module_of
 from county_casebook.scaffold import new_files
 from county_casebook.cli import main
 place = new_files._place

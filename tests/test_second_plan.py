@@ -70,7 +70,7 @@ def test_nothing_of_the_first_plan_is_met_anywhere(site: Path) -> None:
         ("budget", "partly", "达到 1.5% 1 / 1；另有 4 个缺数据"),
         ("new-budget", "not_met", "达到 2.25% 0 / 1；另有 4 个缺数据"),
         ("chiefs", "partly", "科技局长已培训 1 / 5，4 个缺数据"),
-        ("meeting", "no_data", "计划 2012 年 11 月；本库还没有会议这一类记录"),
+        ("meeting", "no_data", "计划 2012 年 11 月；本库没有这次会议的记录"),
     ],
 )
 def test_every_duty_is_held_against_its_own_figures(

@@ -41,6 +41,7 @@ FILLED: dict[str, dict[str, str]] = {
         "scheme": "demo-title",
         "summary": "一句话。",
     },
+    "events": {"title": "示例会", "type": "training", "summary": "一句话。"},
     "collections": {
         "title": "示例选编",
         "summary": "一句话。",

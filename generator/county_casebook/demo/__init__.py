@@ -13,6 +13,7 @@ from typing import Any
 from county_casebook.demo.case import case
 from county_casebook.demo.collection import collection
 from county_casebook.demo.county import county
+from county_casebook.demo.event import event
 from county_casebook.demo.examples import examples
 from county_casebook.demo.organization import organization, zone
 from county_casebook.demo.pairing import duty_pairing, pairing
@@ -62,6 +63,7 @@ def write_demo(directory: Path, *, cases: int, seed: int = 2004) -> None:
             records[f"pairings/pair-{number + 1:05}"] = made
     for number in range(max(1, min(cases // 40, 12)) if cases > 1 else 0):
         records[f"collections/picks-{number + 1}"] = collection(number, records, seed)
+    records.update(_events(records, units, cases, seed))
     records.update(_of_other_kinds(records, max(2, cases // 20)))
     _write_library(directory, units, records, seed)
 
@@ -77,6 +79,28 @@ def _fresh_cases(records: Mapping[str, Mapping[str, Any]]) -> dict[str, list[str
         ):
             found.setdefault(record.get("county", ""), []).append(path.rpartition("/")[2])
     return found
+
+
+def _events(
+    records: Mapping[str, Mapping[str, Any]], units: list[FictionalCounty], cases: int, seed: int
+) -> dict[str, dict[str, Any]]:
+    """The records of events."""
+    shown = _shown_cases(records)
+    return {
+        f"events/event-{number + 1}": event(number, units, seed, cases=shown)
+        for number in range(max(9, cases // 20))
+    }
+
+
+def _shown_cases(records: Mapping[str, Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
+    """The published cases that began before 2005, when events show them, by id."""
+    return {
+        path.rpartition("/")[2]: record
+        for path, record in records.items()
+        if path.startswith("cases/")
+        and record["status"] == "published"
+        and record["period"]["start"] < "2005"
+    }
 
 
 def _is_known(pairing: Mapping[str, Any], sides: set[str]) -> bool:

@@ -215,9 +215,3 @@ def _trained(library: Library, county: County, duty: Duty) -> ResultLine:
         basis=basis(county, [found.source for found in county.trainings]),
         place=county.at("trainings", county.trainings.index(first), "date"),
     )
-
-
-def conference(library: Library, policy: Policy, duty: Duty) -> DutyResult:
-    """Nothing can be told: the library has no kind of record for events yet."""
-    planned = f"计划 {duty.due.chinese}；" if duty.due else ""
-    return no_data(f"{planned}本库还没有会议这一类记录")

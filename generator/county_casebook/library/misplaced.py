@@ -38,7 +38,8 @@ def kind_meant(kind: str, value: Value) -> str:
         return ""
     misfits = {name: _misfit(name, set(value)) for name in KINDS}
     best = min((name for name in KINDS if name != kind), key=lambda name: misfits[name])
-    return best if misfits[best] <= 2 and misfits[kind] - misfits[best] >= 4 else ""
+    plainly = 4 if misfits[best] else 3
+    return best if misfits[best] <= 2 and misfits[kind] - misfits[best] >= plainly else ""
 
 
 def _misfit(kind: str, written: set[str]) -> int:

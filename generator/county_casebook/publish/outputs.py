@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from county_casebook.files.named import public_documents
 from county_casebook.library.edition import Edition
+from county_casebook.publish.data.calendar import calendar_files
 from county_casebook.publish.data.compared import compared_files
 from county_casebook.publish.data.duties import duty_files
 from county_casebook.publish.data.match import match_files
@@ -90,6 +91,7 @@ OUTPUTS: Mapping[str, Output] = {
     "duties": Output("责任台账和覆盖情况的数据", duty_files),
     "compare": Output("比较用的数据", compared_files),
     "match": Output("按县查找用的数据", match_files),
+    "calendar": Output("活动的日历文件（iCalendar）", calendar_files),
     "headers": Output("网站的响应头", _headers, exports=False),
     "ndjson": Output("全部记录，一行一条 JSON", record_lines, in_site=False),
     "opensearch": Output("OpenSearch 的映射和批量写入文件", _opensearch, in_site=False),

@@ -5,6 +5,7 @@ from importlib import import_module
 from county_casebook.records.case import Case
 from county_casebook.records.collection import Collection
 from county_casebook.records.county import County
+from county_casebook.records.event import Event
 from county_casebook.records.organization import Organization
 from county_casebook.records.pairing import Pairing
 from county_casebook.records.policy import Policy
@@ -17,6 +18,7 @@ MODULES = (
     "pairing",
     "policy",
     "organization",
+    "event",
     "collection",
 )
 """The record kinds in the order in which readers meet them: the only list of kinds in the program.
@@ -49,6 +51,7 @@ __all__ = [
     "Case",
     "Collection",
     "County",
+    "Event",
     "Organization",
     "Pairing",
     "Policy",

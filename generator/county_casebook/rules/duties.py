@@ -17,7 +17,7 @@ from county_casebook.records import Policy
 from county_casebook.records.policy import Measure
 from county_casebook.rules.rule import Finding, error, warning
 
-_COUNTED = ("counties/", "organizations/", "pairings/")
+_COUNTED = ("counties/", "organizations/", "pairings/", "events/")
 """What a ledger counts: while one of these cannot be read, nobody knows what is missing."""
 
 
@@ -96,7 +96,7 @@ def advanced_not_assessed(library: Library) -> Iterator[Finding]:
 @warning
 def deadline_passed(library: Library) -> Iterator[Finding]:
     """责任写明期限的，记录的日期不应晚于期限。"""
-    for state in _states(library, "provincial_lists", "leaders_trained"):
+    for state in _states(library, "provincial_lists", "leaders_trained", "conference"):
         due = f"期限是 {state.duty.due.chinese}" if state.duty.due else ""
         for line in state.gaps:
             if line.place:

@@ -16,6 +16,7 @@ from defusedxml.ElementTree import fromstring
 
 from county_casebook.deliver.gate.addresses import Address, own_address
 from county_casebook.deliver.gate.allowed import LINK, PICTURE, QUIET, SVG_TAGS, shape
+from county_casebook.deliver.gate.calendars import calendar_addresses, calendar_faults
 from county_casebook.deliver.gate.links import Links
 from county_casebook.deliver.gate.media import pdf_faults, picture_faults
 from county_casebook.deliver.gate.page import json_faults
@@ -48,7 +49,7 @@ class Published:
             yield from self.links.note(self.name, [found])
 
 
-_WORDS = (".json", ".xml", ".csv", ".svg")
+_WORDS = (".json", ".xml", ".csv", ".svg", ".ics")
 
 
 def file_faults(file: Published) -> Iterator[str]:
@@ -239,6 +240,13 @@ def _feed(file: Published) -> Iterator[str]:
         yield from file.noted(own_address(link.get("href", ""), QUIET, file.site_address))
 
 
+def _calendar(file: Published) -> Iterator[str]:
+    """A calendar of whole days that runs, fetches and invites nothing."""
+    yield from calendar_faults(file.data)
+    for address in calendar_addresses(file.data):
+        yield from file.noted(own_address(address, QUIET, file.site_address))
+
+
 def _headers(file: Published) -> Iterator[str]:
     if file.shipped.get(file.name) != file.data:
         yield "和本站规定的响应头不一致"
@@ -264,6 +272,7 @@ _KINDS: tuple[tuple[re.Pattern[str], Check], ...] = tuple(
         (rf"{_FOLDERS}feed[\w-]*\.json", _json),
         (rf"{_FOLDERS}(?:feed|atom)[\w-]*\.xml", _feed),
         (r"duties/[\w-]+\.csv", _csv),
+        (r"events/(?:[a-z0-9-]+/event|calendar)\.ics", _calendar),
         (r"sitemap\.xml", _sitemap),
         (r"sitemap\.xml\.gz", _packed),
         (r"_headers", _headers),

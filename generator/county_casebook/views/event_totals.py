@@ -1,0 +1,101 @@
+"""Events added up: how many there were, persons and hours, for each audience, each type and each province."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import get_args
+
+from county_casebook.library.library import Library
+from county_casebook.records import Event
+from county_casebook.records.event import EventType
+from county_casebook.records.record import label
+from county_casebook.render.environment import render
+from county_casebook.views.page import Page, root_of
+
+_URL = "events/totals/"
+_OTHERS = "没有写明对象"
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """One line: a name with its address, events planned and held, persons and hours as far as sources give them."""
+
+    name: str
+    url: str
+    planned: int
+    held: int
+    persons: int
+    counted: int
+    hours: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class TotalsPage:
+    """What `kinds/event/totals.html` shows: tables as (heading, first column, lines)."""
+
+    tables: list[tuple[str, str, list[Total]]]
+    trail: Sequence[tuple[str, str]]
+    root: str
+
+
+def totals_pages(library: Library) -> Iterator[Page]:
+    """Yield the page of the totals."""
+    tables = [
+        ("按对象", "对象", list(_by_audience(library))),
+        ("按类别", "类别", list(_by_type(library))),
+        ("按省份", "省份", list(_by_province(library))),
+    ]
+    shown = TotalsPage([table for table in tables if table[2]], (("活动", "events/"),), root_of(_URL))
+    lead = "活动的次数、人数和学时，按对象、类别和省份合计；只加来源写了的。"
+    yield Page(_URL, "活动合计", lead, render("kinds/event/totals.html", shown), "events")
+
+
+def _by_audience(library: Library) -> Iterator[Total]:
+    """The audiences in the order of their list; of each the persons that are told of it, then those told of none."""
+    for key, term in library.terms("audiences").items():
+        events = [event for event in library.of(Event).values() if key in _audiences(event)]
+        if events:
+            yield _total(term.title, f"audiences/{key}/", events, audience=key)
+    others = [event for event in library.of(Event).values() if not _audiences(event)]
+    if others:
+        yield _total(_OTHERS, "", others)
+
+
+def _audiences(event: Event) -> set[str]:
+    return {*event.audiences, *(told.audience for told in event.attendance if told.audience)}
+
+
+def _by_type(library: Library) -> Iterator[Total]:
+    for name in get_args(EventType):
+        events = [event for event in library.of(Event).values() if event.type == name]
+        if events:
+            yield _total(label(Event, name), f"events/types/{name.replace('_', '-')}/", events)
+
+
+def _by_province(library: Library) -> Iterator[Total]:
+    for province in library.divisions.provinces:
+        found = [record for record in library.provinces.get(province.code, ()) if isinstance(record, Event)]
+        if found:
+            yield _total(province.name, f"regions/{province.code}/", found)
+
+
+def _total(name: str, url: str, events: Iterable[Event], *, audience: str = "") -> Total:
+    """Add events up; with an audience only the persons told of it count."""
+    found = list(events)
+    told = [
+        line
+        for event in found
+        for line in event.attendance
+        if isinstance(line.persons, int) and (not audience or line.audience == audience)
+    ]
+    return Total(
+        name,
+        url,
+        sum(event.planned is not None for event in found),
+        sum(event.actual is not None for event in found),
+        sum(line.persons for line in told if isinstance(line.persons, int)),
+        len(told),
+        sum((event.hours for event in found if event.hours), Decimal(0)),
+    )
