@@ -167,9 +167,13 @@ def test_no_page_has_a_script_of_its_own_or_asks_another_host(tmp_path: Path) ->
 def test_the_sitemap_holds_the_records(tmp_path: Path) -> None:
     config = copy_of_tiny(tmp_path / "tiny")
     config.write_text(config.read_text("utf-8") + "site_url: https://example.org/casebook/\n", "utf-8")
-    sitemap = files_of(build_site(config, None))["sitemap.xml"].decode()
+    files = files_of(build_site(config, None))
+    sitemap = files["sitemap.xml"].decode()
     assert "<loc>https://example.org/casebook/cases/chengxi-envoys/</loc>" in sitemap
     assert "/search/" not in sitemap
+    pages = [name for name, data in files.items() if name.endswith("index.html") and b"generator" in data]
+    without = [name for name in pages if files[name].count(b'class="cb-return"') != 1]
+    assert without == [], "every page made from records leads back from paper"
 
 
 def test_the_gate_names_every_fault_of_a_bad_site(tmp_path: Path) -> None:

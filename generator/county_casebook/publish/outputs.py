@@ -18,6 +18,8 @@ from county_casebook.publish.pages import pages
 from county_casebook.publish.search.build import build_search
 from county_casebook.publish.search.opensearch import opensearch_files
 from county_casebook.publish.search.searchable import facet_names, search_documents, suggestions
+from county_casebook.views.citation import qr_code
+from county_casebook.views.page import Page
 
 File: TypeAlias = "tuple[str, bytes | Iterable[bytes]]"
 """A path below the output folder, and the bytes, whole or in pieces."""
@@ -37,11 +39,20 @@ def page_files(edition: Edition) -> Iterator[File]:
     """Yield every page inside its page shell."""
     for page in pages(edition):
         shell = edition.shell(page.url.count("/"), page.section)
-        body = edition.images.placed(page.body, page.root)
+        body = edition.images.placed(page.body + _way_back(edition, page), page.root)
         html = shell.render(
             title=page.title, description=page.description, url=page.url, head=page.head, body=body
         )
         yield f"{page.url}index.html", html.encode()
+
+
+def _way_back(edition: Edition, page: Page) -> str:
+    """Return the page's address as a QR code for paper; nothing where the site has none, or the page has it already."""
+    code = "" if _RETURN in page.body else qr_code(edition.site.address_of(page.url))
+    return f'<p class="{_RETURN}">{code}<span>扫码看本页</span></p>' if code else ""
+
+
+_RETURN = "cb-return"
 
 
 def search_files(edition: Edition) -> Iterator[File]:
