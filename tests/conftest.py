@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import settings
+
+from tests.chromium import NAMES, QUIET
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 settings.register_profile("suite", derandomize=True, deadline=None)
 settings.load_profile("suite")
@@ -40,3 +49,15 @@ def _last_handler(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatc
 
     if "meets_the_last_handler" not in request.keywords:
         monkeypatch.setattr("county_casebook.cli.report", met)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The one Chromium of a test process: two would not share its event loop."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        path = next(filter(None, map(shutil.which, NAMES)), None)
+        launched = playwright.chromium.launch(executable_path=path, args=list(QUIET))
+        yield launched
+        launched.close()

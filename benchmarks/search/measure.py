@@ -19,7 +19,7 @@ from benchmarks.search.scores import Scores, Transfer, first_right, part, precis
 from benchmarks.search.serving import Served, served
 from benchmarks.timing import table
 from county_casebook.demo import write_demo
-from tests.browser.conftest import NAMES, QUIET
+from tests.chromium import NAMES, QUIET
 
 ROOT = Path(__file__).parents[2]
 FRESH = 24

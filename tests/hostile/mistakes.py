@@ -154,7 +154,7 @@ MISTAKES: tuple[Mistake, ...] = (
     swap(CASE, r"^updated: .*$", "updated: 2001", "updated-before-published"),
     swap(CASE, r"^      date: 2005-12-01$", "      date: 2005-10-01", "review-order"),
     swap(CASE, r"^      reviewer: 示例复审员$", "      reviewer: 示例初审员", "three-reviews"),
-    swap(CASE, r"^  - file: demo.png$", "  - file: dem.png", "media-file"),
+    swap(CASE, r"^  - file: \w+\.\w+$", "  - file: dem.png", "media-file"),
     swap(COUNTY, r"^    share: .*$", "    share: 1.7", "share-disagrees"),
     swap(COUNTY, r"^    professionals: .*$", "    professionals: 400", "part-above-whole"),
     swap(COUNTY, r"^    st_spend: .*$", "    st_spend: 99999999", "part-above-whole"),

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from markdown import markdown
+from playwright.sync_api import Browser
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from county_casebook.build import check_content
@@ -28,7 +29,6 @@ from county_casebook.records import KINDS
 from county_casebook.records.vocabulary import VOCABULARIES, Term
 from county_casebook.render.markdown import prose
 from county_casebook.text.values import link
-from tests.browser.conftest import NAMES, QUIET
 from tests.building import TINY, copy_of_tiny
 from tests.hostile.payloads import CONTEXTS, ENCODINGS, FOREIGN, HIT, VECTORS, every_payload, sample
 from tests.hostile.poison import Poison, text_places
@@ -188,7 +188,7 @@ def test_every_text_of_every_kind_and_list_is_dead_on_every_page(
 NOT_IN_THE_DEMO: frozenset[tuple[str, ...]] = frozenset(
     ("vocabulary", name, "sources", *rest)
     for name in VOCABULARIES
-    for rest in (("title",), ("publisher",), ("note",))
+    for rest in (("title",), ("publisher",), ("note",), ("facts",))
 )
 """Sources of terms: the demo's terms have none; they are the Source of every record."""
 
@@ -313,16 +313,11 @@ for (const name of ['alert', 'confirm', 'prompt', 'print']) window[name] = () =>
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        path = next(filter(None, map(shutil.which, NAMES)), None)
-        browser = playwright.chromium.launch(executable_path=path, args=list(QUIET))
-        context = browser.new_context(bypass_csp=True)
-        context.add_init_script(TRAP)
-        yield context.new_page()
-        browser.close()
+def page(browser: Browser) -> Iterator[Any]:
+    context = browser.new_context(bypass_csp=True)
+    context.add_init_script(TRAP)
+    yield context.new_page()
+    context.close()
 
 
 def fired(page: Any, address: str, asked: list[str]) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -35,11 +36,15 @@ var plain = (value) => JSON.stringify(value, (key, held) => held instanceof Map 
 """What a browser has beyond the language and modules use: a decoder of UTF-8, and `fetch`, which answers from `files`."""
 
 
+_ALONE = ThreadPoolExecutor(1)
+"""A thread of its own: in that of a browser test an event loop is running, and V8 would wait on it for itself."""
+
+
 class Engine:
     """A fresh V8 with some modules of the theme; `call` and `run` return plain data, a Map as its pairs."""
 
     def __init__(self, *modules: str) -> None:
-        self._racer = MiniRacer()
+        self._racer = _ALONE.submit(MiniRacer).result()
         self._racer.eval(_SURROUNDINGS)
         for module in modules:
             self._racer.eval(joined_module(SCRIPTS, module))
@@ -57,7 +62,7 @@ class Engine:
     def run(self, expression: str) -> Any:
         """Evaluate an expression, which may be a promise."""
         promise: Any = self._racer.eval(f"(async () => plain(await ({expression})))()")
-        answer = promise.get(timeout=20)
+        answer = _ALONE.submit(promise.get, timeout=20).result()
         return json.loads(answer) if isinstance(answer, str) else None
 
 
