@@ -16,8 +16,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+from county_casebook.library.facts import FACTS
 from county_casebook.library.library import Library, link
-from county_casebook.library.load import FACTS, load
+from county_casebook.library.load import load
 from county_casebook.records import Case, Collection, Policy, Record
 from county_casebook.schema.fields import CoarseDate
 from county_casebook.schema.walk import Leaf, anything, is_reference, leaves

@@ -89,10 +89,10 @@ def location_in(path: str, lines: tuple[str, ...], line: int, column: int) -> Lo
     return Location(path, line, column, text)
 
 
-def decode(data: bytes, path: str) -> str:
-    """Return the text of a UTF-8 file (a BOM is fine); raise Refused naming the encoding it looks like instead."""
-    if len(data) > MAX_BYTES:
-        said = f"文件有 {len(data) / MAX_BYTES:.1f} MiB，超过 1 MiB 的上限"
+def decode(data: bytes, path: str, *, most: int = MAX_BYTES) -> str:
+    """Return the text of a UTF-8 file (a BOM is fine) of at most `most` bytes; raise Refused naming the encoding it looks like."""
+    if len(data) > most:
+        said = f"文件有 {len(data) / MAX_BYTES:.1f} MiB，超过 {most / MAX_BYTES:.0f} MiB 的上限"
         raise Refused(Problem(Location(path), "file-too-large", said, "一条记录一个文件，长材料请另附"))
     try:
         return data.decode("utf-8-sig")

@@ -17,11 +17,12 @@ from county_casebook.demo.event import event
 from county_casebook.demo.examples import examples
 from county_casebook.demo.organization import organization, zone
 from county_casebook.demo.pairing import duty_pairing, pairing
-from county_casebook.demo.parts import county_id
+from county_casebook.demo.parts import FACT_TABLE, county_id
 from county_casebook.demo.pictures import drawn
 from county_casebook.demo.places import FictionalCounty, counties, division_table, region_table
 from county_casebook.demo.policies import document, policies
 from county_casebook.demo.vocabulary import PROGRAMMES, THEMES, VOCABULARIES
+from county_casebook.library.facts import FACTS
 from county_casebook.library.version import FILE, written
 from county_casebook.records import KINDS
 from county_casebook.yaml_writer import emit
@@ -177,6 +178,7 @@ def _write_library(
     _write(content / "pages/about.md", _ABOUT)
     _write(content / "pages/guide.md", _GUIDE)
     _write(content / "divisions.csv", division_table(units))
+    _write(content / FACTS, FACT_TABLE)
     _write(content / "regions.csv", region_table())
     for name, terms in VOCABULARIES.items():
         _write(content / f"vocabulary/{name}.yml", emit(list(terms)))

@@ -19,6 +19,11 @@ def status(number: int) -> dict[str, str]:
     return PUBLISHED
 
 
+_FACT = "x001"
+FACT_TABLE = f"id,place,statement_in_own_words\n{_FACT},示例县,示例县志记有这件事\n"
+"""The table of facts that fictional sources name."""
+
+
 def sources(dice: Dice) -> list[dict[str, Any]]:
     """One source of each grade."""
     return [
@@ -27,7 +32,7 @@ def sources(dice: Dice) -> list[dict[str, Any]]:
             "publisher": "示例方志办",
             "date": str(dice.between(1999, 2005)),
             "grade": "A",
-            "facts": ["x001"],
+            "facts": [_FACT],
         },
         {
             "title": "示例报的报道",

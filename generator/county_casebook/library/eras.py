@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from county_casebook.library.library import Library, grouped
+from county_casebook.library.groups import grouped
+from county_casebook.library.library import Library
 from county_casebook.records import County
 
 

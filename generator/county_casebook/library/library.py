@@ -5,14 +5,14 @@ After this stage nothing changes: rules and publishers only read a Library.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import TypeVar, cast
 
 from county_casebook.library.folder import StoredFile
+from county_casebook.library.groups import grouped
 from county_casebook.library.handwritten import WrittenPage
 from county_casebook.library.leads import leads_apart
 from county_casebook.library.load import Content, Entry
@@ -26,8 +26,6 @@ from county_casebook.schema.walk import values_at
 from county_casebook.text.clauses import CITED, Clause
 
 _R = TypeVar("_R", bound=Record)
-_Key = TypeVar("_Key")
-_Value = TypeVar("_Value")
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,6 +46,7 @@ class Library:
     today: date
     broken: frozenset[str] = field(default=frozenset())
     personal_data: tuple[Sighting, ...] = ()
+    facts: frozenset[str] = frozenset()
     case_leads: Mapping[str, Case] = field(default_factory=dict)
     _shown: dict[bool, Library] = field(default_factory=dict, init=False, repr=False)
     _citations: dict[tuple[str, str], Mapping[str, tuple[Record, ...]]] = field(
@@ -286,15 +285,5 @@ def link(content: Content, today: date) -> Library:
         today=today,
         broken=frozenset(content.broken),
         personal_data=content.personal_data,
+        facts=content.facts,
     )
-
-
-def grouped(
-    values: Iterable[_Value], keys: Callable[[_Value], Iterable[_Key]]
-) -> dict[_Key, tuple[_Value, ...]]:
-    """Return the values by each of their keys, each once, in the order given."""
-    groups: dict[_Key, dict[int, _Value]] = defaultdict(dict)
-    for value in values:
-        for key in keys(value):
-            groups[key].setdefault(id(value), value)
-    return {key: tuple(found.values()) for key, found in groups.items()}

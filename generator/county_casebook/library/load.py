@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from county_casebook.library.facts import FACTS, fact_ids
 from county_casebook.library.folder import Standing, StoredFile, walk
 from county_casebook.library.handwritten import WrittenPage, written_pages
 from county_casebook.library.misplaced import is_reserved, kind_meant, name_faults
@@ -32,8 +33,6 @@ from county_casebook.source import Document, Refused, read
 PAGES = "pages"
 FILES = "files"
 KNOWN_FOLDERS = (*KINDS, "vocabulary", PAGES, FILES)
-FACTS = "facts.csv"
-"""The table of facts, one a row with its source, that records were written from; sources name its ids."""
 KNOWN_FILES = (VERSION_FILE, "waivers.yml", "divisions.csv", "regions.csv", FACTS)
 _ListModel = TypeVar("_ListModel", bound=BaseModel)
 
@@ -68,6 +67,7 @@ class Content:
     pages: dict[str, WrittenPage] = field(default_factory=dict)
     files: dict[str, StoredFile] = field(default_factory=dict)
     personal_data: tuple[Sighting, ...] = ()
+    facts: frozenset[str] = frozenset()
     divisions: Divisions = field(default_factory=real_divisions)
     broken: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
@@ -104,6 +104,10 @@ def load(root: Path) -> Content:
     content.files = content.standing.stored(root / FILES)
     if root / "waivers.yml" in content.standing.sizes:
         content.waivers = _load_list(content, root / "waivers.yml", Waiver)
+    if root / FACTS in content.standing.sizes:
+        content.facts, faults = fact_ids(root / FACTS, _shown(content, root / FACTS))
+        content.problems.extend(faults)
+        content.broken.update(["facts"] if faults else [])
     content.personal_data = tuple(sweep(content.standing))
     content.problems.extend(content.standing.problems)
     told = {problem.location.path for problem in content.problems}

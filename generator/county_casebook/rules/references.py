@@ -1,18 +1,15 @@
-"""Rules on what a record names: other records, terms, clauses, and its own sources by number."""
+"""Rules on what a record names: other records, terms and clauses."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from collections.abc import Iterable, Iterator
 
 from county_casebook.library.library import Library
 from county_casebook.library.mentions import Mention, mentions, resolves
-from county_casebook.problems import Location, did_you_mean
+from county_casebook.problems import did_you_mean
 from county_casebook.records import KINDS, Policy, Record
 from county_casebook.records.vocabulary import VOCABULARIES
 from county_casebook.rules.rule import Finding, error
-from county_casebook.schema.walk import is_prose, is_source_number, leaves
-from county_casebook.text.source_marks import SOURCE_MARK
 
 
 @error
@@ -126,67 +123,6 @@ def unpublished_reference(library: Library) -> Iterator[Finding]:
                     mention.record.at(*mention.path),
                     f"{found.key} 还没有发布（{found.status}）",
                     "先发布它，或去掉引用",
-                )
-
-
-@error
-def unknown_source(library: Library) -> Iterator[Finding]:
-    """来源序号（source，和正文里的 [^2]）必须是 sources 里有的第几条。"""
-    for record in library.records():
-        for place, number in _source_numbers(record):
-            if number > len(record.sources):
-                yield (
-                    place(),
-                    f"没有第 {number} 条来源，sources 里共 {len(record.sources)} 条",
-                    "补上来源，或改序号",
-                )
-
-
-def _source_numbers(record: Record) -> Iterator[tuple[Callable[[], Location], int]]:
-    """Every number of a source a record names, in a field of its own or in the middle of a text, and what finds its place."""
-    for leaf in leaves(record, is_source_number):
-        yield partial(record.at, *leaf.path), leaf.value
-    for leaf in leaves(record, is_prose):
-        for mark in SOURCE_MARK.finditer(leaf.value):
-            yield partial(record.inside, leaf.path, leaf.value, mark.start()), int(mark[1])
-
-
-@error
-def linked_repost(library: Library) -> Iterator[Finding]:
-    """D 级来源（转引，未见原文）不得写网址。"""
-    for record in library.records():
-        for position, source in enumerate(record.sources):
-            if source.grade == "D" and source.url:
-                yield (
-                    record.at("sources", position, "url"),
-                    "D 级来源写了网址",
-                    "删掉网址；见到原文后再改等级",
-                )
-
-
-@error
-def seen_original(library: Library) -> Iterator[Finding]:
-    """只有未见原文的来源（D 级）写读到的是什么。"""
-    for record in library.records():
-        for position, source in enumerate(record.sources):
-            if source.seen_in and source.grade != "D":
-                yield (
-                    record.at("sources", position, "seen_in"),
-                    f"{source.grade} 级来源写了只见到{'法规汇编' if source.seen_in == 'compilation' else '转载'}",
-                    "未见原文的改为 D 级；见到了就删掉这一行",
-                )
-
-
-@error
-def file_without_checksum(library: Library) -> Iterator[Finding]:
-    """随库保存的来源文件必须写 SHA-256。"""
-    for record in library.records():
-        for position, source in enumerate(record.sources):
-            if source.file and not source.sha256:
-                yield (
-                    record.at("sources", position, "file"),
-                    f"来源文件 {source.file} 没有校验值",
-                    "补上 sha256",
                 )
 
 

@@ -5,3 +5,7 @@ from __future__ import annotations
 import re
 
 SOURCE_MARK = re.compile(r"\[\^([1-9][0-9]{0,2})\]")
+MISSHAPEN = re.compile(
+    r"(?m)^[ \t]{0,3}\[\^[^\]\n]{1,12}\]:|[\[［【〔][ \u3000]{0,4}[\^＾][^\[\]［］【】〔〕\n]{0,12}[\]］】〕]"
+)
+"""What was meant as such a mark, sound ones among them; or the beginning of a footnote's text, which ends in `:`."""

@@ -9,7 +9,8 @@ from typing import ClassVar, get_args
 from markupsafe import Markup
 
 from county_casebook.library.edition import Edition
-from county_casebook.library.library import Library, grouped
+from county_casebook.library.groups import grouped
+from county_casebook.library.library import Library
 from county_casebook.places.divisions import Division
 from county_casebook.records import Case, Event, Organization, Policy
 from county_casebook.records.event import Attendance, Days, Document, EventType, Host

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from county_casebook.library.library import Library, grouped
+from county_casebook.library.groups import grouped
+from county_casebook.library.library import Library
 from county_casebook.records import Event
 from county_casebook.records.event import Days
 from county_casebook.render.environment import render
