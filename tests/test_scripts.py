@@ -120,7 +120,7 @@ def test_every_script_of_the_theme_is_a_classic_script_and_small() -> None:
     for text in (data.decode() for data in shipped.values()):
         MiniRacer().eval(f"(() => {{\n{text}\n}})")
     sizes = {name: len(gzip.compress(data, mtime=0)) for name, data in shipped.items()}
-    assert sizes["reader.js"] + sizes["suggest.js"] <= 4.5 * KILOBYTE
+    assert sizes["reader.js"] + sizes["suggest.js"] <= 4 * KILOBYTE
     assert sizes["search.js"] <= 10 * KILOBYTE
     assert sizes["near.js"] <= 2.5 * KILOBYTE
 

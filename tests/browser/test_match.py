@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 pytestmark = pytest.mark.browser
 SMALL = """() => [...document.querySelectorAll("main a[href], main button, main input:not([type=hidden]), main label:has(input)")]
@@ -13,6 +14,19 @@ SMALL = """() => [...document.querySelectorAll("main a[href], main button, main 
   .filter((each) => !(each.tagName === "INPUT" && each.closest("label")) && !each.closest("p, li, dd, nav"))
   .filter((each) => each.getBoundingClientRect().height < 24 || each.getBoundingClientRect().width < 24)
   .map((each) => each.outerHTML.slice(0, 80))"""
+
+
+def late(route: Route) -> None:
+    """Let a script come when its page has long been read."""
+    time.sleep(0.6)
+    route.continue_()
+
+
+def test_what_is_typed_before_the_script_has_come_is_answered(page: Page, address: str) -> None:
+    page.route("**/assets/js/match.js", late)
+    page.goto(address + "match/", wait_until="commit")
+    page.get_by_label("你的县（市、区、旗）").fill("镇安")
+    expect(page.get_by_role("option", name="镇安县").first).to_be_visible()
 
 
 def test_a_county_is_chosen_by_reading_and_what_is_said_stands_in_the_address(

@@ -8,6 +8,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.counting import counted
+
 pytestmark = pytest.mark.browser
 
 PAGES = (
@@ -53,12 +55,12 @@ def test_from_home_through_search_and_facet_to_the_case_its_clause_and_back(page
     page.goto(address)
     page.get_by_placeholder("搜索案例、县市、政策、文号").fill("科技特派员")
     page.keyboard.press("Enter")
-    expect(page.locator("#search-status")).to_contain_text(re.compile(r"找到 \d+ 条"))
+    expect(page.locator("#search-status")).to_contain_text(f"找到 {counted('科技特派员')} 条")
     kinds = page.locator('.cb-facet[data-facet="类型"]')
     if kinds.get_attribute("open") is None:
         kinds.locator("summary").click()
     kinds.get_by_label("案例").check()
-    expect(page.locator("#search-status")).to_contain_text(re.compile(r"找到 \d 条"))
+    expect(page.locator("#search-status")).to_contain_text(f"找到 {counted('科技特派员', 类型='案例')} 条")
     assert "%E7%B1%BB%E5%9E%8B=" in page.url
     page.get_by_role("link", name="南平市派科技特派员下村，再让他们入股", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("南平市派科技特派员下村，再让他们入股")
@@ -71,7 +73,7 @@ def test_from_home_through_search_and_facet_to_the_case_its_clause_and_back(page
     page.go_back()
     page.go_back()
     page.go_back()
-    expect(page.locator("#search-status")).to_contain_text(re.compile(r"找到 \d 条"))
+    expect(page.locator("#search-status")).to_contain_text(f"找到 {counted('科技特派员', 类型='案例')} 条")
 
 
 @pytest.mark.parametrize("context", [{"java_script_enabled": False}], indirect=True)

@@ -32,7 +32,6 @@ def test_a_western_mountain_county_finds_judges_and_prints_a_practice_in_five_ta
 ) -> None:
     reader.goto(address)
     reader.get_by_role("link", name="像我们县：").click()
-    reader.wait_for_load_state("networkidle")
     reader.get_by_label("你的县（市、区、旗）").fill("镇安")
     reader.get_by_role("option", name="镇安县").first.click()
     reader.get_by_text("山区", exact=True).first.click()

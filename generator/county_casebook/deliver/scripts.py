@@ -18,7 +18,6 @@ LOADED_BEFORE: Mapping[str, tuple[str, ...]] = {
     "endpoint.js": ("suggest.js",),
     "match.js": ("reader.js", "suggest.js"),
     "near.js": ("search.js", "suggest.js"),
-    "policy.js": ("reader.js",),
     "search.js": ("suggest.js",),
 }
 """Entries that stand before another on its pages: it uses their modules and does not carry them again."""

@@ -1,6 +1,5 @@
-// Every page, before it is drawn: large type and dark mode, kept between visits; then printing, sharing, the day of a citation.
+// Every page, before it is drawn: large type and dark mode, kept between visits; folds that open on paper.
 // What needs this script is hidden without it.
-import { copyText, referenceIn } from "./core/copying.js";
 import { store, stored } from "./core/storage.js";
 
 const root = document.documentElement;
@@ -23,36 +22,7 @@ const switchScheme = () => {
   store("cb-scheme", root.dataset.cbScheme);
 };
 
-const share = async (button) => {
-  const address = document.querySelector('link[rel="canonical"]')?.href || location.href.split("#")[0];
-  try {
-    if (navigator.share) {
-      await navigator.share({ title: document.title, url: address });
-      return;
-    }
-    copyText(address, button);
-  } catch (error) {
-    if (error.name !== "AbortError") copyText(address, button);
-  }
-};
-
-const cite = (button) => copyText(referenceIn(document.querySelector(".cb-cite").innerText), button);
-
-/** Print all that the page says where paper would get a brief; the next print is of the brief again. */
-const printWhole = () => {
-  root.dataset.cbWhole = "";
-  addEventListener("afterprint", () => delete root.dataset.cbWhole, { once: true });
-  print();
-};
-
-const ACTIONS = {
-  large: switchLarge,
-  scheme: switchScheme,
-  print: () => print(),
-  "print-whole": printWhole,
-  share,
-  cite,
-};
+const ACTIONS = { large: switchLarge, scheme: switchScheme };
 
 const wireButtons = () => {
   const buttons = [...document.querySelectorAll("button[data-cb]")];
@@ -64,20 +34,11 @@ const wireButtons = () => {
   };
   for (const button of buttons) {
     button.addEventListener("click", () => {
-      ACTIONS[button.dataset.cb]?.(button);
+      ACTIONS[button.dataset.cb]?.();
       show();
     });
   }
   show();
-};
-
-const fillCitations = () => {
-  const now = new Date();
-  const parts = [now.getFullYear(), now.getMonth() + 1, now.getDate()];
-  const day = parts.map((part) => String(part).padStart(2, "0")).join("-");
-  for (const place of document.querySelectorAll("[data-cb-today]")) place.textContent = `[${day}]`;
-  for (const place of document.querySelectorAll("[data-cb-here]"))
-    place.textContent = `. ${location.href.split("#")[0]}`;
 };
 
 const setFolds = (folds, open) => {
@@ -102,6 +63,5 @@ document.addEventListener("DOMContentLoaded", () => {
   wireButtons();
   if (phone) setFolds(document.querySelectorAll(FOLDS), false);
   delete root.dataset.cbFold;
-  fillCitations();
 });
 openFoldsOnPaper();

@@ -43,6 +43,7 @@ export class Combobox {
     input.addEventListener("blur", () => this.close());
     input.addEventListener("keydown", (event) => this.press(event));
     list.addEventListener("mousedown", (event) => this.point(event));
+    if (document.activeElement === input) this.show();
   }
 
   /** Offer what is found for what is typed; a later word makes an earlier answer void. */

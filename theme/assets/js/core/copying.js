@@ -11,13 +11,16 @@ const copyBySelection = (text) => {
   return isDone;
 };
 
+const saying = new Set();
+
 const sayCopied = (button) => {
-  if (button.dataset.cbSaid) return;
-  button.dataset.cbSaid = button.textContent;
-  button.textContent = "已复制";
+  if (saying.has(button)) return;
+  const words = [...button.childNodes];
+  saying.add(button);
+  button.replaceChildren("已复制");
   setTimeout(() => {
-    button.textContent = button.dataset.cbSaid;
-    delete button.dataset.cbSaid;
+    button.replaceChildren(...words);
+    saying.delete(button);
   }, 2000);
 };
 
