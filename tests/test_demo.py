@@ -42,6 +42,7 @@ def test_the_same_seed_gives_the_same_bytes_and_another_seed_others(demo: Path, 
     assert files_of(tmp_path / "other") != files_of(demo)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("cases", [1, 2, 7, 33, 130])
 def test_a_library_of_any_size_passes_the_check(cases: int, tmp_path: Path) -> None:
     write_demo(tmp_path, cases=cases)
@@ -157,6 +158,7 @@ def test_every_practice_and_every_land_has_its_sentences() -> None:
         assert practice["industry"] in get_args(Industry)
 
 
+@pytest.mark.slow
 def test_titles_and_texts_are_distinct_and_do_not_repeat_too_much() -> None:
     units = counties(4000)
     made = [case(number, units, 2004, organizations=400) for number in range(10_000)]

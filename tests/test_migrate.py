@@ -226,6 +226,7 @@ def _git(folder: Path, *arguments: str) -> None:
     subprocess.run(["git", *who, *arguments], cwd=folder, check=True, capture_output=True)
 
 
+@pytest.mark.slow
 def test_what_no_commit_holds_is_not_changed(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = content.parent
     _git(folder, "init", "-q")

@@ -66,6 +66,7 @@ def names(library: Library, of: County, limit: int = 12) -> list[str]:
     return [neighbour.county.id for neighbour in similar_counties(library, of, limit)]
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(villages())
 def test_scores_are_the_same_from_both_sides_and_nobody_is_its_own_neighbour(library: Library) -> None:
@@ -94,6 +95,7 @@ def test_another_county_does_not_change_the_order_of_the_others(
         assert names(fewer, one) == [name for name in names(library, one) if name != gone]
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(villages())
 def test_every_neighbour_says_why_and_has_something_to_tell(library: Library) -> None:
@@ -179,6 +181,7 @@ def test_two_places_are_alike_by_land_living_and_want_and_never_because_both_are
     assert [found.county for found in similar_counties(library, one)] == [other] * vector["alike"]
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(villages())
 def test_nobody_is_alike_without_a_ground_or_with_another_land_and_living(library: Library) -> None:
