@@ -30,7 +30,7 @@ def fact_ids(file: Path, shown: str) -> tuple[frozenset[str], list[Problem]]:
             ids.add(row["id"])
     except csv.Error as error:
         problems.append(
-            _bad(shown, lines, max(reader.line_num, 1), f"这一行不是 CSV（{error}）", "引号要成对")
+            _bad(shown, lines, max(reader.reader.line_num, 1), f"这一行不是 CSV（{error}）", "引号要成对")
         )
     return frozenset(ids), problems
 
