@@ -5,12 +5,13 @@ from __future__ import annotations
 import functools
 import http.server
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 from county_casebook.host.site import build_site
 from county_casebook.publish.headers import HEADERS
@@ -124,3 +125,9 @@ def fetch_every_card(page: Page) -> None:
         page.evaluate("document.querySelector('#search-results li[aria-busy]')?.scrollIntoView()")
         page.wait_for_timeout(50)
     page.evaluate("scrollTo(0, 0)")
+
+
+def late(route: Route) -> None:
+    """Let a file come when its page has long been read; for `page.route`."""
+    time.sleep(0.6)
+    route.continue_()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-import time
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import late
 
 pytestmark = pytest.mark.browser
 SMALL = """() => [...document.querySelectorAll("main a[href], main button, main input:not([type=hidden]), main label:has(input)")]
@@ -16,10 +17,13 @@ SMALL = """() => [...document.querySelectorAll("main a[href], main button, main 
   .map((each) => each.outerHTML.slice(0, 80))"""
 
 
-def late(route: Route) -> None:
-    """Let a script come when its page has long been read."""
-    time.sleep(0.6)
-    route.continue_()
+def test_what_is_typed_while_the_data_come_is_kept_and_answered(page: Page, address: str) -> None:
+    page.route("**/match/library.json", late)
+    page.goto(address + "match/", wait_until="commit")
+    box = page.get_by_label("你的县（市、区、旗）")
+    box.press_sequentially("镇安", delay=400)
+    expect(page.get_by_role("option", name="镇安县").first).to_be_visible()
+    expect(box).to_have_value("镇安")
 
 
 def test_what_is_typed_before_the_script_has_come_is_answered(page: Page, address: str) -> None:

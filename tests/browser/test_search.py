@@ -14,7 +14,7 @@ from county_casebook.build import check_content
 from county_casebook.publish.search.folding import fold, runs, words
 from county_casebook.publish.search.searchable import search_documents
 from county_casebook.records import Case
-from tests.browser.conftest import fetch_every_card
+from tests.browser.conftest import fetch_every_card, late
 from tests.browser.counting import counted
 from tests.building import build_site, copy_of_tiny
 
@@ -88,6 +88,14 @@ def test_typing_through_an_input_method_waits_for_its_end(page: Page, address: s
     assert "q=" not in page.url
     session.send("Input.insertText", {"text": "科技特派员"})
     expect(page.locator("#search-status")).to_contain_text(f"“科技特派员”：找到 {counted('科技特派员')} 条")
+
+
+def test_what_is_typed_before_the_script_has_come_is_searched(page: Page, address: str) -> None:
+    page.route("**/assets/js/search.js", late)
+    page.goto(address + "search/", wait_until="commit")
+    page.get_by_label("要找的词").fill("科技特派员")
+    expect(page.locator("#search-status")).to_contain_text(f"找到 {counted('科技特派员')} 条")
+    expect(page.get_by_label("要找的词")).to_have_value("科技特派员")
 
 
 def test_a_passage_opens_at_its_clause_with_the_whole_phrase_marked(page: Page, address: str) -> None:

@@ -19,7 +19,7 @@ const names = Object.fromEntries(
   [...document.querySelectorAll("#match-form fieldset")].map((each) => [each.dataset.trait, each.dataset.name]),
 );
 const page = { root, names, labels };
-const state = { shown: STEP, turn: 0 };
+const state = { shown: STEP, turn: 0, isTyping: Boolean(part("county").value) };
 
 const library = once(async () => readLibrary(await fetchOnce(`${root}match/library.json`)));
 const units = once(async () => unitsOf(await fetchOnce(`${root}match/places.json`)));
@@ -29,7 +29,7 @@ const recordOf = ({ id }) => fetchOnce(`${root}compare/cases/${id}.json`).catch(
 
 const fillForm = (said, unit) => {
   for (const box of boxes) box.checked = said[box.name].includes(box.value);
-  part("county").value = unit?.name ?? "";
+  if (!state.isTyping) part("county").value = unit?.name ?? "";
   part("clear").hidden = !queryOf(said);
 };
 
@@ -100,7 +100,7 @@ const failed = () => {
 };
 
 const say = (said) => {
-  state.shown = STEP;
+  Object.assign(state, { shown: STEP, isTyping: false });
   history.pushState(null, "", queryOf(said) || location.pathname);
   show().catch(failed);
 };
@@ -116,6 +116,7 @@ const find = async (typed) =>
 
 /** What was typed and not chosen is taken back; an emptied field is no county. */
 const leaveCounty = ({ value }) => {
+  state.isTyping = false;
   if (value.trim()) show().catch(failed);
   else say({ ...asked(), county: "" });
 };
@@ -132,7 +133,13 @@ const wire = () => {
     state.shown += STEP;
     show().catch(failed);
   });
-  addEventListener("popstate", () => show().catch(failed));
+  part("county").addEventListener("input", () => {
+    state.isTyping = true;
+  });
+  addEventListener("popstate", () => {
+    state.isTyping = false;
+    show().catch(failed);
+  });
 };
 
 wire();

@@ -24,7 +24,6 @@ export class SearchPage {
   }
 
   start() {
-    this.wireInput();
     part("sort").addEventListener("change", () => this.change({ sort: part("sort").value }));
     part("more").addEventListener("click", () => this.more());
     this.page.addEventListener("keydown", (event) => this.press(event));
@@ -32,15 +31,20 @@ export class SearchPage {
       this.readAddress();
       this.run();
     });
+    const early = this.input.value;
     this.readAddress();
+    this.input.value = early || this.state.query;
+    this.wireInput();
     if (!this.page.dataset.kind || askedWords(this.state) || this.panel.wide.matches) this.run();
   }
 
   wireInput() {
     const typed = () => this.input.value.trim();
-    const cancel = onTyping(this.input, PAUSE, () => {
+    const ask = () => {
       if (typed() !== this.state.query) this.change({ query: typed(), without: [] }, false);
-    });
+    };
+    const cancel = onTyping(this.input, PAUSE, ask);
+    ask();
     this.input.form.addEventListener("submit", (event) => {
       event.preventDefault();
       cancel();
