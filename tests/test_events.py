@@ -248,10 +248,35 @@ def test_totals_add_what_is_told_of_each_audience_and_say_of_how_much_it_was_tol
     )
     (page,) = totals_pages(library)
     by_audience, by_type, by_province = page.body.split('class="cb-table"')[1:]
-    assert "30（1）" in by_audience
-    assert "35（2）" in by_type
-    assert "35（2）" in by_province
+    assert "30 人（1）" in by_audience
+    assert "35 人（2）" in by_type
+    assert "35 人（2）" in by_province
     assert "未载明" not in by_audience.split("</thead>")[1].split("</td>")[2]
+
+
+def test_totals_say_that_a_figure_is_a_bound_and_count_persons_of_no_province_twice() -> None:
+    places = {"area": {"code": "990000", "as_of": "2004"}, "also": [{"code": "991000", "as_of": "2004"}]}
+    library = holding(
+        event(
+            "a",
+            actual={"start": "2004"},
+            **places,
+            attendance=[{"who": "来听的人", "persons": "500", "precision": "at_least"}],
+        ),
+        event(
+            "b",
+            actual={"start": "2005"},
+            area={"code": "990000", "as_of": "2004"},
+            attendance=[{"who": "学员", "persons": "7", "precision": "about"}],
+        ),
+    )
+    (page,) = totals_pages(library)
+    _, by_type, by_province = page.body.split('class="cb-table"')[1:]
+    assert "507 人以上（2）" in by_type
+    lines = by_province.split("<tr>")[2:]
+    assert ["约 7 人（1）" in line for line in lines] == [True, False]
+    assert "几个省份合办的" in lines[1]
+    assert "500 人以上（1）" in lines[1]
 
 
 def test_a_library_without_events_has_none_of_their_pages(tmp_path: Path) -> None:

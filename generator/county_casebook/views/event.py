@@ -19,7 +19,7 @@ from county_casebook.render.environment import render
 from county_casebook.views.clause_links import ClauseLink, clause_links
 from county_casebook.views.entries import Entry, Part, entry_pages, facts_of
 from county_casebook.views.event_calendar import calendar_pages, has_day
-from county_casebook.views.event_totals import totals_pages
+from county_casebook.views.event_totals import persons_words, totals_pages
 from county_casebook.views.lacking import Lacking, lacking
 from county_casebook.views.page import Page, root_of
 from county_casebook.views.view import Backlink, View, entry
@@ -150,7 +150,7 @@ def _page(library: Library, event: Event) -> EventPage:
         organizers=[_host(library, host) for host in event.organizers],
         co_organizers=[_host(library, host) for host in event.co_organizers],
         audiences=[_audience(library, key) for key in event.audiences],
-        came=[_came(library, event, told) for told in event.attendance],
+        came=[_came(library, told) for told in event.attendance],
         cases=[entry(library, cases[key]) for key in event.cases if key in cases],
         documents=[_document(library, document) for document in event.documents],
         clauses=clause_links(library, event.clauses),
@@ -183,17 +183,10 @@ def _audience(library: Library, key: str) -> Named:
     return Named(term.title, f"audiences/{key}/") if term else Named(key)
 
 
-def _came(library: Library, event: Event, told: Attendance) -> Came:
+def _came(library: Library, told: Attendance) -> Came:
     audience = _audience(library, told.audience) if told.audience else None
-    return Came(told.who or "", audience, persons_words(event, told), told.source)
-
-
-def persons_words(event: Event, told: Attendance) -> str:
-    """How many came, in words: 「约 70 人」, 「500 人以上」; empty when that is not known."""
-    if not isinstance(told.persons, int):
-        return ""
-    words, number = label(event, told.precision or ""), f"{told.persons} 人"
-    return f"{number}{words}" if told.precision == "at_least" else f"{words} {number}".strip()
+    persons = persons_words(told.persons, told.precision or "") if isinstance(told.persons, int) else ""
+    return Came(told.who or "", audience, persons, told.source)
 
 
 def _document(library: Library, document: Document) -> tuple[str, Named | None]:

@@ -7,26 +7,28 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import get_args
 
+from county_casebook.library.groups import grouped
 from county_casebook.library.library import Library
 from county_casebook.records import Event
-from county_casebook.records.event import EventType
+from county_casebook.records.event import Attendance, EventType
 from county_casebook.records.record import label
 from county_casebook.render.environment import render
 from county_casebook.views.page import Page, root_of
 
 _URL = "events/totals/"
 _OTHERS = "没有写明对象"
+_SEVERAL = "几个省份合办的"
 
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """One line: a name with its address, events planned and held, persons and hours as far as sources give them."""
+    """One line: a name with its address, events planned and held, persons (in words) and hours as far as sources give them."""
 
     name: str
     url: str
     planned: int
     held: int
-    persons: int
+    persons: str
     counted: int
     hours: Decimal
 
@@ -75,10 +77,19 @@ def _by_type(library: Library) -> Iterator[Total]:
 
 
 def _by_province(library: Library) -> Iterator[Total]:
+    """The provinces, then the events held in several: sources do not say how many persons came in which of them."""
+    held_in = grouped(library.of(Event).values(), lambda event: _provinces(library, event))
     for province in library.divisions.provinces:
-        found = [record for record in library.provinces.get(province.code, ()) if isinstance(record, Event)]
+        found = [event for event in held_in.get(province.name, ()) if len(_provinces(library, event)) == 1]
         if found:
             yield _total(province.name, f"regions/{province.code}/", found)
+    several = [event for event in library.of(Event).values() if len(_provinces(library, event)) > 1]
+    if several:
+        yield _total(_SEVERAL, "", several)
+
+
+def _provinces(library: Library, event: Event) -> set[str]:
+    return {place.province for place in library.divisions_of(event)}
 
 
 def _total(name: str, url: str, events: Iterable[Event], *, audience: str = "") -> Total:
@@ -95,7 +106,19 @@ def _total(name: str, url: str, events: Iterable[Event], *, audience: str = "") 
         url,
         sum(event.planned is not None for event in found),
         sum(event.actual is not None for event in found),
-        sum(line.persons for line in told if isinstance(line.persons, int)),
+        persons_words(sum(line.persons for line in told if isinstance(line.persons, int)), _precision(told)),
         len(told),
         sum((event.hours for event in found if event.hours), Decimal(0)),
     )
+
+
+def _precision(told: Iterable[Attendance]) -> str:
+    """What a sum may say of itself: at least so many as soon as one figure does, else about as soon as one does."""
+    precisions = {line.precision for line in told}
+    return next((word for word in ("at_least", "about") if word in precisions), "")
+
+
+def persons_words(number: int, precision: str) -> str:
+    """A number of persons in words: 「约 70 人」, 「500 人以上」."""
+    words = label(Event, precision) if precision else ""
+    return f"{number} 人{words}" if precision == "at_least" else f"{words} {number} 人".strip()
