@@ -162,13 +162,9 @@ def is_made(part: type[BaseModel], member: dict[str, Any]) -> bool:
 ALTERNATIVES = {
     "cases.actors.type",
     "cases.actors.name",
-    "cases.area.code",
-    "events.area.code",
     "counties.funding.share",
     "pairings.helper.county",
-    "pairings.helper.area.code",
     "pairings.helped.county",
-    "pairings.helped.area.code",
     *(
         f"policies.duties.{name}"
         for name in (
@@ -183,7 +179,9 @@ ALTERNATIVES = {
         )
     ),
 }
-"""Fields of which a record has one or another, or that only some measures go by: each is shown where it says something."""
+"""Fields of which a record has one or another, or that only some measures go by: each is shown where it says something.
+
+Of every kind that stands in a county or in an area, the area is one."""
 
 
 # What is shown of them -----------------------------------------------------------------------------------------------
@@ -261,7 +259,8 @@ def is_told(
 ) -> bool:
     """Whether a value is shown, also when one of the fields beside it is not there."""
     folder = "vocabulary" if kind is Term else kind.kind
-    is_alternative = ".".join((folder, *names_of(path))) in ALTERNATIVES
+    names = names_of(path)
+    is_alternative = ".".join((folder, *names)) in ALTERNATIVES or names[-2:] == ("area", "code")
     tried = variants(data, path) if is_alternative else [data]
     return any(comes_to_stand(kind, variant, path, place, home) for variant in tried)
 
