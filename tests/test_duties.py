@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shutil
 from decimal import Decimal
 from pathlib import Path
@@ -80,6 +81,49 @@ def test_shares_are_judged_by_the_exact_figures(spend: str, fiscal: str, words: 
         {"year": "2004", "st_spend": spend, "fiscal_spend": fiscal, "account": "final"}
     )
     assert share_words(funding, Decimal(1)) == words
+
+
+@pytest.mark.parametrize(
+    ("figures", "words"),
+    [
+        ({"st_spend": "624", "fiscal_spend": "not_stated", "share": "1.38"}, ("来源自称 1.38%", "缺数据")),
+        (
+            {"st_spend": "not_stated", "fiscal_spend": "not_stated", "share": "0.4"},
+            ("来源自称 0.4%", "缺数据"),
+        ),
+        ({"st_spend": "1", "fiscal_spend": "100", "share": "1.00"}, ("1.00%", "达标")),
+    ],
+)
+def test_a_share_that_only_a_source_states_is_told_and_not_judged(
+    figures: dict[str, str], words: tuple[str, str]
+) -> None:
+    funding = Funding.model_validate({"year": "2004", "account": "not_stated", **figures})
+    assert share_words(funding, Decimal(1)) == words
+
+
+def test_the_ledger_tells_the_newest_stated_share_beside_no_data(content: Path) -> None:
+    change(
+        content / "counties/lingping.yml",
+        "    fiscal_spend: not_stated\n    account: final\n",
+        "    fiscal_spend: not_stated\n    account: not_stated\n    share: 1.7\n",
+    )
+    line = states(content)["spend-share"].found.lines[1]
+    assert (line.state, line.why) == ("no_data", "缺分子或分母；来源自称 1.7%，没有可核的两个数")
+    assert (line.since, [found.title for found in line.basis]) == ("2004 年", ["示例名单（虚构）"])
+
+
+def test_where_no_share_can_be_computed_the_duty_is_no_data_and_lists_what_sources_state(
+    content: Path,
+) -> None:
+    change(content / "counties/lingping.yml", "    account: final\n", "    account: final\n    share: 1.7\n")
+    for county in ("chengxi", "yanpu"):
+        file = content / f"counties/{county}.yml"
+        file.write_text(
+            re.sub("fiscal_spend: .*", "fiscal_spend: not_stated", file.read_text("utf-8")), "utf-8"
+        )
+    found = states(content)["spend-share"].found
+    assert (found.state, found.words) == ("no_data", "3 个县市都缺分子或分母，其中 1 个有来源自称的占比")
+    assert [line.why for line in found.lines] == ["缺分子或分母；来源自称 1.7%，没有可核的两个数"]
 
 
 def test_an_advanced_county_without_a_pairing_is_the_gap(content: Path) -> None:

@@ -81,14 +81,16 @@ def _assessment(kind: str, dice: Dice) -> dict[str, str]:
 
 
 def _funding(number: int, dice: Dice) -> list[dict[str, str]]:
-    """Shares at 0.99 and 1.00 per cent, a missing denominator, and the ordinary rest."""
+    """Shares at 0.99 and 1.00 per cent, one that only a source states, and the ordinary rest."""
     special = {0: ("99", "10000"), 1: ("100", "10000"), 2: ("88", "not_stated")}.get(number % 20)
     spend, fiscal = special or _spent(dice)
     final = {"year": "2004", "st_spend": spend, "fiscal_spend": fiscal, "account": "final", "source": "1"}
-    if number % 20 == 1:
-        final["share"] = "1.00"
+    stated = {1: {"share": "1.00"}, 2: {"share": "1.06", "scope": "加上技术改造贴息"}}.get(number % 20, {})
     spend, fiscal = _spent(dice)
-    return [{"year": "2003", "st_spend": spend, "fiscal_spend": fiscal, "account": "budget"}, final]
+    return [
+        {"year": "2003", "st_spend": spend, "fiscal_spend": fiscal, "account": "budget"},
+        {**final, **stated},
+    ]
 
 
 def _spent(dice: Dice) -> tuple[str, str]:

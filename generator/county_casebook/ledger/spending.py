@@ -11,7 +11,7 @@ from functools import lru_cache
 from county_casebook.ledger.results import DutyResult, ResultLine, State, basis, line, no_data
 from county_casebook.library.library import Library
 from county_casebook.records import County, Policy
-from county_casebook.records.county import Funding, share_percent
+from county_casebook.records.county import Funding, share_percent, stated_words
 from county_casebook.records.policy import Duty
 from county_casebook.records.record import label
 from county_casebook.schema.fields import CoarseDate
@@ -56,7 +56,11 @@ def spend_share(library: Library, policy: Policy, duty: Duty) -> DutyResult:
     lines = [_share(library, county, duty) for county in library.of(County).values()]
     known = [found for found in lines if found.state != "no_data"]
     if not known:
-        return no_data(f"{len(lines)} 个县市都缺分子或分母")
+        stated = [found for found in lines if found.since]
+        words = f"{len(lines)} 个县市都缺分子或分母" + (
+            f"，其中 {len(stated)} 个有来源自称的占比" if stated else ""
+        )
+        return no_data(words, lines=stated)
     met = sum(found.counts for found in known)
     missing = len(lines) - len(known)
     state: State = "not_met" if not met else "met" if met == len(lines) else "partly"
@@ -65,9 +69,10 @@ def spend_share(library: Library, policy: Policy, duty: Duty) -> DutyResult:
 
 
 def _share(library: Library, county: County, duty: Duty) -> ResultLine:
-    newest = _newest(_under(library, county.funding, duty))
+    under = _under(library, county.funding, duty)
+    newest = _newest(under)
     if newest is None or duty.at_least is None:
-        return line(library, county, "no_data", "缺分子或分母")
+        return _unknown(library, county, under)
     funding, share = newest
     state: State = "met" if share >= duty.at_least else "not_met"
     verdict = "达标" if state == "met" else "未达标"
@@ -79,6 +84,23 @@ def _share(library: Library, county: County, duty: Duty) -> ResultLine:
         since=f"{funding.year} 年",
         basis=basis(county, [funding.source]),
         place=county.at("funding", county.funding.index(funding)),
+    )
+
+
+def _unknown(library: Library, county: County, under: Iterable[Funding]) -> ResultLine:
+    """No data; what a source states of the newest year is told beside it and not judged."""
+    stated = [found for found in under if found.stated_share is not None]
+    if not stated:
+        return line(library, county, "no_data", "缺分子或分母")
+    newest = max(stated, key=lambda found: found.year)
+    return line(
+        library,
+        county,
+        "no_data",
+        f"缺分子或分母；{stated_words(newest)}，没有可核的两个数",
+        since=f"{newest.year} 年",
+        basis=basis(county, [newest.source]),
+        place=county.at("funding", county.funding.index(newest)),
     )
 
 

@@ -93,9 +93,17 @@ class Funding(Part):
     fiscal_spend: OrNotStated[Amount] = Field(
         title="本级财政支出", description="县（市）本级财政支出，万元。"
     )
-    account: Literal["budget", "final"] = Field(title="口径", description="budget 预算、final 决算。")
+    account: OrNotStated[Literal["budget", "final"]] = Field(
+        title="口径", description="budget 预算、final 决算。"
+    )
     share: Amount | None = Field(
-        None, title="占比", description="百分数；可以不写，由两个数算出；写了就必须与算出的一致。"
+        None,
+        title="占比",
+        description="百分数；两个数都有就不用写，由它们算出，写了必须一致；"
+        "两个数不全而来源自己写了占比，照它写并写 source，只列出，不算达标。",
+    )
+    scope: Plain | None = Field(
+        None, title="包括什么", description="科技投入这一年算进了哪些钱；与上一年不同时写。"
     )
     source: Ordinal | None = Field(None, title="来源序号", description="sources 里的第几条。")
 
@@ -110,6 +118,11 @@ class Funding(Part):
             return None
         return self.st_spend * 100 / self.fiscal_spend
 
+    @property
+    def stated_share(self) -> Decimal | None:
+        """The share a source states where it cannot be computed; nothing is judged by it."""
+        return self.share if self.computed_share is None else None
+
 
 def share_percent(share: Decimal, line: Decimal | None) -> str:
     """Write a share with two decimals, and with more where these would put it on the other side of its line: 0.996%."""
@@ -119,6 +132,11 @@ def share_percent(share: Decimal, line: Decimal | None) -> str:
         digits += 1
         shown = share.quantize(Decimal(1).scaleb(-digits), ROUND_FLOOR)
     return f"{shown}%"
+
+
+def stated_words(funding: Funding) -> str:
+    """Say what a source states where the share cannot be computed: 「来源自称 1.38%」; empty where none does."""
+    return "" if funding.stated_share is None else f"来源自称 {funding.stated_share}%"
 
 
 class LeaderProject(Part):

@@ -56,16 +56,20 @@ def less_developed_basis(library: Library) -> Iterator[Finding]:
 
 @error
 def share_disagrees(library: Library) -> Iterator[Finding]:
-    """写出的科技投入占比必须与两个数算出的一致。"""
+    """写出的科技投入占比必须与两个数算出的一致；两个数不全时，必须写明来源。"""
     for county in library.of(County).values():
         for position, funding in enumerate(county.funding):
             computed = funding.computed_share
             if funding.share is None:
                 continue
             place = county.at("funding", position, "share")
-            if computed is None:
-                yield place, f"写了占比 {funding.share}%，两个数却不全", "补全两个数，或删掉 share"
-            elif not _agrees(funding.share, computed):
+            if computed is None and funding.source is None:
+                yield (
+                    place,
+                    f"写了占比 {funding.share}%，两个数不全，也没有来源",
+                    "补全两个数，或用 source 写明是哪条来源自称的",
+                )
+            elif computed is not None and not _agrees(funding.share, computed):
                 yield place, f"写的是 {funding.share}%，两个数算出 {computed:.2f}%", "删掉 share，由程序来算"
 
 

@@ -19,9 +19,9 @@ from county_casebook.library.similar import Neighbour, similar_counties
 from county_casebook.pictures import Picture, neighbourhood_picture, share_picture
 from county_casebook.places.divisions import Division, EconomicRegion
 from county_casebook.records import Case, County, Pairing, Record
-from county_casebook.records.county import Funding, share_percent
+from county_casebook.records.county import Funding, share_percent, stated_words
 from county_casebook.records.record import label
-from county_casebook.render.environment import figure, render
+from county_casebook.render.environment import render
 from county_casebook.views.case_page import designation_kinds
 from county_casebook.views.clause_links import ClauseLink, clause_links
 from county_casebook.views.entries import Entry, Part, facts_of, part_pages
@@ -254,11 +254,11 @@ def _year(funding: Funding, required: Requirement | None) -> FundingYear:
 def share_words(funding: Funding, at_least: Decimal | None) -> tuple[str, str]:
     """The share in words with the verdict against its line: by 1 %, 0.99 % is 未达标 and 1.00 % 达标; a missing figure is 缺数据.
 
-    Without a line there is no verdict.
+    Without a line there is no verdict; a share that only a source states is told as its word and not judged.
     """
     share = funding.computed_share
     if share is None:
-        return f"{figure(funding.share)}%" if funding.share is not None else "", "缺数据"
+        return stated_words(funding), "缺数据"
     verdict = "" if at_least is None else "达标" if share >= at_least else "未达标"
     return share_percent(share, at_least), verdict
 
