@@ -15,6 +15,7 @@ from county_casebook.demo.collection import collection
 from county_casebook.demo.county import county
 from county_casebook.demo.event import event
 from county_casebook.demo.examples import examples
+from county_casebook.demo.fund import funds
 from county_casebook.demo.organization import organization, zone
 from county_casebook.demo.pairing import duty_pairing, pairing
 from county_casebook.demo.parts import FACT_TABLE, county_id
@@ -65,6 +66,7 @@ def write_demo(directory: Path, *, cases: int, seed: int = 2004) -> None:
     for number in range(max(1, min(cases // 40, 12)) if cases > 1 else 0):
         records[f"collections/picks-{number + 1}"] = collection(number, records, seed)
     records.update(_events(records, units, cases, seed))
+    records.update((f"funds/{key}", made) for key, made in funds(units, seed))
     records.update(_of_other_kinds(records, max(2, cases // 20)))
     _write_library(directory, units, records, seed)
 

@@ -54,7 +54,7 @@ def _value(model: type[BaseModel], field: Field, number: int, ids: Mapping[str, 
 def _accepted(model: type[BaseModel], field: Field) -> str | None:
     """The first candidate that the field's type accepts; `not_stated` where it accepts nothing else."""
     declared = model.model_fields[field.name]
-    annotation: Any = Annotated[(declared.annotation, *declared.metadata)]
+    annotation: Any = Annotated[(declared.annotation, field.name, *declared.metadata)]
     adapter: TypeAdapter[Any] = TypeAdapter(annotation)
     for candidate in (*_CANDIDATES, NOT_STATED):
         try:

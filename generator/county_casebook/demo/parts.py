@@ -65,6 +65,11 @@ def area(unit: FictionalCounty) -> dict[str, str]:
     return {"code": f"{unit.code[:4]}00", "as_of": "2004"}
 
 
+def province_area(unit: FictionalCounty) -> dict[str, str]:
+    """The province of a county, as a place."""
+    return {"code": f"{unit.code[:3]}000", "as_of": "2004"}
+
+
 def measurer(dice: Dice) -> str:
     """One of those who may have measured."""
     return dice.one(tuple(MEASURED_BY))

@@ -6,6 +6,7 @@ from county_casebook.records.case import Case
 from county_casebook.records.collection import Collection
 from county_casebook.records.county import County
 from county_casebook.records.event import Event
+from county_casebook.records.fund import Fund
 from county_casebook.records.organization import Organization
 from county_casebook.records.pairing import Pairing
 from county_casebook.records.policy import Policy
@@ -17,6 +18,7 @@ MODULES = (
     "county",
     "pairing",
     "policy",
+    "fund",
     "organization",
     "event",
     "collection",
@@ -52,6 +54,7 @@ __all__ = [
     "Collection",
     "County",
     "Event",
+    "Fund",
     "Organization",
     "Pairing",
     "Policy",
