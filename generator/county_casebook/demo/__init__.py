@@ -16,6 +16,7 @@ from county_casebook.demo.county import county
 from county_casebook.demo.event import event
 from county_casebook.demo.examples import examples
 from county_casebook.demo.fund import funds
+from county_casebook.demo.honour import honours
 from county_casebook.demo.organization import organization, zone
 from county_casebook.demo.pairing import duty_pairing, pairing
 from county_casebook.demo.parts import FACT_TABLE, county_id
@@ -67,6 +68,7 @@ def write_demo(directory: Path, *, cases: int, seed: int = 2004) -> None:
         records[f"collections/picks-{number + 1}"] = collection(number, records, seed)
     records.update(_events(records, units, cases, seed))
     records.update((f"funds/{key}", made) for key, made in funds(units, seed))
+    records.update(dict(honours(records, seed)))
     records.update(_of_other_kinds(records, max(2, cases // 20)))
     _write_library(directory, units, records, seed)
 
@@ -163,6 +165,7 @@ def write_duty_set(directory: Path) -> None:
     for number in range(ZONES):
         helper = {"organization": f"zone-{number + 1}"}
         records[f"pairings/zone-{number + 1:03}"] = duty_pairing(helper, units[200 + number])
+    records.update(dict(honours(records, 1)))
     _write_library(directory, units, records, 1)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from county_casebook.demo.dice import Dice
+from county_casebook.demo.honour import ROLLS
 from county_casebook.demo.parts import PUBLISHED, incomes, sources
 from county_casebook.demo.places import FictionalCounty
 from county_casebook.demo.policies import PLAN
@@ -43,16 +44,17 @@ def county(unit: FictionalCounty, seed: int, *, role: str = "") -> dict[str, Any
 
 
 def _designation(kind: str, unit: FictionalCounty, told: Story) -> dict[str, Any]:
-    provincial = unit.economic_region not in ("中部", "西部", "东部")
+    is_provincial = kind == "demonstration" and unit.economic_region not in ("中部", "西部", "东部")
     return {
         "kind": kind,
         "title": _TITLES[kind],
         "scheme": PLAN,
-        "level": "provincial" if kind == "demonstration" and provincial else "national",
+        "level": "provincial" if is_provincial else "national",
         "date": "2004-08" if kind != "demonstration" else "2004-08-05",
         "batch": "第一批",
         "recommender": f"{unit.province}科技厅",
         "document": "示例〔2004〕88号",
+        **({"honour": ROLLS[kind][0]} if kind in ROLLS and not is_provincial else {}),
         **(_demonstrates(told) if kind == "demonstration" else {}),
         "source": "1",
     }

@@ -7,6 +7,7 @@ from county_casebook.records.collection import Collection
 from county_casebook.records.county import County
 from county_casebook.records.event import Event
 from county_casebook.records.fund import Fund
+from county_casebook.records.honour import Honour
 from county_casebook.records.organization import Organization
 from county_casebook.records.pairing import Pairing
 from county_casebook.records.policy import Policy
@@ -19,6 +20,7 @@ MODULES = (
     "pairing",
     "policy",
     "fund",
+    "honour",
     "organization",
     "event",
     "collection",
@@ -55,6 +57,7 @@ __all__ = [
     "County",
     "Event",
     "Fund",
+    "Honour",
     "Organization",
     "Pairing",
     "Policy",

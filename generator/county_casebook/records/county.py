@@ -14,6 +14,7 @@ from county_casebook.schema.fields import (
     CoarseDate,
     Count,
     DivisionCode,
+    HonourId,
     Number,
     Ordinal,
     OrNotStated,
@@ -57,6 +58,7 @@ class Designation(Part):
     batch: Plain | None = Field(None, title="批次", description="第几批或哪一年度。")
     recommender: Plain | None = Field(None, title="推荐单位", description="由哪个省（市）推荐。")
     document: Plain | None = Field(None, title="文件", description="公布文件的名称或发文字号。")
+    honour: HonourId | None = Field(None, title="表彰名单", description="出自哪一份名单，本库表彰的 id。")
     leader_post: Plain | None = Field(
         None, title="挂帅领导职务", description="由哪一职务的党政一把手挂帅；写职务，不写姓名。"
     )

@@ -18,7 +18,7 @@ from county_casebook.library.matching import match_url
 from county_casebook.library.similar import Neighbour, similar_counties
 from county_casebook.pictures import Picture, neighbourhood_picture, share_picture
 from county_casebook.places.divisions import Division, EconomicRegion
-from county_casebook.records import Case, County, Pairing, Record
+from county_casebook.records import Case, County, Honour, Pairing, Record
 from county_casebook.records.county import Funding, share_percent, stated_words
 from county_casebook.records.record import label
 from county_casebook.render.environment import render
@@ -73,6 +73,7 @@ class CountyPage:
     eras: list[Entry]
     schemes: Mapping[str, tuple[str, str]]
     kinds: Mapping[str, str]
+    rolls: Mapping[str, Honour]
     shares: tuple[FundingYear, ...]
     requirements: list[tuple[Requirement, ClauseLink | None]]
     share_picture: Markup
@@ -188,6 +189,7 @@ def _page(library: Library, county: County, parts: tuple[Part, ...]) -> CountyPa
             for found in county.designations
         },
         kinds={found.kind: designation_word(library, found.kind) for found in county.designations},
+        rolls=library.of(Honour),
         shares=_years(library, county),
         requirements=_requirements(library, county),
         share_picture=share_picture(library, county),
