@@ -158,6 +158,11 @@ def bytes_of(content: Path) -> dict[str, bytes]:
     return {str(path): path.read_bytes() for path in sorted(content.rglob("*")) if path.is_file()}
 
 
+def unmeasured(data: bytes) -> bytes:
+    """A file without what a migration may put in; younger kinds have it of their own."""
+    return re.sub(rb"\n *measured_by: not_stated|measured_by: not_stated, ", b"", data)
+
+
 def migrate(content: Path, *more: str) -> int:
     return main(["migrate", "--content", str(content), *more])
 
@@ -174,7 +179,7 @@ def test_a_library_of_version_1_is_one_sentence_and_then_clean(
     after = bytes_of(content)
     assert check_content(content).problems == ()
     for path, data in before.items():
-        assert re.sub(rb"\n *measured_by: not_stated|measured_by: not_stated, ", b"", after[path]) == data
+        assert unmeasured(after[path]) == unmeasured(data)
     assert after.keys() - before.keys() == {str(content / "casebook.yml")}
     capsys.readouterr()
     assert migrate(content) == 0

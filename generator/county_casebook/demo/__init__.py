@@ -23,6 +23,7 @@ from county_casebook.demo.parts import FACT_TABLE, county_id
 from county_casebook.demo.pictures import drawn
 from county_casebook.demo.places import FictionalCounty, counties, division_table, region_table
 from county_casebook.demo.policies import document, policies
+from county_casebook.demo.technique import technique_records
 from county_casebook.demo.vocabulary import PROGRAMMES, THEMES, VOCABULARIES
 from county_casebook.library.facts import FACTS
 from county_casebook.library.version import FILE, written
@@ -66,6 +67,7 @@ def write_demo(directory: Path, *, cases: int, seed: int = 2004) -> None:
             records[f"pairings/pair-{number + 1:05}"] = made
     for number in range(max(1, min(cases // 40, 12)) if cases > 1 else 0):
         records[f"collections/picks-{number + 1}"] = collection(number, records, seed)
+    records.update(technique_records(records, seed))
     records.update(_events(records, units, cases, seed))
     records.update((f"funds/{key}", made) for key, made in funds(units, seed))
     records.update(dict(honours(records, seed)))

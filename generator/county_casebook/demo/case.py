@@ -108,6 +108,7 @@ def _practice(told: Story, organization: str) -> dict[str, Any]:
         "benefit_sharing": told.one("share") + told.one("share"),
         "resources": _resources(told),
         "results": _results(told),
+        "techniques": [told.practice["technique"]],
     }
 
 

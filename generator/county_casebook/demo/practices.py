@@ -28,6 +28,13 @@ def common() -> Mapping[str, Any]:
 
 
 @cache
+def techniques() -> Mapping[str, Any]:
+    """The technique that each practice names, by its id."""
+    found: Mapping[str, Any] = _read("techniques")
+    return found
+
+
+@cache
 def rules() -> Sequence[str]:
     """Sentences of fictional policies."""
     found: Sequence[str] = _read("rules")["rules"]

@@ -12,10 +12,12 @@ from county_casebook.records.organization import Organization
 from county_casebook.records.pairing import Pairing
 from county_casebook.records.policy import Policy
 from county_casebook.records.record import Record
+from county_casebook.records.technique import Technique
 from county_casebook.records.vocabulary import Term
 
 MODULES = (
     "case",
+    "technique",
     "county",
     "pairing",
     "policy",
@@ -62,6 +64,7 @@ __all__ = [
     "Pairing",
     "Policy",
     "Record",
+    "Technique",
     "Term",
     "module_of",
 ]

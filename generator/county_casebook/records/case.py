@@ -25,6 +25,7 @@ from county_casebook.schema.fields import (
     ProgrammeId,
     Prose,
     Several,
+    TechniqueId,
     ThemeId,
     Year,
 )
@@ -184,6 +185,7 @@ class Case(Record):
     sections: ClassVar[tuple[Section, ...]] = (
         Section("problem", "难点", ("problem",), Room(150)),
         Section("approach", "做法", ("approach", "media"), Room(110, 6)),
+        Section("techniques", "用到的技术", ("techniques",)),
         Section("results", "成效", ("results", "indicators"), Room(90, 4)),
         Section("limits", "不足与不适用", ("limits",), Room(170)),
         Section("transfer", "推广条件", ("transfer",), Room(130)),
@@ -222,6 +224,9 @@ class Case(Record):
     problem: OrNotStated[Prose] = Field(title="难点", description="原来难在哪里；Markdown。")
     approach: OrNotStated[Annotated[tuple[Step, ...], Field(min_length=1)]] = Field(
         title="做法", description="一步一条。"
+    )
+    techniques: Several[TechniqueId] = Field(
+        (), title="用到的技术", description="这一做法用到的技术 id；几个县都用的品种、工艺、装备和组织办法。"
     )
     actors: tuple[Actor, ...] = Field((), title="参与方", description="谁参与、起什么作用。")
     benefit_sharing: OrNotStated[Prose] = Field(

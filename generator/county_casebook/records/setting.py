@@ -82,7 +82,7 @@ SETTINGS: dict[str, str] = {
 """What readers see for the choices of a setting."""
 
 
-def _offered(choices: object) -> str:
+def offered(choices: object) -> str:
     """The choices of a field with their words, for its description."""
     return "、".join(f"{choice} {SETTINGS[choice]}" for choice in get_args(choices))
 
@@ -90,8 +90,8 @@ def _offered(choices: object) -> str:
 class Setting(Part):
     """Where the practice grew: what a reader compares with a county of their own."""
 
-    terrain: Several[Terrain] = Field((), title="地形", description=f"{_offered(Terrain)}。")
-    industry: Several[Industry] = Field((), title="产业", description=f"{_offered(Industry)}。")
-    scarce: Several[Scarce] = Field((), title="原来缺什么", description=f"{_offered(Scarce)}。")
-    scale: OrNotStated[Scale] = Field(title="铺开的范围", description=f"{_offered(Scale)}。")
+    terrain: Several[Terrain] = Field((), title="地形", description=f"{offered(Terrain)}。")
+    industry: Several[Industry] = Field((), title="产业", description=f"{offered(Industry)}。")
+    scarce: Several[Scarce] = Field((), title="原来缺什么", description=f"{offered(Scarce)}。")
+    scale: OrNotStated[Scale] = Field(title="铺开的范围", description=f"{offered(Scale)}。")
     source: Ordinal | None = Field(None, title="来源序号", description="sources 里的第几条。")

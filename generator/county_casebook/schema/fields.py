@@ -191,6 +191,7 @@ class Reference:
 
 CountyId = Annotated[str, _parsed(_plain), Reference("counties")]
 OrganizationId = Annotated[str, _parsed(_plain), Reference("organizations")]
+TechniqueId = Annotated[str, _parsed(_plain), Reference("techniques")]
 CaseId = Annotated[str, _parsed(_plain), Reference("cases")]
 PolicyId = Annotated[str, _parsed(_plain), Reference("policies")]
 EventId = Annotated[str, _parsed(_plain), Reference("events")]

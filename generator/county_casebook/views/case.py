@@ -10,7 +10,7 @@ from markupsafe import Markup
 from county_casebook.library.edition import Edition
 from county_casebook.library.library import Library
 from county_casebook.library.related import related_cases
-from county_casebook.records import Case, County, Record
+from county_casebook.records import Case, County, Record, Technique
 from county_casebook.records.case import Indicator, Result
 from county_casebook.records.record import grade_in_words, label, measured_words, measurer
 from county_casebook.render.environment import linked_data, render
@@ -90,6 +90,7 @@ class CaseView(View[Case]):
         yield from super().words(library, record)
         yield from library.titles("themes", record.themes)
         yield from library.titles("programmes", record.programmes)
+        yield from _technique_names(library, record)
 
     def facet_values(self, library: Library, record: Case) -> Mapping[str, Sequence[str]]:
         """Its terms, its grade, who measured, and what its county is called."""
@@ -146,6 +147,13 @@ _TOLD_ABOVE = frozenset(
     ("problem", "approach", "media", "results", "indicators", "limits", "transfer", "resources", "adoptions")
 )
 """The fields whose rows have words of their own; every other field of a compared section has a row as it is."""
+
+
+def _technique_names(library: Library, case: Case) -> Iterator[str]:
+    """What the techniques it uses are called."""
+    for key in case.techniques:
+        if technique := library.of(Technique).get(key):
+            yield from (technique.title, *technique.also_called)
 
 
 def _measured_by(case: Case) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from county_casebook.library.related import related_cases
 from county_casebook.library.similar import similar_counties
 from county_casebook.pictures import change_picture
 from county_casebook.places.divisions import Division, EconomicRegion
-from county_casebook.records import Case, Collection, County, Organization, Pairing, Term
+from county_casebook.records import Case, Collection, County, Organization, Pairing, Technique, Term
 from county_casebook.records.case import Actor, Adoption, Figure, Indicator
 from county_casebook.records.record import Grade, label, measured_words
 from county_casebook.render.environment import figure
@@ -86,6 +86,7 @@ class CasePage:
     gaps: Lacking
     ask: Ask
     key_figures: list[KeyFigure]
+    techniques: list[Entry]
     actors: list[tuple[Actor, Organization | None]]
     pictures: list[tuple[Indicator, Markup]]
     adoptions: list[tuple[Adoption, County | None, str]]
@@ -133,6 +134,7 @@ def case_page(
         gaps=lacking(library, case, *_empty(case), without=("setting",)),
         ask=ask(library, case),
         key_figures=[key for line in case.indicators if (key := key_figure(line))][:3],
+        techniques=_techniques(library, case),
         actors=[(actor, library.of(Organization).get(actor.organization or "")) for actor in case.actors],
         pictures=[
             (indicator, change_picture(indicator, f"{case.id}-{order}"))
@@ -158,6 +160,12 @@ def case_page(
         qr=qr_code(address),
         history=site.history_of(case.path),
     )
+
+
+def _techniques(library: Library, case: Case) -> list[Entry]:
+    """The techniques a case uses that readers can see, in its order."""
+    held = library.of(Technique)
+    return [entry(library, held[key]) for key in case.techniques if key in held]
 
 
 def _brief_pictures(case: Case, paper: Brief) -> list[tuple[Indicator, Markup]]:

@@ -24,7 +24,7 @@ TEXT_LINE, _NOTE_LINE, _TITLE_LINE = 43, 50, 26
 """Characters on a line of each size."""
 HEADING, _SMALL_HEADING, _PARAGRAPH = 33, 24, 5
 CHART = 106
-_TABLE, _IMAGE = 215, 255
+_TABLE, _IMAGE, _TECHNIQUE = 215, 255, 110
 _RUNNING_HEAD, _FACTS, _GAP, _TRAIL = 40, 105, 27, 172
 _SOURCE_ROOM = 44
 """Characters of a source beside its number and the words of its grade."""
@@ -96,6 +96,7 @@ def _sections(case: Case) -> Iterator[float]:
         yield HEADING + prose(case.problem)
     yield HEADING + sum(_step(step) for step in case.approach if isinstance(step, Step))
     yield _IMAGE * len(case.media)
+    yield (HEADING + _TECHNIQUE * len(case.techniques)) if case.techniques else 0
     yield HEADING + sum(prose(result.claim) + 8 for result in case.results)
     yield sum(CHART if is_drawn(line) else _TABLE for line in case.indicators)
     yield _limits(case)

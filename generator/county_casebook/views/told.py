@@ -16,6 +16,7 @@ from county_casebook.render.environment import figure
 from county_casebook.render.markdown import plain
 from county_casebook.schema.fields import NOT_STATED, CoarseDate
 from county_casebook.schema.walk import Field, Leaf, fields, is_source_number, leaves
+from county_casebook.views.clause_links import clause_links
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +86,12 @@ def line_of(leaf: Leaf, library: Library | None = None, record: Record | None = 
 
 
 def title_of(library: Library, kinds: Iterable[str], target: str) -> str:
-    """Return what readers call the record or term a reference names; the reference itself where it leads nowhere."""
+    """Return what readers call the record, term or clause a reference names; the reference itself where it leads nowhere."""
     for kind in kinds:
+        if kind == "clauses":
+            return next(
+                (f"《{found.policy}》{found.name}" for found in clause_links(library, [target])), target
+            )
         if kind in library.vocabulary:
             term = library.term(kind, target)
             if term:

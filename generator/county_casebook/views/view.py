@@ -93,7 +93,7 @@ class View(Generic[_R]):
             record,
             library.name(record),
             division.full_name if division else "",
-            tuple(told(library, record, field) for field in self._facts(record)),
+            tuple(told(library, record, field) for field in self._facts() if getattr(record, field)),
             tuple(self._told(library, record)),
             lacking(library, record),
             parts,
@@ -101,11 +101,11 @@ class View(Generic[_R]):
             root_of(record.url),
         )
 
-    def _facts(self, record: _R) -> list[str]:
+    def _facts(self) -> list[str]:
         """The fields that stand in no section and are no part of every record's head."""
         sectioned = {name for section in self.kind.sections for name in section.fields}
         hidden = {*Record.model_fields, "title", "summary", *sectioned}
-        return [name for name in type(record).model_fields if name not in hidden and getattr(record, name)]
+        return [name for name in self.kind.model_fields if name not in hidden]
 
     def _told(self, library: Library, record: _R) -> Iterator[ToldSection]:
         for section in self.kind.sections:
@@ -191,7 +191,7 @@ class View(Generic[_R]):
                 "地方",
                 (f"{division.full_name}（{economic_region}）" if economic_region else division.full_name,),
             )
-        for name in self._facts(record):
+        for name in self._facts():
             yield row(library, record, name)
         for section in self.kind.sections:
             for name in section.fields if section.compared else ():
