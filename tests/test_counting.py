@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 
 from county_casebook.ledger.counting import counting_words
+from county_casebook.library.library import link
+from county_casebook.library.load import load
 from county_casebook.records.policy import Duty
+from tests import building
+
+TINY = link(load(building.TINY / "content"), date(2006, 3, 1))
 
 
 def duty(measure: str, **asked: Any) -> Duty:
@@ -65,6 +71,14 @@ def duty(measure: str, **asked: Any) -> Duty:
         ("leaders_trained", {}, ("党政主要领导、科技局长都轮训过才算",)),
         ("leaders_trained", {"trainings": ["bureau_head"]}, ("科技局长轮训过才算",)),
         (
+            "leaders_trained",
+            {"through_events": [{"trained": "leaders", "audiences": ["farmers"]}]},
+            (
+                "党政主要领导、科技局长都轮训过才算",
+                "对象是农民的培训活动，来自的县（市）算党政主要领导已轮训",
+            ),
+        ),
+        (
             "conference",
             {"years_back": 3, "out_of": 9, "exempt": ["台湾省"], "must_state": ["batch"]},
             (),
@@ -72,4 +86,4 @@ def duty(measure: str, **asked: Any) -> Duty:
     ],
 )
 def test_the_words_follow_the_record(measure: str, asked: dict[str, Any], words: tuple[str, ...]) -> None:
-    assert counting_words(duty(measure, **asked)) == words
+    assert counting_words(TINY, duty(measure, **asked)) == words

@@ -65,6 +65,8 @@ def candidates(field: Field) -> tuple[str, ...]:
         return stated if NOT_STATED not in field.choices or len(stated) > 1 else ()
     if "clauses" in field.reference:
         return "demo-plan#2.1", "demo-plan#2.2"
+    if "records" in field.reference:
+        return "events/plan-conference", "pairings/chengxi-yanpu"
     for kind in field.reference:
         held = tuple(tiny().vocabulary[kind] if kind in tiny().vocabulary else tiny().of_kind(kind))
         if held:
@@ -174,6 +176,8 @@ ALTERNATIVES = {
             "out_of",
             "regions.region",
             "regions.open_to",
+            "through_events.audiences",
+            "through_events.trained",
             "trainings",
             "years_back",
         )
@@ -236,7 +240,11 @@ def said(kind: type[Any], model: type[BaseModel], field: Field, new: str) -> tup
     return line_of(Leaf((), field, read(model, field, new))), new
 
 
-WORDS: dict[str, tuple[type[Record], ...]] = {"organizations": (Organization,), "trainings": (County,)}
+WORDS: dict[str, tuple[type[Record], ...]] = {
+    "organizations": (Organization,),
+    "trainings": (County,),
+    "trained": (County,),
+}
 """The kinds whose words for a fixed value are told, by the name of a field of another kind."""
 WRITTEN = {"source": 'href="#source-{}"', "link": 'href="{}"', "file": '/{}"', "alt": 'alt="{}"'}
 """How values that are addresses, or stand for a picture, are written in a page; by type or name of the field."""

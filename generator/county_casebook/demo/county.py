@@ -68,7 +68,26 @@ def _demonstrates(told: Story) -> dict[str, Any]:
         "project": told.say("{thing}{示范片|技术进村|做法推广}"),
         "feature": told.say("先在{v1}{试|做}，再{铺开|到邻村}"),
         "responsible": {level: f"示例{name}" for level, name in levels},
+        "tasks": _tasks(told.dice.number(4)),
     }
+
+
+def _tasks(left_out: int) -> list[dict[str, str]]:
+    """What the four levels owe; of one of them no task is told, and one is not met."""
+    tasks = [
+        {
+            "level": "national",
+            "clause": f"{PLAN}#3.1",
+            "what": "开会部署县（市）科技工作",
+            "due": "2004-09",
+            "met_by": "events/event-1",
+            "source": "1",
+        },
+        {"level": "provincial", "clause": f"{PLAN}#3.3", "what": "选定试点示范县（市），写明谁来负责"},
+        {"level": "prefecture", "clause": f"{PLAN}#3.5", "what": "给示范县办班", "due": "2005-12-31"},
+        {"level": "county", "clause": f"{PLAN}#2.6", "what": "把示范的钱列进预算", "who": "示例县财政局"},
+    ]
+    return [task for order, task in enumerate(tasks) if order != left_out]
 
 
 def _assessment(kind: str, dice: Dice) -> dict[str, str]:

@@ -36,7 +36,7 @@ def event(
         "type": kind,
         **told,
         **_when(number, dice),
-        **_who(number, dice),
+        **_who(number, units, dice),
         "agenda": "上午听做法，下午到现场看；**没有做成的**也讲。",
         "documents": [{"title": "示例县（市）科技工作方案", "policy": PLAN}],
         "outcome": dice.one(_OUTCOMES).format(others=dice.between(2, 6)),
@@ -97,13 +97,14 @@ def _days(year: int, month: int, day: int) -> dict[str, str]:
     return {"start": f"{start}{day:02}", "end": f"{start}{day + 2:02}", "source": "2"}
 
 
-def _who(number: int, dice: Dice) -> dict[str, Any]:
+def _who(number: int, units: Sequence[FictionalCounty], dice: Dice) -> dict[str, Any]:
     """Who held it, for whom, how many came and for how long."""
     audience = _AUDIENCES[number % len(_AUDIENCES)]
     return {
         "organizers": [{"organization": f"org-{number % 4 + 1}"}],
         "co_organizers": [{"name": "示例科协"}],
         "audiences": [audience],
+        "counties": [county_id(unit) for unit in dice.some(units, 3)],
         "hours": str(dice.between(4, 24)),
         "attendance": [
             {"audience": audience, "persons": str(dice.between(20, 400)), "source": "1"},

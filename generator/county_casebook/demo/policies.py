@@ -116,7 +116,15 @@ _DUTIES = [
         due="2004-08-10",
         exempt=[province_name(PROVINCES - 1)],
     ),
-    _duty("leaders-trained", "3.5", "领导和局长轮训一次。", "各省", "leaders_trained", due="2005-12-31"),
+    _duty(
+        "leaders-trained",
+        "3.5",
+        "领导和局长轮训一次。",
+        "各省",
+        "leaders_trained",
+        due="2005-12-31",
+        through_events=[{"trained": "leaders", "audiences": ["officials"]}],
+    ),
     _duty("conference", "3.1", "召开会议。", "示例部", "conference", due="2004-09-30"),
 ]
 

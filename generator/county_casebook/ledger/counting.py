@@ -6,15 +6,18 @@ from collections.abc import Callable
 from typing import get_args
 
 from county_casebook.ledger.designations import field_titles
+from county_casebook.library.library import Library
 from county_casebook.places.divisions import EconomicRegion
 from county_casebook.records import County, Organization, Policy
 from county_casebook.records.policy import Duty, Measure
 from county_casebook.records.record import label
 
 
-def counting_words(duty: Duty) -> tuple[str, ...]:
+def counting_words(library: Library, duty: Duty) -> tuple[str, ...]:
     """Return what a duty's record says about counting, a phrase each; only what its measure goes by."""
-    told = (tell(duty) for tell in (_whom, *_TOLD.get(duty.measure, ())))
+    told = [tell(duty) for tell in (_whom, *_TOLD.get(duty.measure, ()))]
+    if duty.measure == "leaders_trained":
+        told.append(_through_events(library, duty))
     return tuple(words for words in told if words)
 
 
@@ -51,6 +54,15 @@ def _years(duty: Duty) -> str:
 
 def _exempt(duty: Duty) -> str:
     return f"不计{'、'.join(duty.exempt)}" if duty.exempt else ""
+
+
+def _through_events(library: Library, duty: Duty) -> str:
+    """Which training events count for whom: 「对象是干部的培训活动也算党政主要领导的轮训」."""
+    return "；".join(
+        f"对象是{'、'.join(library.titles('audiences', line.audiences))}的培训活动，"
+        f"来自的县（市）算{label(County, line.trained)}已轮训"
+        for line in duty.through_events
+    )
 
 
 def _trained(duty: Duty) -> str:

@@ -67,6 +67,12 @@ class Library:
         for by_id in self.kinds.values():
             yield from by_id.values()
 
+    def record(self, key: str) -> Record | None:
+        """The record of a key, of whatever kind, leads too: `record("events/plan-conference")`."""
+        kind, _, record_id = key.partition("/")
+        found = self.kinds.get(kind, {}).get(record_id)
+        return found or (self.case_leads.get(record_id) if kind == Case.kind else None)
+
     def with_leads(self) -> Iterator[Record]:
         """Every record that has a page: in what readers see these are the records and the leads."""
         yield from self.records()

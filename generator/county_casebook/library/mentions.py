@@ -35,4 +35,6 @@ def resolves(library: Library, kinds: Iterable[str], target: str) -> bool:
 def _resolves(library: Library, kind: str, target: str) -> bool:
     if kind == "clauses":
         return library.clause(target) is not None
+    if kind == "records":
+        return library.record(target) is not None
     return target in (library.vocabulary[kind] if kind in library.vocabulary else library.of_kind(kind))

@@ -9,6 +9,7 @@ from typing import ClassVar, Literal, get_args
 from pydantic import Field
 
 from county_casebook.records.record import Area, MeasuredBy, Part, Places, Record, Whereabouts, YesNo
+from county_casebook.records.task import ResponsibleLevels, Task
 from county_casebook.schema.fields import (
     Amount,
     CoarseDate,
@@ -35,15 +36,6 @@ class LessDeveloped(Part):
     source: Ordinal | None = Field(None, title="来源序号", description="sources 里的第几条。")
 
 
-class ResponsibleLevels(Part):
-    """The four levels of plan 三-3 (四级联动)."""
-
-    national: Plain = Field(title="国家级责任单位", description="国家一级由谁负责。")
-    provincial: Plain = Field(title="省级责任单位", description="省（市）一级由谁负责。")
-    prefecture: Plain = Field(title="地级责任单位", description="地（市）一级由谁负责。")
-    county: Plain = Field(title="县级责任单位", description="县（市）一级由谁负责。")
-
-
 class Designation(Part):
     kind: DesignationKind = Field(
         title="称号类别",
@@ -67,7 +59,14 @@ class Designation(Part):
     responsible: ResponsibleLevels | None = Field(
         None, title="四级责任单位", description="国家、省、地、县四级各由谁负责。"
     )
+    tasks: tuple[Task, ...] = Field(
+        (), title="四级任务", description="四级各要做什么、到什么时候、由哪条记录证明做成；状态由程序算出。"
+    )
     source: Ordinal | None = Field(None, title="来源序号", description="sources 里的第几条。")
+
+    def office(self, task: Task) -> str:
+        """Who does a task: its own word, else who answers for its level; empty where neither is told."""
+        return task.who or (str(getattr(self.responsible, task.level)) if self.responsible else "")
 
 
 class Assessment(Part):
@@ -192,6 +191,7 @@ class County(Record):
         "national": "国家",
         "provincial": "省（市）",
         "prefecture": "地（市）",
+        "county": "县（市）",
         "passed": "合格",
         "failed": "不合格",
         "absent": "未参加",

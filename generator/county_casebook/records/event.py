@@ -103,7 +103,7 @@ class Event(Record):
 
     sections: ClassVar[tuple[Section, ...]] = (
         Section("outcome", "结果", ("outcome",)),
-        Section("attendance", "谁来参加", ("attendance",)),
+        Section("attendance", "谁来参加", ("attendance", "counties")),
         Section("agenda", "日程与内容", ("agenda",)),
         Section("shown", "讲到的案例", ("cases",)),
         Section("documents", "会上的文件", ("documents",)),
@@ -135,6 +135,9 @@ class Event(Record):
     organizers: tuple[Host, ...] = Field((), title="主办", description="谁主办。")
     co_organizers: tuple[Host, ...] = Field((), title="协办", description="谁协办、承办或会同。")
     audiences: Several[AudienceId] = Field((), title="对象", description="为谁办的。")
+    counties: Several[CountyId] = Field(
+        (), title="来自县市", description="哪些县（市）的人参加了；培训在这里写过，县市记录里不必再写。"
+    )
     hours: Amount | None = Field(None, title="学时", description="一共多少小时；来源没有写就不写。")
     attendance: tuple[Attendance, ...] = Field((), title="人数", description="按对象写各来了多少人。")
     cases: Several[CaseId] = Field((), title="案例", description="会上讲到、看过的案例 id。")
@@ -159,6 +162,15 @@ class Event(Record):
         """When it was held, else when it was to be held; None where neither is told."""
         known = [days for days in (self.actual, self.planned) if days and days.first]
         return next(iter(known), self.actual or self.planned)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether it was held."""
+        return self.actual is not None
+
+    def done(self) -> CoarseDate | None:
+        """When it ended; None where that is not known, or it was only planned."""
+        return self.actual.last if self.actual else None
 
     def dates(self) -> Iterator[CoarseDate]:
         """When it was held, else when it was to be held."""

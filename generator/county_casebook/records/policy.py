@@ -13,6 +13,7 @@ from county_casebook.records.organization import OrganizationType
 from county_casebook.records.record import Part, Record
 from county_casebook.schema.fields import (
     Amount,
+    AudienceId,
     ClauseRef,
     CoarseDate,
     Count,
@@ -42,6 +43,9 @@ Measure = Literal[
     "leaders_trained",
     "conference",
 ]
+
+Trained = Literal["leaders", "bureau_head"]
+"""Whom plan 三-5 wants trained: the heads of party and government, the head of the bureau."""
 
 MustState = Literal["document", "recommender", "batch", "leader_post", "project", "feature", "responsible"]
 """Fields of a designation that a duty may ask for."""
@@ -112,6 +116,15 @@ class DutyRegion(Part):
     )
 
 
+class TrainedAudience(Part):
+    """Which audiences of an event are those whom a duty wants trained."""
+
+    trained: Trained = Field(title="须轮训的人", description="leaders 党政主要领导、bureau_head 科技局长。")
+    audiences: Several[AudienceId] = Field(
+        min_length=1, title="活动的对象", description="活动的对象是这些时，算作他们的轮训。"
+    )
+
+
 class Duty(Part):
     """A figure the policy owes; it is computed from the records at every build."""
 
@@ -148,10 +161,15 @@ class Duty(Part):
         title="考核年限",
         description="advanced_assessed 往前看几年的考核：0 是公布名单的当年；不写就看此前所有年份。",
     )
-    trainings: Several[Literal["leaders", "bureau_head"]] = Field(
+    trainings: Several[Trained] = Field(
         ("leaders", "bureau_head"),
         title="须轮训的人",
         description="leaders_trained 要求谁轮训：leaders 党政主要领导、bureau_head 科技局长。",
+    )
+    through_events: tuple[TrainedAudience, ...] = Field(
+        (),
+        title="由活动算出",
+        description="leaders_trained 把哪些对象的培训活动算进去；不写就只看县市记录里的轮训。",
     )
     note: Plain | None = Field(None, title="说明", description="算法的局限，原样显示给读者。")
 

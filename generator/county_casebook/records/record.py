@@ -237,6 +237,15 @@ class Record(BaseModel):
         values = (getattr(period, name, None) for name in ("start", "end", "date", "since"))
         yield from (value for value in values if isinstance(value, CoarseDate))
 
+    @property
+    def is_done(self) -> bool:
+        """Whether what it tells of has come about; a plan alone has not."""
+        return True
+
+    def done(self) -> CoarseDate | None:
+        """When what it tells of came about; None where the sources do not say."""
+        return next(self.dates(), None)
+
     def name(self, places: Places) -> str:  # noqa: ARG002 - some kinds are named after their place
         """What readers call it: its title."""
         return str(getattr(self, "title", self._id))

@@ -28,6 +28,8 @@ def unknown_reference(library: Library) -> Iterator[Finding]:
 
 def _is_broken(library: Library, kinds: tuple[str, ...], target: str) -> bool:
     """Whether the target could not be read: then it has complained already."""
+    if "records" in kinds:
+        return target in library.broken
     record_id = target.partition("#")[0]
     kinds = ("policies",) if "clauses" in kinds else kinds
     return any(
@@ -38,6 +40,8 @@ def _is_broken(library: Library, kinds: tuple[str, ...], target: str) -> bool:
 def _unknown(library: Library, mention: Mention) -> tuple[str, str]:
     if mention.kinds == ("clauses",):
         return _unknown_clause(library, mention.target)
+    if mention.kinds == ("records",):
+        return _unknown_record(library, mention.target)
     known: list[str] = [key for kind in mention.kinds for key in _ids(library, kind)]
     names = "、".join(
         KINDS[kind].kind_name if kind in KINDS else VOCABULARIES[kind] for kind in mention.kinds
@@ -48,6 +52,18 @@ def _unknown(library: Library, mention: Mention) -> tuple[str, str]:
 
 def _ids(library: Library, kind: str) -> Iterable[str]:
     return library.vocabulary[kind] if kind in library.vocabulary else library.of_kind(kind)
+
+
+def _unknown_record(library: Library, target: str) -> tuple[str, str]:
+    kind, sign, _ = target.partition("/")
+    if sign and kind not in KINDS:
+        return f"没有 {kind} 这一类记录", did_you_mean(kind, KINDS) or f"可以是 {'、'.join(KINDS)}"
+    keys = [record.key for record in library.records()]
+    if not sign:
+        meant = next((key for key in keys if key.endswith(f"/{target}")), keys[0])
+        return f"“{target}”没有写是哪一类记录", f"写成 类别/编号，如 {meant}"
+    known = (key for key in keys if key.startswith(f"{kind}/"))
+    return f"没有 {target} 这条记录", did_you_mean(target, known) or "先建这条记录，或检查拼写"
 
 
 def _unknown_clause(library: Library, target: str) -> tuple[str, str]:
@@ -117,7 +133,7 @@ def unpublished_reference(library: Library) -> Iterator[Finding]:
             continue
         target = mention.target.partition("#")[0]
         for kind in ("policies" if kind == "clauses" else kind for kind in mention.kinds):
-            found = library.of_kind(kind).get(target) if kind in KINDS else None
+            found = library.record(target if kind == "records" else f"{kind}/{target}")
             if found and not found.is_published:
                 yield (
                     mention.record.at(*mention.path),

@@ -121,7 +121,11 @@ def _comment(field: Field, kind: type[Record]) -> str:
 
 
 def _kind_name(kind: str) -> str:
-    return KINDS[kind].kind_name if kind in KINDS else "条款" if kind == "clauses" else f"词表 {kind} "
+    return KINDS[kind].kind_name if kind in KINDS else _OTHERS.get(kind) or f"词表 {kind} "
+
+
+_OTHERS = {"clauses": "条款", "records": "任何一类记录"}
+"""What a reference may name beside a kind or a vocabulary."""
 
 
 def _blank(field: Field) -> str:

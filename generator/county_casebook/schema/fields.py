@@ -181,7 +181,10 @@ PointId = Annotated[str, _parsed(values.point_id)]
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Marks a field as the id of a record of one of these kinds (`counties`, `themes`, …, or `clauses`)."""
+    """Marks a field as the id of a record of one of these kinds (`counties`, `themes`, …, or `clauses`).
+
+    `records` stands for a record of any kind, named by kind and id: `events/plan-conference`.
+    """
 
     kinds: tuple[str, ...]
 
@@ -197,6 +200,7 @@ PolicyId = Annotated[str, _parsed(_plain), Reference("policies")]
 EventId = Annotated[str, _parsed(_plain), Reference("events")]
 HonourId = Annotated[str, _parsed(_plain), Reference("honours")]
 ClauseRef = Annotated[str, _parsed(_plain), Reference("clauses")]
+RecordKey = Annotated[str, _parsed(_plain), Reference("records")]
 ThemeId = Annotated[str, _parsed(_plain), Reference("themes")]
 ProgrammeId = Annotated[str, _parsed(_plain), Reference("programmes")]
 AudienceId = Annotated[str, _parsed(_plain), Reference("audiences")]

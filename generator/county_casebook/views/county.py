@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from markupsafe import Markup
 
+from county_casebook.ledger.chain import chains_of
 from county_casebook.ledger.spending import Requirement, required_in, requirements
 from county_casebook.ledger.words import designation_word
 from county_casebook.library.edition import Edition
@@ -23,6 +24,7 @@ from county_casebook.records.county import Funding, share_percent, stated_words
 from county_casebook.records.record import label
 from county_casebook.render.environment import render
 from county_casebook.views.case_page import designation_kinds
+from county_casebook.views.chain import ChainTable, chain_table
 from county_casebook.views.clause_links import ClauseLink, clause_links
 from county_casebook.views.entries import Entry, Part, facts_of, part_pages
 from county_casebook.views.lacking import Lacking, lacking
@@ -31,7 +33,7 @@ from county_casebook.views.page import Page, root_of
 from county_casebook.views.shapes import NONE_HELD
 from county_casebook.views.spoken import Spoken, spoken
 from county_casebook.views.told import date_words, scheme_url
-from county_casebook.views.view import Row, View, entry, row
+from county_casebook.views.view import Backlink, Row, View, entry, row
 
 _TOLD = 3
 """How many cases and pairings of a neighbour are named; its own page has the rest."""
@@ -74,6 +76,7 @@ class CountyPage:
     schemes: Mapping[str, tuple[str, str]]
     kinds: Mapping[str, str]
     rolls: Mapping[str, Honour]
+    chains: list[ChainTable | None]
     shares: tuple[FundingYear, ...]
     requirements: list[tuple[Requirement, ClauseLink | None]]
     share_picture: Markup
@@ -94,6 +97,9 @@ class CountyView(View[County]):
     weight: ClassVar[int] = 0
     facets: ClassVar[tuple[str, ...]] = ("称号",)
     compares: ClassVar[bool] = True
+    backlinks: ClassVar[tuple[Backlink, ...]] = (
+        Backlink("designations.tasks.met_by", "由它证明做成的四级任务", "tasks"),
+    )
 
     def page(self, edition: Edition, record: County) -> Iterator[Page]:
         """Yield the page of a county, and pages for its lists where they are long."""
@@ -190,6 +196,7 @@ def _page(library: Library, county: County, parts: tuple[Part, ...]) -> CountyPa
         },
         kinds={found.kind: designation_word(library, found.kind) for found in county.designations},
         rolls=library.of(Honour),
+        chains=_chains(library, county),
         shares=_years(library, county),
         requirements=_requirements(library, county),
         share_picture=share_picture(library, county),
@@ -200,6 +207,12 @@ def _page(library: Library, county: County, parts: tuple[Part, ...]) -> CountyPa
         spoken=spoken(library, county),
         parts=parts,
     )
+
+
+def _chains(library: Library, county: County) -> list[ChainTable | None]:
+    """The four levels behind each designation; None for one that has none."""
+    found = {chain.position: chain_table(library, chain) for chain in chains_of(library, county)}
+    return [found.get(position) for position in range(len(county.designations))]
 
 
 def _nearby(library: Library, county: County) -> Iterator[Part]:

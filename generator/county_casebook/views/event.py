@@ -12,7 +12,7 @@ from county_casebook.library.edition import Edition
 from county_casebook.library.groups import grouped
 from county_casebook.library.library import Library
 from county_casebook.places.divisions import Division
-from county_casebook.records import Case, Event, Organization, Policy
+from county_casebook.records import Case, County, Event, Organization, Policy
 from county_casebook.records.event import Attendance, Days, Document, EventType, Host
 from county_casebook.records.record import label
 from county_casebook.render.environment import render
@@ -55,6 +55,7 @@ class EventPage:
     organizers: list[list[Named]]
     co_organizers: list[list[Named]]
     audiences: list[Named]
+    counties: list[Entry]
     came: list[Came]
     cases: list[Entry]
     documents: list[tuple[str, Named | None]]
@@ -76,6 +77,7 @@ class EventView(View[Event]):
     chosen_by: ClassVar[tuple[str, ...]] = ("type",)
     backlinks: ClassVar[tuple[Backlink, ...]] = (
         Backlink("county", "本县的活动", "events"),
+        Backlink("counties", "本县的人参加的活动", "events-attended"),
         Backlink("cases", "讲到它的活动", "events"),
         Backlink("organizers.organization", "主办的活动", "events"),
         Backlink("co_organizers.organization", "协办的活动", "events-joined"),
@@ -141,7 +143,7 @@ def _state(event: Event) -> str:
 
 
 def _page(library: Library, event: Event) -> EventPage:
-    cases = library.of(Case)
+    cases, counties = library.of(Case), library.of(County)
     return EventPage(
         event=event,
         state=_state(event),
@@ -150,6 +152,7 @@ def _page(library: Library, event: Event) -> EventPage:
         organizers=[_host(library, host) for host in event.organizers],
         co_organizers=[_host(library, host) for host in event.co_organizers],
         audiences=[_audience(library, key) for key in event.audiences],
+        counties=[entry(library, counties[key]) for key in event.counties if key in counties],
         came=[_came(library, told) for told in event.attendance],
         cases=[entry(library, cases[key]) for key in event.cases if key in cases],
         documents=[_document(library, document) for document in event.documents],

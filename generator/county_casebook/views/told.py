@@ -92,6 +92,8 @@ def title_of(library: Library, kinds: Iterable[str], target: str) -> str:
             return next(
                 (f"《{found.policy}》{found.name}" for found in clause_links(library, [target])), target
             )
+        if kind == "records" and (record := library.record(target)):
+            return library.name(record)
         if kind in library.vocabulary:
             term = library.term(kind, target)
             if term:

@@ -256,16 +256,17 @@ def backlinked(library: Library, kind: str, target: str, url: str) -> Iterator[P
     """
     for view in views():
         for link in view.backlinks:
-            found = library.citing(target, view.kind, link.field) if _may_name(view.kind, link, kind) else ()
+            found = library.citing(_written(view.kind, link, kind, target), view.kind, link.field)
             if found:
                 entries = tuple(view.entry(library, citing) for citing in found)
                 yield Part(link.heading, link.anchor, entries, f"{url}{link.anchor}/")
 
 
-def _may_name(citing: type[Record], link: Backlink, kind: str) -> bool:
-    """Whether the field of a backlink names what belongs to a kind or vocabulary."""
+def _written(citing: type[Record], link: Backlink, kind: str, target: str) -> str:
+    """How the field of a backlink names what belongs to a kind or vocabulary; empty where it names others."""
     field = field_at(citing, link.field.split("."))
-    return field is not None and kind in field.reference
+    may_name = field.reference if field else ()
+    return target if kind in may_name else f"{kind}/{target}" if "records" in may_name else ""
 
 
 def began(record: Record) -> str:

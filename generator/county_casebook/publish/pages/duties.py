@@ -108,7 +108,7 @@ def _row(library: Library, state: LedgerEntry) -> DutyRow:
         state.url,
         next(iter(clause_links(library, (state.duty.clause,))), None),
         owed_words(state.duty),
-        counting_words(state.duty),
+        counting_words(library, state.duty),
         state.found,
         STATE_SIGNS[state.state],
         STATE_WORDS[state.state],
