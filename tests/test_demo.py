@@ -14,12 +14,13 @@ from county_casebook.build import check_content
 from county_casebook.cli import main
 from county_casebook.demo import write_demo
 from county_casebook.demo.case import case
+from county_casebook.demo.examples import examples
 from county_casebook.demo.places import counties
 from county_casebook.demo.practices import common, fitting, practices
 from county_casebook.files.images import look
 from county_casebook.library.library import Library
 from county_casebook.places.divisions import real_divisions
-from county_casebook.records import KINDS, Case
+from county_casebook.records import KINDS, Case, Record
 from county_casebook.records.case import Figure, Resources
 from county_casebook.records.setting import Industry, Scarce, Terrain
 from county_casebook.records.vocabulary import Term
@@ -174,3 +175,15 @@ def test_pictures_differ_in_size_and_format_and_are_small(demo: Path) -> None:
     assert {path.suffix for path in files} == {".jpg", ".png", ".webp"}
     assert len({(each.width, each.height) for each in found}) > 5
     assert all(path.stat().st_size < 60_000 for path in files)
+
+
+class Bare(Record):
+    """A kind whose one field has a type that nothing limits further."""
+
+    kind = "bare"
+    day: CoarseDate
+
+
+def test_a_required_field_of_a_bare_type_gets_an_example() -> None:
+    ((_, made),) = examples(Bare, 1, {})
+    assert made["day"] == "2004"

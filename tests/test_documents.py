@@ -99,6 +99,7 @@ def test_a_drafts_document_is_not_published(tmp_path: Path) -> None:
         ("pairings/chengxi-yanpu.yml", "cases: [chengxi-envoys]\n", ""),
         ("events/plan-conference.yml", "cases: [chengxi-envoys]\n", ""),
         ("honours/tea-roll.yml", "    cases: [chengxi-envoys]\n", ""),
+        ("questions/tea-leaves-yellow.yml", "cases: [chengxi-envoys]\n", ""),
     ):
         text = (content / name).read_text("utf-8")
         (content / name).write_text(text.replace(old, new), "utf-8")

@@ -167,6 +167,7 @@ ALTERNATIVES = {
     "counties.funding.share",
     "pairings.helper.county",
     "pairings.helped.county",
+    "questions.same_as",
     *(
         f"policies.duties.{name}"
         for name in (

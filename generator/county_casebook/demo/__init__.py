@@ -23,6 +23,7 @@ from county_casebook.demo.parts import FACT_TABLE, county_id
 from county_casebook.demo.pictures import drawn
 from county_casebook.demo.places import FictionalCounty, counties, division_table, region_table
 from county_casebook.demo.policies import document, policies
+from county_casebook.demo.question import question
 from county_casebook.demo.technique import technique_records
 from county_casebook.demo.vocabulary import PROGRAMMES, THEMES, VOCABULARIES
 from county_casebook.library.facts import FACTS
@@ -71,6 +72,7 @@ def write_demo(directory: Path, *, cases: int, seed: int = 2004) -> None:
     records.update(_events(records, units, cases, seed))
     records.update((f"funds/{key}", made) for key, made in funds(units, seed))
     records.update(dict(honours(records, seed)))
+    records.update(_questions(records, units, cases, seed))
     records.update(_of_other_kinds(records, max(2, cases // 20)))
     _write_library(directory, units, records, seed)
 
@@ -96,6 +98,19 @@ def _events(
     return {
         f"events/event-{number + 1}": event(number, units, seed, cases=shown)
         for number in range(max(9, cases // 20))
+    }
+
+
+def _questions(
+    records: Mapping[str, Mapping[str, Any]], units: list[FictionalCounty], cases: int, seed: int
+) -> dict[str, dict[str, Any]]:
+    """The records of questions: none where there is no case to ask about."""
+    asked = _shown_cases(records)
+    return {
+        f"questions/question-{number + 1}": question(
+            number, units, seed, cases=asked, organizations=_organizations(cases)
+        )
+        for number in range(max(16, cases // 10) if asked else 0)
     }
 
 

@@ -11,6 +11,7 @@ from county_casebook.records.honour import Honour
 from county_casebook.records.organization import Organization
 from county_casebook.records.pairing import Pairing
 from county_casebook.records.policy import Policy
+from county_casebook.records.question import Question
 from county_casebook.records.record import Record
 from county_casebook.records.technique import Technique
 from county_casebook.records.vocabulary import Term
@@ -25,6 +26,7 @@ MODULES = (
     "honour",
     "organization",
     "event",
+    "question",
     "collection",
 )
 """The record kinds in the order in which readers meet them: the only list of kinds in the program.
@@ -63,6 +65,7 @@ __all__ = [
     "Organization",
     "Pairing",
     "Policy",
+    "Question",
     "Record",
     "Technique",
     "Term",

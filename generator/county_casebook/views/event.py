@@ -22,16 +22,9 @@ from county_casebook.views.event_calendar import calendar_pages, has_day
 from county_casebook.views.event_totals import persons_words, totals_pages
 from county_casebook.views.lacking import Lacking, lacking
 from county_casebook.views.page import Page, root_of
+from county_casebook.views.shapes import Named
 from county_casebook.views.view import Backlink, View, entry
 from county_casebook.views.ways import Group, Way, vocabulary_ways
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A name with the address of its page (empty: none)."""
-
-    name: str
-    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

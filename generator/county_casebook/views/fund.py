@@ -15,10 +15,10 @@ from county_casebook.render.environment import render
 from county_casebook.schema.fields import NOT_STATED
 from county_casebook.views.clause_links import ClauseLink, clause_links
 from county_casebook.views.entries import Entry, Part, facts_of
-from county_casebook.views.event import Named
 from county_casebook.views.fund_years import YearTable, year_tables
 from county_casebook.views.lacking import Lacking, lacking
 from county_casebook.views.page import Page, root_of
+from county_casebook.views.shapes import Named
 from county_casebook.views.told import period
 from county_casebook.views.view import Backlink, View, entry
 

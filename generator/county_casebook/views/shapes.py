@@ -20,6 +20,14 @@ class Backlink:
     anchor: str
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name with the address of its page (empty: none)."""
+
+    name: str
+    url: str = ""
+
+
 NONE_HELD = "本库没有记录"
 """What stands in a comparison where records, not sources, have nothing to say."""
 
