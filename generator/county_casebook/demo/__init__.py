@@ -17,7 +17,7 @@ from county_casebook.demo.event import event
 from county_casebook.demo.examples import examples
 from county_casebook.demo.fund import funds
 from county_casebook.demo.honour import honours
-from county_casebook.demo.organization import organization, zone
+from county_casebook.demo.organization import EVERY_TYPE, organization, zone
 from county_casebook.demo.pairing import duty_pairing, pairing
 from county_casebook.demo.parts import FACT_TABLE, county_id
 from county_casebook.demo.pictures import drawn
@@ -135,7 +135,7 @@ def _is_known(pairing: Mapping[str, Any], sides: set[str]) -> bool:
 
 def _organizations(cases: int) -> int:
     """How many organizations beside the zones belong to so many cases."""
-    return max(4, cases // 25)
+    return max(4, min(EVERY_TYPE, cases // 6), cases // 25)
 
 
 def _of_places(units: list[FictionalCounty], cases: int, seed: int) -> dict[str, dict[str, Any]]:

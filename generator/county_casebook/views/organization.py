@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -13,12 +13,12 @@ from county_casebook.places.divisions import Division
 from county_casebook.records import Case, County, Organization, Pairing, Policy, Record
 from county_casebook.records.record import label
 from county_casebook.render.environment import render
-from county_casebook.views.entries import Entry, Part, by_place, facts_of
+from county_casebook.views.entries import Entry, Fact, Part, by_place, facts_of
 from county_casebook.views.lacking import Lacking, lacking
 from county_casebook.views.nearby import nearby
 from county_casebook.views.page import Page, root_of
 from county_casebook.views.spoken import Spoken, spoken
-from county_casebook.views.view import View, began, entry
+from county_casebook.views.view import Backlink, View, began, entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,9 @@ class OrganizationPage:
     root: str
     division: Division | None
     province: Division | None
+    audiences: list[Anchor]
+    channels: str
+    areas: list[tuple[Division, Division | None, int]]
     serves: list[Entry]
     gaps: Lacking
     spoken: tuple[Spoken, ...]
@@ -39,9 +42,15 @@ class OrganizationPage:
 class OrganizationView(View[Organization]):
     """High-tech zones, universities, institutes and what else helps and serves counties."""
 
-    lead: ClassVar[str] = "园区、大学、科研院所等帮扶和服务县（市）的机构。"
+    lead: ClassVar[str] = "服务热线、专家大院、园区、大学、科研院所等帮扶和服务县（市）的机构。"
     section: ClassVar[str] = "pairings"
     weight: ClassVar[int] = 4
+    facets: ClassVar[tuple[str, ...]] = ("对象",)
+    chosen_by: ClassVar[tuple[str, ...]] = ("type", "channels")
+    backlinks: ClassVar[tuple[Backlink, ...]] = (
+        Backlink("serves", "为本县服务的机构", "organizations"),
+        Backlink("audiences", "为他们服务的机构", "services"),
+    )
 
     def page(self, edition: Edition, record: Organization) -> Iterator[Page]:
         """Yield the page of an organization."""
@@ -51,13 +60,51 @@ class OrganizationView(View[Organization]):
         yield from self.part_pages(edition, record)
 
     def entry(self, library: Library, record: Organization) -> Entry:
-        """Its type, place and age."""
+        """Its type, where it stands or what it serves, its age, and that it has ended."""
         division = library.division(record)
-        facts = facts_of(label(record, record.type), division.full_name if division else "", began(record))
-        return Entry(record.url, record.title, "", facts)
+        place = division.full_name if division else _served(library, record)
+        ended = (Fact(f"{record.until.year} 年停办", has_ended=True),) if record.until else ()
+        facts = facts_of(label(record, record.type), place, began(record))
+        return Entry(record.url, record.title, "", (*facts, *ended))
+
+    def words(self, library: Library, record: Organization) -> Iterator[str]:
+        """Its place, whom and what it serves, through what, and its public number."""
+        yield from super().words(library, record)
+        yield from library.titles("audiences", record.audiences)
+        yield from (label(record, channel) for channel in record.channels)
+        yield from (area.full_name for area, _, _ in _areas(library, record))
+        if record.contact and record.contact.phone:
+            yield record.contact.phone
+
+    def facet_values(self, library: Library, record: Organization) -> Mapping[str, Sequence[str]]:
+        """The audiences it serves."""
+        return {"对象": library.titles("audiences", record.audiences)}
 
 
 VIEW = OrganizationView(Organization)
+
+
+def _areas(library: Library, organization: Organization) -> list[tuple[Division, Division | None, int]]:
+    """Each area it serves, with its province where that has a page, and the year of its code."""
+    found = ((library.divisions.at(area.code, area.as_of), area.as_of) for area in organization.serves_areas)
+    named = ((area, library.divisions.province_of(area), year) for area, year in found if area)
+    held = library.provinces
+    return [
+        (area, province if province and province.code in held else None, year)
+        for area, province, year in named
+    ]
+
+
+def _served(library: Library, organization: Organization) -> str:
+    """What it serves, in words: the whole country, or its areas."""
+    if organization.reach:
+        return label(organization, organization.reach)
+    return "、".join(area.full_name for area, _, _ in _areas(library, organization))
+
+
+def _audiences(library: Library, organization: Organization, root: str) -> list[Anchor]:
+    named = ((key, library.term("audiences", key)) for key in organization.audiences)
+    return [Anchor(term.title, f"{root}audiences/{key}/") if term else Anchor(key, "") for key, term in named]
 
 
 def _page(library: Library, organization: Organization) -> OrganizationPage:
@@ -67,6 +114,9 @@ def _page(library: Library, organization: Organization) -> OrganizationPage:
         root_of(organization.url),
         division,
         library.divisions.province_of(division) if division else None,
+        _audiences(library, organization, root_of(organization.url)),
+        "、".join(label(organization, channel) for channel in organization.channels),
+        _areas(library, organization),
         [entry(library, counties[key]) for key in organization.serves if key in counties],
         lacking(library, organization),
         spoken(library, organization),
