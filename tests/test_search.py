@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from county_casebook.publish.search.shards import pack
 from county_casebook.publish.search.suggestions import keys
 from county_casebook.publish.search.tokenizer import FIELD_STARTS, FIRST_WORD, Tokenizer
 from county_casebook.schema.walk import field_at
+from county_casebook.text.personal_data import personal_data
 from county_casebook.text.pinyin import NAMES, pinyin
 from county_casebook.views.view import views
 from tests.village import case, county, village
@@ -164,6 +166,17 @@ def test_the_same_documents_give_the_same_bytes_and_records_tell_nothing_twice()
     record = json.loads(one["search/records/7.json"])
     assert record["title"] == "题7"
     assert record["passages"] == [["", "科技特派员下乡", ""]]
+
+
+def test_what_records_chose_of_a_facet_never_reads_as_a_number_of_a_person() -> None:
+    """Sixteen records in the order of these kinds are, sign for digit, the number of a bank card."""
+    card = "4011223344550121"
+    documents = [replace(document(order), facets={"类型": (digit,)}) for order, digit in enumerate(card)]
+    assert [found.what for found in personal_data(card)] == ["银行卡号"]
+    files = build_search(documents, facets=facet_names(), synonyms=[], suggestions=[])
+    index = dict(files)["search/index.json"].decode()
+    assert json.loads(index)["facets"][0][1]["values"] == list("012345")
+    assert list(personal_data(index)) == []
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,8 @@ from county_casebook.publish.search.tokenizer import FIELD_STARTS, Tokenizer, ba
 INLINE_BYTES = 40_000
 """Facet columns up to so many bytes stand in the index itself and save a request; larger ones are files of their own."""
 
-_FIRST_SIGN = 48
+_FIRST_SIGN = ord("A")
+"""Signs are no digits: what many records chose would else read as a number, and now and then as a bank card's."""
 _END = ","
 
 
@@ -124,7 +125,7 @@ def _length_sign(length: int, title: int) -> str:
 
 
 def _column(rows: Sequence[tuple[str, ...]]) -> dict[str, Any]:
-    """A facet's values, and each record's choice of them as signs from `0`; with `many`, a comma ends each record."""
+    """A facet's values, and each record's choice of them as signs from `A`; with `many`, a comma ends each record."""
     values = sorted({value for row in rows for value in row})
     signs = {value: chr(_FIRST_SIGN + number) for number, value in enumerate(values)}
     if len(values) > 0xD000:

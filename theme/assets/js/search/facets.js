@@ -2,7 +2,7 @@
 // { values, rows }: rows[record] lists the numbers of its values.
 import { COUNTY, PROVINCE, YEAR } from "./facet-names.js";
 
-const numberOf = (sign) => sign.charCodeAt(0) - 48;
+const numberOf = (sign) => sign.charCodeAt(0) - 65;
 
 /** The columns of a file of the index, by facet. */
 export const decodeColumns = (entries) =>

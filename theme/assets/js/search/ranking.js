@@ -6,7 +6,7 @@ const LONGEST = 4;
 
 /** What `lengths` of the index says, a sign a record: its length against the mean, and what a hit in its title weighs. */
 export const measures = ({ lengths, boosts }) => {
-  const signs = [...lengths].map((sign) => sign.charCodeAt(0) - 48);
+  const signs = [...lengths].map((sign) => sign.charCodeAt(0) - 65);
   const sizes = signs.map((sign) => 2 ** (Math.floor(sign / 4) / 2));
   const mean = sizes.reduce((sum, size) => sum + size, 0) / Math.max(1, sizes.length);
   return {
