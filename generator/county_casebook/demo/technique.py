@@ -54,7 +54,7 @@ def _technique(
         "terrain": practice["terrain"],
         "industry": [practice["industry"]],
         "scarce": practice["scarce"],
-        "fits": f"{'、'.join(_places(cases))}都用过，合用。[^2]",
+        "fits": f"{'、'.join(_places(cases))}用过，合用。[^2]",
         "unfit": expand(words["unfit"], dice, {}) + "[^2]",
         "standards": _standards(number, words["title"]),
         "advice": _advice(cases),

@@ -12,6 +12,7 @@ from county_casebook.records.setting import SETTINGS, Industry, Scarce, Terrain,
 from county_casebook.schema.fields import (
     AudienceId,
     ClauseRef,
+    CoarseDate,
     Ordinal,
     OrganizationId,
     OrNotStated,
@@ -43,7 +44,7 @@ class Standard(Part):
     kind: Literal["standard", "patent"] = Field(title="种类", description="standard 标准、patent 专利。")
     number: OrNotStated[Plain] = Field(
         title="编号",
-        description="标准号如 GB/T 9704-2012、DB62/T 1935-2010，专利号如 ZL201010012345.6；没有见到编号写 not_stated。",
+        description="标准号如 GB/T 9704-2012、DB62/T 1935-2010，专利号如 ；没有见到编号写 not_stated。",
     )
     title: OrNotStated[Plain] = Field(title="名称", description="标准或专利的名称。")
     state: Literal["in_force", "replaced", "ended", "not_stated"] = Field(
@@ -124,3 +125,13 @@ class Technique(Record):
     standards: tuple[Standard, ...] = Field((), title="标准与专利", description="标准和专利，按编号写。")
     advice: tuple[Advice, ...] = Field((), title="向谁请教", description="哪些单位能指点；不写个人。")
     clauses: Several[ClauseRef] = Field((), title="对应条款", description="政策 id#条款。")
+
+    @property
+    def stated_costs(self) -> tuple[Cost, ...]:
+        """Its costs; none where the sources do not say."""
+        return () if isinstance(self.costs, str) else self.costs
+
+    def year_of_source(self, number: int | None) -> int | None:
+        """The year of one of its sources; None where there is no such source or it has no date."""
+        found = self.sources[number - 1] if number and number <= len(self.sources) else None
+        return found.date.year if found and isinstance(found.date, CoarseDate) else None

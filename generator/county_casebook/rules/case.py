@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from county_casebook.library.library import Library
-from county_casebook.records import Case, Collection, Pairing
+from county_casebook.records import Case, Collection, Pairing, Technique
 from county_casebook.records.case import Figure, Submitted
 from county_casebook.records.record import label
 from county_casebook.rules.rule import Finding, error, warning
@@ -44,16 +44,24 @@ def end_before_start(library: Library) -> Iterator[Finding]:
     for pairing in library.of(Pairing).values():
         if _is_reversed(pairing.start, pairing.end):
             yield pairing.at("end"), f"结束 {pairing.end} 早于开始 {pairing.start}", "检查两个日期"
-    indicated: list[Case | Pairing] = [*library.of(Case).values(), *library.of(Pairing).values()]
-    for record in indicated:
+    for record in _claiming(library):
         yield from _reversed_indicators(record)
+
+
+def _claiming(library: Library) -> tuple[Case | Pairing | Technique, ...]:
+    """The records that tell what came of something, before and after."""
+    return (
+        *library.of(Case).values(),
+        *library.of(Pairing).values(),
+        *library.of(Technique).values(),
+    )
 
 
 def _is_reversed(start: object, end: CoarseDate | None) -> bool:
     return isinstance(start, CoarseDate) and end is not None and end.last_day < start.first_day
 
 
-def _reversed_indicators(record: Case | Pairing) -> Iterator[Finding]:
+def _reversed_indicators(record: Case | Pairing | Technique) -> Iterator[Finding]:
     for position, indicator in enumerate(record.indicators):
         before, after = indicator.before, indicator.after
         if not isinstance(before, Figure) or not isinstance(after, Figure):
@@ -166,7 +174,7 @@ def lead_listed(library: Library) -> Iterator[Finding]:
 @warning
 def result_without_source(library: Library) -> Iterator[Finding]:
     """成效和指标应当注明来源，没有来源的按 D 级公开列出。"""
-    for record in (*library.of(Case).values(), *library.of(Pairing).values()):
+    for record in _claiming(library):
         for name in ("results", "indicators"):
             for position, claim in enumerate(getattr(record, name, ())):
                 if claim.source is None:

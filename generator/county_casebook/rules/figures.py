@@ -8,7 +8,7 @@ from decimal import Decimal
 from pydantic import BaseModel
 
 from county_casebook.library.library import Library
-from county_casebook.records import Case, County, Pairing, Policy, Record
+from county_casebook.records import Case, County, Pairing, Policy, Record, Technique
 from county_casebook.records.case import Figure, Indicator
 from county_casebook.rules.rule import Finding, error
 from county_casebook.schema.fields import CoarseDate
@@ -46,6 +46,11 @@ _KEYS: dict[tuple[type[Record], str], tuple[str, ...]] = {
     (Case, "results"): ("claim",),
     (Case, "adoptions"): ("county", "date"),
     (Case, "media"): ("file",),
+    (Technique, "costs"): ("what", "year", "place"),
+    (Technique, "standards"): ("kind", "number", "title"),
+    (Technique, "advice"): ("organization", "name"),
+    (Technique, "indicators"): ("name", "unit", "before", "after"),
+    (Technique, "results"): ("claim",),
     (Policy, "versions"): ("date", "note"),
     (Policy, "relations"): ("type", "policy"),
     (Record, "sources"): ("title", "publisher", "date", "url", "file", "note"),
@@ -63,7 +68,8 @@ def repeated_entry(library: Library) -> Iterator[Finding]:
 
 
 def _repeated(record: Record, name: str, keys: tuple[str, ...]) -> Iterator[Finding]:
-    entries: tuple[BaseModel, ...] = getattr(record, name)
+    found = getattr(record, name)
+    entries: tuple[BaseModel, ...] = () if isinstance(found, str) else found
     first: dict[tuple[object, ...], int] = {}
     for position, entry in enumerate(entries):
         key = tuple(getattr(entry, part) for part in keys)

@@ -44,6 +44,7 @@ class CaseView(View[Case]):
         Backlink("county", "本县案例", "cases"),
         Backlink("adoptions.county", "借鉴的做法", "adopted"),
         Backlink("actors.organization", "参与的案例", "cases"),
+        Backlink("techniques", "用到它的案例", "cases"),
     )
 
     def page(self, edition: Edition, record: Case) -> Iterator[Page]:
