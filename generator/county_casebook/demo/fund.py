@@ -51,6 +51,7 @@ def _national(number: int, programme: dict[str, Any], dice: Dice) -> dict[str, A
         "until": str(_YEARS[-1]),
         "national": str(money),
         "other": str(money // 2),
+        "undivided": "not_stated",
         "total": str(money + money // 2),
         "projects": str(projects),
         "measured_by": "self",

@@ -29,7 +29,7 @@ from county_casebook.schema.sections import Section
 
 FundLevel = Literal["national", "provincial", "prefecture", "county"]
 
-MONEY = ("national", "provincial", "matching", "other")
+MONEY = ("national", "provincial", "matching", "undivided", "other")
 """The fields of a year's line whose sum `total` is."""
 
 
@@ -51,6 +51,9 @@ class FundYear(Part):
     )
     matching: OrNotStated[Amount] | None = Field(
         None, title="地方配套", description="地（市）、县（市）配套的钱，万元；写法同上。"
+    )
+    undivided: OrNotStated[Amount] | None = Field(
+        None, title="财政（未分）", description="财政的钱而来源没有分国家、省和地方的，万元；写法同上。"
     )
     other: OrNotStated[Amount] | None = Field(
         None, title="其他", description="单位自筹、银行和社会的钱，万元；写法同上。"

@@ -14,6 +14,8 @@ from county_casebook.schema.fields import CoarseDate
 
 _LEVELS = {"provincial": "province", "prefecture": "prefecture"}
 """Levels whose place is an area, with the level of its division."""
+_ABOUT = Decimal("1.1")
+"""How far the parts of a sum that is no exact figure may be above it."""
 
 
 @error
@@ -105,12 +107,14 @@ def more_less_developed(library: Library) -> Iterator[Finding]:
 
 @error
 def fund_total(library: Library) -> Iterator[Finding]:
-    """专项资金的合计要和各方的钱相合；约数不核对。"""
+    """专项资金的合计要和各方的钱相合；是约数的，各方加起来也不得多出一成。"""
     for fund, position, line in _lines(library):
-        if not isinstance(line.total, Decimal) or line.precision:
+        if not isinstance(line.total, Decimal):
             continue
         found, total = sum(line.parts, Decimal(0)), line.total
-        if found > total or (found < total and len(line.parts) == len(MONEY)):
+        most = total * _ABOUT if line.precision else total
+        is_less = found < total and len(line.parts) == len(MONEY) and not line.precision
+        if found > most or is_less:
             place = fund.at("years", position, "total")
             yield place, f"合计 {total} 万元，各方加起来是 {found} 万元", "检查这几个数，或删掉合计"
 

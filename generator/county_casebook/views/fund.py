@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
+from markupsafe import Markup
+
+from county_casebook.ledger.coverage.funds import existence, fund_table
 from county_casebook.library.edition import Edition
 from county_casebook.library.library import Library
 from county_casebook.places.divisions import Division
 from county_casebook.records import County, Fund, Policy
 from county_casebook.records.record import label
 from county_casebook.render.environment import render
-from county_casebook.schema.fields import NOT_STATED
 from county_casebook.views.clause_links import ClauseLink, clause_links
 from county_casebook.views.entries import Entry, Part, facts_of
 from county_casebook.views.fund_years import YearTable, year_tables
@@ -52,7 +54,6 @@ class FundView(View[Fund]):
     chosen_by: ClassVar[tuple[str, ...]] = ("level",)
     backlinks: ClassVar[tuple[Backlink, ...]] = (
         Backlink("county", "本县的专项资金", "funds"),
-        Backlink("programme", "这一计划的钱", "funds"),
         Backlink("policies", "依据它的专项资金", "funds"),
         Backlink("audiences", "他们能申请的钱", "funds"),
     )
@@ -71,17 +72,17 @@ class FundView(View[Fund]):
         facts = facts_of(whose, existence(record), *programme, _span(record))
         return Entry(record.url, record.title, record.summary, facts)
 
+    def opening(self, edition: Edition) -> Markup:
+        """Which province has a fund of which programme."""
+        table = fund_table(edition.library)
+        return Markup(render("kinds/fund/opening.html", table=table, root="../"))  # noqa: S704 - autoescaped
+
     def facet_values(self, library: Library, record: Fund) -> dict[str, list[str]]:
         """The programme it belongs to."""
         return {"计划": library.titles("programmes", [record.programme] if record.programme else [])}
 
 
 VIEW = FundView(Fund)
-
-
-def existence(fund: Fund) -> str:
-    """Whether there is such a fund, in words: 「有」, 「没有」, 「不详」."""
-    return "不详" if fund.exists == NOT_STATED else label(fund, fund.exists)
 
 
 def _span(fund: Fund) -> str:

@@ -1,8 +1,8 @@
-"""The years of a fund become tables: one year a row, and sums over several years apart, which are added to nothing."""
+"""The years of funds become tables: one year a row, and sums over several years apart, which are added to nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -12,13 +12,15 @@ from county_casebook.records.record import label, measured_words
 from county_casebook.render.environment import figure
 
 _COLUMNS = (*MONEY, "total", "projects", "counties", "less_developed")
-_MONEY = (*MONEY, "total")
+_HEADS = {"counties": "县市数", "less_developed": "欠发达"}
+"""Heads of columns that are shorter than the titles of their fields."""
 
 
 @dataclass(frozen=True, slots=True)
 class YearRow:
-    """One line: its year or span, a cell for each column, what is said of it and the number of its source."""
+    """One line: whose it is, its year or span, a cell for each column, what is said of it and the number of its source."""
 
+    fund: Fund
     years: str
     cells: tuple[str, ...]
     note: str
@@ -27,38 +29,41 @@ class YearRow:
 
 @dataclass(frozen=True, slots=True)
 class YearTable:
-    """The lines of a fund under one caption; only columns that some line speaks of."""
+    """Lines under one caption; only columns that some line speaks of."""
 
     caption: str
     heads: tuple[str, ...]
     rows: tuple[YearRow, ...]
 
 
-def year_tables(fund: Fund) -> Iterator[YearTable]:
-    """Yield the table of single years, then that of sums over several years; none that is empty."""
-    yearly = [line for line in fund.years if not line.is_accumulated]
-    accumulated = [line for line in fund.years if line.is_accumulated]
-    for caption, lines in (
-        ("逐年的数", yearly),
-        ("几年合计的数，与逐年的数不相加", accumulated),
+def year_tables(*funds: Fund) -> Iterator[YearTable]:
+    """Yield the table of single years, then that of sums over several years; none that is empty.
+
+    Lines of several funds stand by year, and are not added up: one may be part of another.
+    """
+    lines = [(fund, line) for fund in funds for line in fund.years]
+    for caption, accumulated in (
+        ("逐年的数（金额单位：万元）", False),
+        ("几年合计的数（金额单位：万元），与逐年的数不相加", True),
     ):
-        if lines:
-            yield _table(fund, caption, lines)
+        told = [pair for pair in lines if pair[1].is_accumulated is accumulated]
+        if told:
+            yield _table(caption, sorted(told, key=lambda pair: (pair[1].year, pair[1].until or 0)))
 
 
-def _table(fund: Fund, caption: str, lines: Iterable[FundYear]) -> YearTable:
-    lines = tuple(lines)
-    names = [name for name in _COLUMNS if any(getattr(line, name) is not None for line in lines)]
-    rows = (
-        YearRow(line.years, tuple(_cell(fund, line, name) for name in names), _note(line), line.source)
-        for line in lines
-    )
-    return YearTable(caption, tuple(map(_head, names)), tuple(rows))
+def _table(caption: str, lines: Sequence[tuple[Fund, FundYear]]) -> YearTable:
+    names = [name for name in _COLUMNS if any(getattr(line, name) is not None for _, line in lines)]
+    return YearTable(caption, tuple(map(_head, names)), tuple(_rows(lines, names)))
+
+
+def _rows(lines: Iterable[tuple[Fund, FundYear]], names: Sequence[str]) -> Iterator[YearRow]:
+    for fund, line in lines:
+        cells = tuple(_cell(fund, line, name) for name in names)
+        yield YearRow(fund, line.years, cells, _note(line), line.source)
 
 
 def _head(name: str) -> str:
-    title = str(FundYear.model_fields[name].title)
-    return f"{title}（万元）" if name in _MONEY else title
+    return _HEADS.get(name) or str(FundYear.model_fields[name].title)
 
 
 def _cell(fund: Fund, line: FundYear, name: str) -> str:

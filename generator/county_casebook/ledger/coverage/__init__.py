@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from county_casebook.ledger.coverage.clauses import clause_table
+from county_casebook.ledger.coverage.funds import fund_table
 from county_casebook.ledger.coverage.programmes import programme_matrix, programme_shares
 from county_casebook.ledger.coverage.table import Cell, Column, Table
 from county_casebook.ledger.coverage.units import (
@@ -32,6 +33,7 @@ def coverage(library: Library) -> dict[str, Table]:
         share_table(library),
         programme_shares(library),
         programme_matrix(library),
+        fund_table(library),
         clause_table(library),
     )
     return {table.id: table for table in tables}

@@ -6,18 +6,27 @@ A case that stands at a prefecture or a province is no county's, and stays out.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from functools import lru_cache
 
 from county_casebook.ledger.coverage.table import Cell, Column, Table, columns, row
 from county_casebook.library.library import Library
 from county_casebook.records import Case, County, Term
 
 
+@lru_cache(maxsize=1)
 def _reached(library: Library) -> dict[str, dict[str, int]]:
     """Cases by programme, then by county id."""
     found: dict[str, Counter[str]] = defaultdict(Counter)
     for programme, cases in library.cited(Case, "programmes").items():
         found[programme].update(key for case in cases if (key := case.county) and key in library.of(County))
     return {key: dict(counts) for key, counts in found.items() if counts}
+
+
+def reach(library: Library, programme: str) -> tuple[int, int, int]:
+    """The counties in which its cases stand, the less developed among them, and those of which that is not known."""
+    counties = _reached(library).get(programme, {})
+    values = Counter(library.of(County)[county].less_developed.value for county in counties)
+    return len(counties), values["yes"], values["unknown"]
 
 
 def programme_shares(library: Library) -> Table:

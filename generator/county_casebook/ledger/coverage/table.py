@@ -16,10 +16,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One value, with the address it leads to (relative to the site's root; empty: none)."""
+    """One value, with the address it leads to (relative to the site's root; empty: none) and a sign to be seen before it."""
 
     value: str | int
     url: str = ""
+    sign: str = ""
 
     @property
     def is_number(self) -> bool:

@@ -27,10 +27,13 @@ _LEADS = {
     "programme-shares": "各项计划的案例落在多少县（市）；是否欠发达没有依据的不算进占比。",
     "programmes": "表中数字是案例数；地市、省一级的案例不计入县。",
     "clauses": "一条连同它下面各款各项一起数，同一案例只数一次。",
+    "funds": "省级的钱，一格一个计划；没有记录的写不详，不当作没有设。",
     "weak": "列在这里，供安排结对时查找；政策要求谁帮，见上面的表。",
 }
 _OWED: dict[str, Measure] = {"advanced": "advanced_pairings", "zones": "zone_pairings"}
 """Tables that follow from a duty, which says itself what is asked."""
+_ELSEWHERE = {"funds": "funds/"}
+"""Tables that stand whole on a page of their own."""
 
 
 def _lead(library: Library, table_id: str) -> str:
@@ -89,7 +92,7 @@ def coverage_pages(edition: Edition) -> Iterator[Page]:
     description = "未结对的名单，各省的记录，计划到了哪些县，条款有哪些案例：按本库记录统计。"
     yield Page(BASE, "覆盖情况", description, body, "duties")
     for section in sections:
-        if section.rest:
+        if section.rest and section.table.id not in _ELSEWHERE:
             yield from _long(section.table, section.lead)
     if wide:
         yield from _by_province(library)
@@ -99,7 +102,8 @@ def _section(library: Library, table: Table) -> Section:
     table, empty = table.without_empty_columns()
     whole = table.id in _WHOLE or len(table.rows) <= _SHOWN
     rows = table.rows if whole else table.rows[:_SHOWN]
-    return Section(table, _lead(library, table.id), rows, "" if whole else f"{BASE}{table.id}/", empty)
+    rest = _ELSEWHERE.get(table.id, f"{BASE}{table.id}/")
+    return Section(table, _lead(library, table.id), rows, "" if whole else rest, empty)
 
 
 def _long(table: Table, lead: str) -> Iterator[Page]:

@@ -29,6 +29,7 @@ from county_casebook.views.entries import (
 )
 from county_casebook.views.lacking import call_url
 from county_casebook.views.page import Page, root_of
+from county_casebook.views.programme_money import ProgrammeMoney, programme_money
 from county_casebook.views.view import backlinked, entry
 
 _LEADS = {
@@ -66,6 +67,7 @@ class TermPage:
     clauses: list[ClauseLink]
     parts: tuple[Part, ...]
     call: str
+    money: ProgrammeMoney | None
     root: str
 
 
@@ -173,6 +175,7 @@ def _term(
         *_took_part(library, owner, key, cases),
         *backlinked(library, vocabulary, key, f"{vocabulary}/{key}/"),
     )
+    money = programme_money(library, key) if vocabulary == "programmes" else None
     for part in sliced(f"{vocabulary}/{key}/", entries):
         shown = TermPage(
             term,
@@ -184,10 +187,12 @@ def _term(
             clauses,
             lists,
             call_url(library),
+            money,
             root_of(part.url),
         )
         name = term.title if part.number == 1 else f"{term.title}（第 {part.number} 页）"
         yield Page(part.url, name, f"{title}：{term.title}", render("pages/term.html", shown), "cases")
+    lists = (*lists, *(money.funds if money else ()))
     yield from part_pages(lists, term.title, section="cases", trail=[*trail, (title, f"{vocabulary}/")])
 
 
