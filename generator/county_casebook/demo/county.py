@@ -16,6 +16,7 @@ _TITLES = {
     "weak": "示例科技工作较薄弱县",
     "demonstration": "示例试点示范县（市）",
 }
+_STATES = ("under_way", "done", "planned", "stopped", "not_stated")
 _RESULTS = ("passed", "failed", "absent", "unpublished")
 
 
@@ -33,10 +34,9 @@ def county(unit: FictionalCounty, seed: int, *, role: str = "") -> dict[str, Any
         "as_of": "2004",
         "less_developed": {"value": developed, "basis": "示例名单", "source": "1"},
         "designations": [_designation(kind, unit, told)],
-        "assessments": [_assessment(kind, dice)],
+        "assessments": [_assessment(kind, dice), *_of_the_province(unit, seed)],
         "funding": _funding(unit.number, dice),
-        "leader_projects": [_leader_project(told)],
-        "bureau": [_bureau(dice)],
+        **_told_of(unit.number, told, dice),
         "trainings": _trainings(unit.number),
         "indicators": [_population(dice), *incomes(dice)],
         "profile": _profile(told),
@@ -101,6 +101,18 @@ def _assessment(kind: str, dice: Dice) -> dict[str, str]:
     }
 
 
+def _of_the_province(unit: FictionalCounty, seed: int) -> list[dict[str, str]]:
+    """What the province of every other county found of it in words, and the first prefecture by points and rank."""
+    dice = Dice(seed, "assessed", unit.number)
+    if unit.number % 2:
+        return []
+    told = {"result": "passed", "scheme": PLAN, "source": "2"}
+    by_points = {"score": f"{dice.between(700, 1050) / 10}", "rank": str(dice.between(1, 9)), "of": "9"}
+    provincial = {**told, "year": "2003", "until": "2004", "level": "provincial", "grade": "优秀"}
+    prefecture = {**told, "year": "2004", "level": "prefecture", **by_points, "note": "含加分"}
+    return [provincial, *([prefecture] if unit.code[3] == "1" else [])]
+
+
 def _funding(number: int, dice: Dice) -> list[dict[str, str]]:
     """Shares at 0.99 and 1.00 per cent, one that only a source states, and the ordinary rest."""
     special = {0: ("99", "10000"), 1: ("100", "10000"), 2: ("88", "not_stated")}.get(number % 20)
@@ -118,11 +130,21 @@ def _spent(dice: Dice) -> tuple[str, str]:
     return str(dice.between(40, 900)), str(dice.between(20_000, 80_000))
 
 
-def _leader_project(told: Story) -> dict[str, str]:
+def _told_of(number: int, told: Story, dice: Dice) -> dict[str, list[dict[str, Any]]]:
+    """The leader's project and the bureau; of some counties neither or only one is told."""
+    project, bureau = _leader_project(told, number), _bureau(dice)
+    return {
+        "leader_projects": [project] if number % 5 != 4 else [],
+        "bureau": [bureau] if number % 7 != 6 else [],
+    }
+
+
+def _leader_project(told: Story, number: int) -> dict[str, str]:
     return {
         "title": told.say("{v1}{thing}示范"),
         "leader_post": "县长",
         "year": "2004",
+        "state": _STATES[number % len(_STATES)],
         "summary": told.one("trial"),
         "source": "1",
     }
@@ -134,6 +156,7 @@ def _bureau(dice: Dice) -> dict[str, Any]:
         "staff": dice.between(8, 40),
         "professionals": dice.between(2, 8),
         "under_45": dice.between(1, 7),
+        "functions": "单设科技局，管项目、推广和科普",
         "source": "1",
     }
 

@@ -87,17 +87,22 @@ def _assessed(library: Library, duty: Duty, county: County, position: int) -> Re
     designation = county.designations[position]
     until = designation.date.year if isinstance(designation.date, CoarseDate) else 9999
     first = 0 if duty.years_back is None else until - duty.years_back
-    round_of = [found for found in county.assessments if first <= found.year <= until]
+    own = library.of(Policy)[designation.scheme].level
+    round_of = [
+        found
+        for found in county.assessments
+        if found.counts_for(own) and first <= found.last and found.year <= until
+    ]
     passed = [found for found in round_of if found.result == "passed"]
-    told = max(passed or round_of, key=lambda found: found.year, default=None)
+    told = max(passed or round_of, key=lambda found: found.last, default=None)
     state: State = "met" if passed else "not_met" if told and told.result == "failed" else "no_data"
-    why = f"{told.year} 年考核{label(county, told.result)}" if told else "没有当轮考核的记录"
+    why = f"{told.years} 年考核{label(county, told.result)}" if told else "没有当轮考核的记录"
     return line(
         library,
         county,
         state,
         why,
-        since=f"{told.year} 年" if told else "",
+        since=f"{told.years} 年" if told else "",
         basis=basis(county, [told.source if told else designation.source]),
         place=county.at("designations", position),
     )
@@ -108,17 +113,21 @@ def all_assessed(library: Library, policy: Policy, duty: Duty) -> DutyResult:
     year, units = _units(library, policy)
     lines = []
     for county in library.of(County).values():
-        told = [found for found in county.assessments if found.year >= year and _is_published(found.result)]
+        told = [
+            found
+            for found in county.assessments
+            if found.counts_for(policy.level) and found.last >= year and _is_published(found.result)
+        ]
         if told:
-            newest = max(told, key=lambda found: found.year)
-            why = f"{newest.year} 年{label(county, newest.result)}，已公布"
+            newest = max(told, key=lambda found: found.last)
+            why = f"{newest.years} 年{label(county, newest.result)}，已公布"
             lines.append(
                 line(
                     library,
                     county,
                     "met",
                     why,
-                    since=f"{newest.year} 年",
+                    since=f"{newest.years} 年",
                     basis=basis(county, [newest.source]),
                 )
             )

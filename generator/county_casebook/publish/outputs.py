@@ -13,6 +13,7 @@ from county_casebook.publish.data.calendar import calendar_files
 from county_casebook.publish.data.compared import compared_files
 from county_casebook.publish.data.duties import duty_files
 from county_casebook.publish.data.match import match_files
+from county_casebook.publish.data.tables import table_files
 from county_casebook.publish.headers import headers_file
 from county_casebook.publish.pages import pages
 from county_casebook.publish.search.build import build_search
@@ -100,6 +101,7 @@ OUTPUTS: Mapping[str, Output] = {
     "documents": Output("公开的文件", lambda edition: public_documents(edition.library), exports=False),
     "search": Output("站内搜索的索引", search_files),
     "duties": Output("责任台账和覆盖情况的数据", duty_files),
+    "tables": Output("考核、一把手工程与科技局的表", table_files),
     "compare": Output("比较用的数据", compared_files),
     "match": Output("按县查找用的数据", match_files),
     "calendar": Output("活动的日历文件（iCalendar）", calendar_files),

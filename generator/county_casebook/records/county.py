@@ -8,12 +8,13 @@ from typing import ClassVar, Literal, get_args
 
 from pydantic import Field
 
+from county_casebook.records.assessment import Assessment
+from county_casebook.records.leadership import Bureau, LeaderProject
 from county_casebook.records.record import Area, MeasuredBy, Part, Places, Record, Whereabouts, YesNo
 from county_casebook.records.task import ResponsibleLevels, Task
 from county_casebook.schema.fields import (
     Amount,
     CoarseDate,
-    Count,
     DivisionCode,
     HonourId,
     Number,
@@ -67,21 +68,6 @@ class Designation(Part):
     def office(self, task: Task) -> str:
         """Who does a task: its own word, else who answers for its level; empty where neither is told."""
         return task.who or (str(getattr(self.responsible, task.level)) if self.responsible else "")
-
-
-class Assessment(Part):
-    year: Year = Field(title="考核年度", description="考核的是哪一年。")
-    result: Literal["passed", "failed", "absent", "unpublished"] = Field(
-        title="结果", description="passed 合格、failed 不合格、absent 未参加、unpublished 未公布。"
-    )
-    input: Plain | None = Field(None, title="科技投入", description="考核三项之一：科技投入情况。")
-    institution: Plain | None = Field(
-        None, title="机构建设", description="考核三项之一：科技部门的机构建设。"
-    )
-    function: Plain | None = Field(
-        None, title="职能行使和作用发挥", description="考核三项之一：职能行使和作用发挥。"
-    )
-    source: Ordinal | None = Field(None, title="来源序号", description="sources 里的第几条。")
 
 
 class Funding(Part):
@@ -140,24 +126,6 @@ def stated_words(funding: Funding) -> str:
     return "" if funding.stated_share is None else f"来源自称 {funding.stated_share}%"
 
 
-class LeaderProject(Part):
-    title: Plain = Field(title="项目", description="一把手科技示范工程的项目名称。")
-    leader_post: Plain = Field(title="领导职务", description="由哪一职务的领导亲自抓；写职务，不写姓名。")
-    year: Year = Field(title="年份", description="开始的年份。")
-    summary: Plain | None = Field(None, title="简介", description="一句话说明做什么。")
-    source: Ordinal | None = Field(None, title="来源序号", description="sources 里的第几条。")
-
-
-class Bureau(Part):
-    """Aggregates of the county's science and technology bureau; never a person."""
-
-    year: Year = Field(title="年份", description="数字所属年份。")
-    staff: Count = Field(title="在编人数", description="科技局在编人数。")
-    professionals: Count | None = Field(None, title="专业背景人数", description="其中有专业知识背景的人数。")
-    under_45: Count | None = Field(None, title="45 岁以下人数", description="其中 45 岁以下的人数。")
-    source: Ordinal | None = Field(None, title="来源序号", description="sources 里的第几条。")
-
-
 class Training(Part):
     """Whether leaders and bureau heads were trained (plan 三-5)."""
 
@@ -196,6 +164,10 @@ class County(Record):
         "failed": "不合格",
         "absent": "未参加",
         "unpublished": "未公布",
+        "planned": "计划中",
+        "under_way": "进行中",
+        "done": "已完成",
+        "stopped": "已停止",
         "budget": "预算",
         "final": "决算",
         "leaders": "党政主要领导",

@@ -73,5 +73,18 @@ def share_disagrees(library: Library) -> Iterator[Finding]:
                 yield place, f"写的是 {funding.share}%，两个数算出 {computed:.2f}%", "删掉 share，由程序来算"
 
 
+@error
+def impossible_assessment(library: Library) -> Iterator[Finding]:
+    """考核的最后一年不得早于第一年，名次不得大于参加的个数，也不得是 0。"""
+    for county in library.of(County).values():
+        for position, told in enumerate(county.assessments):
+            if told.until is not None and told.until < told.year:
+                place = county.at("assessments", position, "until")
+                yield place, f"到 {told.until} 年，却从 {told.year} 年起", "检查两个年份"
+            if told.rank is not None and (told.rank == 0 or (told.of is not None and told.rank > told.of)):
+                said = f" {told.of} 个中第 {told.rank}" if told.of is not None else f"第 {told.rank}"
+                yield county.at("assessments", position, "rank"), f"写的是{said}", "核对名次和个数"
+
+
 def _agrees(typed: Decimal, computed: Decimal) -> bool:
     return computed.quantize(typed, ROUND_HALF_UP) == typed

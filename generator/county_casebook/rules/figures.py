@@ -26,14 +26,14 @@ def part_above_whole(library: Library) -> Iterator[Finding]:
         for position, bureau in enumerate(county.bureau):
             for name, title in (("professionals", "专业背景人数"), ("under_45", "45 岁以下人数")):
                 found = getattr(bureau, name)
-                if found is not None and found > bureau.staff:
+                if found is not None and isinstance(bureau.staff, int) and found > bureau.staff:
                     place = county.at("bureau", position, name)
                     yield place, f"{title} {found} 大于在编人数 {bureau.staff}", "核对两个数"
 
 
 _KEYS: dict[tuple[type[Record], str], tuple[str, ...]] = {
     (County, "funding"): ("year", "account"),
-    (County, "assessments"): ("year",),
+    (County, "assessments"): ("year", "level", "scheme"),
     (County, "bureau"): ("year",),
     (County, "indicators"): ("name", "unit", "year"),
     (County, "leader_projects"): ("title", "year"),

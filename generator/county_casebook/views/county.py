@@ -10,6 +10,7 @@ from typing import ClassVar
 from markupsafe import Markup
 
 from county_casebook.ledger.chain import chains_of
+from county_casebook.ledger.rounds import round_links
 from county_casebook.ledger.spending import Requirement, required_in, requirements
 from county_casebook.ledger.words import designation_word
 from county_casebook.library.edition import Edition
@@ -34,6 +35,7 @@ from county_casebook.views.shapes import NONE_HELD
 from county_casebook.views.spoken import Spoken, spoken
 from county_casebook.views.told import date_words, scheme_url
 from county_casebook.views.view import Backlink, Row, View, entry, row
+from county_casebook.views.ways import table_ways
 
 _TOLD = 3
 """How many cases and pairings of a neighbour are named; its own page has the rest."""
@@ -77,6 +79,7 @@ class CountyPage:
     kinds: Mapping[str, str]
     rolls: Mapping[str, Honour]
     chains: list[ChainTable | None]
+    rounds: tuple[tuple[str, str], ...]
     shares: tuple[FundingYear, ...]
     requirements: list[tuple[Requirement, ClauseLink | None]]
     share_picture: Markup
@@ -127,6 +130,11 @@ class CountyView(View[County]):
         title = division.full_name if division else record.code
         return Entry(record.url, title, titles, facts, compared=record.key)
 
+    def opening(self, edition: Edition) -> Markup:
+        """The ways to what is made of all counties: rolls, rounds of assessment, leaders and bureaus."""
+        ways = table_ways(edition.library)
+        return Markup(render("kinds/county/opening.html", ways=ways, root="../")) if ways else Markup("")  # noqa: S704 - autoescaped
+
     def words(self, library: Library, record: County) -> Iterator[str]:
         """Its place and its code."""
         yield from super().words(library, record)
@@ -164,7 +172,7 @@ VIEW = CountyView(County)
 def _held(library: Library, county: County) -> Iterator[tuple[str, Iterable[str]]]:
     """What records tell of a county, list by list, as (title, lines)."""
     yield "称号", (f"{found.title}（{date_words(found.date)}）" for found in county.designations)
-    yield "科技进步考核", (f"{line.year}：{label(county, line.result)}" for line in county.assessments)
+    yield "科技进步考核", (f"{line.years}：{label(county, line.result)}" for line in county.assessments)
     shares = (
         f"{line.funding.year} 年：{' '.join(filter(None, (line.share, line.verdict)))}"
         for line in _years(library, county)
@@ -197,6 +205,7 @@ def _page(library: Library, county: County, parts: tuple[Part, ...]) -> CountyPa
         kinds={found.kind: designation_word(library, found.kind) for found in county.designations},
         rolls=library.of(Honour),
         chains=_chains(library, county),
+        rounds=round_links(library, county),
         shares=_years(library, county),
         requirements=_requirements(library, county),
         share_picture=share_picture(library, county),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from county_casebook.ledger.leaders import project_words
 from county_casebook.library.library import Library
 from county_casebook.records import Case, County, Honour
-from county_casebook.records.county import Designation, LeaderProject
+from county_casebook.records.county import Designation
 from county_casebook.render.environment import render
 from county_casebook.views.entries import Entry, Slice, by_place, sliced
 from county_casebook.views.page import Page, root_of
@@ -93,8 +94,3 @@ def _did(county: County, told: list[Designation]) -> Iterator[tuple[str, str]]:
                 yield name, words
     for project in county.leader_projects:
         yield "一把手工程", project_words(project)
-
-
-def project_words(project: LeaderProject) -> str:
-    """A leader's project in a line: its title, year and the leader's post."""
-    return f"{project.title}（{project.year} 年，{project.leader_post}）"

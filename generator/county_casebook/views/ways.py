@@ -6,8 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from county_casebook.ledger.leaders import BASE as LEADERS
+from county_casebook.ledger.leaders import leader_provinces
+from county_casebook.ledger.rounds import BASE as ASSESSMENTS
+from county_casebook.ledger.rounds import rounds
 from county_casebook.library.library import Library
-from county_casebook.records import Record
+from county_casebook.records import Honour, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,16 @@ def vocabulary_ways(
         for key, term in library.terms(vocabulary).items()
         if key in records
     )
+
+
+def table_ways(library: Library) -> tuple[Way, ...]:
+    """The pages made of what counties tell that are no list of records: rolls, rounds of assessment, leaders and bureaus."""
+    found = (
+        Way("表彰", "honours/", len(library.of(Honour))),
+        Way("科技进步考核", ASSESSMENTS, len(rounds(library))),
+        Way("一把手工程与科技局", LEADERS, len(leader_provinces(library))),
+    )
+    return tuple(way for way in found if way.count)
 
 
 def province_ways(library: Library, records: Iterable[Record]) -> tuple[Way, ...]:

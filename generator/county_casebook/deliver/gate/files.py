@@ -271,7 +271,7 @@ _KINDS: tuple[tuple[re.Pattern[str], Check], ...] = tuple(
         (rf"(?:search|compare|duties|match)/{_FOLDERS}[\w-]+\.json", _json),
         (rf"{_FOLDERS}feed[\w-]*\.json", _json),
         (rf"{_FOLDERS}(?:feed|atom)[\w-]*\.xml", _feed),
-        (r"duties/[\w-]+\.csv", _csv),
+        (r"(?:duties|assessments|leaders)/[\w-]+\.csv", _csv),
         (r"events/(?:[a-z0-9-]+/event|calendar)\.ics", _calendar),
         (r"sitemap\.xml", _sitemap),
         (r"sitemap\.xml\.gz", _packed),

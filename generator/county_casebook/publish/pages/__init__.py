@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from county_casebook.library.edition import Edition
+from county_casebook.publish.pages.assessments import assessment_pages
 from county_casebook.publish.pages.compare import compare_page
 from county_casebook.publish.pages.coverage import coverage_pages
 from county_casebook.publish.pages.duties import duty_pages
 from county_casebook.publish.pages.home import home_page
+from county_casebook.publish.pages.leaders import leader_pages
 from county_casebook.publish.pages.leads import lead_pages
 from county_casebook.publish.pages.lists import list_pages
 from county_casebook.publish.pages.match import match_page
@@ -37,6 +39,8 @@ PAGES: tuple[Callable[[Edition], Iterator[Page]], ...] = (
     region_pages,
     duty_pages,
     coverage_pages,
+    assessment_pages,
+    leader_pages,
     match_page,
     compare_page,
     search_page,

@@ -15,6 +15,7 @@ from county_casebook.render.environment import render
 from county_casebook.views.entries import Slice, sliced
 from county_casebook.views.lacking import call_url
 from county_casebook.views.page import Page, root_of
+from county_casebook.views.ways import Way, table_ways
 
 BASE = "duties/coverage/"
 _SHOWN = 12
@@ -62,6 +63,7 @@ class CoveragePage:
     """What `pages/coverage.html` shows."""
 
     sections: list[Section]
+    ways: tuple[Way, ...]
     call: str
     root: str
 
@@ -88,7 +90,9 @@ def coverage_pages(edition: Edition) -> Iterator[Page]:
     if wide:
         tables["programmes"] = programme_matrix(library, by_province=True)
     sections = [_section(library, table) for table in tables.values()]
-    body = render("pages/coverage.html", CoveragePage(sections, call_url(library), root_of(BASE)))
+    body = render(
+        "pages/coverage.html", CoveragePage(sections, table_ways(library), call_url(library), root_of(BASE))
+    )
     description = "未结对的名单，各省的记录，计划到了哪些县，条款有哪些案例：按本库记录统计。"
     yield Page(BASE, "覆盖情况", description, body, "duties")
     for section in sections:

@@ -1,0 +1,42 @@
+"""Leaders' projects and bureaus become pages: one by province, and one of the counties of each province."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from county_casebook.ledger.leaders import (
+    BASE,
+    leader_county_table,
+    leader_province_table,
+    leader_provinces,
+)
+from county_casebook.library.edition import Edition
+from county_casebook.publish.pages.tables import ShownTable, TablesPage, tables_page
+from county_casebook.views.entries import sliced
+from county_casebook.views.page import Page, root_of
+
+_TITLE = "一把手工程与科技局"
+_LEAD = "哪些县（市）有党政一把手抓的科技示范工程，进展怎样，科技局管什么、有多少人；只写合计数，没有来源的是缺数据。"
+_TRAIL = (("县市", "counties/"),)
+
+
+def leader_pages(edition: Edition) -> Iterator[Page]:
+    """Yield `/leaders/`, and a page for each province, 50 counties a page, where the library holds counties."""
+    library = edition.library
+    provinces, lead = leader_provinces(library), library.lead("leaders", _LEAD)
+    if not provinces:
+        return
+    table = ShownTable.of(leader_province_table(library))
+    yield tables_page(BASE, TablesPage(_TITLE, lead, _TRAIL, [table], root_of(BASE), data="counties.csv"))
+    for province, counties in provinces.items():
+        found = leader_county_table(library, counties)
+        for part in sliced(f"{BASE}{province.code}/", found.rows):
+            shown = TablesPage(
+                f"{province.name}：{_TITLE}",
+                lead,
+                (*_TRAIL, (_TITLE, BASE)),
+                [ShownTable.of(found, part)],
+                root_of(part.url),
+                part=part,
+            )
+            yield tables_page(part.url, shown)
