@@ -162,6 +162,7 @@ LONGER: dict[str, Callable[[str], str]] = {
         + "".join(f"  - {{claim: {n} {SENTENCE * 2}, measured_by: self, source: 1}}\n" for n in range(40)),
         text,
     ),
+    "techniques": lambda text: f"{text}techniques: [tea-pruning, contract-extension]\n",
 }
 """Cases that are long in one section alone."""
 
@@ -172,7 +173,7 @@ def stretched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     root = tmp_path_factory.mktemp("paper")
     shutil.copytree(TINY, root / "tiny")
     case = root / "tiny/content/cases/chengxi-envoys.yml"
-    text = re.sub(r"(?ms)^media:.*?(?=^contact:)", "", case.read_text("utf-8"))
+    text = re.sub(r"(?ms)^media:.*?(?=^contact:)|^techniques:.*?\n", "", case.read_text("utf-8"))
     for times in (0, 6, 10, 14, 18, 24, 60, 300):
         longer = text.replace("  茶园老化", f"  {SENTENCE * times}茶园老化")
         (case.parent / f"long-{times}.yml").write_text(longer, "utf-8")
