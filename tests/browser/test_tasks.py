@@ -160,3 +160,36 @@ _PAGES = (
     "collections/",
     "about/",
 )
+
+
+def test_a_farmer_of_any_province_sees_in_one_tap_whom_to_ask(reader: Page, address: str) -> None:
+    reader.goto(address)
+    reader.locator(".cb-doors a[href='audiences/farmers/']").click()
+    provinces = reader.locator(".cb-provinces a")
+    assert provinces.count() >= 31
+    expect(reader.locator(".cb-province:visible")).to_have_count(0)
+    for name in ("吉林", "四川", "西藏"):
+        provinces.get_by_text(name).click()
+        answer = reader.locator(".cb-province:visible")
+        expect(answer).to_have_count(1)
+        expect(answer.get_by_role("heading")).to_contain_text(name)
+        expect(answer.get_by_role("heading")).to_be_in_viewport()
+        whom = answer.locator("a[href*='/organizations/']").or_(answer.get_by_text("本地："))
+        expect(whom.first).to_be_in_viewport()
+        answer.get_by_role("link", name="换一个省").click()
+        expect(reader.locator("#ask")).to_be_in_viewport()
+    reader.get_by_role("link", name=re.compile("^案例（")).click()
+    expect(reader.locator("#cases")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize(
+    "context", [{"java_script_enabled": False, "viewport": {"width": 390, "height": 844}}], indirect=True
+)
+def test_the_answer_of_a_province_needs_no_script(page: Page, address: str) -> None:
+    page.goto(f"{address}audiences/farmers/")
+    page.locator(".cb-provinces a").get_by_text("甘肃").click()
+    answer = page.locator(".cb-province:visible")
+    expect(answer).to_have_count(1)
+    expect(answer.get_by_role("heading", name="甘肃省")).to_be_in_viewport()
+    page.goto(f"{address}audiences/farmers/#in-620000")
+    expect(answer.get_by_role("heading", name="甘肃省")).to_be_in_viewport()

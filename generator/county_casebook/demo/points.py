@@ -13,6 +13,7 @@ POINTS = [
         "due": "2011-01-01 起",
         "responsible": "县级人民政府",
         "theme": "theme-01",
+        "audiences": ["farmers"],
         "source": "1",
     },
     {

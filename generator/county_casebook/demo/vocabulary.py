@@ -43,19 +43,20 @@ PROGRAMMES = [
     for n, name in enumerate("甲乙丙丁戊己庚辛")
 ]
 _SCHEMES = [{"id": "demo-scheme", "title": "示例称号制度", "description": "not_stated"}]
-AUDIENCES = [
+AUDIENCES: list[dict[str, Any]] = [
     {
         "id": key,
         "title": title,
         "description": f"示例：{title}。",
         "invitation": invitation,
         "ask": f"本地管这件事的部门（示例，{title}）",
+        "asks_as": asks_as,
     }
-    for key, title, invitation in (
-        ("officials", "干部", "找一个和本县相近的做法，看清条件与不足，打印带去开会"),
-        ("farmers", "农民", "看别处的乡亲怎样增产增收、请谁来教"),
-        ("firms", "中小企业", "找技术、找专家、找合作的办法"),
-        ("experts", "专家", "看哪些县等着技术，别人怎样下去"),
+    for key, title, invitation, asks_as in (
+        ("officials", "干部", "找一个和本县相近的做法，看清条件与不足，打印带去开会", ["bureau"]),
+        ("farmers", "农民", "看别处的乡亲怎样增产增收、请谁来教", ["farmer", "cooperative", "village"]),
+        ("firms", "中小企业", "找技术、找专家、找合作的办法", ["firm"]),
+        ("experts", "专家", "看哪些县等着技术，别人怎样下去", ["other"]),
     )
 ]
 _DESIGNATIONS = [

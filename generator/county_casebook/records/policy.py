@@ -96,6 +96,9 @@ class Point(Part):
     due: Plain | None = Field(None, title="日期或期限", description="从何时起，或到何时为止，照来源写。")
     responsible: Plain | None = Field(None, title="责任方", description="由谁做。")
     theme: ThemeId | None = Field(None, title="主题", description="属于哪一个主题。")
+    audiences: Several[AudienceId] = Field(
+        (), title="对象", description="写给哪几类人：给他们支持，或者他们可以申请、可以要求；入口页会列出。"
+    )
     source: Ordinal | None = Field(None, title="来源", description="来源的序号。")
 
 

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from county_casebook.records.question import Asker
 from county_casebook.records.record import Part, Source
 from county_casebook.schema.fields import ClauseRef, CoarseDate, OrNotStated, Plain, Prose, Several
 
@@ -53,6 +54,11 @@ class Term(Part):
     )
     ask: Plain | None = Field(
         None, title="向谁了解", description="这一类读者在当地可以问谁，写单位，不写电话；只用于对象。"
+    )
+    asks_as: Several[Asker] = Field(
+        (),
+        title="提问身份",
+        description="问答里哪几种提问的人属于这一类：farmer、firm、cooperative、bureau、village、other；只用于对象。",
     )
     note: Plain | None = Field(None, title="备注", description="已知与未知，例如起始年份未见。")
     sources: tuple[Source, ...] = Field((), title="来源", description="来源清单。")

@@ -13,6 +13,14 @@ from county_casebook.schema.fields import CoarseDate
 
 
 @error
+def organization_address(library: Library) -> Iterator[Finding]:
+    """机构的 id 是网址，不得是 network、types。"""
+    for organization in library.of(Organization).values():
+        if organization.id in ("network", "types"):
+            yield organization.at(), f"“{organization.id}”是机构栏目自己的网址", "文件换一个名字"
+
+
+@error
 def organization_ended_before_it_began(library: Library) -> Iterator[Finding]:
     """机构的停办不得早于成立。"""
     for organization in library.of(Organization).values():

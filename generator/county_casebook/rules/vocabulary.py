@@ -43,10 +43,12 @@ def _unknown(entries: Iterable[Entry], known: Iterable[str], what: str) -> Itera
 
 @error
 def invitation_outside_audiences(library: Library) -> Iterator[Finding]:
-    """入口语和“向谁了解”只用于词表 audiences。"""
+    """入口语、“向谁了解”和提问身份只用于词表 audiences。"""
     for name, entries in library.vocabulary.items():
         for entry in entries.values() if name != "audiences" else ():
             if entry.value.invitation:
                 yield entry.at("invitation"), "入口语只用于对象（audiences）", "移到 description"
+            if entry.value.asks_as:
+                yield entry.at("asks_as"), "提问身份只用于对象（audiences）", "删掉"
             if entry.value.ask:
                 yield entry.at("ask"), "“向谁了解”只用于对象（audiences）", "移到 description"

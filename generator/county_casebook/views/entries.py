@@ -103,12 +103,16 @@ SHOWN = 10
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One list of a page: its heading and anchor, all entries, and the address where they all stand when they are many."""
+    """One list of a page: its heading and anchor, all entries, and the address where they all stand when they are many.
+
+    `answers` is the question of a reader that it answers, as its backlink says.
+    """
 
     title: str
     anchor: str
     entries: tuple[Entry, ...]
     base: str
+    answers: str = ""
 
     @property
     def shown(self) -> tuple[Entry, ...]:

@@ -74,7 +74,7 @@ class EventView(View[Event]):
         Backlink("cases", "讲到它的活动", "events"),
         Backlink("organizers.organization", "主办的活动", "events"),
         Backlink("co_organizers.organization", "协办的活动", "events-joined"),
-        Backlink("audiences", "为他们办的活动", "events"),
+        Backlink("audiences", "为他们办的活动", "events", "learn"),
         Backlink("documents.policy", "用到它的活动", "events"),
     )
 

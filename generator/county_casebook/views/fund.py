@@ -55,7 +55,7 @@ class FundView(View[Fund]):
     backlinks: ClassVar[tuple[Backlink, ...]] = (
         Backlink("county", "本县的专项资金", "funds"),
         Backlink("policies", "依据它的专项资金", "funds"),
-        Backlink("audiences", "他们能申请的钱", "funds"),
+        Backlink("audiences", "他们能申请的钱", "funds", "apply"),
     )
 
     def page(self, edition: Edition, record: Fund) -> Iterator[Page]:

@@ -15,6 +15,7 @@ DELIBERATELY_NOT_SHOWN: Mapping[str, str] = {
     "policies.duties.id": "网址的一部分，显示的是责任本身",
     "policies.duties.measure": "算法的代号；应当做到的数目、计数办法、算出的结果和名单都显示",
     "vocabulary.invitation": "显示在首页的入口上",
+    "vocabulary.asks_as": "决定对象的页面列出哪些人问过的问题",
     "vocabulary.id": "网址的一部分，显示的是名称",
 }
 """By folder (`*`: every kind) and path of the field."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
+
+from markupsafe import Markup
 
 from county_casebook.library.edition import Edition
 from county_casebook.library.library import Library
@@ -16,9 +18,11 @@ from county_casebook.render.environment import render
 from county_casebook.views.entries import Entry, Fact, Part, by_place, facts_of
 from county_casebook.views.lacking import Lacking, lacking
 from county_casebook.views.nearby import nearby
+from county_casebook.views.organization_network import network_pages, type_ways
 from county_casebook.views.page import Page, root_of
 from county_casebook.views.spoken import Spoken, spoken
 from county_casebook.views.view import Backlink, View, began, entry
+from county_casebook.views.ways import Group, vocabulary_ways
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +53,27 @@ class OrganizationView(View[Organization]):
     chosen_by: ClassVar[tuple[str, ...]] = ("type", "channels")
     backlinks: ClassVar[tuple[Backlink, ...]] = (
         Backlink("serves", "为本县服务的机构", "organizations"),
-        Backlink("audiences", "为他们服务的机构", "services"),
+        Backlink("audiences", "为他们服务的机构", "services", "ask"),
     )
+
+    def pages(self, edition: Edition) -> Iterator[Page]:
+        """Yield the lists by type, the table of the network and the page of every organization."""
+        if edition.library.of(Organization):
+            yield from network_pages(edition.library)
+        yield from super().pages(edition)
+
+    def groups(self, library: Library) -> tuple[Group, ...]:
+        """Types, audiences and provinces that have organizations."""
+        serving = vocabulary_ways(library, "audiences", library.cited(Organization, "audiences"))
+        groups = (
+            Group("类型", tuple(type_ways(library))),
+            Group("对象", tuple(replace(way, url=f"{way.url}#ask") for way in serving)),
+        )
+        return (*(group for group in groups if group.ways), *super().groups(library))
+
+    def opening(self, edition: Edition) -> Markup:
+        """The way to the table of the network."""
+        return Markup(render("kinds/organization/opening.html", root="../"))  # noqa: S704 - autoescaped
 
     def page(self, edition: Edition, record: Organization) -> Iterator[Page]:
         """Yield the page of an organization."""

@@ -17,11 +17,12 @@ from county_casebook.views.clauses import ClauseView
 
 @dataclass(frozen=True, slots=True)
 class PointView:
-    """One point: the clause it tells, its theme; `anchor` is its own address, empty where the clause stands in the text."""
+    """One point: the clause it tells, its theme and audiences; `anchor` is its own address, empty where the clause stands in the text."""
 
     point: Point
     clause: ClauseView | None
     theme: Term | None
+    audiences: list[Term]
     anchor: str
 
     @property
@@ -69,7 +70,8 @@ def _point(library: Library, policy: Policy, point: Point, clauses: dict[str, Cl
     stands_in_text = policy.text is not None
     clause = clauses.get(point.clause or "" if stands_in_text else point.id)
     theme = library.term("themes", point.theme) if point.theme else None
-    return PointView(point, clause, theme, "" if stands_in_text else point.id)
+    audiences = [term for key in point.audiences if (term := library.term("audiences", key))]
+    return PointView(point, clause, theme, audiences, "" if stands_in_text else point.id)
 
 
 def _group(policy: Policy, version: CoarseDate, points: tuple[PointView, ...]) -> PointGroup:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from county_casebook.records import Record
 from county_casebook.text.phrases import PHRASES
@@ -10,14 +11,21 @@ from county_casebook.views.entries import Part
 from county_casebook.views.lacking import Lacking
 from county_casebook.views.told import Told
 
+Answers = Literal["", "ask", "learn", "apply"]
+
 
 @dataclass(frozen=True, slots=True)
 class Backlink:
-    """A list on the page of what a field names: its heading and its anchor, which is the address of the whole list too."""
+    """A list on the page of what a field names: its heading and its anchor, which is the address of the whole list too.
+
+    `answers` is the question of a reader that the list answers on the entry page of an audience: `ask` whom one can ask,
+    `learn` what one can learn, `apply` what one can apply for; empty: none of them.
+    """
 
     field: str
     heading: str
     anchor: str
+    answers: Answers = ""
 
 
 @dataclass(frozen=True, slots=True)

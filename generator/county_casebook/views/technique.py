@@ -64,7 +64,7 @@ class TechniqueView(View[Technique]):
     backlinks: ClassVar[tuple[Backlink, ...]] = (
         Backlink("themes", "用得上的技术", "techniques"),
         Backlink("advice.organization", "能指点的技术", "techniques"),
-        Backlink("audiences", "他们用得上的技术", "techniques"),
+        Backlink("audiences", "他们用得上的技术", "techniques", "learn"),
     )
 
     def pages(self, edition: Edition) -> Iterator[Page]:

@@ -259,7 +259,7 @@ def backlinked(library: Library, kind: str, target: str, url: str) -> Iterator[P
             found = library.citing(_written(view.kind, link, kind, target), view.kind, link.field)
             if found:
                 entries = tuple(view.entry(library, citing) for citing in found)
-                yield Part(link.heading, link.anchor, entries, f"{url}{link.anchor}/")
+                yield Part(link.heading, link.anchor, entries, f"{url}{link.anchor}/", link.answers)
 
 
 def _written(citing: type[Record], link: Backlink, kind: str, target: str) -> str:

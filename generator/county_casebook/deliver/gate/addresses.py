@@ -17,6 +17,7 @@ _FOREIGN = re.compile(
     re.IGNORECASE,
 )
 _MAIL = re.compile(r"mailto:[^\s@<>\"\\?&%]+@[^\s@<>\"\\?&%]+", re.IGNORECASE)
+_CALL = re.compile(r"tel:[0-9]{3,18}")
 _ODD = re.compile(r"[\x00-\x20\x7f\\<>\"`]|%(?:0[0-9a-f]|1[0-9a-f]|2e|2f|5c|7f)", re.IGNORECASE)
 _OUTWARD = (LINK, QUIET)
 
@@ -56,7 +57,7 @@ def _with_scheme(value: str, scheme: str, use: Use) -> Address | str:
         return f"里有脚本地址：{value[:40]}"
     if use not in _OUTWARD and scheme in ("http", "https"):
         return f"请求别的网站：{value[:80]}"
-    if use == LINK and _MAIL.fullmatch(value):
+    if use == LINK and (_MAIL.fullmatch(value) or _CALL.fullmatch(value)):
         return Address(Use(""), None, "")
     if scheme not in ("http", "https") or not _FOREIGN.fullmatch(value):
         return f"的地址不许这样写：{value[:80]}"

@@ -10,6 +10,7 @@ from county_casebook.ledger.ledger import ledger
 from county_casebook.library.edition import Edition
 from county_casebook.library.library import Library
 from county_casebook.pictures import Matrix
+from county_casebook.publish.pages.audience import AudienceDoor, audience_door, province_parts
 from county_casebook.publish.pages.matrices import matrix
 from county_casebook.records import Case, County, Organization, Pairing, Term
 from county_casebook.render.environment import render
@@ -66,6 +67,7 @@ class TermPage:
     total: int
     clauses: list[ClauseLink]
     parts: tuple[Part, ...]
+    door: AudienceDoor | None
     call: str
     money: ProgrammeMoney | None
     root: str
@@ -168,15 +170,12 @@ def _term(
     trail: Sequence[tuple[str, str]],
 ) -> Iterator[Page]:
     vocabulary, title = owner
-    term = library.terms(vocabulary)[key]
+    term, url = library.terms(vocabulary)[key], f"{vocabulary}/{key}/"
     entries = [entry(library, case) for case in newest(cases)]
-    clauses = clause_links(library, term.clauses)
-    lists = (
-        *_took_part(library, owner, key, cases),
-        *backlinked(library, vocabulary, key, f"{vocabulary}/{key}/"),
-    )
+    lists = (*_took_part(library, owner, key, cases), *backlinked(library, vocabulary, key, url))
+    door = audience_door(library, term, url, cases, lists) if vocabulary == "audiences" else None
     money = programme_money(library, key) if vocabulary == "programmes" else None
-    for part in sliced(f"{vocabulary}/{key}/", entries):
+    for part in sliced(url, entries):
         shown = TermPage(
             term,
             trail,
@@ -184,16 +183,18 @@ def _term(
             f"{vocabulary}/",
             part,
             len(entries),
-            clauses,
-            lists,
+            clause_links(library, term.clauses),
+            tuple(each for each in lists if not door or not each.answers),
+            door if part.number == 1 else None,
             call_url(library),
             money,
             root_of(part.url),
         )
         name = term.title if part.number == 1 else f"{term.title}（第 {part.number} 页）"
         yield Page(part.url, name, f"{title}：{term.title}", render("pages/term.html", shown), "cases")
-    lists = (*lists, *(money.funds if money else ()))
-    yield from part_pages(lists, term.title, section="cases", trail=[*trail, (title, f"{vocabulary}/")])
+    found = (*(province_parts(library, key, door) if door else ()), *(money.funds if money else ()))
+    ways = [*trail, (title, f"{vocabulary}/")]
+    yield from part_pages((*lists, *found), term.title, section="cases", trail=ways)
 
 
 def _took_part(library: Library, owner: tuple[str, str], key: str, cases: Sequence[Case]) -> Iterator[Part]:
