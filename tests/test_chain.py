@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from county_casebook.ledger.chain import Chain, chains
 from county_casebook.library.edition import Edition
 from county_casebook.library.library import Library, link
 from county_casebook.library.load import load
-from county_casebook.records import County, Event, Record
+from county_casebook.publish.data.chain import chain_files
+from county_casebook.publish.pages.chain import chain_pages
+from county_casebook.records import County, Event, Policy, Record
+from county_casebook.records.task import LEVELS
 from county_casebook.views.view import backlinked, view_of
 from tests.building import TINY
 
@@ -115,3 +120,77 @@ def test_the_page_of_what_meets_a_task_names_the_county(tiny: Library) -> None:
         if part.anchor == "tasks"
     )
     assert [entry.url for entry in part.entries] == ["counties/lingping/"]
+
+
+def site_of(library: Library) -> dict[str, str]:
+    return {page.url: page.body for page in chain_pages(Edition.of(library))}
+
+
+def data_of(library: Library) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(dict(chain_files(Edition.of(library)))["chain/chain.json"])
+    return found
+
+
+def test_the_board_counts_by_clause_and_level_with_the_list_behind(tiny: Library) -> None:
+    late = {"level": "national", "clause": "demo-plan#2.1", "what": "开会", "due": "2005", "who": "示例厅"}
+    library = owing(tiny, OWED, {**OWED, "what": "办第二件事"}, late)
+    pages = site_of(library)
+    table = LexborHTMLParser(pages["chain/"]).css("table.cb-cells tbody tr")
+    assert [[cell.text(strip=True) for cell in row.css("th, td")] for row in table] == [
+        ["《示例县（市）科技工作方案》二、1.", "逾期 1", "—", "—", "—"],
+        ["《示例县（市）科技工作方案》二、2.", "—", "—", "—", "待办 2"],
+        ["全部条款", "逾期 1", "缺 1", "缺 1", "待办 2"],
+    ]
+    assert set(pages) == {
+        "chain/",
+        "chain/clauses/demo-plan/2.1/national/",
+        "chain/clauses/demo-plan/2.2/county/",
+        *(f"chain/levels/{level}/" for level in LEVELS),
+    }
+    assert "开会" in pages["chain/clauses/demo-plan/2.1/national/"]
+    assert "没有任务的记录" in pages["chain/levels/prefecture/"]
+    assert 'href="../../../counties/lingping/#chain"' in pages["chain/levels/prefecture/"]
+
+
+def test_the_data_say_what_the_pages_say(tiny: Library) -> None:
+    data = data_of(owing(tiny, {**OWED, "met_by": "policies/demo-plan", "due": "2005"}))
+    (county,) = data["counties"]
+    assert county["missing"] == ["national", "provincial", "prefecture"]
+    assert [level["state"] for level in county["levels"]] == ["missing", "missing", "missing", "met"]
+    assert county["levels"][3]["tasks"][0]["met_by"] == "policies/demo-plan"
+    totals = {line["level"]: line for line in data["board"] if not line["clause"]}
+    assert (totals["county"]["met"], totals["national"]["missing"]) == (1, 1)
+
+
+def test_many_counties_stand_on_pages_of_their_own_the_worst_first(tiny: Library) -> None:
+    county = owing(tiny, *({**OWED, "level": level} for level in LEVELS)).of(County)["lingping"]
+    counties = {}
+    for number in range(60):
+        made = county.model_copy()
+        made._id = f"county-{number:02}"
+        counties[made.id] = made
+    late = owing(tiny, {**OWED, "due": "2005"}).of(County)["lingping"]
+    late._id = "county-60"
+    kinds = {**tiny.kinds, "counties": {**counties, late.id: late}}
+    pages = site_of(replace(tiny, kinds=kinds))
+    assert "chain/counties/page/2/" in pages
+    assert [body.count('class="cb-table cb-tasks"') for url, body in pages.items() if "counties" in url] == [
+        50,
+        11,
+    ]
+    assert pages["chain/"].index("counties/county-60/") < pages["chain/"].index("counties/county-00/")
+
+
+def test_a_library_whose_plan_asks_for_no_four_levels_has_no_board(tiny: Library) -> None:
+    duties = [
+        duty for duty in tiny.of(Policy)["demo-plan"].duties if duty.measure != "demonstration_counties"
+    ]
+    policy = tiny.of(Policy)["demo-plan"].model_copy(update={"duties": tuple(duties)})
+    library = replace(tiny, kinds={**owing(tiny).kinds, "policies": {"demo-plan": policy}})
+    assert site_of(library) == {}
+    assert dict(chain_files(Edition.of(library))) == {}
+
+
+def test_a_plan_without_any_demonstration_says_that_nothing_is_held(tiny: Library) -> None:
+    library = replace(tiny, kinds={**tiny.kinds, "counties": {}})
+    assert "本库还没有试点示范县（市）四级任务的记录" in site_of(library)["chain/"]

@@ -69,6 +69,11 @@ class Chain:
     links: tuple[Link, ...]
 
     @property
+    def anchor(self) -> str:
+        """Where it stands on the page of its county."""
+        return f"chain-{self.position + 1}" if self.position else "chain"
+
+    @property
     def missing(self) -> tuple[Link, ...]:
         """The levels without a task."""
         return tuple(link for link in self.links if not link.tasks)

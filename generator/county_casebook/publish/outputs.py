@@ -10,6 +10,7 @@ from typing import TypeAlias
 from county_casebook.files.named import public_documents
 from county_casebook.library.edition import Edition
 from county_casebook.publish.data.calendar import calendar_files
+from county_casebook.publish.data.chain import chain_files
 from county_casebook.publish.data.compared import compared_files
 from county_casebook.publish.data.duties import duty_files
 from county_casebook.publish.data.match import match_files
@@ -102,6 +103,7 @@ OUTPUTS: Mapping[str, Output] = {
     "search": Output("站内搜索的索引", search_files),
     "duties": Output("责任台账和覆盖情况的数据", duty_files),
     "tables": Output("考核、一把手工程与科技局的表", table_files),
+    "chain": Output("四级任务的数据", chain_files),
     "compare": Output("比较用的数据", compared_files),
     "match": Output("按县查找用的数据", match_files),
     "calendar": Output("活动的日历文件（iCalendar）", calendar_files),

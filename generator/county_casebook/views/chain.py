@@ -61,11 +61,12 @@ def chain_table(library: Library, chain: Chain) -> ChainTable:
 
 
 def _row(library: Library, chain: Chain, link: Link) -> LevelRow:
-    lines = tuple(_line(library, owed, link.office) for owed in link.tasks)
+    lines = tuple(task_line(library, owed, link.office) for owed in link.tasks)
     return LevelRow(label(chain.county, link.level), link.office, link.state, lines)
 
 
-def _line(library: Library, owed: Owed, office: str) -> TaskLine:
+def task_line(library: Library, owed: Owed, office: str) -> TaskLine:
+    """Return a task in words; `office` is who answers for its level."""
     return TaskLine(
         owed.task.what,
         "" if owed.office == office else owed.office,

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 
 from county_casebook.ledger.coverage import Table, coverage
 from county_casebook.ledger.ledger import STATE_WORDS, LedgerEntry, ResultLine, ledger, owed_words
 from county_casebook.library.edition import Edition
+from county_casebook.publish.data.formats import csv_bytes, json_bytes
 
 
 def duty_files(edition: Edition) -> Iterator[tuple[str, bytes]]:
@@ -22,24 +20,12 @@ def duty_files(edition: Edition) -> Iterator[tuple[str, bytes]]:
     if not states:
         return
     rows = [_row(state) for state in states]
-    yield "duties/duties.json", _json(rows)
-    yield "duties/duties.csv", _csv([{k: v for k, v in row.items() if k != "list"} for row in rows])
+    yield "duties/duties.json", json_bytes(rows)
+    yield "duties/duties.csv", csv_bytes([{k: v for k, v in row.items() if k != "list"} for row in rows])
     lines = [_flat(state, line) for state in states for line in state.ordered]
     if lines:
-        yield "duties/lists.csv", _csv(lines)
-    yield "duties/coverage.json", _json([_table(table) for table in coverage(library).values()])
-
-
-def _json(data: object) -> bytes:
-    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def _csv(rows: Sequence[Mapping[str, object]]) -> bytes:
-    text = io.StringIO()
-    writer = csv.DictWriter(text, list(rows[0]), lineterminator="\r\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return text.getvalue().encode("utf-8-sig")
+        yield "duties/lists.csv", csv_bytes(lines)
+    yield "duties/coverage.json", json_bytes([_table(table) for table in coverage(library).values()])
 
 
 def _row(state: LedgerEntry) -> dict[str, object]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from county_casebook.library.edition import Edition
 from county_casebook.publish.pages.assessments import assessment_pages
+from county_casebook.publish.pages.chain import chain_pages
 from county_casebook.publish.pages.compare import compare_page
 from county_casebook.publish.pages.coverage import coverage_pages
 from county_casebook.publish.pages.duties import duty_pages
@@ -41,6 +42,7 @@ PAGES: tuple[Callable[[Edition], Iterator[Page]], ...] = (
     coverage_pages,
     assessment_pages,
     leader_pages,
+    chain_pages,
     match_page,
     compare_page,
     search_page,

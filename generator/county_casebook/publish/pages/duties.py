@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from county_casebook.ledger.chain import is_asked
 from county_casebook.ledger.counting import counting_words
 from county_casebook.ledger.ledger import (
     STATE_SIGNS,
@@ -66,6 +67,7 @@ class LedgerPage:
     rows: list[DutyRow]
     counts: list[tuple[str, str, int]]
     has_lists: bool
+    has_chain: bool
     signs: Mapping[State, str]
     words: Mapping[State, str]
     root: str
@@ -94,7 +96,9 @@ def duty_pages(edition: Edition) -> Iterator[Page]:
         (STATE_SIGNS[key], STATE_WORDS[key], sum(state.state == key for state in states))
         for key in STATE_WORDS
     ]
-    shown = LedgerPage(rows, counts, any(row.lines for row in rows), STATE_SIGNS, STATE_WORDS, "../")
+    shown = LedgerPage(
+        rows, counts, any(row.lines for row in rows), is_asked(library), STATE_SIGNS, STATE_WORDS, "../"
+    )
     description = "政策规定的每一项数目与期限，按本库记录逐次核算：达标、未达标或缺数据。"
     yield Page("duties/", "责任台账", description, render("pages/duties.html", shown), "duties")
     for row in rows:
