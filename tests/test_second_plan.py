@@ -134,6 +134,7 @@ def test_messages_speak_of_the_duty_that_asks() -> None:
         problem.message + problem.hint for problem in check_content(HERE / "second_plan/content").problems
     ]
     assert told == [
+        "青塘县：2015 年（决算）1.70%，未达标，应为 ≥ 2.25%见《稻州省技术经费办法》一、1.；核对两个数，属实则不必改",
         "石埠县（标兵县）：没有当轮考核的记录见《稻州省技术互助五年方案》一、1.；补录考核结果，或核对名单",
         "石埠县（标兵县）没有结对见《稻州省技术互助五年方案》一、2.；补录结对",
         "稻州大学（虚构）（结缘大学）没有结对见《稻州省技术互助五年方案》一、3.；补录结对",

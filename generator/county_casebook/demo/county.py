@@ -21,7 +21,7 @@ _RESULTS = ("passed", "failed", "absent", "unpublished")
 
 
 def county(unit: FictionalCounty, seed: int, *, role: str = "") -> dict[str, Any]:
-    """A county; `role` fixes its designation, else a third are advanced, a third weak, some demonstration."""
+    """A county; `role` fixes its designation and has it spend what is asked, else a third are advanced, a third weak, some demonstration."""
     dice = Dice(seed, "county", unit.number)
     told = story(dice, unit, "示例大学")
     kind = role or ("advanced", "weak", "demonstration")[unit.number % 3]
@@ -35,7 +35,7 @@ def county(unit: FictionalCounty, seed: int, *, role: str = "") -> dict[str, Any
         "less_developed": {"value": developed, "basis": "示例名单", "source": "1"},
         "designations": [_designation(kind, unit, told)],
         "assessments": [_assessment(kind, dice), *_of_the_province(unit, seed)],
-        "funding": _funding(unit.number, dice),
+        "funding": _enough() if role else _funding(unit.number, dice),
         **_told_of(unit.number, told, dice),
         "trainings": _trainings(unit.number),
         "indicators": [_population(dice), *incomes(dice)],
@@ -124,6 +124,11 @@ def _funding(number: int, dice: Dice) -> list[dict[str, str]]:
         {"year": "2003", "st_spend": spend, "fiscal_spend": fiscal, "account": "budget"},
         {**final, **stated},
     ]
+
+
+def _enough() -> list[dict[str, str]]:
+    """A share of 1.20 per cent."""
+    return [{"year": "2004", "st_spend": "120", "fiscal_spend": "10000", "account": "final", "source": "1"}]
 
 
 def _spent(dice: Dice) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from county_casebook.ledger import events, lists, pairings, spending
+from county_casebook.ledger import events, lists, pairings, spending, trainings
 from county_casebook.ledger.results import STATE_SIGNS, STATE_WORDS, DutyResult, ResultLine, State
 from county_casebook.library.library import Library
 from county_casebook.records import Policy
@@ -79,7 +79,7 @@ _MEASURES: dict[Measure, Callable[[Library, Policy, Duty], DutyResult]] = {
     "all_assessed": lists.all_assessed,
     "spend_share": spending.spend_share,
     "provincial_lists": lists.provincial_lists,
-    "leaders_trained": lists.leaders_trained,
+    "leaders_trained": trainings.leaders_trained,
     "conference": events.conference,
 }
 

@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
 from county_casebook.ledger.designations import designated, designated_by, field_titles, is_open_to, unstated
-from county_casebook.ledger.results import DutyResult, ResultLine, State, basis, judged, line, no_data, since
+from county_casebook.ledger.results import (
+    Basis,
+    DutyResult,
+    ResultLine,
+    State,
+    basis,
+    judged,
+    line,
+    no_data,
+    since,
+)
+from county_casebook.ledger.trainings import units_at_end
 from county_casebook.ledger.words import counted_word
 from county_casebook.library.library import Library
-from county_casebook.records import County, Policy
+from county_casebook.problems import Location
+from county_casebook.records import County, Honour, Policy
+from county_casebook.records.assessment import Assessment
 from county_casebook.records.county import Designation
 from county_casebook.records.policy import Duty
 from county_casebook.records.record import label
@@ -111,29 +125,31 @@ def _assessed(library: Library, duty: Duty, county: County, position: int) -> Re
 def all_assessed(library: Library, policy: Policy, duty: Duty) -> DutyResult:
     """County-level units with a published result, of all that the table of codes has at the end of that year."""
     year, units = _units(library, policy)
-    lines = []
-    for county in library.of(County).values():
-        told = [
-            found
-            for found in county.assessments
-            if found.counts_for(policy.level) and found.last >= year and _is_published(found.result)
-        ]
-        if told:
-            newest = max(told, key=lambda found: found.last)
-            why = f"{newest.years} 年{label(county, newest.result)}，已公布"
-            lines.append(
-                line(
-                    library,
-                    county,
-                    "met",
-                    why,
-                    since=f"{newest.years} 年",
-                    basis=basis(county, [newest.source]),
-                )
-            )
+    told = ((county, _newest(county, policy, year)) for county in library.of(County).values())
+    lines = [_result(library, county, found) for county, found in told if found]
     if not lines:
         return no_data(f"{units} 个县级单位都没有 {year} 年以后考核结果的记录", units)
     return judged(lines, units, "已公布结果")
+
+
+def _newest(county: County, policy: Policy, year: int) -> Assessment | None:
+    """The newest assessment since a year, one with a published result before others."""
+    told = [found for found in county.assessments if found.counts_for(policy.level) and found.last >= year]
+    return max(told, key=lambda found: (_is_published(found.result), found.last), default=None)
+
+
+def _result(library: Library, county: County, found: Assessment) -> ResultLine:
+    state: State = "met" if _is_published(found.result) else "not_met"
+    words = f"{found.years} 年{label(county, found.result)}"
+    return line(
+        library,
+        county,
+        state,
+        f"{words}，已公布" if state == "met" else words,
+        since=f"{found.years} 年",
+        basis=basis(county, [found.source]),
+        place=county.at("assessments", county.assessments.index(found), "result"),
+    )
 
 
 def _is_published(result: str) -> bool:
@@ -143,18 +159,25 @@ def _is_published(result: str) -> bool:
 def _units(library: Library, policy: Policy) -> tuple[int, int]:
     """The policy's year, and how many county-level units there were at its end."""
     year = policy.year or library.today.year
-    return year, sum(row.level == "county" and row.holds(year) for row in library.divisions.rows)
+    return year, units_at_end(library.divisions, year)
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """The list of a province: when it was handed in, what shows it, its sources, and where an editor finds it."""
+
+    date: CoarseDate
+    shown_by: str
+    basis: tuple[Basis, ...]
+    place: Location
 
 
 def provincial_lists(library: Library, policy: Policy, duty: Duty) -> DutyResult:
-    """A province has handed in its list when a county of it carries a dated provincial demonstration designation."""
-    first: dict[str, tuple[CoarseDate, County, int]] = {}
-    for county, position, found in designated(library, "demonstration", policy.id):
-        division = library.division(county)
-        if division and found.level == "provincial" and isinstance(found.date, CoarseDate):
-            told = first.get(division.province)
-            if not told or found.date < told[0]:
-                first[division.province] = (found.date, county, position)
+    """A province has handed in its list when a dated provincial roll, or a county's designation, shows it."""
+    first: dict[str, Handed] = {}
+    for province, handed in (*_designations(library, policy), *_rolls(library, duty)):
+        if province not in first or handed.date < first[province].date:
+            first[province] = handed
     provinces = [p for p in library.divisions.provinces if p.name not in duty.exempt]
     if not first:
         return no_data(f"没有省级{counted_word(library, duty)}名单的记录", len(provinces))
@@ -165,62 +188,41 @@ def provincial_lists(library: Library, policy: Policy, duty: Duty) -> DutyResult
     return judged(lines, len(provinces), "按期报送")
 
 
+def _designations(library: Library, policy: Policy) -> Iterator[tuple[str, Handed]]:
+    """Each dated provincial demonstration under the policy, by province."""
+    for county, position, found in designated(library, "demonstration", policy.id):
+        division = library.division(county)
+        if division and found.level == "provincial" and isinstance(found.date, CoarseDate):
+            shown_by = f"最早一个：{library.place_name(county)}"
+            place = county.at("designations", position, "date")
+            yield division.province, Handed(found.date, shown_by, basis(county, [found.source]), place)
+
+
+def _rolls(library: Library, duty: Duty) -> Iterator[tuple[str, Handed]]:
+    """Each dated roll of a province that carries out the duty's clause, by province."""
+    for roll in library.citing(duty.clause, Honour, "clauses"):
+        division = library.division(roll)
+        if division and roll.level == "provincial" and isinstance(roll.date, CoarseDate):
+            source = roll.document.source if roll.document else None
+            handed = Handed(roll.date, f"名单：{roll.title}", basis(roll, [source]), roll.at("date"))
+            yield division.province, handed
+
+
 def _handed(
-    library: Library,
-    name: str,
-    code: str,
-    told: tuple[CoarseDate, County, int] | None,
-    due: CoarseDate | None,
+    library: Library, name: str, code: str, handed: Handed | None, due: CoarseDate | None
 ) -> ResultLine:
     url = f"regions/{code}/" if code in library.provinces else ""
-    if told is None:
-        return ResultLine(name, url, "no_data", "没有记录", name)
-    handed, county, position = told
-    late = due is not None and handed.first_day > due.last_day
-    unsure = due is not None and not late and handed.last_day > due.last_day
-    state: State = "not_met" if late else "no_data" if unsure else "met"
-    words = "，晚于期限" if late else "，是否按期不能确定" if unsure else ""
-    return ResultLine(
-        name,
-        url,
-        state,
-        f"{handed.chinese}{words}（最早一个：{library.place_name(county)}）",
-        name,
-        since(handed),
-        basis(county, [county.designations[position].source]),
-        county.at("designations", position, "date"),
-    )
+    planned = f"计划 {due.chinese}前；" if due else ""
+    if handed is None:
+        return ResultLine(name, url, "no_data", f"{planned}没有记录", name)
+    state, words = _in_time(handed.date, due)
+    why = f"{planned}{handed.date.chinese}{words}（{handed.shown_by}）"
+    return ResultLine(name, url, state, why, name, since(handed.date), handed.basis, handed.place)
 
 
-def leaders_trained(library: Library, policy: Policy, duty: Duty) -> DutyResult:
-    """Counties in which everyone the duty names was trained in time, of all county-level units."""
-    _, units = _units(library, policy)
-    lines = [_trained(library, county, duty) for county in library.of(County).values() if county.trainings]
-    return judged(lines, units, _all_trained(duty)) if lines else no_data("没有轮训记录", units)
-
-
-def _all_trained(duty: Duty) -> str:
-    """That all whom the duty names were trained: 「两类都已培训」, 「科技局长已培训」."""
-    if len(duty.trainings) == 1:
-        return f"{label(County, duty.trainings[0])}已培训"
-    return "两类都已培训"
-
-
-def _trained(library: Library, county: County, duty: Duty) -> ResultLine:
-    day = duty.due.last_day if duty.due else library.today
-    in_time = {found.audience for found in county.trainings if found.date.last_day <= day}
-    late = [found for found in county.trainings if found.date.first_day > day]
-    missing = [title for title in duty.trainings if title not in in_time]
-    words = "、".join(label(county, title) for title in missing)
-    state: State = "met" if not missing else "not_met" if late else "no_data"
-    why = _all_trained(duty) if not missing else f"{words}{'晚于期限' if late else '没有期限内的记录'}"
-    first = late[0] if late else county.trainings[0]
-    return line(
-        library,
-        county,
-        state,
-        why,
-        since=since(max(found.date for found in county.trainings)),
-        basis=basis(county, [found.source for found in county.trainings]),
-        place=county.at("trainings", county.trainings.index(first), "date"),
-    )
+def _in_time(day: CoarseDate, due: CoarseDate | None) -> tuple[State, str]:
+    if due is not None and day.first_day > due.last_day:
+        return "not_met", "，晚于期限"
+    if due is not None and day.last_day > due.last_day:
+        return "no_data", "，是否按期不能确定"
+    return "met", ""

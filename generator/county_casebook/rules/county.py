@@ -6,11 +6,15 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 from county_casebook.ledger.designations import designated_by, field_titles, is_open_to, plans, unstated
+from county_casebook.ledger.trainings import trained_by, trainings_of
 from county_casebook.ledger.words import counted_word, laid_down_in
 from county_casebook.library.library import Library
-from county_casebook.records import County, Policy
+from county_casebook.records import County, Event, Policy
+from county_casebook.records.county import Training
+from county_casebook.records.event import Days
 from county_casebook.records.policy import Duty
-from county_casebook.rules.rule import Finding, error
+from county_casebook.rules.rule import Finding, error, warning
+from county_casebook.schema.fields import CoarseDate
 
 
 @error
@@ -40,6 +44,32 @@ def _demonstrations(library: Library) -> Iterator[tuple[County, int, Duty]]:
     for policy_id, duty in plans(library, "demonstration_counties").items():
         for county, position, _ in designated_by(library, library.of(Policy)[policy_id], "demonstration"):
             yield county, position, duty
+
+
+@warning
+def training_twice(library: Library) -> Iterator[Finding]:
+    """培训活动写了来自哪些县（市），县市的轮训里就不再写同一次。"""
+    for duty in (duty for policy in library.of(Policy).values() for duty in policy.duties):
+        for county in library.of(County).values() if duty.through_events else ():
+            for position, own in enumerate(county.trainings):
+                if event := _same(library, county, own, duty):
+                    place = county.at("trainings", position, "date")
+                    yield place, f"这次轮训活动 {event.id} 已经写了", "删掉这一条；本县的页面会显示那次活动"
+
+
+def _same(library: Library, county: County, own: Training, duty: Duty) -> Event | None:
+    """The training event that a training of a county's own list tells of again: same audience, same days."""
+    for event in trainings_of(library, county):
+        if own.audience in trained_by(event, duty) and event.actual and _overlap(own.date, event.actual):
+            return event
+    return None
+
+
+def _overlap(day: CoarseDate, days: Days) -> bool:
+    """Whether a day known to its month may be one of the days of an event."""
+    if not day.month or not days.first or not days.last:
+        return False
+    return days.first.first_day <= day.last_day and day.first_day <= days.last.last_day
 
 
 @error

@@ -17,7 +17,7 @@ from county_casebook.records import Policy
 from county_casebook.records.policy import Measure
 from county_casebook.rules.rule import Finding, error, warning
 
-_COUNTED = ("counties/", "organizations/", "pairings/", "events/")
+_COUNTED = ("counties/", "organizations/", "pairings/", "events/", "honours/")
 """What a ledger counts: while one of these cannot be read, nobody knows what is missing."""
 
 
@@ -97,11 +97,43 @@ def advanced_not_assessed(library: Library) -> Iterator[Finding]:
 def deadline_passed(library: Library) -> Iterator[Finding]:
     """责任写明期限的，记录的日期不应晚于期限。"""
     for state in _states(library, "provincial_lists", "leaders_trained", "conference"):
-        due = f"期限是 {state.duty.due.chinese}" if state.duty.due else ""
+        day = state.duty.due.chinese if state.duty.due else ""
         for line in state.gaps:
             if line.place:
+                due = "" if day in line.why else f"；期限是 {day}"
                 yield (
                     line.place,
-                    f"{line.name}：{line.why}；{due}",
+                    f"{line.name}：{line.why}{due}",
                     f"{_asked(library, state)}；核对日期，属实则不必改",
                 )
+
+
+@warning
+def result_not_published(library: Library) -> Iterator[Finding]:
+    """责任要求考核并公布结果的，记录写了考核，就应当有公布的结果。"""
+    for state in _states(library, "all_assessed"):
+        for line in state.gaps:
+            if line.place:
+                hint = f"{_asked(library, state)}；补录公布的结果，属实则不必改"
+                yield line.place, f"{line.name}：{line.why}", hint
+
+
+@warning
+def share_below_line(library: Library) -> Iterator[Finding]:
+    """科技投入的占比，不应低于责任写明的下限。"""
+    for state in _states(library, "spend_share"):
+        for line in state.gaps:
+            if line.place:
+                hint = f"{_asked(library, state)}；核对两个数，属实则不必改"
+                yield line.place, f"{line.name}：{line.why}，应为 {owed_words(state.duty)}", hint
+
+
+@warning
+def region_without_basis(library: Library) -> Iterator[Finding]:
+    """责任限定地带的称号，县在不在限定的地区应当有依据。"""
+    for state in () if "divisions" in library.broken else _states(library, "demonstration_counties"):
+        for line in state.found.lines:
+            if line.state == "no_data" and line.place:
+                who = counted_word(library, state.duty)
+                hint = f"{_asked(library, state)}；补上欠发达的依据，或核对名单"
+                yield line.place, f"{line.name}（{who}）：{line.why}", hint

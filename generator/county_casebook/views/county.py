@@ -12,6 +12,7 @@ from markupsafe import Markup
 from county_casebook.ledger.chain import chains_of
 from county_casebook.ledger.rounds import round_links
 from county_casebook.ledger.spending import Requirement, required_in, requirements
+from county_casebook.ledger.trainings import trainings_of
 from county_casebook.ledger.words import designation_word
 from county_casebook.library.edition import Edition
 from county_casebook.library.eras import eras
@@ -80,6 +81,7 @@ class CountyPage:
     rolls: Mapping[str, Honour]
     chains: list[ChainTable | None]
     rounds: tuple[tuple[str, str], ...]
+    trainings: list[Entry]
     shares: tuple[FundingYear, ...]
     requirements: list[tuple[Requirement, ClauseLink | None]]
     share_picture: Markup
@@ -206,6 +208,7 @@ def _page(library: Library, county: County, parts: tuple[Part, ...]) -> CountyPa
         rolls=library.of(Honour),
         chains=_chains(library, county),
         rounds=round_links(library, county),
+        trainings=[entry(library, event) for event in trainings_of(library, county)],
         shares=_years(library, county),
         requirements=_requirements(library, county),
         share_picture=share_picture(library, county),
