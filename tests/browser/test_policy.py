@@ -9,7 +9,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from county_casebook.demo import write_duty_set
+from county_casebook.demo import write_plan
+from county_casebook.demo.plan import gaps, plan_units
 from county_casebook.host.site import build_site
 from tests.browser.conftest import served
 
@@ -20,9 +21,9 @@ PLAN = "policies/most-2004-work-plan/"
 
 @pytest.fixture(scope="module")
 def duty_set(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The fictional set with 100 advanced counties, 53 zones and one missing pairing, built and served."""
+    """The fictional library of 31 provinces with one gap in every duty, built and served."""
     root = tmp_path_factory.mktemp("duties")
-    write_duty_set(root)
+    write_plan(root)
     site = build_site(root / "mkdocs.yml", None)
     with served(site) as server:
         yield f"http://127.0.0.1:{server.server_port}/"
@@ -184,13 +185,26 @@ def test_the_one_gap_is_seen_in_the_ledger_and_in_coverage(page: Page, duty_set:
     expect(duty).to_contain_text("已结对 99 / 100")
     duty.locator("summary").click()
     expect(duty.locator("tbody tr").first).to_contain_text("未达标")
-    expect(duty.locator("tbody tr").first).to_contain_text("云岭县")
+    expect(duty.locator("tbody tr").first).to_contain_text(plan_units()[2].name)
     expect(duty.locator("tbody .cb-verdict-not_met")).to_have_count(1)
     page.goto(duty_set + "duties/coverage/")
     expect(page.get_by_role("region", name="没有结对的先进县（市）").locator("tbody tr")).to_have_count(1)
 
 
-PAGES = (PLAN, "policies/gbf-2017-43/", "duties/", "duties/coverage/", "duties/coverage/clauses/")
+def test_the_four_levels_stand_without_scripts_and_on_paper(browser: Browser, duty_set: str) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 900})
+    page = context.new_page()
+    page.goto(duty_set + "chain/")
+    page.emulate_media(media="print")
+    first = page.locator(".cb-tasks").first
+    expect(first.locator("tbody")).to_have_count(4)
+    expect(first.locator("tbody").nth(2)).to_contain_text("没有任务的记录")
+    expect(first.locator("tbody").nth(2)).to_be_visible()
+    context.close()
+
+
+PAGES = (PLAN, "policies/gbf-2017-43/", "duties/", "duties/coverage/", "duties/coverage/clauses/", "chain/")
+PLANNED = ("duties/advanced-pairings/", "chain/", "chain/levels/prefecture/", "chain/counties/page/2/")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -201,7 +215,9 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
     page = context.new_page()
     found: dict[str, list[str]] = {}
-    for url in (*(address + path for path in PAGES), duty_set + "duties/advanced-pairings/"):
+    county = next(gap for gap in gaps() if gap.duty == "chain").path
+    paths = (*(address + path for path in PAGES), *(duty_set + path for path in (*PLANNED, f"{county}/")))
+    for url in paths:
         page.goto(url)
         violations = Axe().run(page, "main, article").response["violations"]
         wide = page.evaluate("document.documentElement.scrollWidth > innerWidth + 1")

@@ -18,10 +18,12 @@ from county_casebook.demo.examples import examples
 from county_casebook.demo.fund import funds
 from county_casebook.demo.honour import honours
 from county_casebook.demo.organization import EVERY_TYPE, organization, zone
-from county_casebook.demo.pairing import duty_pairing, pairing
+from county_casebook.demo.pairing import pairing
 from county_casebook.demo.parts import FACT_TABLE, county_id
 from county_casebook.demo.pictures import drawn
-from county_casebook.demo.places import FictionalCounty, counties, division_table, region_table
+from county_casebook.demo.places import PROVINCES, FictionalCounty, counties, division_table, region_table
+from county_casebook.demo.plan import PROVINCES as PLAN_PROVINCES
+from county_casebook.demo.plan import plan_records, plan_units
 from county_casebook.demo.policies import document, policies
 from county_casebook.demo.question import question
 from county_casebook.demo.technique import technique_records
@@ -167,31 +169,19 @@ def _of_other_kinds(records: Mapping[str, dict[str, Any]], count: int) -> dict[s
     }
 
 
-def write_duty_set(directory: Path) -> None:
-    """Write a library of 100 advanced counties and 53 zones, each with a pairing except the first advanced county."""
-    units = counties(100 + 100 + ZONES)
-    records: dict[str, dict[str, Any]] = {}
-    for number, unit in enumerate(units):
-        records[f"counties/{county_id(unit)}"] = county(unit, 1, role=_role(number))
-    for number in range(ZONES):
-        records[f"organizations/zone-{number + 1}"] = zone(number, units, 1)
-    for number in range(1, 100):
-        records[f"pairings/advanced-{number:03}"] = duty_pairing(
-            {"county": county_id(units[number])}, units[100 + number]
-        )
-    for number in range(ZONES):
-        helper = {"organization": f"zone-{number + 1}"}
-        records[f"pairings/zone-{number + 1:03}"] = duty_pairing(helper, units[200 + number])
-    records.update(dict(honours(records, 1)))
-    _write_library(directory, units, records, 1)
-
-
-def _role(number: int) -> str:
-    return "advanced" if number < 100 else "weak"
+def write_plan(directory: Path) -> None:
+    """Write a library of 31 provinces in which all duties of the plan compute, each with one planted gap (`demo/plan.py`)."""
+    units = plan_units()
+    _write_library(directory, units, plan_records(units), 1, provinces=PLAN_PROVINCES)
 
 
 def _write_library(
-    directory: Path, units: list[FictionalCounty], records: Mapping[str, dict[str, Any]], seed: int
+    directory: Path,
+    units: list[FictionalCounty],
+    records: Mapping[str, dict[str, Any]],
+    seed: int,
+    *,
+    provinces: int = PROVINCES,
 ) -> None:
     """Write the configuration, and the content with the records given by path."""
     content = directory / "content"
@@ -199,12 +189,12 @@ def _write_library(
     _write(content / FILE, written())
     _write(content / "pages/about.md", _ABOUT)
     _write(content / "pages/guide.md", _GUIDE)
-    _write(content / "divisions.csv", division_table(units))
+    _write(content / "divisions.csv", division_table(units, provinces))
     _write(content / FACTS, FACT_TABLE)
-    _write(content / "regions.csv", region_table())
+    _write(content / "regions.csv", region_table(provinces))
     for name, terms in VOCABULARIES.items():
         _write(content / f"vocabulary/{name}.yml", emit(list(terms)))
-    _write_policies(content / "policies", seed)
+    _write_policies(content / "policies", policies(seed, provinces))
     (content / "files").mkdir(exist_ok=True)
     for file in sorted({image["file"] for record in records.values() for image in record.get("media") or ()}):
         (content / "files" / file).write_bytes(drawn(file))
@@ -213,8 +203,8 @@ def _write_library(
         _write(content / f"{path}.yml", emit(record))
 
 
-def _write_policies(folder: Path, seed: int) -> None:
-    for policy_id, (record, text) in policies(seed).items():
+def _write_policies(folder: Path, made: Mapping[str, tuple[dict[str, Any], str | None]]) -> None:
+    for policy_id, (record, text) in made.items():
         _write(folder / f"{policy_id}.yml", emit(record))
         if text is not None:
             _write(folder / f"{policy_id}.txt", text)

@@ -62,12 +62,12 @@ def county_id(unit: FictionalCounty) -> str:
 
 def area(unit: FictionalCounty) -> dict[str, str]:
     """The prefecture of a county, as a place."""
-    return {"code": f"{unit.code[:4]}00", "as_of": "2004"}
+    return {"code": unit.prefecture_code, "as_of": "2004"}
 
 
 def province_area(unit: FictionalCounty) -> dict[str, str]:
     """The province of a county, as a place."""
-    return {"code": f"{unit.code[:3]}000", "as_of": "2004"}
+    return {"code": unit.province_code, "as_of": "2004"}
 
 
 def measurer(dice: Dice) -> str:

@@ -1,7 +1,8 @@
 """Numbers become fictional places: provinces, prefectures and counties in codes 99xxxx, some of them renamed or abolished.
 
-Code scheme: 99 P F NN. P is the province (0–7), F the prefecture (1–9), NN the county (21–99); the province itself is
-99P000 and the prefecture 99PF00.
+Code scheme: 99 P F NN. P is the province (0–9), F the prefecture (1–9), NN the county (21–99); the province itself is
+99P000 and the prefecture 99PF00. With more provinces than digits: 99 PP NN, the province itself 99PP00, its prefectures
+99PP01 to 99PP09. Which province a unit belongs to is told by the table, not by the code.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ PROVINCES = 8
 PREFECTURES = 9
 FIRST, COUNTIES = 21, 79
 """The number of the first county in a prefecture, and how many a prefecture has at most."""
+_DIGIT = 10
+"""Up to so many provinces one digit tells them apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,9 @@ class FictionalCounty:
     code: str
     name: str
     province: str
+    province_code: str
     prefecture: str
+    prefecture_code: str
     start: int
     end: int | None
     successors: str
@@ -47,13 +52,19 @@ def province_name(province: int) -> str:
     return f"{_name(province * 37 + 5)}省"
 
 
-def counties(count: int) -> list[FictionalCounty]:
+def province_code(province: int, provinces: int) -> str:
+    """The code of a province, one of so many."""
+    return f"99{province}000" if provinces <= _DIGIT else f"99{province:02}00"
+
+
+def counties(count: int, provinces: int = PROVINCES) -> list[FictionalCounty]:
     """The first `count` counties, spread over all provinces; every eleventh was abolished in 2013 into the one before it."""
-    if count > PROVINCES * PREFECTURES * COUNTIES:
-        raise ValueError(f"at most {PROVINCES * PREFECTURES * COUNTIES} fictional counties")
+    most = provinces * COUNTIES * (PREFECTURES if provinces <= _DIGIT else 1)
+    if count > most:
+        raise ValueError(f"at most {most} fictional counties")
     found: list[FictionalCounty] = []
     for number, name in zip(range(count), _names(), strict=False):
-        found.append(_county(number, name, found[-1].code if number % 11 == 10 else ""))
+        found.append(_county(number, name, found[-1].code if number % 11 == 10 else "", provinces))
     return found
 
 
@@ -69,16 +80,20 @@ def _names() -> Iterator[str]:
         yield name
 
 
-def _county(number: int, name: str, heir: str) -> FictionalCounty:
+def _county(number: int, name: str, heir: str, provinces: int) -> FictionalCounty:
     """A county by its number; it was abolished in 2013 when it has an heir."""
-    province, rest = number % PROVINCES, number // PROVINCES
-    prefecture, order = rest % PREFECTURES + 1, rest // PREFECTURES + FIRST
+    province, rest = number % provinces, number // provinces
+    prefecture = rest % PREFECTURES + 1
+    above = province_code(province, provinces)
+    is_short = provinces <= _DIGIT
     return FictionalCounty(
         number,
-        f"99{province}{prefecture}{order}",
+        f"{above[:3]}{prefecture}{rest // PREFECTURES + FIRST}" if is_short else f"{above[:4]}{rest + FIRST}",
         name,
         province_name(province),
+        above,
         f"{_name(province * 11 + prefecture * 61 + 300)}市",
+        f"{above[:3]}{prefecture}00" if is_short else f"{above[:4]}0{prefecture}",
         1983 if number % 3 else 1981,
         2013 if heir else None,
         f"{heir}@2013" if heir else "",
@@ -89,15 +104,15 @@ def _county(number: int, name: str, heir: str) -> FictionalCounty:
 _HEADER = ("code", "name", "level", "province", "prefecture", "start", "end", "status", "successors")
 
 
-def division_table(units: list[FictionalCounty]) -> str:
+def division_table(units: list[FictionalCounty], provinces: int = PROVINCES) -> str:
     """The table of codes, in the layout of the real one."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(_HEADER)
-    for province in range(PROVINCES):
-        name = province_name(province)
-        writer.writerow((f"99{province}000", name, "province", name, "", 1981, "", "current", ""))
-    prefectures = {f"{unit.code[:4]}00": unit for unit in units}
+    for province in range(provinces):
+        name, code = province_name(province), province_code(province, provinces)
+        writer.writerow((code, name, "province", name, "", 1981, "", "current", ""))
+    prefectures = {unit.prefecture_code: unit for unit in units}
     for code, unit in sorted(prefectures.items()):
         place = (code, unit.prefecture, "prefecture", unit.province, unit.prefecture)
         writer.writerow((*place, 1981, "", "current", ""))
@@ -108,10 +123,10 @@ def division_table(units: list[FictionalCounty]) -> str:
     return text.getvalue()
 
 
-def region_table() -> str:
+def region_table(provinces: int = PROVINCES) -> str:
     """The economic region of each province, in the layout of the real table."""
     rows = [
-        f"99{province}000,{province_name(province)},{ECONOMIC_REGIONS[province % 4]},示例"
-        for province in range(PROVINCES)
+        f"{province_code(province, provinces)},{province_name(province)},{ECONOMIC_REGIONS[province % 4]},示例"
+        for province in range(provinces)
     ]
     return "code,province,region_nbs4,source\n" + "\n".join(rows) + "\n"

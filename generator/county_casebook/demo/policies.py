@@ -129,8 +129,8 @@ _DUTIES = [
 ]
 
 
-def policies(seed: int) -> dict[str, tuple[dict[str, Any], str | None]]:
-    """Every fictional policy as (record, text or None)."""
+def policies(seed: int, provinces: int = PROVINCES) -> dict[str, tuple[dict[str, Any], str | None]]:
+    """Every fictional policy as (record, text or None); of the provinces the last is not asked for its list."""
     texts = {
         PLAN: PLAN_TEXT,
         "demo-opinion": _opinion(seed),
@@ -142,6 +142,9 @@ def policies(seed: int) -> dict[str, tuple[dict[str, Any], str | None]]:
         text = texts.get(policy_id)
         digest = {} if text is None else {"text_sha256": hashlib.sha256(text.encode()).hexdigest()}
         made[policy_id] = ({**_record(*head), **digest, **more}, text)
+    made[PLAN][0]["duties"] = [
+        {**duty, "exempt": [province_name(provinces - 1)]} if "exempt" in duty else duty for duty in _DUTIES
+    ]
     return made
 
 
@@ -268,13 +271,12 @@ def document() -> bytes:
 def _opinion(seed: int) -> str:
     lines = ["示例关于农机服务的意见", "各省人民政府：", "为试用本库，编写以下意见。"]
     order = 0
-    for chapter, numeral in enumerate("一二三四", start=1):
+    for numeral in "一二三四":
         lines.append(f"{numeral}、第{numeral}方面")
         for _ in range(3):
             order += 1
             dice = Dice(seed, "opinion", order)
             lines += [f"（{_NUMERALS[order]}）{rule(dice)}", f"1.{rule(dice)}", f"2.{rule(dice)}"]
-        del chapter
     return "\n".join([*lines, "示例部", "2006年5月20日"]) + "\n"
 
 
