@@ -21,10 +21,11 @@ IN_FULL = {
     "organizations": "demo-institute",
     "pairings": "chengxi-yanpu",
     "policies": "demo-plan",
+    "questions": "tea-leaves-yellow",
     "regions": "990000",
 }
 """In a folder of pages or data that are alike, the one that shows the most; elsewhere it is the first by name."""
-UNLIKE = ("duties/coverage", "pairings/network")
+UNLIKE = ("duties/coverage", "pairings/network", "questions/answering", "questions/ask")
 """Pages that stand among others and are not like them."""
 UNREADABLE = (".bin", ".png", ".webp", ".jpg", ".pdf")
 MISSING = "404.html"

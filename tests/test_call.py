@@ -8,7 +8,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from county_casebook.host.site import BuildRefused
-from county_casebook.library.corrections import read_corrections
+from county_casebook.library.addressee import read_addressee
 from county_casebook.places.divisions import Division, Divisions
 from county_casebook.records.case import Contact
 from county_casebook.views.ask import ask
@@ -142,7 +142,7 @@ def test_without_configuration_no_footer_speaks_of_corrections(tmp_path: Path) -
 )
 def test_what_may_not_be_published_is_refused_in_a_sentence(name: str, value: str) -> None:
     with pytest.raises(ValueError, match=rf"corrections\.{name} 不能用（"):
-        read_corrections({**OFFICE, name: value})
+        read_addressee({**OFFICE, name: value}, "corrections")
 
 
 def test_a_refused_configuration_publishes_nothing(tmp_path: Path) -> None:

@@ -42,6 +42,8 @@ PAGES = (
     "duties/",
     "collections/",
     "collections/people-to-villages/",
+    "questions/",
+    "questions/ask/",
     "match/",
     "match/?county=532626&terrain=mountain,karst&industry=fruit&scarce=water",
     "match/?county=330624",

@@ -49,6 +49,7 @@ def question(
         "asked_by": asker,
         **({"area": area(unit)} if turn == _SAME else {"county": county_id(unit)}),
         "themes": list(cases[key]["themes"]),
+        "techniques": list(cases[key]["techniques"]),
         "text": text.format(**names),
         "channel": get_args(Channel)[number % len(get_args(Channel))],
         "organizations": [f"org-{number % organizations + 1}"],

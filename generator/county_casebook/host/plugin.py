@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -32,7 +33,7 @@ from county_casebook.host.logs import mask_logs
 from county_casebook.host.map import map_fault
 from county_casebook.host.settings import material_styles, shell_settings
 from county_casebook.host.shells import Shells
-from county_casebook.library.corrections import NO_CORRECTIONS, Corrections, read_corrections
+from county_casebook.library.addressee import NOBODY, Addressee, read_addressee
 from county_casebook.library.edition import Edition, site_at
 from county_casebook.problems import format_problems, summary
 from county_casebook.publish.images import NO_IMAGES, Images, images_of
@@ -53,6 +54,7 @@ class CasebookConfig(Config):  # type: ignore[no-untyped-call]
     drafts = config_options.Type(bool, default=False)
     map = config_options.Optional(config_options.Type((dict, bool, str)))
     corrections = config_options.Optional(config_options.Type((dict, str)))
+    questions = config_options.Optional(config_options.Type((dict, str)))
 
 
 class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-call]
@@ -60,7 +62,8 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
 
     checked: Checked
     images: Images = NO_IMAGES
-    corrections: Corrections = NO_CORRECTIONS
+    corrections: Addressee = NOBODY
+    questions: Addressee = NOBODY
     command: Literal["build", "gh-deploy", "serve"] = "build"
     refused = ""
     site: Path | None = None
@@ -80,7 +83,8 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
                 self.refused = f"{fault}；没有动上一次的网站"
                 raise PluginError(f"casebook: {fault}")
         try:
-            self.corrections = read_corrections(self.config.corrections)
+            self.corrections = read_addressee(self.config.corrections, "corrections")
+            self.questions = read_addressee(self.config.questions, "questions")
         except ValueError as refused:
             self.refused = f"mkdocs.yml 的 {refused}；没有动上一次的网站"
             raise PluginError(f"casebook: {self.refused}") from None
@@ -111,7 +115,10 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         cache = Path(config.config_file_path or ".").parent / CACHE
         self.images = images_of(self.checked.library.published(drafts=self.config.drafts), cache)
         settings = shell_settings(
-            self.checked.library, drafts=self.config.drafts, corrections=self.corrections
+            self.checked.library,
+            drafts=self.config.drafts,
+            corrections=self.corrections,
+            questions=self.questions,
         )
         for key, value in settings.theme.items():
             config.theme[key] = value
@@ -172,6 +179,7 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         stands = site_at(
             config.site_name, config.site_url, config.repo_url, config.edit_uri, config.site_description
         )
+        stands = replace(stands, questions=self.questions)
         try:
             minify_assets(site, theme_directory(), theme_directories())
         except ScriptError as error:

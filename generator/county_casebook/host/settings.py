@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from county_casebook.library.corrections import NO_CORRECTIONS, Corrections
+from county_casebook.library.addressee import NOBODY, Addressee
 from county_casebook.library.library import Library
 from county_casebook.library.matching import can_match
 from county_casebook.publish.search.searchable import facet_names
 from county_casebook.records import Policy
 from county_casebook.views.lacking import call_url
+from county_casebook.views.question_pages import ASK, can_be_asked
 from county_casebook.views.view import views
 
 
@@ -30,7 +31,7 @@ class ShellSettings:
 
 
 def shell_settings(
-    library: Library, *, drafts: bool, corrections: Corrections = NO_CORRECTIONS
+    library: Library, *, drafts: bool, corrections: Addressee = NOBODY, questions: Addressee = NOBODY
 ) -> ShellSettings:
     """Return the settings of the page shell for a library."""
     shown = library.published(drafts=drafts)
@@ -38,7 +39,7 @@ def shell_settings(
         theme={"language": "zh", "font": False},
         extra={
             "tabs": list(_tabs(shown)),
-            "footer": list(_footer(shown)),
+            "footer": list(_footer(shown, questions)),
             "corrections": [{"title": words, "url": url} for words, url in corrections.ways()],
             "fictional": library.is_fictional,
             "drafts": drafts,
@@ -55,7 +56,7 @@ def shell_settings(
 def _tabs(shown: Library) -> Iterator[dict[str, str]]:
     """The kinds that have a tab and records, and the ledger where a policy lays down duties."""
     for view in views():
-        if view.has_tab and shown.of(view.kind):
+        if view.has_tab and view.has_list(shown):
             yield {
                 "title": view.kind.kind_name,
                 "url": f"{view.kind.kind}/",
@@ -67,13 +68,14 @@ def _tabs(shown: Library) -> Iterator[dict[str, str]]:
         yield {"title": "责任台账", "url": "duties/", "section": "duties"}
 
 
-def _footer(shown: Library) -> Iterator[dict[str, str]]:
+def _footer(shown: Library, questions: Addressee) -> Iterator[dict[str, str]]:
     """The pages about the site that exist: those written by hand, and those made from records of some kind."""
     compared = any(view.compares and shown.of(view.kind) for view in views())
     for title, url, exists in (
         ("怎样使用本库", "use/", _is_written(shown, "use")),
         ("关于本站", "about/", _is_written(shown, "about")),
         ("更正与征集", call_url(shown), bool(call_url(shown))),
+        ("如何提问", ASK, can_be_asked(shown, questions)),
         ("编写指南", "guide/", _is_written(shown, "guide")),
         ("省份", "regions/", bool(shown.provinces)),
         ("比较", "compare/", compared),

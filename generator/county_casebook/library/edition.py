@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import quote
 
+from county_casebook.library.addressee import NOBODY, Addressee
 from county_casebook.library.library import Library
 
 
@@ -15,13 +16,15 @@ from county_casebook.library.library import Library
 class Site:
     """Where a site stands; all of it is configuration, and of what is not configured the pages say nothing.
 
-    `address` is the site's root with a closing slash, or empty; `history` holds `{path}` where a record's file goes, or is empty.
+    `address` is the site's root with a closing slash, or empty; `history` holds `{path}` where a record's file goes, or is empty;
+    `questions` is who takes questions.
     """
 
     name: str = "县域科技经验库"
     address: str = ""
     history: str = ""
     description: str = ""
+    questions: Addressee = NOBODY
 
     def address_of(self, url: str) -> str:
         """The canonical address of a page by its path in the site; empty when the site has no address."""

@@ -21,7 +21,7 @@ from county_casebook.places.divisions import Division, Divisions, EconomicRegion
 from county_casebook.records import Case, County, Organization, Policy, Record, Term
 from county_casebook.records.policy import Duty
 from county_casebook.records.record import Grade, Whereabouts
-from county_casebook.records.vocabulary import Synonyms
+from county_casebook.records.vocabulary import Lead, Synonyms
 from county_casebook.schema.walk import values_at
 from county_casebook.text.clauses import CITED, Clause
 
@@ -117,7 +117,12 @@ class Library:
 
     def lead(self, page: str, otherwise: str) -> str:
         """What the library says at the head of a page, else the words given."""
-        return next((entry.value.lead for entry in self.leads if entry.value.id == page), otherwise)
+        said = self.said(page)
+        return said.lead if said else otherwise
+
+    def said(self, page: str) -> Lead | None:
+        """All that the library says of itself on a page; None where it says nothing."""
+        return next((entry.value for entry in self.leads if entry.value.id == page), None)
 
     def scheme_title(self, scheme: str) -> str:
         """The title of what gave a designation or a pairing: a scheme, a policy or a programme."""

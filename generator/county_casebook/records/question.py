@@ -18,6 +18,7 @@ from county_casebook.schema.fields import (
     Prose,
     QuestionId,
     Several,
+    TechniqueId,
     ThemeId,
 )
 from county_casebook.schema.sections import Section
@@ -58,13 +59,14 @@ class Question(Record):
         "other_way": "其他途径",
         "open": "还没有回答",
         "answered": "已回答",
-        "elsewhere": "已有回答",
+        "elsewhere": "见同样的问题",
     }
 
     sections: ClassVar[tuple[Section, ...]] = (
         Section("question", "问题", ("text",)),
         Section("answer", "回答", ("answer", "same_as")),
         Section("cases", "有关的案例", ("cases",)),
+        Section("techniques", "有关的技术", ("techniques",)),
         Section("organizations", "可以找的机构", ("organizations",)),
         Section("clauses", "有关的条款", ("clauses",), searched=False),
         Section("sources", "来源", ("sources",), searched=False, compared=False),
@@ -102,6 +104,7 @@ class Question(Record):
         None, title="同一个问题", description="已经回答过的同一个问题的 id；写了它就不再写 answer。"
     )
     cases: Several[CaseId] = Field((), title="案例", description="可以参看的案例 id。")
+    techniques: Several[TechniqueId] = Field((), title="技术", description="可以参看的技术 id。")
     organizations: Several[OrganizationId] = Field(
         (), title="机构", description="可以再去问的机构 id；回答的机构写在 answered_by。"
     )

@@ -74,6 +74,11 @@ class Lead(Part):
     lead: Plain = Field(
         title="导语", description="读者在标题下面看到的一两句话；home-search 是首页搜索框里的例子。"
     )
+    heading: Plain | None = Field(None, title="正文标题", description="列表下面那几段话的标题。")
+    text: Prose | None = Field(
+        None, title="正文", description="列表下面的几段话，只用于记录的类别；没有记录时代替列表。Markdown。"
+    )
+    sources: tuple[Source, ...] = Field((), title="来源", description="正文的来源清单，正文里写 [^2]。")
 
 
 class Waiver(Part):

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from typing import TypeAlias
 
 from county_casebook.library.facts import FACTS
 from county_casebook.library.library import Library
 from county_casebook.problems import Location, did_you_mean
 from county_casebook.records import Record, Term
+from county_casebook.records.vocabulary import Lead
 from county_casebook.rules.rule import Finding, error
 from county_casebook.schema.walk import Field, Leaf, is_prose, is_source_number, leaves
 from county_casebook.text.source_marks import MISSHAPEN, SOURCE_MARK
 
 Place = Callable[..., Location]
+Holder: TypeAlias = Record | Term | Lead
 
 
-def _holders(library: Library) -> Iterator[tuple[Record | Term, Place]]:
-    """Every record and every term, with what finds the place of a field of it."""
+def _holders(library: Library) -> Iterator[tuple[Holder, Place]]:
+    """Every record, every term and every lead, with what finds the place of a field of it."""
     yield from ((record, record.at) for record in library.records())
+    yield from ((entry.value, entry.at) for entry in library.leads)
     for entries in library.vocabulary.values():
         yield from ((entry.value, entry.at) for entry in entries.values())
 
@@ -33,12 +37,12 @@ def unknown_source(library: Library) -> Iterator[Finding]:
                 yield place(), found, "补上来源，或改序号"
 
 
-def _place(holder: Record | Term, at: Place, leaf: Leaf, offset: int) -> Location:
+def _place(holder: Holder, at: Place, leaf: Leaf, offset: int) -> Location:
     """Where a character of a text stands; in a term, where the text begins."""
     return holder.inside(leaf.path, leaf.value, offset) if isinstance(holder, Record) else at(*leaf.path)
 
 
-def _source_numbers(holder: Record | Term, at: Place) -> Iterator[tuple[Callable[[], Location], int]]:
+def _source_numbers(holder: Holder, at: Place) -> Iterator[tuple[Callable[[], Location], int]]:
     """Every number of a source that is named, in a field of its own or in the middle of a text, and what finds its place."""
     for leaf in leaves(holder, is_source_number):
         yield partial(at, *leaf.path), leaf.value
@@ -93,11 +97,11 @@ def unknown_fact(library: Library) -> Iterator[Finding]:
 @error
 def linked_repost(library: Library) -> Iterator[Finding]:
     """D 级来源（转引，未见原文）不得写网址。"""
-    for record in library.records():
-        for position, source in enumerate(record.sources):
+    for holder, at in _holders(library):
+        for position, source in enumerate(holder.sources):
             if source.grade == "D" and source.url:
                 yield (
-                    record.at("sources", position, "url"),
+                    at("sources", position, "url"),
                     "D 级来源写了网址",
                     "删掉网址；见到原文后再改等级",
                 )
@@ -106,11 +110,11 @@ def linked_repost(library: Library) -> Iterator[Finding]:
 @error
 def seen_original(library: Library) -> Iterator[Finding]:
     """只有未见原文的来源（D 级）写读到的是什么。"""
-    for record in library.records():
-        for position, source in enumerate(record.sources):
+    for holder, at in _holders(library):
+        for position, source in enumerate(holder.sources):
             if source.seen_in and source.grade != "D":
                 yield (
-                    record.at("sources", position, "seen_in"),
+                    at("sources", position, "seen_in"),
                     f"{source.grade} 级来源写了只见到{'法规汇编' if source.seen_in == 'compilation' else '转载'}",
                     "未见原文的改为 D 级；见到了就删掉这一行",
                 )
@@ -119,11 +123,11 @@ def seen_original(library: Library) -> Iterator[Finding]:
 @error
 def file_without_checksum(library: Library) -> Iterator[Finding]:
     """随库保存的来源文件必须写 SHA-256。"""
-    for record in library.records():
-        for position, source in enumerate(record.sources):
+    for holder, at in _holders(library):
+        for position, source in enumerate(holder.sources):
             if source.file and not source.sha256:
                 yield (
-                    record.at("sources", position, "file"),
+                    at("sources", position, "file"),
                     f"来源文件 {source.file} 没有校验值",
                     "补上 sha256",
                 )

@@ -30,6 +30,17 @@ def unknown_lead(library: Library) -> Iterator[Finding]:
         seen.add(entry.value.id)
 
 
+@error
+def lead_text_outside_lists(library: Library) -> Iterator[Finding]:
+    """词表 leads 的正文（text）只用于记录的类别；写 text 就写 heading。"""
+    for entry in library.leads:
+        lead = entry.value
+        if lead.text and lead.id not in KINDS:
+            yield entry.at("text"), f"{lead.id} 没有列表，正文没有地方显示", "只写 lead"
+        elif lead.text and not lead.heading:
+            yield entry.at("text"), "正文没有标题", "补上 heading"
+
+
 def _unknown(entries: Iterable[Entry], known: Iterable[str], what: str) -> Iterator[Finding]:
     names = tuple(known)
     for entry in entries:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from itertools import groupby
+from operator import attrgetter
+from typing import TypeVar, cast
 
 from markupsafe import Markup
 
@@ -33,7 +35,8 @@ class Fact:
 class Entry:
     """One line of a list: where it leads, what it is, a summary and a few small facts.
 
-    `compared` is the record's key when it can be set beside others of its kind, else empty.
+    `compared` is the record's key when it can be set beside others of its kind, else empty; `heading` is what it stands
+    under in the list of its kind, where that has headings.
     """
 
     url: str
@@ -42,6 +45,7 @@ class Entry:
     facts: tuple[Fact, ...]
     grade: str = ""
     compared: str = ""
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +109,8 @@ SHOWN = 10
 class Part:
     """One list of a page: its heading and anchor, all entries, and the address where they all stand when they are many.
 
-    `answers` is the question of a reader that it answers, as its backlink says.
+    `answers` is the question of a reader that it answers, as its backlink says; `note` says in a line what the entries come
+    to together.
     """
 
     title: str
@@ -113,6 +118,7 @@ class Part:
     entries: tuple[Entry, ...]
     base: str
     answers: str = ""
+    note: str = ""
 
     @property
     def shown(self) -> tuple[Entry, ...]:
@@ -148,6 +154,12 @@ def _counted(part: Slice, total: int, *, with_total: bool) -> str:
     return "，".join(filter(None, (f"共 {total} 条" if with_total else "", page)))
 
 
+def _headed(part: Slice) -> list[tuple[str, list[Entry]]]:
+    """The entries of a page under their headings, in order."""
+    entries = cast("tuple[Entry, ...]", part.members)
+    return [(heading, list(lines)) for heading, lines in groupby(entries, attrgetter("heading"))]
+
+
 def entry_pages(
     base: str,
     title: str,
@@ -158,20 +170,23 @@ def entry_pages(
     lead: str = "",
     groups: Sequence[object] = (),
     opening: str = "",
+    closing: str = "",
     finder: Finder | None = None,
 ) -> Iterator[Page]:
-    """Yield a list in numbered pages; `opening` is safe HTML that stands before the first page's entries."""
+    """Yield a list in numbered pages; `opening` and `closing` are safe HTML that stands round the first page's entries."""
     for part in sliced(base, entries):
         body = render(
             "pages/list.html",
             title=title,
             lead=lead,
             part=part,
+            headed=_headed(part),
             total=len(entries),
             counted=_counted(part, len(entries), with_total=not finder or part.number > 1),
             groups=groups,
             trail=trail,
             opening=Markup(opening if part.number == 1 else ""),  # noqa: S704 - rendered by our autoescaping environment
+            closing=Markup(closing if part.number == 1 else ""),  # noqa: S704 - likewise
             finder=finder if part.number == 1 else None,
             root=root_of(part.url),
         )

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, ClassVar
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar, get_args
+
+from markupsafe import Markup
 
 from county_casebook.library.edition import Edition
 from county_casebook.library.library import Library
-from county_casebook.places.divisions import Division
-from county_casebook.records import Case, Organization, Question
+from county_casebook.records import Case, County, Organization, Question, Record, Technique
+from county_casebook.records.question import Asker
 from county_casebook.records.record import label
 from county_casebook.render.environment import linked_data, render
 from county_casebook.render.markdown import plain
+from county_casebook.views.answering import answerers, answering, by_theme, days_words
 from county_casebook.views.clause_links import ClauseLink, clause_links
-from county_casebook.views.entries import Entry, Part, facts_of
+from county_casebook.views.entries import Entry, Part, entry_pages, facts_of
 from county_casebook.views.page import Page, root_of
+from county_casebook.views.question_pages import answering_page, ask_page, can_be_asked, none_page
 from county_casebook.views.shapes import Named
 from county_casebook.views.view import Backlink, View, entry
+from county_casebook.views.ways import Group, Way
 
 _SHORT = 80
+_OPEN = "还没有回答的"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +34,13 @@ class QuestionPage:
 
     question: Question
     state: str
-    place: Division | None
-    province: Division | None
+    place: Named | None
     themes: list[Named]
-    answerers: list[Named]
+    answerers: tuple[Named, ...]
     days: str
     same: Entry | None
     cases: list[Entry]
+    techniques: list[Entry]
     organizations: list[Entry]
     clauses: list[ClauseLink]
     parts: tuple[Part, ...]
@@ -44,7 +50,7 @@ class QuestionPage:
 class QuestionView(View[Question]):
     """Questions."""
 
-    lead: ClassVar[str] = "农民、企业和科技局问过的技术问题，与答复、答复的单位和所用的天数。"
+    lead: ClassVar[str] = "农民、企业和科技局问的技术问题：怎样答的、谁答的、用了几天；还没有答复的排在前面。"
     counted: ClassVar[str] = "个问题"
     has_tab: ClassVar[bool] = True
     weight: ClassVar[int] = 3
@@ -54,10 +60,23 @@ class QuestionView(View[Question]):
         Backlink("county", "本县的问答", "questions"),
         Backlink("themes", "这方面的问答", "questions"),
         Backlink("cases", "问到它的问答", "questions"),
+        Backlink("techniques", "问到它的问答", "questions"),
         Backlink("answered_by.organization", "它回答的问题", "answers"),
         Backlink("organizations", "提到它的问答", "questions"),
         Backlink("same_as", "同样的问题", "same"),
     )
+
+    def pages(self, edition: Edition) -> Iterator[Page]:
+        """Yield the lists by theme and asker, who answers how soon, how to ask, and the page of every question."""
+        if not can_be_asked(edition.library, edition.site.questions):
+            return
+        if edition.library.of(Question):
+            yield from _lists(edition.library)
+            yield from answering_page(edition.library)
+        else:
+            yield from none_page(edition, self.lead)
+        yield from ask_page(edition)
+        yield from super().pages(edition)
 
     def page(self, edition: Edition, record: Question) -> Iterator[Page]:
         """Yield the page of a question."""
@@ -76,7 +95,36 @@ class QuestionView(View[Question]):
             place.full_name if place else "",
             record.asked.chinese,
         )
-        return Entry(record.url, record.title, _short(record.text), facts)
+        heading = (
+            _OPEN if record.answering == "open" else next(iter(library.titles("themes", record.themes)), "")
+        )
+        return Entry(record.url, record.title, _short(record.text), facts, heading=heading)
+
+    def in_order(self, library: Library) -> list[Question]:
+        """Those without an answer first, the longest waiting at the head; the others by their first theme, the newest first."""
+        themes = list(library.terms("themes"))
+        return sorted(library.of(Question).values(), key=lambda question: _position(question, themes))
+
+    def groups(self, library: Library) -> tuple[Group, ...]:
+        """Themes, askers and provinces that have questions."""
+        themes = tuple(Way(named.name, named.url, found.asked) for named, found in by_theme(library))
+        groups = (Group("主题", themes), Group("谁问的", tuple(_asker_ways(library))))
+        return (*(group for group in groups if group.ways), *super().groups(library))
+
+    def opening(self, edition: Edition) -> Markup:
+        """How many are answered and after how many days, theme by theme, and the way to ask."""
+        library = edition.library
+        every = answering(library.of(Question).values())
+        themes = list(by_theme(library))
+        words = render("kinds/question/opening.html", every=every, themes=themes, root="../")
+        return Markup(words)  # noqa: S704 - autoescaped
+
+    def note(self, link: Backlink, records: Sequence[Question]) -> str:
+        """The median of the days an organization took to answer."""
+        found = answering(records)
+        if link.field != "answered_by.organization" or not found.days:
+            return ""
+        return f"答复所用天数的中位数 {found.median}（按两个日期都写明的 {len(found.days)} 个计）"
 
     def facet_values(self, library: Library, record: Question) -> Mapping[str, Sequence[str]]:
         """Its themes, and whether it is answered."""
@@ -87,6 +135,46 @@ class QuestionView(View[Question]):
 
 
 VIEW = QuestionView(Question)
+
+
+def _position(question: Question, themes: Sequence[str]) -> tuple[int, int, str]:
+    """Where a question stands in the list."""
+    if question.answering == "open":
+        return -1, question.asked.first_day.toordinal(), question.id
+    first = next((themes.index(key) for key in question.themes if key in themes), len(themes))
+    return first, -question.asked.first_day.toordinal(), question.id
+
+
+def _askers(library: Library) -> dict[str, list[Question]]:
+    found = {
+        name: [each for each in VIEW.in_order(library) if each.asked_by == name] for name in get_args(Asker)
+    }
+    return {name: questions for name, questions in found.items() if questions}
+
+
+def _asker_ways(library: Library) -> Iterator[Way]:
+    for name, questions in _askers(library).items():
+        yield Way(label(Question, name), f"questions/askers/{name}/", len(questions))
+
+
+def _lists(library: Library) -> Iterator[Page]:
+    """Yield the list of every theme and of every kind of asker."""
+    ordered = VIEW.in_order(library)
+    themes = [
+        (
+            named.url,
+            f"{named.name}的问答",
+            [each for each in ordered if named.url.split("/")[2] in each.themes],
+        )
+        for named, _ in by_theme(library)
+    ]
+    askers = [
+        (way.url, f"{way.title}问的问题", questions)
+        for way, questions in zip(_asker_ways(library), _askers(library).values(), strict=True)
+    ]
+    for url, title, questions in (*themes, *askers):
+        entries = [replace(VIEW.entry(library, each), heading="") for each in questions]
+        yield from entry_pages(url, title, entries, section=VIEW.tab, trail=VIEW.trail)
 
 
 def _short(text: str) -> str:
@@ -101,44 +189,42 @@ def _state(question: Question) -> str:
     return f"{words}：{days_words(question.days)}" if question.days is not None else words
 
 
-def days_words(days: int | None) -> str:
-    """Days in words: 「10 天」, 「当天」; empty where they are not known."""
-    return "" if days is None else f"{days} 天" if days else "当天"
-
-
 def _page(library: Library, question: Question) -> QuestionPage:
-    place, cases = library.division(question), library.of(Case)
     same = library.of(Question).get(question.same_as or "")
-    held = library.of(Organization)
     return QuestionPage(
         question=question,
         state=label(question, question.answering),
-        place=place,
-        province=library.divisions.province_of(place) if place else None,
+        place=_place(library, question),
         themes=[_theme(library, key) for key in question.themes],
-        answerers=list(answerers(library, question)),
+        answerers=answerers(library, question),
         days=days_words(question.days),
         same=entry(library, same) if same else None,
-        cases=[entry(library, cases[key]) for key in question.cases if key in cases],
-        organizations=[entry(library, held[key]) for key in question.organizations if key in held],
+        cases=_entries(library, Case, question.cases),
+        techniques=_entries(library, Technique, question.techniques),
+        organizations=_entries(library, Organization, question.organizations),
         clauses=clause_links(library, question.clauses),
         parts=VIEW.parts(library, question),
         root=root_of(question.url),
     )
 
 
+def _place(library: Library, question: Question) -> Named | None:
+    """Where it was asked: the page of the county, else of the province."""
+    place, county = library.division(question), library.of(County).get(question.county or "")
+    province = library.divisions.province_of(place) if place else None
+    url = county.url if county else f"regions/{province.code}/" if province else ""
+    return Named(place.full_name, url) if place else None
+
+
+def _entries(library: Library, kind: type[Record], ids: Sequence[str]) -> list[Entry]:
+    """Those records of a kind that readers may see, as a list shows them."""
+    held = library.of_kind(kind.kind)
+    return [entry(library, held[key]) for key in ids if key in held]
+
+
 def _theme(library: Library, key: str) -> Named:
     term = library.term("themes", key)
     return Named(term.title, f"themes/{key}/") if term else Named(key)
-
-
-def answerers(library: Library, question: Question) -> Iterator[Named]:
-    """Who answered a question: the organization, the office as written, or both."""
-    by = question.answered_by
-    if by and (organization := library.of(Organization).get(by.organization or "")):
-        yield Named(organization.title, organization.url)
-    if by and by.name:
-        yield Named(by.name)
 
 
 def _linked_data(library: Library, question: Question) -> str:

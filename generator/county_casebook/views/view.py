@@ -19,12 +19,13 @@ from county_casebook.records.record import label
 from county_casebook.render.environment import render
 from county_casebook.schema.fields import NOT_STATED, CoarseDate
 from county_casebook.schema.sections import Section
-from county_casebook.schema.walk import field_at, fields, is_source_number, leaves
+from county_casebook.schema.walk import field_at, leaves
 from county_casebook.views.entries import Entry, Part, facts_of, in_order, part_pages
 from county_casebook.views.lacking import lacking
 from county_casebook.views.page import Page, root_of
+from county_casebook.views.rows import part_rows, row
 from county_casebook.views.shapes import Backlink, Passage, RecordPage, Row, ToldSection
-from county_casebook.views.told import line_of, lines_of, told
+from county_casebook.views.told import line_of, told
 from county_casebook.views.ways import Group, province_ways
 
 _R = TypeVar("_R", bound=Record)
@@ -137,6 +138,15 @@ class View(Generic[_R]):
         ways = province_ways(library, library.of(self.kind).values())
         return (Group("省份", ways),) if ways else ()
 
+    def has_list(self, library: Library) -> bool:
+        """Whether there is something to read under its tab: records, or what the library says in their place."""
+        said = library.said(self.kind.kind)
+        return bool(library.of(self.kind) or (said and said.text))
+
+    def note(self, link: Backlink, records: Sequence[_R]) -> str:
+        """What records come to together that name something by a field, in a line; empty where nothing is counted."""
+        return ""
+
     def opening(self, edition: Edition) -> Markup:
         """Safe HTML before the first entries of its list."""
         return Markup("")
@@ -206,27 +216,6 @@ def _is_stated(record: Record, name: str) -> bool:
     return bool(getattr(record, name)) and getattr(record, name) != NOT_STATED
 
 
-def row(library: Library, record: Record, name: str, section: str = "") -> Row:
-    """Return one field as a row of a comparison."""
-    found = told(library, record, name)
-    return Row(found.title, tuple(found.lines), section)
-
-
-def part_rows(
-    library: Library, record: Record, name: str, before: str = "", *, section: str = ""
-) -> Iterator[Row]:
-    """Yield the fields of one part of a record as rows, also where the sources do not give the part.
-
-    `before` stands before each heading, for fields whose title says too little alone.
-    """
-    field = field_at(type(record), [name])
-    value = getattr(record, name)
-    for inner in fields(field.parts[0]) if field else ():
-        if not is_source_number(inner):
-            lines = lines_of(library, record, inner, getattr(value, inner.name, None))
-            yield Row(f"{before}{inner.title}", lines, section)
-
-
 def _is_searched(field: Any) -> bool:
     return bool(field.is_text)
 
@@ -259,7 +248,8 @@ def backlinked(library: Library, kind: str, target: str, url: str) -> Iterator[P
             found = library.citing(_written(view.kind, link, kind, target), view.kind, link.field)
             if found:
                 entries = tuple(view.entry(library, citing) for citing in found)
-                yield Part(link.heading, link.anchor, entries, f"{url}{link.anchor}/", link.answers)
+                note = view.note(link, found)
+                yield Part(link.heading, link.anchor, entries, f"{url}{link.anchor}/", link.answers, note)
 
 
 def _written(citing: type[Record], link: Backlink, kind: str, target: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel
 
-from county_casebook.library.corrections import Corrections
+from county_casebook.library.addressee import Addressee
 from county_casebook.library.library import Library
 from county_casebook.records import Case
 from county_casebook.records.case import Figure
@@ -47,7 +47,7 @@ class CallPage:
     root: str
 
 
-def call(library: Library, corrections: Corrections, root: str) -> str:
+def call(library: Library, corrections: Addressee, root: str) -> str:
     """Return, as HTML, the count of what the cases state and what is asked for; counted at every build."""
     cases = newest(list(library.of(Case).values()))
     counts = tuple(_counted(library, cases, title, states) for title, states in _asked())

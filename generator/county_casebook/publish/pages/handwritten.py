@@ -7,7 +7,7 @@ from html import escape
 
 import nh3
 
-from county_casebook.library.corrections import NO_CORRECTIONS, Corrections
+from county_casebook.library.addressee import NOBODY, Addressee
 from county_casebook.library.handwritten import CALL, GRADE_TABLE, WrittenPage
 from county_casebook.library.library import Library
 from county_casebook.publish.pages.call import call
@@ -44,7 +44,7 @@ def theme_head(page: WrittenPage) -> dict[str, str]:
 
 
 def clean_page(
-    html: str, shown: Library | None = None, corrections: Corrections = NO_CORRECTIONS, root: str = ""
+    html: str, shown: Library | None = None, corrections: Addressee = NOBODY, root: str = ""
 ) -> str:
     """Sanitise a rendered Markdown page, then fill in what is generated where a paragraph holds a marker.
 
@@ -66,7 +66,7 @@ def clean_page(
 
 
 def _counted(
-    shown: Library | None, corrections: Corrections, root: str
+    shown: Library | None, corrections: Addressee, root: str
 ) -> Iterator[tuple[str, Callable[[], str]]]:
     """What is counted from the records of a library."""
     if shown:

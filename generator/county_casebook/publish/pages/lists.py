@@ -8,6 +8,7 @@ from typing import Any
 from county_casebook.library.edition import Edition
 from county_casebook.views.entries import Finder, entry_pages
 from county_casebook.views.page import Page
+from county_casebook.views.said import said
 from county_casebook.views.view import View, views
 
 
@@ -26,6 +27,7 @@ def list_pages(edition: Edition) -> Iterator[Page]:
                 lead=edition.library.lead(kind.kind, view.lead),
                 groups=view.groups(edition.library),
                 opening=view.opening(edition),
+                closing=said(edition.library, kind.kind, "../"),
                 finder=Finder(kind.kind_name, "date" if kind.newest_first else "county"),
             )
 

@@ -1,4 +1,4 @@
-"""Where readers send corrections and what they know: configuration of a site, read as strictly as content."""
+"""Where readers send corrections and questions: configuration of a site, read as strictly as content."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from county_casebook.text.personal_data import personal_data
 from county_casebook.text.values import is_mailto
 
 
-class Corrections(Part):
+class Addressee(Part):
     """An office and the ways to it; each may be absent, and what is absent is not said."""
 
-    office: Plain | None = Field(None, title="收件单位", description="收更正和资料的单位，不写个人。")
+    office: Plain | None = Field(None, title="收件单位", description="收件的单位，不写个人。")
     phone: Phone | None = Field(None, title="公开电话", description="单位公开的座机；手机号码不能写。")
     email: Plain | None = Field(None, title="邮箱", description="单位的邮箱；个人邮箱不能写。")
     url: Link | None = Field(None, title="网址", description="网上提交的页面，http 或 https 开头。")
@@ -32,33 +32,33 @@ class Corrections(Part):
             yield "网上提交", self.url
 
 
-NO_CORRECTIONS = Corrections()
+NOBODY = Addressee()
 
 
-def read_corrections(configured: object) -> Corrections:
-    """Return what `corrections` in the plugin's options says; raise ValueError with a sentence in Chinese."""
+def read_addressee(configured: object, option: str) -> Addressee:
+    """Return what one of the plugin's options says, e.g. `corrections`; raise ValueError with a sentence in Chinese."""
     if configured is None:
-        return NO_CORRECTIONS
+        return NOBODY
     if not isinstance(configured, Mapping):
-        raise ValueError(f"corrections 应当是一组字段：{_fields()}")
+        raise ValueError(f"{option} 应当是一组字段：{_fields()}")
     try:
-        read = Corrections.model_validate({key: str(value) for key, value in configured.items()})
+        read = Addressee.model_validate({key: str(value) for key, value in configured.items()})
     except ValidationError as error:
         names = [str(fault["loc"][0]) for fault in error.errors()]
-        raise ValueError("；".join(map(_fault, names))) from None
+        raise ValueError("；".join(_fault(option, name) for name in names)) from None
     if read.email and not is_mailto(f"mailto:{read.email}"):
-        raise ValueError(_fault("email"))
+        raise ValueError(_fault(option, "email"))
     for name, value in read:
         if value and any(personal_data(value)):
-            raise ValueError(_fault(name))
+            raise ValueError(_fault(option, name))
     return read
 
 
 def _fields() -> str:
-    return "、".join(Corrections.model_fields)
+    return "、".join(Addressee.model_fields)
 
 
-def _fault(name: str) -> str:
-    field = Corrections.model_fields.get(name)
+def _fault(option: str, name: str) -> str:
+    field = Addressee.model_fields.get(name)
     hint = f"{field.title}：{field.description}" if field else f"可以写 {_fields()}"
-    return f"corrections.{name} 不能用（{hint}）"
+    return f"{option}.{name} 不能用（{hint}）"
