@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from county_casebook.build import check_content
+from county_casebook.demo import write_demo
 from county_casebook.library.edition import Edition
 from county_casebook.library.library import Library
 from county_casebook.library.load import Entry
 from county_casebook.publish.pages.vocabularies import vocabulary_pages
 from county_casebook.records import Organization, Policy, Question, Record, Term
+from county_casebook.records.organization import SERVICE_TYPES, OrganizationType
 from county_casebook.source import read
 from county_casebook.views.organization_network import NETWORK, network_pages
 from county_casebook.views.service import provinces_served, service
@@ -262,3 +265,28 @@ def test_the_page_of_an_organization_leads_to_whom_it_serves_and_back(tmp_path: 
     assert re.search(r"示例部热线办公室，0990-5550316（工作日白天）", page)
     assert "demo-service-line" in site["audiences/farmers/index.html"].decode()
     assert "demo-service-line" in site["counties/yanpu/index.html"].decode()
+
+
+# Libraries --------------------------------------------------------------------------------------------------------------
+
+
+def test_in_the_real_library_every_province_has_an_answer_for_farmers() -> None:
+    library = check_content(Path(__file__).parents[1] / "content").library.published()
+    tree = pages(library)["audiences/farmers/"]
+    answers = tree.css(".cb-province")
+    assert len(answers) >= 31
+    for answer in answers:
+        whom = [way for way in answer.css("a") if "/organizations/" in (way.attributes["href"] or "")]
+        assert whom or "本地：" in answer.text()
+
+
+def test_the_fictional_library_has_every_type_of_organization_and_those_that_serve_say_whom_and_how(
+    tmp_path: Path,
+) -> None:
+    write_demo(tmp_path, cases=120)
+    held = check_content(tmp_path / "content").library.of(Organization).values()
+    assert {each.type for each in held} == set(get_args(OrganizationType))
+    serving = [each for each in held if each.type in SERVICE_TYPES]
+    assert all(each.audiences and each.channels and each.contact for each in serving)
+    numbers = {each.contact.phone or "" for each in serving if each.contact}
+    assert all(number.startswith("0990-5550") for number in numbers)
