@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from pathlib import Path
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
@@ -165,3 +167,14 @@ def test_a_choice_that_may_be_unknown_is_filled_where_a_kind_has_no_words_of_its
     named = {name: ["some-record"] for name in (*KINDS, "programmes", "audiences", "clauses")}
     made = [Fund.model_validate(record) for _, record in examples(Fund, 3, named)]
     assert [record.exists for record in made] == ["not_stated"] * 3
+
+
+def test_regions_of_a_programmes_page_have_different_names() -> None:
+    edition = Edition.of(link(load(Path(__file__).parents[1] / "content"), date(2026, 11, 24)))
+    named = {
+        page.url: re.findall(r'role="region" aria-label="([^"]*)"', page.body)
+        for page in vocabulary_pages(edition)
+        if page.url.startswith("programmes/")
+    }
+    assert max(map(len, named.values())) > 1
+    assert {url: names for url, names in named.items() if len(set(names)) < len(names)} == {}
