@@ -17,6 +17,7 @@ from county_casebook.demo.event import event
 from county_casebook.demo.examples import examples
 from county_casebook.demo.fund import funds
 from county_casebook.demo.honour import honours
+from county_casebook.demo.lineage import add_lineage
 from county_casebook.demo.organization import EVERY_TYPE, organization, zone
 from county_casebook.demo.pairing import pairing
 from county_casebook.demo.parts import FACT_TABLE, county_id
@@ -68,6 +69,7 @@ def write_demo(directory: Path, *, cases: int, seed: int = 2004) -> None:
         made = pairing(number, units, seed, zones=zones, cases=fresh)
         if not _is_known(made, sides):
             records[f"pairings/pair-{number + 1:05}"] = made
+    add_lineage(records, seed)
     for number in range(max(1, min(cases // 40, 12)) if cases > 1 else 0):
         records[f"collections/picks-{number + 1}"] = collection(number, records, seed)
     records.update(technique_records(records, seed))

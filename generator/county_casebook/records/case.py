@@ -12,6 +12,7 @@ from county_casebook.records.setting import SETTINGS, Setting
 from county_casebook.schema.fields import (
     NOT_STATED,
     AudienceId,
+    CaseId,
     ClauseRef,
     CoarseDate,
     CountyId,
@@ -20,6 +21,7 @@ from county_casebook.schema.fields import (
     Ordinal,
     OrganizationId,
     OrNotStated,
+    PairingId,
     Phone,
     Plain,
     ProgrammeId,
@@ -116,6 +118,12 @@ class Transfer(Part):
 class Adoption(Part):
     county: CountyId = Field(title="借鉴县市", description="借鉴这一做法的县（市）id。")
     date: OrNotStated[CoarseDate] = Field(title="日期", description="何时借鉴。")
+    case: CaseId | None = Field(
+        None,
+        title="借鉴出的案例",
+        description="借鉴的县（市）自己的案例 id，本库有就写：传承由此一代代接下去。",
+    )
+    pairing: PairingId | None = Field(None, title="经由结对", description="通过哪一项结对借鉴的，结对的 id。")
     changed: OrNotStated[Plain] = Field(title="改动", description="照搬之外改了什么。")
     result: OrNotStated[Plain] = Field(title="结果", description="借鉴后怎样。")
     source: Ordinal | None = Field(None, title="来源序号", description="sources 里的第几条。")

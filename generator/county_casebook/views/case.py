@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from county_casebook.library.edition import Edition
 from county_casebook.library.library import Library
+from county_casebook.library.lineage import Taken
 from county_casebook.library.related import related_cases
 from county_casebook.records import Case, County, Record, Technique
 from county_casebook.records.case import Indicator, Result
@@ -16,8 +17,9 @@ from county_casebook.records.record import grade_in_words, label, measured_words
 from county_casebook.render.environment import linked_data, render
 from county_casebook.render.markdown import plain
 from county_casebook.text.phrases import PHRASES
-from county_casebook.views.case_page import TERMS, adopter, case_page, designation_kinds, key_figure
+from county_casebook.views.case_page import TERMS, case_page, designation_kinds, key_figure
 from county_casebook.views.entries import Entry, facts_of
+from county_casebook.views.lineage import adopter, adoption_entry
 from county_casebook.views.page import Page
 from county_casebook.views.shapes import NONE_HELD
 from county_casebook.views.told import period
@@ -43,6 +45,7 @@ class CaseView(View[Case]):
     backlinks: ClassVar[tuple[Backlink, ...]] = (
         Backlink("county", "本县案例", "cases"),
         Backlink("adoptions.county", "借鉴的做法", "adopted"),
+        Backlink("adoptions.pairing", "经由这项结对借鉴的做法", "adopted"),
         Backlink("actors.organization", "参与的案例", "cases"),
         Backlink("techniques", "用到它的案例", "cases"),
     )
@@ -74,6 +77,20 @@ class CaseView(View[Case]):
         facts = facts_of(places, began(record), themes)
         grade = library.evidence(record)
         return Entry(record.url, record.title, record.summary, facts, grade, compared=record.key)
+
+    def naming(
+        self, library: Library, link: Backlink, target: str, found: Sequence[Case]
+    ) -> tuple[Entry, ...]:
+        """Of adoptions a line each, with who took what; else a line for each case."""
+        _, is_adoption, field = link.field.partition("adoptions.")
+        if not is_adoption:
+            return super().naming(library, link, target, found)
+        return tuple(
+            adoption_entry(library, Taken(case, adoption), field)
+            for case in found
+            for adoption in case.adoptions
+            if getattr(adoption, field) == target
+        )
 
     def groups(self, library: Library) -> tuple[Group, ...]:
         """Themes, provinces, audiences, programmes and years that have cases."""
@@ -131,7 +148,7 @@ class CaseView(View[Case]):
         yield from part_rows(library, record, "limits", section="limits")
         yield from part_rows(library, record, "transfer", section="transfer")
         yield from part_rows(library, record, "resources", f"{_heading('resources')}：", section="resources")
-        adopters = tuple(adopter(library, adoption.county) for adoption in record.adoptions)
+        adopters = tuple(adopter(library, adoption).name for adoption in record.adoptions)
         yield Row(_heading("adoptions"), adopters, "adoptions", NONE_HELD)
         for section in Case.sections:
             for name in section.fields if section.compared else ():

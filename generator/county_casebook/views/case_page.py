@@ -17,7 +17,7 @@ from county_casebook.library.similar import similar_counties
 from county_casebook.pictures import change_picture
 from county_casebook.places.divisions import Division, EconomicRegion
 from county_casebook.records import Case, Collection, County, Organization, Pairing, Technique, Term
-from county_casebook.records.case import Actor, Adoption, Figure, Indicator
+from county_casebook.records.case import Actor, Figure, Indicator
 from county_casebook.records.record import Grade, label, measured_words
 from county_casebook.render.environment import figure
 from county_casebook.schema.fields import NOT_STATED
@@ -30,6 +30,7 @@ from county_casebook.views.citation import Citation, cite, qr_code
 from county_casebook.views.clause_links import ClauseLink, clause_links
 from county_casebook.views.entries import Entry, Part
 from county_casebook.views.lacking import Lacking, lacking
+from county_casebook.views.lineage import Lineage, lineage
 from county_casebook.views.page import root_of
 from county_casebook.views.told import period
 from county_casebook.views.view import entry
@@ -89,7 +90,7 @@ class CasePage:
     techniques: list[Entry]
     actors: list[tuple[Actor, Organization | None]]
     pictures: list[tuple[Indicator, Markup]]
-    adoptions: list[tuple[Adoption, County | None, str]]
+    lineage: Lineage
     clauses: list[ClauseLink]
     pairings: list[Entry]
     related: list[tuple[Entry, str]]
@@ -111,7 +112,9 @@ def case_page(
     """Return what stands on the page of a case; `parts` are the lists of what names it, `trail` the way to its list."""
     library, site = edition.library, edition.site
     county = library.of(County).get(case.county or "")
-    paper = brief(case, sum(len(part.shown) for part in parts))
+    descent = lineage(library, case)
+    lists = sum(len(part.shown) for part in parts) + max(0, descent.lines - len(case.adoptions))
+    paper = brief(case, lists)
     address, division, terms = site.address_of(case.url), library.division(case), _terms(library, case)
     return CasePage(
         case=case,
@@ -130,7 +133,11 @@ def case_page(
         grade=library.evidence(case),
         grades_url=page_with(library.pages, GRADE_TABLE),
         headings={section.id: section.heading for section in Case.sections},
-        contents=[(section.id, section.heading) for section in Case.sections if _is_told(case, section)],
+        contents=[
+            (section.id, section.heading)
+            for section in Case.sections
+            if _is_told(case, section) or (section.id == "adoptions" and descent)
+        ],
         gaps=lacking(library, case, *_empty(case), without=("setting",)),
         ask=ask(library, case),
         key_figures=[key for line in case.indicators if (key := key_figure(line))][:3],
@@ -140,10 +147,7 @@ def case_page(
             (indicator, change_picture(indicator, f"{case.id}-{order}"))
             for order, indicator in enumerate(case.indicators)
         ],
-        adoptions=[
-            (adoption, library.of(County).get(adoption.county), adopter(library, adoption.county))
-            for adoption in case.adoptions
-        ],
+        lineage=descent,
         clauses=clause_links(library, case.clauses),
         pairings=[entry(library, pairing) for pairing in library.citing(case, Pairing, "cases")],
         related=[
@@ -273,8 +277,3 @@ def _years(first: Figure, last: Figure) -> str:
     if isinstance(first.year, int) and isinstance(last.year, int):
         return f"{first.year}—{last.year} 年" if first.year != last.year else last.when
     return first.when if first.when == last.when else f"前：{first.when}，后：{last.when}"
-
-
-def adopter(library: Library, key: str) -> str:
-    county = library.of(County).get(key)
-    return library.name(county) if county else key

@@ -30,7 +30,7 @@ from county_casebook.views.chain import ChainTable, chain_table
 from county_casebook.views.clause_links import ClauseLink, clause_links
 from county_casebook.views.entries import Entry, Part, facts_of, part_pages
 from county_casebook.views.lacking import Lacking, lacking
-from county_casebook.views.nearby import nearby
+from county_casebook.views.lineage import given_or_near
 from county_casebook.views.page import Page, root_of
 from county_casebook.views.shapes import NONE_HELD
 from county_casebook.views.spoken import Spoken, spoken
@@ -112,7 +112,7 @@ class CountyView(View[County]):
         division = library.division(record)
         name = division.full_name if division else record.code
         title = f"{library.name(record)}（{record.as_of}）"
-        shown = _page(library, record, (*self.parts(library, record), *_nearby(library, record)))
+        shown = _page(library, record, (*self.parts(library, record), *given_or_near(library, record)))
         description = f"{name}的称号、科技投入、案例与结对（{record.as_of} 年代码 {record.code}）"
         yield Page(record.url, title, description, render("kinds/county/page.html", shown), self.tab)
         yield from part_pages(shown.parts, title, section=self.tab, trail=[*self.trail, (title, record.url)])
@@ -225,12 +225,6 @@ def _chains(library: Library, county: County) -> list[ChainTable | None]:
     """The four levels behind each designation; None for one that has none."""
     found = {chain.position: chain_table(library, chain) for chain in chains_of(library, county)}
     return [found.get(position) for position in range(len(county.designations))]
-
-
-def _nearby(library: Library, county: County) -> Iterator[Part]:
-    """Cases nearest to a county that none tells of."""
-    if not library.citing(county, Case, "county"):
-        yield from nearby(library, county)
 
 
 def _empty(library: Library, county: County) -> Iterator[str]:

@@ -129,6 +129,10 @@ class View(Generic[_R]):
         compared = record.key if self.compares else ""
         return Entry(record.url, library.name(record), summary, facts, compared=compared)
 
+    def naming(self, library: Library, link: Backlink, target: str, found: Sequence[_R]) -> tuple[Entry, ...]:
+        """How records that name a target in the field of a backlink stand in its list: a line each."""
+        return tuple(self.entry(library, record) for record in found)
+
     def in_order(self, library: Library) -> list[_R]:
         """Its records as their list shows them: the newest first, or by place."""
         return cast("list[_R]", in_order(library, self.kind))
@@ -247,8 +251,7 @@ def backlinked(library: Library, kind: str, target: str, url: str) -> Iterator[P
         for link in view.backlinks:
             found = library.citing(_written(view.kind, link, kind, target), view.kind, link.field)
             if found:
-                entries = tuple(view.entry(library, citing) for citing in found)
-                note = view.note(link, found)
+                entries, note = view.naming(library, link, target, found), view.note(link, found)
                 yield Part(link.heading, link.anchor, entries, f"{url}{link.anchor}/", link.answers, note)
 
 
