@@ -181,6 +181,8 @@ def pages(library: Library) -> Mapping[str, str]:
 def test_pages_and_files_are_made_only_where_there_is_something_to_tell() -> None:
     bare = holding()
     assert list(pages(bare)) == ["leaders/", "leaders/990000/"]
+    assert "缺数据的省" in pages(bare)["leaders/"]
+    assert leader_province_table(bare).rows == ()
     assert "缺数据" in pages(bare)["leaders/990000/"]
     assert sorted(path for path, _ in table_files(Edition(bare))) == ["leaders/counties.csv"]
     told = holding(chengxi={"assessments": [PASSED]})

@@ -158,7 +158,18 @@ def test_every_place_for_words_of_the_library_shows_them(tmp_path: Path) -> None
     site = build_site(tmp_path / "mkdocs.yml", tmp_path / "site")
     pages = "".join(
         (site / url / "index.html").read_text("utf-8")
-        for url in ("", *kinds, "themes", "programmes", "audiences", "regions", "match", "duties/coverage")
+        for url in (
+            "",
+            *kinds,
+            "themes",
+            "programmes",
+            "audiences",
+            "regions",
+            "match",
+            "assessments",
+            "leaders",
+            "duties/coverage",
+        )
     )
     assert [place for place, lead in places.items() if lead not in pages] == []
 

@@ -26,10 +26,13 @@ class Checked:
         return has_errors(self.problems)
 
 
-def check_content(root: Path) -> Checked:
-    """Read and check a content folder; never raises for bad content."""
+def check_content(root: Path, *, named_persons: bool = False) -> Checked:
+    """Read and check a content folder; never raises for bad content.
+
+    `named_persons` is what the site's configuration says: whether persons may be named.
+    """
     content = load(root)
-    library = link(content, today(root))
+    library = link(content, today(root), named_persons=named_persons)
     return Checked(library, tuple(ordered([*content.problems, *check(library)])))
 
 

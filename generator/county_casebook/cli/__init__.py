@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 
-from county_casebook.build import check_content
+from county_casebook.build import Checked, check_content
 from county_casebook.cli.covered import below, uncovered
 from county_casebook.cli.fault import report
 from county_casebook.cli.masked_output import masked_output
@@ -129,7 +129,7 @@ def _check(chosen: argparse.Namespace) -> int:
         if fault := uncovered(path, chosen.content):
             print(fault, file=sys.stderr)
             return USAGE
-    checked = check_content(chosen.content)
+    checked = _checked(chosen.content)
     shown = below(checked.problems, chosen.paths, chosen.content)
     drawn = format_problems(shown, chosen.format)
     if drawn:
@@ -137,6 +137,13 @@ def _check(chosen: argparse.Namespace) -> int:
     if chosen.format == "text":
         print(f"\n{summary(shown)}" if shown else f"没有问题：{_counted(checked.library.records())}")
     return FAILED if any(problem.level == "error" for problem in shown) else DONE
+
+
+def _checked(content: Path) -> Checked:
+    """Check a content folder as the site beside it is configured."""
+    from county_casebook.host.naming import may_name_persons
+
+    return check_content(content, named_persons=may_name_persons(content))
 
 
 def _counted(records: object) -> str:
@@ -226,7 +233,7 @@ def _export(chosen: argparse.Namespace) -> int:
     from county_casebook.deliver.disk import disk_fault
     from county_casebook.deliver.exported import write_export
 
-    checked = check_content(chosen.content)
+    checked = _checked(chosen.content)
     if checked.has_errors:
         print(format_problems(checked.problems, "text"), file=sys.stderr)
         return FAILED

@@ -53,6 +53,7 @@ class CasebookConfig(Config):  # type: ignore[no-untyped-call]
     content = config_options.Optional(config_options.Dir(exists=True))
     drafts = config_options.Type(bool, default=False)
     map = config_options.Optional(config_options.Type((dict, bool, str)))
+    named_persons = config_options.Type(bool, default=False)
     corrections = config_options.Optional(config_options.Type((dict, str)))
     questions = config_options.Optional(config_options.Type((dict, str)))
 
@@ -103,7 +104,7 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        self.checked = check_content(self.content(config))
+        self.checked = check_content(self.content(config), named_persons=self.config.named_persons)
         problems = self.checked.problems
         if problems and self.command == "serve":
             log.warning(

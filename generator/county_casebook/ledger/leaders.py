@@ -27,17 +27,28 @@ def leader_provinces(library: Library) -> dict[Division, list[County]]:
     return found
 
 
+def silent_provinces(library: Library) -> dict[Division, list[County]]:
+    """The provinces of whose counties nothing is told."""
+    found = leader_provinces(library)
+    return {province: here for province, here in found.items() if not any(map(_is_told, here))}
+
+
+def _is_told(county: County) -> bool:
+    return bool(county.leader_projects or county.bureau)
+
+
 def leader_province_table(library: Library) -> Table:
-    """Each province: the counties held, those with a leader's project by its state, those whose bureau is told of."""
-    provinces = leader_provinces(library)
+    """Each province of which something is told: its counties held, those with a leader's project by its state, their bureaus."""
+    provinces, silent = leader_provinces(library), silent_provinces(library)
     counties = [county for found in provinces.values() for county in found]
     led, told = _with_projects(counties), _with_bureau(counties)
     titles = {name: f"工程{label(County, name)}" for name in STATES}
+    summary = f"本库 {len(counties)} 个县（市），有一把手工程 {led} 个，有科技局情况 {told} 个；其余缺数据"
     return Table(
         "leaders",
         "各省（自治区、直辖市）",
-        f"本库 {len(counties)} 个县（市），有一把手工程 {led} 个，有科技局情况 {told} 个；其余缺数据",
-        "本库还没有县（市）的记录。",
+        summary,
+        f"{summary}。",
         columns(
             province="省份",
             counties="本库县（市）",
@@ -46,7 +57,9 @@ def leader_province_table(library: Library) -> Table:
             bureau="有科技局情况",
             staff="在编人数（写明的合计）",
         ),
-        tuple(_province_row(province, found) for province, found in provinces.items()),
+        tuple(
+            _province_row(province, found) for province, found in provinces.items() if province not in silent
+        ),
     )
 
 

@@ -129,7 +129,8 @@ def _cell(library: Library, line: Told, name: str) -> str | Cell:
     told, county = line.assessment, line.county
     if name == "county":
         division = library.division(county)
-        return Cell(division.full_name if division else county.code, county.url)
+        whole = division and line.assessment.level == "national"
+        return Cell(division.full_name if division and whole else library.place_name(county), county.url)
     if name in HEADS:
         return getattr(told, name) or "缺数据"
     words = {

@@ -130,7 +130,7 @@ def _is_within(library: Library, county: County, place: Division | None) -> bool
 
 
 def _is_for(library: Library, told: Designation, found: Round) -> bool:
-    if told.kind != "advanced" or told.level != found.level:
+    if told.kind != "advanced" or told.level != found.level or _differ(told.scheme, found.scheme):
         return False
     roll = library.of(Honour).get(told.honour or "")
     if roll and roll.year:
@@ -144,7 +144,7 @@ def rolls_of(library: Library, found: Round) -> list[Honour]:
 
 
 def _belongs(library: Library, roll: Honour, found: Round) -> bool:
-    if roll.level != found.level:
+    if roll.level != found.level or _differ(roll.scheme, found.scheme):
         return False
     place = library.division(roll)
     if found.place and (not place or place.code != found.place.code):
@@ -152,3 +152,8 @@ def _belongs(library: Library, roll: Honour, found: Round) -> bool:
     if roll.year:
         return roll.year <= found.last and found.year <= (roll.until or roll.year)
     return isinstance(roll.date, CoarseDate) and found.year <= roll.date.year <= found.last
+
+
+def _differ(one: str | None, other: str | None) -> bool:
+    """Whether two schemes are told and are not the same."""
+    return bool(one and other and one != other)

@@ -16,6 +16,7 @@ from county_casebook.library.groups import grouped
 from county_casebook.library.handwritten import WrittenPage
 from county_casebook.library.leads import leads_apart
 from county_casebook.library.load import Content, Entry
+from county_casebook.library.persons import shown_kinds
 from county_casebook.library.sweep import Sighting
 from county_casebook.places.divisions import Division, Divisions, EconomicRegion
 from county_casebook.records import Case, County, Organization, Policy, Record, Term
@@ -47,6 +48,7 @@ class Library:
     broken: frozenset[str] = field(default=frozenset())
     personal_data: tuple[Sighting, ...] = ()
     facts: frozenset[str] = frozenset()
+    named_persons: bool = False
     case_leads: Mapping[str, Case] = field(default_factory=dict)
     _shown: dict[bool, Library] = field(default_factory=dict, init=False, repr=False)
     _citations: dict[tuple[str, str], Mapping[str, tuple[Record, ...]]] = field(
@@ -79,13 +81,10 @@ class Library:
         yield from self.case_leads.values()
 
     def published(self, *, drafts: bool = False) -> Library:
-        """Return the library readers see: published records, and with `drafts` those still in work; never withdrawn ones."""
+        """Return what readers see: published records, and with `drafts` those in work; persons named only with `named_persons`."""
         if drafts not in self._shown:
             shown = ("published", "draft", "review") if drafts else ("published",)
-            kinds = {
-                kind: {key: record for key, record in by_id.items() if record.status in shown}
-                for kind, by_id in self.kinds.items()
-            }
+            kinds = shown_kinds(self.kinds, shown, named_persons=self.named_persons)
             told, leads = leads_apart(kinds)
             self._shown[drafts] = replace(self, kinds=told, case_leads=leads)
         return self._shown[drafts]
@@ -282,8 +281,8 @@ class Library:
         return tuple(sorted({day.year for day in record.dates()}))
 
 
-def link(content: Content, today: date) -> Library:
-    """Make the graph from what was loaded; what does not resolve is left for the rules to report."""
+def link(content: Content, today: date, *, named_persons: bool = False) -> Library:
+    """Make the graph from what was loaded; what does not resolve is left to the rules. `named_persons`: persons may be named."""
     return Library(
         kinds={kind: dict(sorted(by_id.items())) for kind, by_id in content.records.items()},
         vocabulary=content.vocabulary,
@@ -297,4 +296,5 @@ def link(content: Content, today: date) -> Library:
         broken=frozenset(content.broken),
         personal_data=content.personal_data,
         facts=content.facts,
+        named_persons=named_persons,
     )

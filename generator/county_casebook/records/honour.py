@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -23,6 +23,7 @@ from county_casebook.schema.fields import (
     Prose,
     SchemeId,
     Several,
+    ValueType,
     Year,
 )
 from county_casebook.schema.sections import Section
@@ -62,6 +63,17 @@ class Body(Part):
     source: Ordinal | None = Field(None, title="来源序号", description="sources 里的第几条。")
 
 
+class Person(Part):
+    """A person who was honoured; only in a library whose site may name persons."""
+
+    name: Plain = Field(title="姓名", description="文件上的姓名。")
+    post: Plain | None = Field(None, title="单位和职务", description="当时的单位和职务，照文件写。")
+    county: CountyId | None = Field(None, title="县市", description="在哪个县（市）的 id。")
+    title: Plain | None = Field(None, title="称号", description="文件给的称号，如 先进工作者。")
+    deed: Plain | None = Field(None, title="事迹", description="做了什么，一两句话。")
+    source: Ordinal | None = Field(None, title="来源序号", description="sources 里的第几条。")
+
+
 class Honour(Record):
     """One roll of a commendation; the counties on it say so themselves, in their designations."""
 
@@ -80,6 +92,7 @@ class Honour(Record):
     sections: ClassVar[tuple[Section, ...]] = (
         Section("stated", "文件称多少", ("stated",)),
         Section("bodies", "受表彰的单位和集体", ("bodies",)),
+        Section("people", "受表彰的个人", ("persons",)),
         Section("note", "说明", ("note",)),
         Section("clauses", "落实条款", ("clauses",), searched=False),
         Section("sources", "来源", ("sources",), searched=False, compared=False),
@@ -106,6 +119,11 @@ class Honour(Record):
     stated: tuple[StatedCount, ...] = Field((), title="文件称多少", description="文件自己说的个数。")
     bodies: tuple[Body, ...] = Field(
         (), title="单位和集体", description="受表彰的单位和集体；受表彰的县（市）写在县市自己的称号里。"
+    )
+    persons: Annotated[tuple[Person, ...], ValueType("persons")] = Field(
+        (),
+        title="个人",
+        description="受表彰的个人；只有网站的配置写了 named_persons: true 才能写，否则不写。",
     )
     note: OrNotStated[Prose] = Field(
         "not_stated", title="说明", description="怎样评的，名单见到了多少；Markdown。"

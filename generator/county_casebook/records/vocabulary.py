@@ -26,6 +26,8 @@ LEADS: dict[str, str] = {
     "audiences": "对象",
     "regions": "省份",
     "match": "像我们县",
+    "assessments": "历次考核",
+    "leaders": "一把手工程与科技局",
     "coverage-advanced": "覆盖情况：没有结对的县",
     "coverage-zones": "覆盖情况：没有结对的机构",
     "coverage-weak": "覆盖情况：没有帮扶方的县",

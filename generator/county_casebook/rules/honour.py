@@ -11,6 +11,7 @@ from county_casebook.rules.rule import Finding, error, warning
 from county_casebook.schema.fields import CoarseDate
 
 _ADDRESSES = ("schemes", "page")
+"""What stands at `/honours/` beside the rolls."""
 
 
 @error
@@ -83,7 +84,8 @@ def more_than_stated(library: Library) -> Iterator[Finding]:
         counties = len(library.citing(honour, County, "designations.honour"))
         for position, told in enumerate(honour.stated):
             bodies = [body for body in honour.bodies if not told.who or body.title == told.who]
-            held = {"counties": counties, "bodies": len(bodies)}.get(told.of, 0)
+            persons = [one for one in honour.persons if not told.who or one.title == told.who]
+            held = {"counties": counties, "bodies": len(bodies), "persons": len(persons)}[told.of]
             if held > told.count:
                 place = honour.at("stated", position, "count")
                 yield place, f"文件称 {told.count} 个，本库收了 {held} 个", "核对个数和名单"

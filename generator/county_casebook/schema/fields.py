@@ -155,7 +155,10 @@ def _parsed(parse: Callable[[str], Any]) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class ValueType:
-    """Marks what the text of a field means: `line`, `prose` (Markdown), `source` (a number in sources), `link`, `file`."""
+    """Marks what the text of a field means: `line`, `prose` (Markdown), `source` (a number in sources), `link`, `file`.
+
+    `persons` marks a list of persons by name, which only a library that may name persons can hold.
+    """
 
     name: str
 

@@ -23,7 +23,7 @@ class Field:
     """One field of a model as declared.
 
     `parts` are the models inside it, `choices` its fixed values, `reference` the kinds it may name, `type` what its text
-    means (`line`, `prose`, `source`, `link`; empty: a number, a date, a choice or a part).
+    means (`line`, `prose`, `source`, `link`, `persons`; empty: a number, a date, a choice or a part).
     """
 
     name: str
@@ -35,6 +35,11 @@ class Field:
     choices: tuple[str, ...]
     reference: tuple[str, ...]
     type: str
+
+    @property
+    def names_persons(self) -> bool:
+        """Whether it lists persons by name."""
+        return self.type == "persons"
 
     @property
     def is_text(self) -> bool:

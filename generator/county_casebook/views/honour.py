@@ -6,17 +6,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
+from markupsafe import Markup
+
+from county_casebook.ledger.words import designation_word
 from county_casebook.library.edition import Edition
 from county_casebook.library.library import Library
 from county_casebook.records import Case, County, Event, Honour, Organization, Policy
-from county_casebook.records.honour import Body, Notice
+from county_casebook.records.honour import Body, Notice, Person
 from county_casebook.records.record import label
 from county_casebook.render.environment import render
 from county_casebook.views.clause_links import ClauseLink, clause_links
 from county_casebook.views.entries import Entry, Part, facts_of
+from county_casebook.views.honour_groups import group_table, groups, scheme_pages
 from county_casebook.views.honoured import SHOWN, Honoured, honoured, honoured_pages
 from county_casebook.views.lacking import Lacking, lacking
 from county_casebook.views.page import Page, root_of
+from county_casebook.views.tables import ShownTable
 from county_casebook.views.told import date_words, scheme_url
 from county_casebook.views.view import Backlink, View, entry
 
@@ -42,6 +47,14 @@ class HonouredBody:
 
 
 @dataclass(frozen=True, slots=True)
+class HonouredPerson:
+    """One person of a roll, in a library that may name persons, and the county."""
+
+    told: Person
+    county: Named | None
+
+
+@dataclass(frozen=True, slots=True)
 class HonourPage:
     """What `kinds/honour/page.html` shows."""
 
@@ -51,10 +64,11 @@ class HonourPage:
     year: str
     document: list[Named]
     event: Named | None
-    held: tuple[tuple[str, int, int | None, str, int | None], ...]
+    held: tuple[tuple[str, str, str, int | None], ...]
     counties: list[Honoured]
     more: str
     bodies: list[HonouredBody]
+    people: list[HonouredPerson]
     clauses: list[ClauseLink]
     gaps: Lacking
     parts: tuple[Part, ...]
@@ -64,7 +78,7 @@ class HonourPage:
 class HonourView(View[Honour]):
     """Rolls of commendations."""
 
-    lead: ClassVar[str] = "受表彰的县（市）和单位，凭哪份文件，有哪些做法；不写个人姓名。"
+    lead: ClassVar[str] = "受表彰的县（市）和单位，凭哪份文件，有哪些做法。"
     counted: ClassVar[str] = "份表彰名单"
     section: ClassVar[str] = "counties"
     weight: ClassVar[int] = 4
@@ -72,12 +86,28 @@ class HonourView(View[Honour]):
     backlinks: ClassVar[tuple[Backlink, ...]] = (
         Backlink("county", "本县的表彰", "honours"),
         Backlink("bodies.county", "本县受表彰的单位", "honoured"),
+        Backlink("persons.county", "本县受表彰的个人", "honoured-people"),
         Backlink("bodies.organization", "受到的表彰", "honours"),
         Backlink("bodies.cases", "做它的单位受到的表彰", "honours"),
         Backlink("event", "会上的表彰", "honours"),
         Backlink("document.policy", "用它公布的表彰", "honours"),
         Backlink("scheme", "按它作的表彰", "honoured-by"),
     )
+
+    def pages(self, edition: Edition) -> Iterator[Page]:
+        """Yield the pages of the schemes with designations that name no roll, and the page of every roll."""
+        yield from scheme_pages(edition.library)
+        yield from super().pages(edition)
+
+    def lists_more(self, library: Library) -> bool:
+        """Where counties were honoured and no roll is held."""
+        return bool(groups(library))
+
+    def opening(self, edition: Edition) -> Markup:
+        """Rolls and designations without one, by scheme and batch."""
+        shown = ShownTable.of(group_table(edition.library))
+        weak = designation_word(edition.library, "weak")
+        return Markup(render("kinds/honour/opening.html", shown=shown, weak=weak, root="../"))  # noqa: S704 - autoescaped
 
     def page(self, edition: Edition, record: Honour) -> Iterator[Page]:
         """Yield the page of a roll, and the pages of its counties where they are many."""
@@ -89,7 +119,7 @@ class HonourView(View[Honour]):
 
     def entry(self, library: Library, record: Honour) -> Entry:
         """Its level, date, batch, and how many of those it names the library holds."""
-        counts = (f"{name}{kept_words(kept, said)}" for name, kept, said, _, _ in _held(library, record))
+        counts = (f"{what}{words}" for what, words, _, _ in _held(library, record))
         givers = [giver.name for giver in _givers(library, record)]
         facts = facts_of(
             *(givers or [f"{label(record, record.level)}级"]),
@@ -103,8 +133,10 @@ class HonourView(View[Honour]):
 VIEW = HonourView(Honour)
 
 
-def kept_words(kept: int, said: int | None) -> str:
-    """How many the library holds of how many the document names: 「已收 3 个，文件称 92 个」."""
+def kept_words(kept: int | None, said: int | None) -> str:
+    """How many the library holds of how many the document names: 「已收 3 个，文件称 92 个」, 「文件称 10 个，本库不收姓名」."""
+    if kept is None:
+        return f"文件称 {said} 个，本库不收姓名"
     return f"已收 {kept} 个" + (f"，文件称 {said} 个" if said is not None else "")
 
 
@@ -123,6 +155,7 @@ def _page(library: Library, honour: Honour, found: list[Honoured]) -> HonourPage
         counties=found[:SHOWN],
         more=f"{honour.url}counties/" if len(found) > SHOWN else "",
         bodies=[_body(library, body) for body in honour.bodies],
+        people=[_person(library, person) for person in honour.persons],
         clauses=clause_links(library, honour.clauses),
         gaps=lacking(library, honour),
         parts=VIEW.parts(library, honour),
@@ -157,26 +190,25 @@ def _document(library: Library, notice: Notice) -> Iterator[Named]:
     yield from (Named(words) for words in (notice.title, notice.doc_no) if words)
 
 
-def _held(library: Library, honour: Honour) -> Iterator[tuple[str, int, int | None, str, int | None]]:
-    """What the library holds against what the document says, as (what, held, said, of whom, source)."""
-    held = {
-        "counties": len(library.citing(honour, County, "designations.honour")),
-        "bodies": len(honour.bodies),
-    }
-    for told in honour.stated:
-        kept = _of_whom(honour, told.who) if told.of == "bodies" and told.who else held.get(told.of, 0)
-        yield label(honour, told.of), kept, told.count, told.who or "", told.source
+def _held(library: Library, honour: Honour) -> Iterator[tuple[str, str, str, int | None]]:
+    """What the library holds against what the document says, as (what, words, of whom, source)."""
     said = {told.of for told in honour.stated}
-    yield from (
-        (label(honour, name), kept, None, "", None)
-        for name, kept in held.items()
-        if kept and name not in said
-    )
+    for told in honour.stated:
+        kept = _kept(library, honour, told.of, told.who or "")
+        yield label(honour, told.of), kept_words(kept, told.count), told.who or "", told.source
+    for of in ("counties", "bodies", "persons"):
+        if of not in said and (kept := _kept(library, honour, of, "")):
+            yield label(honour, of), kept_words(kept, None), "", None
 
 
-def _of_whom(honour: Honour, who: str) -> int:
-    """How many bodies of a roll were given one title."""
-    return sum(body.title == who for body in honour.bodies)
+def _kept(library: Library, honour: Honour, of: str, who: str) -> int | None:
+    """How many of a sort the library holds, of bodies and persons those given one title; None: it names no persons."""
+    if of == "counties":
+        return len(library.citing(honour, County, "designations.honour"))
+    if of == "persons" and not honour.persons and not library.named_persons:
+        return None
+    listed = honour.persons if of == "persons" else honour.bodies
+    return sum(not who or one.title == who for one in listed)
 
 
 def _body(library: Library, body: Body) -> HonouredBody:
@@ -191,3 +223,8 @@ def _body(library: Library, body: Body) -> HonouredBody:
         [entry(library, cases[key]) for key in body.cases if key in cases],
         body.source,
     )
+
+
+def _person(library: Library, person: Person) -> HonouredPerson:
+    county = library.of(County).get(person.county or "")
+    return HonouredPerson(person, Named(library.name(county), county.url) if county else None)

@@ -147,6 +147,10 @@ class View(Generic[_R]):
         said = library.said(self.kind.kind)
         return bool(library.of(self.kind) or (said and said.text))
 
+    def lists_more(self, library: Library) -> bool:
+        """Whether its list tells of more than its records, and so stands also without one."""
+        return False
+
     def note(self, link: Backlink, records: Sequence[_R]) -> str:
         """What records come to together that name something by a field, in a line; empty where nothing is counted."""
         return ""

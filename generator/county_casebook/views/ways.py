@@ -11,7 +11,7 @@ from county_casebook.ledger.leaders import leader_provinces
 from county_casebook.ledger.rounds import BASE as ASSESSMENTS
 from county_casebook.ledger.rounds import rounds
 from county_casebook.library.library import Library
-from county_casebook.records import Honour, Record
+from county_casebook.records import County, Honour, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +46,17 @@ def vocabulary_ways(
 def table_ways(library: Library) -> tuple[Way, ...]:
     """The pages made of what counties tell that are no list of records: rolls, rounds of assessment, leaders and bureaus."""
     found = (
-        Way("表彰", "honours/", len(library.of(Honour))),
+        Way("表彰", "honours/", len(library.of(Honour)) + _unlisted(library)),
         Way("科技进步考核", ASSESSMENTS, len(rounds(library))),
         Way("一把手工程与科技局", LEADERS, len(leader_provinces(library))),
     )
     return tuple(way for way in found if way.count)
+
+
+def _unlisted(library: Library) -> int:
+    """How many designations of counties name no roll; that a county is weak honours nobody."""
+    told = (found for county in library.of(County).values() for found in county.designations)
+    return sum(found.kind != "weak" and found.honour is None for found in told)
 
 
 def province_ways(library: Library, records: Iterable[Record]) -> tuple[Way, ...]:

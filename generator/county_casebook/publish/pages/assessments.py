@@ -8,11 +8,12 @@ from county_casebook.ledger.round_tables import county_table, province_table, ro
 from county_casebook.ledger.rounds import BASE, Round, rolls_of, round_title, rounds
 from county_casebook.library.edition import Edition
 from county_casebook.library.library import Library
-from county_casebook.publish.pages.tables import ShownTable, TablesPage, tables_page
+from county_casebook.publish.pages.tables import TablesPage, tables_page
 from county_casebook.records import County
 from county_casebook.records.record import label
 from county_casebook.views.entries import sliced
 from county_casebook.views.page import Page, root_of
+from county_casebook.views.tables import ShownTable
 from county_casebook.views.told import scheme_url
 from county_casebook.views.view import entry
 

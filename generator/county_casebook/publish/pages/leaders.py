@@ -9,11 +9,14 @@ from county_casebook.ledger.leaders import (
     leader_county_table,
     leader_province_table,
     leader_provinces,
+    silent_provinces,
 )
 from county_casebook.library.edition import Edition
-from county_casebook.publish.pages.tables import ShownTable, TablesPage, tables_page
+from county_casebook.publish.pages.tables import TablesPage, tables_page
 from county_casebook.views.entries import sliced
 from county_casebook.views.page import Page, root_of
+from county_casebook.views.tables import ShownTable
+from county_casebook.views.ways import Group, Way
 
 _TITLE = "一把手工程与科技局"
 _LEAD = "哪些县（市）有党政一把手抓的科技示范工程，进展怎样，科技局管什么、有多少人；只写合计数，没有来源的是缺数据。"
@@ -27,7 +30,11 @@ def leader_pages(edition: Edition) -> Iterator[Page]:
     if not provinces:
         return
     table = ShownTable.of(leader_province_table(library))
-    yield tables_page(BASE, TablesPage(_TITLE, lead, _TRAIL, [table], root_of(BASE), data="counties.csv"))
+    silent = silent_provinces(library)
+    ways = tuple(Way(one.name, f"{BASE}{one.code}/", len(here)) for one, here in silent.items())
+    groups = [Group("缺数据的省，本库县（市）个数", ways)] if ways else []
+    shown = TablesPage(_TITLE, lead, _TRAIL, [table], root_of(BASE), data="counties.csv", ways=groups)
+    yield tables_page(BASE, shown)
     for province, counties in provinces.items():
         found = leader_county_table(library, counties)
         for part in sliced(f"{BASE}{province.code}/", found.rows):

@@ -16,7 +16,7 @@ def list_pages(edition: Edition) -> Iterator[Page]:
     """Yield the list of every kind that has records."""
     for view in views():
         records = view.in_order(edition.library)
-        if records:
+        if records or view.lists_more(edition.library):
             kind = view.kind
             yield from entry_pages(
                 f"{kind.kind}/",

@@ -5,25 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from county_casebook.ledger.coverage import Table
 from county_casebook.render.environment import render
 from county_casebook.views.entries import Entry, Slice
 from county_casebook.views.page import Page
-
-
-@dataclass(frozen=True, slots=True)
-class ShownTable:
-    """A table without its columns that are 0 throughout, their titles, and the rows that are shown."""
-
-    table: Table
-    empty: tuple[str, ...]
-    rows: Sequence[object]
-
-    @classmethod
-    def of(cls, table: Table, part: Slice | None = None) -> ShownTable:
-        """Make what is shown of a table: all its rows, or those of one page."""
-        kept, empty = table.without_empty_columns()
-        return cls(kept, empty, part.members if part else kept.rows)
+from county_casebook.views.tables import ShownTable
+from county_casebook.views.ways import Group
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +25,7 @@ class TablesPage:
     part: Slice | None = None
     beside: tuple[str, Sequence[Entry]] = ("", ())
     data: str = ""
+    ways: Sequence[Group] = ()
 
 
 def tables_page(url: str, shown: TablesPage) -> Page:

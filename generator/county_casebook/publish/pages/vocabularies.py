@@ -132,11 +132,12 @@ def _scheme(library: Library, key: str, trail: Sequence[tuple[str, str]]) -> Ite
 
 
 def _under(library: Library, key: str, url: str) -> Iterator[Part]:
-    """The counties designated and the pairings made under a scheme."""
+    """The counties designated and the pairings made under a scheme, then what else names it: rolls."""
     counties = library.citing(key, County, "designations.scheme")
     pairings = library.citing(key, Pairing, "scheme")
     for title, anchor, found in (("获称号的县市", "counties", counties), ("结对", "pairings", pairings)):
         yield Part(title, anchor, tuple(entry(library, record) for record in found), f"{url}{anchor}/")
+    yield from backlinked(library, "schemes", key, url)
 
 
 def _terms(
