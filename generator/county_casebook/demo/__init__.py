@@ -29,6 +29,7 @@ from county_casebook.demo.policies import document, policies
 from county_casebook.demo.question import question
 from county_casebook.demo.technique import technique_records
 from county_casebook.demo.vocabulary import PROGRAMMES, THEMES, VOCABULARIES
+from county_casebook.demo.work_programmes import work_programmes
 from county_casebook.library.facts import FACTS
 from county_casebook.library.version import FILE, written
 from county_casebook.records import KINDS
@@ -75,6 +76,7 @@ def write_demo(directory: Path, *, cases: int, seed: int = 2004) -> None:
     records.update(technique_records(records, seed))
     records.update(_events(records, units, cases, seed))
     records.update((f"funds/{key}", made) for key, made in funds(units, seed))
+    records.update((f"policies/{key}", made) for key, made in work_programmes(units, seed))
     records.update(dict(honours(records, seed)))
     records.update(_questions(records, units, cases, seed))
     records.update(_of_other_kinds(records, max(2, cases // 20)))

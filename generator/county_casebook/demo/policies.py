@@ -11,6 +11,7 @@ from county_casebook.demo.points import POINTS
 from county_casebook.demo.ruling import rule
 
 PLAN = "demo-work-plan"
+_ASKS = {"work_programmes": f"{PLAN}#1.4"}
 _HEADS = (
     ("一、指导思想和工作原则", ("突出重点", "统筹规划", "分类指导", "上下联动", "远近结合")),
     (
@@ -131,12 +132,8 @@ _DUTIES = [
 
 def policies(seed: int, provinces: int = PROVINCES) -> dict[str, tuple[dict[str, Any], str | None]]:
     """Every fictional policy as (record, text or None); of the provinces the last is not asked for its list."""
-    texts = {
-        PLAN: PLAN_TEXT,
-        "demo-opinion": _opinion(seed),
-        "demo-law": _law(seed),
-        "demo-reply": _reply(seed),
-    }
+    texts = {PLAN: PLAN_TEXT, "demo-opinion": _opinion(seed), "demo-law": _law(seed)}
+    texts["demo-reply"] = _reply(seed)
     made: dict[str, tuple[dict[str, Any], str | None]] = {}
     for policy_id, (head, more) in _POLICIES.items():
         text = texts.get(policy_id)
@@ -149,7 +146,7 @@ def policies(seed: int, provinces: int = PROVINCES) -> dict[str, tuple[dict[str,
 
 
 _POLICIES: dict[str, tuple[tuple[str, str, str, str], dict[str, Any]]] = {
-    PLAN: (("示例县（市）科技工作方案", "示例〔2004〕12号", "2004-06-01", "方案"), {"duties": _DUTIES}),
+    PLAN: (("示例县（市）科技工作方案", "示例〔2004〕12号", "2004-06-01", "方案"), _ASKS),
     "demo-opinion": (
         ("示例关于农机服务的意见", "示例〔2006〕34号", "2006-05-20", "意见"),
         {

@@ -10,7 +10,7 @@ from pydantic import Field, PrivateAttr
 
 from county_casebook.places.divisions import EconomicRegion
 from county_casebook.records.organization import OrganizationType
-from county_casebook.records.record import Part, Record
+from county_casebook.records.record import Area, Part, Record
 from county_casebook.schema.fields import (
     Amount,
     AudienceId,
@@ -57,6 +57,9 @@ class Relation(Part):
         description="annex_of 附件、implements 落实、replaces 取代、interprets 解释、amends 修改。",
     )
     policy: PolicyId = Field(title="政策", description="另一份政策的 id。")
+    clause: ClauseRef | None = Field(
+        None, title="条款", description="只落实那份文件的一条时写 政策id#条款；落实整份的不写。"
+    )
     note: Plain | None = Field(None, title="说明", description="关系的依据。")
 
 
@@ -227,6 +230,9 @@ class Policy(Record):
         title="层级",
         description="national 国家、provincial 省、prefecture 地、county 县；看不出就写 not_stated。",
     )
+    area: Area | None = Field(
+        None, title="地区", description="省级、地级文件写省或地市的代码和年份；国家的和县级的不写。"
+    )
     validity: Literal["现行有效", "已修改", "失效", "废止", "不详"] = Field(
         title="效力", description="没有依据就写 不详。"
     )
@@ -244,6 +250,7 @@ class Policy(Record):
         None, title="正文校验值", description="同名 .txt 正文的 SHA-256；不收正文时不写。"
     )
     note: Prose | None = Field(None, title="说明", description="读者判断这份文件时要知道的事。")
+    work_programmes: ClauseRef | None = Field(None, title="工作方案", description="要求各省制订的条款。")
     duties: tuple[Duty, ...] = Field((), title="责任", description="这份文件规定的、可以计数的责任。")
 
     _text: str | None = PrivateAttr(default=None)

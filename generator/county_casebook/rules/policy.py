@@ -9,6 +9,7 @@ from itertools import pairwise
 from county_casebook.library.library import Library
 from county_casebook.problems import did_you_mean
 from county_casebook.records import Policy
+from county_casebook.records.record import label
 from county_casebook.rules.references import nearest_clause
 from county_casebook.rules.rule import Finding, error, warning
 from county_casebook.schema.fields import NOT_STATED, CoarseDate
@@ -40,6 +41,48 @@ def relation_with_oneself(library: Library) -> Iterator[Finding]:
         for position, relation in enumerate(policy.relations):
             if relation.policy == policy.id:
                 yield policy.at("relations", position, "policy"), "关系指向自己", "写另一份政策的 id"
+
+
+@error
+def policy_area(library: Library) -> Iterator[Finding]:
+    """只有省级、地级的文件写 area，并和层级相合。"""
+    for policy in library.of(Policy).values():
+        said, division = label(policy, policy.level), library.division(policy)
+        if policy.area and policy.level in ("national", "county"):
+            yield policy.at("area"), f"层级是{said}，却写了 area", "删掉 area，或改层级"
+        elif division and division.level != _LEVELS.get(policy.level, division.level):
+            here = f"{division.code} 是{division.full_name}"
+            yield policy.at("area", "code"), f"{here}，层级写的是{said}", "改代码，或改层级"
+
+
+_LEVELS = {"provincial": "province", "prefecture": "prefecture"}
+
+
+@warning
+def policy_without_area(library: Library) -> Iterator[Finding]:
+    """省级的文件应当写是哪个省的。"""
+    for policy in library.of(Policy).values():
+        if policy.level == "provincial" and not policy.area:
+            yield policy.at("level"), "没有写是哪个省的", "补上 area：省的代码和年份"
+
+
+@error
+def work_programmes_of_another(library: Library) -> Iterator[Finding]:
+    """要求各省制订工作方案的条款，必须是本文件自己的。"""
+    for policy in library.of(Policy).values():
+        clause = policy.work_programmes
+        if clause and clause.partition("#")[0] != policy.id:
+            yield policy.at("work_programmes"), f"{clause} 不是本文件的条款", f"写 {policy.id}#条款"
+
+
+@error
+def relation_to_another_clause(library: Library) -> Iterator[Finding]:
+    """政策关系里的条款，必须是那份政策的。"""
+    for policy in library.of(Policy).values():
+        for position, relation in enumerate(policy.relations):
+            if relation.clause and relation.clause.partition("#")[0] != relation.policy:
+                place = policy.at("relations", position, "clause")
+                yield place, f"{relation.clause} 不是 {relation.policy} 的条款", f"写 {relation.policy}#条款"
 
 
 @error

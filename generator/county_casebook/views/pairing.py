@@ -19,6 +19,7 @@ from county_casebook.records import Case, Pairing
 from county_casebook.records.case import Indicator
 from county_casebook.records.pairing import LogEntry, Party
 from county_casebook.render.environment import render
+from county_casebook.views.east_west import east_west_pages
 from county_casebook.views.entries import Entry, Part, facts_of
 from county_casebook.views.lacking import Lacking, lacking
 from county_casebook.views.network import network_pages, pairings_opening
@@ -77,6 +78,7 @@ class PairingView(View[Pairing]):
         """Yield the network and the page of every pairing."""
         if edition.library.of(Pairing):
             yield from network_pages(edition.library)
+            yield from east_west_pages(edition.library)
         yield from super().pages(edition)
 
     def page(self, edition: Edition, record: Pairing) -> Iterator[Page]:

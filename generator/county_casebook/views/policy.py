@@ -16,14 +16,15 @@ from county_casebook.render.environment import linked_data, render
 from county_casebook.schema.fields import NOT_STATED, CoarseDate
 from county_casebook.text.clauses import CITED, citation
 from county_casebook.views.citation import Citation, cite
+from county_casebook.views.clause_links import ClauseLink, clause_links
 from county_casebook.views.clauses import ClauseView, clause_pages, clause_views
 from county_casebook.views.entries import Entry, Fact, Part, facts_of
 from county_casebook.views.lacking import Lacking, lacking
 from county_casebook.views.page import Page, root_of
 from county_casebook.views.points import PointGroup, point_groups, point_words, told_versions
 from county_casebook.views.relations import Chain, chain, in_force_instead
+from county_casebook.views.shapes import Named
 from county_casebook.views.view import Backlink, Passage, View, began, entry
-from county_casebook.views.ways import Group
 
 ENDED_SIGN = "✕"
 _SHOWN = 8
@@ -52,6 +53,8 @@ class PolicyPage:
     contents: list[tuple[ClauseView, int]]
     gaps: list[ClauseView]
     lacks: Lacking
+    place: Named | None
+    asked: list[ClauseLink]
     counted: int
     point_groups: list[PointGroup]
     versions: list[tuple[Version, bool]]
@@ -103,12 +106,9 @@ class PolicyView(View[Policy]):
             library.of(Policy).values(), key=lambda policy: (policy.text is None, -_day(policy), policy.id)
         )
 
-    def groups(self, library: Library) -> tuple[Group, ...]:
-        """None: a policy has no place."""
-        return ()
-
     def words(self, library: Library, record: Policy) -> Iterator[str]:
-        """Its number, kind and issuers."""
+        """Its number, kind and issuers, and whose it is."""
+        yield from super().words(library, record)
         yield from filter(None, (record.doc_no, record.document_kind, *record.issuers))
 
     def alternatives(self, record: Policy) -> tuple[str, ...]:
@@ -168,6 +168,8 @@ def _page(library: Library, site: Site, policy: Policy, views: list[ClauseView])
         contents=_contents(views, within),
         gaps=_gaps(policy, views, counted),
         lacks=lacking(library, policy),
+        place=_place(library, policy),
+        asked=clause_links(library, [policy.work_programmes] if policy.work_programmes else []),
         counted=len(counted),
         point_groups=point_groups(library, policy, views),
         versions=list(told_versions(policy)),
@@ -180,6 +182,13 @@ def _page(library: Library, site: Site, policy: Policy, views: list[ClauseView])
         case_count=len({case for found in within.values() for case in found}),
         parts=VIEW.parts(library, policy),
     )
+
+
+def _place(library: Library, policy: Policy) -> Named | None:
+    """The province or prefecture it was issued for, leading to the page of the province; None for the others."""
+    division = library.division(policy)
+    province = library.divisions.province_of(division) if division else None
+    return Named(division.full_name, f"regions/{province.code}/") if division and province else None
 
 
 def _held(policy: Policy) -> str:

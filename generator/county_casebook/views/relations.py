@@ -15,6 +15,7 @@ from county_casebook.records import Policy
 from county_casebook.records.policy import Relation
 from county_casebook.records.record import label
 from county_casebook.schema.fields import CoarseDate
+from county_casebook.views.clause_links import clause_links
 
 LONGEST = 30
 """Policies told in one chain, nearest first: a law may have hundreds that carry it out."""
@@ -115,10 +116,16 @@ def _ties(library: Library, member: Policy, here: Policy) -> Iterator[Tie]:
     for relation, other in _named(library, member):
         if member is not here:
             words = label(member, relation.type)
-            yield Tie(words, None if other is here else other, relation.note or "")
+            yield Tie(words, None if other is here else other, _note(library, relation))
     for relation, other in _named(library, here):
         if other is member:
-            yield Tie(_FROM_HERE[relation.type], None, relation.note or "", is_ours=True)
+            yield Tie(_FROM_HERE[relation.type], None, _note(library, relation), is_ours=True)
+
+
+def _note(library: Library, relation: Relation) -> str:
+    """The clause a relation is about, by its name, and on what the relation rests."""
+    clauses = clause_links(library, [relation.clause] if relation.clause else [])
+    return "；".join(filter(None, (*(clause.name for clause in clauses), relation.note)))
 
 
 def in_force_instead(library: Library, policy: Policy) -> Policy | None:

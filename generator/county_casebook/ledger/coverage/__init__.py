@@ -19,6 +19,7 @@ from county_casebook.ledger.coverage.units import (
     weak_table,
     zone_table,
 )
+from county_casebook.ledger.coverage.work_programmes import asking, work_programme_table
 from county_casebook.library.library import Library
 
 
@@ -34,6 +35,7 @@ def coverage(library: Library) -> dict[str, Table]:
         programme_shares(library),
         programme_matrix(library),
         fund_table(library),
+        *([work_programme_table(library)] if asking(library) else []),
         clause_table(library),
     )
     return {table.id: table for table in tables}

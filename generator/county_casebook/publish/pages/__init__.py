@@ -18,6 +18,7 @@ from county_casebook.publish.pages.match import match_page
 from county_casebook.publish.pages.regions import region_pages
 from county_casebook.publish.pages.search import search_page
 from county_casebook.publish.pages.vocabularies import scheme_pages, vocabulary_pages
+from county_casebook.publish.pages.work_programmes import work_programme_pages
 from county_casebook.publish.pages.years import year_pages
 from county_casebook.views.page import Page
 from county_casebook.views.view import views
@@ -43,6 +44,7 @@ PAGES: tuple[Callable[[Edition], Iterator[Page]], ...] = (
     assessment_pages,
     leader_pages,
     chain_pages,
+    work_programme_pages,
     match_page,
     compare_page,
     search_page,

@@ -29,11 +29,12 @@ _LEADS = {
     "programmes": "表中数字是案例数；地市、省一级的案例不计入县。",
     "clauses": "一条连同它下面各款各项一起数，同一案例只数一次。",
     "funds": "省级的钱，一格一个计划；没有记录的写不详，不当作没有设。",
+    "work-programmes": "只数写明落实整份文件或要求制订方案那一条的省级文件。",
     "weak": "列在这里，供安排结对时查找；政策要求谁帮，见上面的表。",
 }
 _OWED: dict[str, Measure] = {"advanced": "advanced_pairings", "zones": "zone_pairings"}
 """Tables that follow from a duty, which says itself what is asked."""
-_ELSEWHERE = {"funds": "funds/"}
+_ELSEWHERE = {"funds": "funds/", "work-programmes": "work-programmes/"}
 """Tables that stand whole on a page of their own."""
 
 
@@ -106,8 +107,8 @@ def _section(library: Library, table: Table) -> Section:
     table, empty = table.without_empty_columns()
     whole = table.id in _WHOLE or len(table.rows) <= _SHOWN
     rows = table.rows if whole else table.rows[:_SHOWN]
-    rest = _ELSEWHERE.get(table.id, f"{BASE}{table.id}/")
-    return Section(table, _lead(library, table.id), rows, "" if whole else rest, empty)
+    rest = _ELSEWHERE.get(table.id) or ("" if whole else f"{BASE}{table.id}/")
+    return Section(table, _lead(library, table.id), rows, rest if table.rows else "", empty)
 
 
 def _long(table: Table, lead: str) -> Iterator[Page]:
