@@ -45,7 +45,7 @@ def test_the_same_seed_gives_the_same_bytes_and_another_seed_others(demo: Path, 
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("cases", [1, 2, 7, 33, 130])
+@pytest.mark.parametrize("cases", [1, 2, 7, 33, 300])
 def test_a_library_of_any_size_passes_the_check(cases: int, tmp_path: Path) -> None:
     write_demo(tmp_path, cases=cases)
     assert not check_content(tmp_path / "content").has_errors

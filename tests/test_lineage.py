@@ -107,11 +107,11 @@ def test_a_long_line_is_cut_above_and_below() -> None:
     assert ways(library, "i") == ["d e f g h"]
 
 
-def test_the_nearest_are_told_first_and_no_more_than_the_bound() -> None:
+def test_all_of_a_case_are_told_and_of_those_below_no_more_than_the_bound() -> None:
     many = [f"n{number:02}" for number in range(WIDEST + 7)]
     library = holding(a=f"chengxi {' '.join(many)}", n00="yanpu z", z="lingping")
     found = branches_of(library, library.of(Case)["a"])
-    assert len(found) == WIDEST
+    assert len(found) == WIDEST + 7
     assert found[0].left_out == 1
 
 

@@ -17,10 +17,10 @@ _STATES = ("in_force", "replaced", "ended")
 
 
 def technique_records(records: Mapping[str, _Case], seed: int) -> dict[str, dict[str, Any]]:
-    """The technique of every practice that a published case tells, by path."""
+    """The technique of every practice that a case tells, by path; a draft where only drafts tell it."""
     using: dict[str, list[_Case]] = defaultdict(list)
     for path, record in records.items():
-        if path.startswith("cases/") and record["status"] == "published":
+        if path.startswith("cases/"):
             for key in record["techniques"]:
                 using[key].append(record)
     told = {practice["technique"]: practice for practice in practices()}
@@ -36,8 +36,10 @@ def _technique(
     key: str, number: int, practice: Practice, cases: Sequence[_Case], seed: int
 ) -> dict[str, Any]:
     dice, words = Dice(seed, "technique", key), techniques()[key]
+    published = [case for case in cases if case["status"] == "published"]
+    cases = published or cases
     return {
-        **PUBLISHED,
+        **(PUBLISHED if published else {"status": "draft"}),
         "sources": sources(dice),
         "keywords": list(dict.fromkeys(word for case in cases for word in case["keywords"][:1])),
         "title": words["title"],

@@ -16,7 +16,7 @@ from county_casebook.records.case import Adoption
 DEEPEST = 5
 """Generations told above a case, and below it."""
 WIDEST = 30
-"""Adoptions told below a case, in all generations together."""
+"""Adoptions told below a case, in all generations together; its own are told, however many there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def _nearest(library: Library, case: Case) -> frozenset[tuple[str, int]]:
         following: list[Case] = []
         for member in generation:
             for position, adoption in enumerate(member.adoptions):
-                if len(kept) == WIDEST:
+                if len(kept) >= WIDEST and member is not case:
                     return frozenset(kept)
                 kept.append((member.id, position))
                 own = library.of(Case).get(adoption.case or "")
