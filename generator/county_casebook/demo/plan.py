@@ -18,6 +18,7 @@ from county_casebook.demo.pairing import duty_pairing
 from county_casebook.demo.parts import PUBLISHED, county_id, province_area, sources
 from county_casebook.demo.places import FictionalCounty, counties
 from county_casebook.demo.policies import PLAN
+from county_casebook.demo.work_programmes import work_programmes
 
 PROVINCES = 31
 _ADVANCED, _DEMONSTRATIONS, _ZONES = 100, 100, 53
@@ -70,7 +71,8 @@ def plan_records(units: Sequence[FictionalCounty]) -> _Records:
     for gap in gaps():
         gap.plant(records[gap.path])
     kept = {path: record for path, record in records.items() if record}
-    return {**kept, **dict(honours(kept, _SEED))}
+    of_provinces = {f"policies/{key}": made for key, made in work_programmes(units, _SEED)}
+    return {**kept, **of_provinces, **dict(honours(kept, _SEED))}
 
 
 def _by_role() -> Mapping[str, list[FictionalCounty]]:
