@@ -158,7 +158,7 @@ MISTAKES: tuple[Mistake, ...] = (
     swap(COUNTY, r"^    share: .*$", "    share: 1.7", "share-disagrees"),
     swap(COUNTY, r"^    professionals: .*$", "    professionals: 400", "part-above-whole"),
     swap(COUNTY, r"^    st_spend: .*$", "    st_spend: 99999999", "part-above-whole"),
-    swap(PAIR, r"^start: .*$", "start: 2004-11\nend: 2001", "end-before-start", down=1),
+    swap(PAIR, r"^start: .*$(?!\nend:)", "start: 2004-11\nend: 2001", "end-before-start", down=1),
     # YAML
     swap(CASE, r"^title: (.*)$", r"title: \1: 甲", YAML),
     swap(CASE, r"^title: (.*)$", r'title: "\1', YAML),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -33,11 +34,12 @@ def plant(content: Path) -> dict[Told, str]:
     """Plant every mistake in a record of its own; return what must be told, with the name of the mistake."""
     free = {kind: sorted((content / kind).rglob("*.yml")) for kind in {mistake.kind for mistake in MISTAKES}}
     wanted: dict[Told, str] = {}
+    adopters = set(re.findall(r"^ +case: (\S+)$", "".join(map(Path.read_text, free["cases"])), re.MULTILINE))
     for mistake in MISTAKES:
         for file in free[mistake.kind]:
             text = file.read_text("utf-8")
             planted = mistake.plant(text) if is_ordinary(text) else None
-            if planted:
+            if planted and not (file.stem in adopters and moves(text, planted)):
                 free[mistake.kind].remove(file)
                 write(file, planted)
                 wanted[file.relative_to(content.parent).as_posix(), planted.line, planted.rule] = mistake.name
@@ -52,6 +54,12 @@ def is_ordinary(text: str) -> bool:
     return (
         "status: published\n" in text and "type: compiled" not in text and "kind: demonstration" not in text
     )
+
+
+def moves(text: str, planted: Planted) -> bool:
+    """Whether a mistake changes where or when a case is: of an adopter's case, the case it took over from tells it too."""
+    changed = set(text.splitlines()) ^ set(planted.text.splitlines())
+    return any(line.strip().startswith(("county:", "area:", "period:", "start:", "end:")) for line in changed)
 
 
 def write(file: Path, planted: Planted) -> None:

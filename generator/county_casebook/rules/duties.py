@@ -21,8 +21,9 @@ _COUNTED = ("counties/", "organizations/", "pairings/", "events/", "honours/")
 """What a ledger counts: while one of these cannot be read, nobody knows what is missing."""
 
 
-def _states(library: Library, *measures: Measure) -> Iterator[LedgerEntry]:
-    if any(key.startswith(_COUNTED) for key in library.broken):
+def _states(library: Library, *measures: Measure, each_alone: bool = False) -> Iterator[LedgerEntry]:
+    """The ledger of some measures; none while a record cannot be read that may count, unless each line stands for itself."""
+    if not each_alone and any(key.startswith(_COUNTED) for key in library.broken):
         return
     if not any(duty.measure in measures for policy in library.of(Policy).values() for duty in policy.duties):
         return
@@ -111,7 +112,7 @@ def deadline_passed(library: Library) -> Iterator[Finding]:
 @warning
 def result_not_published(library: Library) -> Iterator[Finding]:
     """责任要求考核并公布结果的，记录写了考核，就应当有公布的结果。"""
-    for state in _states(library, "all_assessed"):
+    for state in _states(library, "all_assessed", each_alone=True):
         for line in state.gaps:
             if line.place:
                 hint = f"{_asked(library, state)}；补录公布的结果，属实则不必改"
@@ -121,7 +122,7 @@ def result_not_published(library: Library) -> Iterator[Finding]:
 @warning
 def share_below_line(library: Library) -> Iterator[Finding]:
     """科技投入的占比，不应低于责任写明的下限。"""
-    for state in _states(library, "spend_share"):
+    for state in _states(library, "spend_share", each_alone=True):
         for line in state.gaps:
             if line.place:
                 hint = f"{_asked(library, state)}；核对两个数，属实则不必改"
@@ -131,7 +132,9 @@ def share_below_line(library: Library) -> Iterator[Finding]:
 @warning
 def region_without_basis(library: Library) -> Iterator[Finding]:
     """责任限定地带的称号，县在不在限定的地区应当有依据。"""
-    for state in () if "divisions" in library.broken else _states(library, "demonstration_counties"):
+    for state in (
+        () if "divisions" in library.broken else _states(library, "demonstration_counties", each_alone=True)
+    ):
         for line in state.found.lines:
             if line.state == "no_data" and line.place:
                 who = counted_word(library, state.duty)
