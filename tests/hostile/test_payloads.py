@@ -40,6 +40,7 @@ SHELL = (
     '<meta name="description" content="cbsentineldescription">cbsentinelhead</head>'
     '<body><main>cbsentinelbody</main><hr id="shell-end"></body></html>'
 )
+PERSONS = "persons:\n  - {name: 标记, post: 站长, title: 先进工作者, deed: 做了一件事, source: 1}\n"
 _FORBIDDEN = frozenset(
     (
         *(
@@ -80,10 +81,12 @@ def payloads(request: pytest.FixtureRequest) -> list[str]:
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
-    """A demo with every field of every kind, read and checked before it is poisoned."""
+    """A demo with every field of every kind, read and checked before it is poisoned; it may name persons."""
     folder = tmp_path_factory.mktemp("demo")
     write_demo(folder, cases=8)
-    checked = check_content(folder / "content")
+    roll = next((folder / "content/honours").glob("*.yml"))
+    roll.write_text(f"{roll.read_text('utf-8')}{PERSONS}", "utf-8")
+    checked = check_content(folder / "content", named_persons=True)
     assert not checked.has_errors
     return checked.library
 
@@ -133,6 +136,8 @@ def _is_safe(value: str, name: str) -> bool:
     if value.startswith(("//", "/\\", "\\")):
         return False
     scheme = re.match(r"[a-z][a-z0-9+.-]*:", value)
+    if scheme and scheme[0] == "tel:":
+        return name == "href" and re.fullmatch(r"tel:[0-9]{3,18}", value) is not None
     return not scheme or (name == "href" and scheme[0] in ("http:", "https:", "mailto:"))
 
 

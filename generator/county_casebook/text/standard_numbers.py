@@ -19,7 +19,7 @@ _SHAPE = re.compile(
 _WITHOUT_STROKE = re.compile(r"^(GB|[A-Z]{2})([TZ])(?= ?[0-9])")
 _DB = re.compile(r"^DB ?([0-9]{2}(?:[0-9]{2}){0,2}) ?(/ ?[TZ]|/)? ?(?=[0-9])")
 _CODE_TO_NUMBER = re.compile(r"(?<=[A-Z]) ?(?=[0-9])")
-_DASHES = re.compile(r"\s*[‐‑‒–―−-]+\s*")
+_DASHES = re.compile(r" ?[‐‑‒–―−-]+ ?")
 _GRANTED = re.compile(r"ZL ?([0-9]{8}|[0-9]{12})\.([0-9X])")
 _PUBLISHED = re.compile(r"CN ?[0-9]{7,9} ?[A-Z][0-9]?")
 _WEIGHTS = (2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5)
@@ -34,9 +34,9 @@ def mended_standard(text: str) -> str:
     """Return the number a text was plainly meant to be: half width, capitals, one space, a hyphen; empty when unclear."""
     if is_standard_number(text):
         return ""
-    half = unicodedata.normalize("NFKC", text).replace("\N{FRACTION SLASH}", "/").upper().strip()
-    half = re.sub(r"\s*—+\s*", "—", re.sub(r"\s*/\s*", "/", _DASHES.sub("-", half)))
-    half = _WITHOUT_STROKE.sub(r"\1/\2", re.sub(r"\s+", " ", half))
+    half = " ".join(unicodedata.normalize("NFKC", text).replace("\N{FRACTION SLASH}", "/").upper().split())
+    half = re.sub(r" ?—+ ?", "—", re.sub(r" ?/ ?", "/", _DASHES.sub("-", half)))
+    half = _WITHOUT_STROKE.sub(r"\1/\2", half)
     spaced = _DB.sub(lambda found: f"DB{found[1]}{found[2] or ''} ", half)
     if not half.startswith("DB"):
         spaced = _CODE_TO_NUMBER.sub(" ", half, count=1)
