@@ -21,17 +21,10 @@ from county_casebook.views.honour_groups import group_table, groups, scheme_page
 from county_casebook.views.honoured import SHOWN, Honoured, honoured, honoured_pages
 from county_casebook.views.lacking import Lacking, lacking
 from county_casebook.views.page import Page, root_of
+from county_casebook.views.shapes import Named
 from county_casebook.views.tables import ShownTable
 from county_casebook.views.told import date_words, scheme_url
 from county_casebook.views.view import Backlink, View, entry
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A name with the address of its page (empty: none)."""
-
-    name: str
-    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
