@@ -138,6 +138,17 @@ def test_one_roll_of_several_titles_counts_each_alone() -> None:
     assert "单位和集体已收 1 个，文件称 1 个" in facts
 
 
+def test_two_counts_of_one_kind_stand_under_one_heading() -> None:
+    roll = tiny().of(Honour)["tea-roll"]
+    told = [found for found in roll.stated if found.of == "bodies"]
+    more = roll.model_copy(
+        update={"stated": (*told, *(each.model_copy(update={"who": "乙等"}) for each in told))}
+    )
+    body = pages(replace(tiny(), kinds={**tiny().kinds, "honours": {"tea-roll": more}}))["honours/tea-roll/"]
+    assert body.count("<dt>单位和集体</dt>") == 1
+    assert "乙等：" in body
+
+
 def test_the_page_of_a_scheme_lists_its_rolls() -> None:
     scheme = next(iter(tiny().terms("schemes")))
     roll = tiny().of(Honour)["tea-roll"].model_copy(update={"scheme": scheme})

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from county_casebook.ledger.words import designation_word
 from county_casebook.library.edition import Edition
+from county_casebook.library.groups import grouped
 from county_casebook.library.library import Library
 from county_casebook.records import Case, County, Event, Honour, Organization, Policy
 from county_casebook.records.honour import Body, Notice, Person
@@ -57,7 +58,7 @@ class HonourPage:
     year: str
     document: list[Named]
     event: Named | None
-    held: tuple[tuple[str, str, str, int | None], ...]
+    held: dict[str, tuple[tuple[str, str, str, int | None], ...]]
     counties: list[Honoured]
     more: str
     bodies: list[HonouredBody]
@@ -144,7 +145,7 @@ def _page(library: Library, honour: Honour, found: list[Honoured]) -> HonourPage
         year=year_words(honour.year, honour.until),
         document=list(_document(library, honour.document)) if honour.document else [],
         event=Named(event.title, event.url) if event else None,
-        held=tuple(_held(library, honour)),
+        held=grouped(_held(library, honour), lambda line: line[:1]),
         counties=found[:SHOWN],
         more=f"{honour.url}counties/" if len(found) > SHOWN else "",
         bodies=[_body(library, body) for body in honour.bodies],
