@@ -49,9 +49,7 @@ markdown_extensions:
   - tables
 """
 _ABOUT = "---\ntitle: 关于本站\n---\n# 关于本站\n\n这是示例数据：县市、机构、人物和文件都是虚构的，由程序生成，仅供试用和测量。\n"
-_GUIDE = (
-    "---\ntitle: 编写指南\nsection: guide\n---\n# 编写指南\n\n[[来源等级表]]\n\n[[字段表]]\n\n[[规则表]]\n"
-)
+_GUIDE = "---\ntitle: 编写指南\nsection: guide\n---\n# 编写指南\n\n## 来源、字段和规则\n\n[[来源等级表]]\n\n[[字段表]]\n\n[[规则表]]\n"
 ZONES = 53
 
 
