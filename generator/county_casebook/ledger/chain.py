@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
 from county_casebook.ledger.designations import plans
+from county_casebook.library.derived import derived
 from county_casebook.library.library import Library
 from county_casebook.records import County, Record
 from county_casebook.records.county import Designation
@@ -84,7 +84,7 @@ class Chain:
         return min((link.state for link in self.links), key=_ORDER.index)
 
 
-@lru_cache(maxsize=2)
+@derived
 def chains(library: Library) -> tuple[Chain, ...]:
     """The chains of a library, those with the worst state first, else in the records' order."""
     found = (chain for county in library.of(County).values() for chain in chains_of(library, county))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from county_casebook.ledger.chain import TASK_WORDS, Chain, Link, Owed, TaskState, chains
 from county_casebook.ledger.coverage.table import Cell, Column, Table
+from county_casebook.library.derived import derived
 from county_casebook.library.library import Library
 from county_casebook.records import County
 from county_casebook.records.record import label
@@ -68,7 +68,7 @@ def state_words(lines: tuple[ChainLine, ...]) -> str:
     return "、".join(f"{word} {count}" for word, count in counts if count) or "—"
 
 
-@lru_cache(maxsize=2)
+@derived
 def chain_lists(library: Library) -> dict[tuple[str, Level], ChainList]:
     """The list behind every count, by clause (empty: all clauses) and level."""
     lines = sorted(chain_lines(library), key=lambda line: _ORDER.index(line.state))

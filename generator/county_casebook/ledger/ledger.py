@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from county_casebook.ledger import events, lists, pairings, spending, trainings
 from county_casebook.ledger.results import STATE_SIGNS, STATE_WORDS, DutyResult, ResultLine, State
+from county_casebook.library.derived import derived
 from county_casebook.library.library import Library
 from county_casebook.records import Policy
 from county_casebook.records.policy import Duty, Measure
@@ -47,7 +47,7 @@ class LedgerEntry:
 _ORDER: tuple[State, ...] = ("not_met", "partly", "no_data", "met")
 
 
-@lru_cache(maxsize=2)
+@derived
 def ledger(library: Library) -> tuple[LedgerEntry, ...]:
     """Compute every duty of every policy, in the order of the records; a library never changes, so it is done once."""
     return tuple(

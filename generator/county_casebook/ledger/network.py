@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import lru_cache
 from typing import Literal
 
 from county_casebook.ledger.designations import designated, pairing_plans
 from county_casebook.ledger.ledger import ledger
 from county_casebook.ledger.words import counted_word, designation_word
+from county_casebook.library.derived import derived
 from county_casebook.library.library import Library
 from county_casebook.places.divisions import ECONOMIC_REGIONS
 from county_casebook.records import County, Pairing, Record
@@ -145,7 +145,7 @@ def party_key(party: Party) -> str:
     return f"areas/{party.area.code}@{party.area.as_of}" if party.area else ""
 
 
-@lru_cache(maxsize=2)
+@derived
 def network(library: Library) -> Network:
     """Make the network of a library's pairings."""
     pairings = library.of(Pairing).values()
@@ -270,7 +270,7 @@ def unpaired_peers(library: Library, pairing: Pairing, indicator: Indicator) -> 
     return Peers(*values) if alike[0] and any(values) else None
 
 
-@lru_cache(maxsize=2)
+@derived
 def _unpaired(library: Library) -> dict[tuple[str | None, str, str, str, str], tuple[Decimal, ...]]:
     """Values of counties without any pairing by economic region, type, indicator, unit and year; smallest first, so that no one is known by its place."""
     found: dict[tuple[str | None, str, str, str, str], list[Decimal]] = {}

@@ -6,9 +6,9 @@ A round is all that counties tell of one assessment; what no county tells is no 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
+from county_casebook.library.derived import derived
 from county_casebook.library.library import Library
 from county_casebook.places.divisions import Division
 from county_casebook.records import County, Honour
@@ -54,7 +54,7 @@ class Round:
         return str(self.year) if self.last == self.year else f"{self.year}—{self.last}"
 
 
-@lru_cache(maxsize=1)
+@derived
 def rounds(library: Library) -> tuple[Round, ...]:
     """Return every round that counties tell of, the latest first, of one year the widest first."""
     found: dict[tuple[int, int, str, str, Division | None], list[Told]] = {}
@@ -88,7 +88,7 @@ def round_links(library: Library, county: County) -> tuple[tuple[str, str], ...]
     return tuple((round_title(library, one), one.url) for one in found)
 
 
-@lru_cache(maxsize=1)
+@derived
 def _by_line(library: Library) -> dict[tuple[str, int], Round]:
     return {(line.county.id, line.position): found for found in rounds(library) for line in found.lines}
 

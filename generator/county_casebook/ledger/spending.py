@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 
 from county_casebook.ledger.results import DutyResult, ResultLine, State, basis, line, no_data
+from county_casebook.library.derived import derived
 from county_casebook.library.library import Library
 from county_casebook.records import County, Policy
 from county_casebook.records.county import Funding, share_percent, stated_words
@@ -27,7 +27,7 @@ class Requirement:
     since: int
 
 
-@lru_cache(maxsize=2)
+@derived
 def requirements(library: Library) -> tuple[Requirement, ...]:
     """Every line of the library, the earliest first."""
     found = [

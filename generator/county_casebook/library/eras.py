@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 
+from county_casebook.library.derived import derived
 from county_casebook.library.groups import grouped
 from county_casebook.library.library import Library
 from county_casebook.records import County
@@ -17,7 +17,7 @@ def eras(library: Library, county: County) -> tuple[County, ...]:
     return tuple(found[key] for key in sorted(found))
 
 
-@lru_cache(maxsize=2)
+@derived
 def _by_key(library: Library) -> Mapping[str, tuple[County, ...]]:
     return grouped(library.of(County).values(), lambda county: _keys(library, county))
 

@@ -5,11 +5,11 @@ After this stage nothing changes: rules and publishers only read a Library.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from county_casebook.library.folder import StoredFile
 from county_casebook.library.groups import grouped
@@ -51,6 +51,7 @@ class Library:
     named_persons: bool = False
     case_leads: Mapping[str, Case] = field(default_factory=dict)
     _shown: dict[bool, Library] = field(default_factory=dict, init=False, repr=False)
+    derived: dict[Callable[[Library], Any], Any] = field(default_factory=dict, init=False, repr=False)
     _citations: dict[tuple[str, str], Mapping[str, tuple[Record, ...]]] = field(
         default_factory=dict, init=False, repr=False
     )
@@ -207,10 +208,8 @@ class Library:
 
     @cached_property
     def duties_of_clause(self) -> Mapping[str, tuple[Duty, ...]]:
-        return grouped(
-            (duty for policy in self.of(Policy).values() for duty in policy.duties),
-            lambda duty: [duty.clause],
-        )
+        duties = (duty for policy in self.of(Policy).values() for duty in policy.duties)
+        return grouped(duties, lambda duty: [duty.clause])
 
     @cached_property
     def terms_of_clause(self) -> Mapping[str, tuple[tuple[str, Term], ...]]:

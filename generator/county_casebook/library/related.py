@@ -6,9 +6,9 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from operator import eq
 
+from county_casebook.library.derived import derived
 from county_casebook.library.library import Library
 from county_casebook.library.likeness import SETTING, setting_of, setting_reasons
 from county_casebook.records import Case
@@ -45,7 +45,7 @@ def related_cases(library: Library, case: Case) -> tuple[Related, ...]:
     return known[case.id]
 
 
-@lru_cache(maxsize=2)
+@derived
 def _known(library: Library) -> dict[str, tuple[Related, ...]]:  # noqa: ARG001 - one memory for each library
     return {}
 
@@ -74,7 +74,7 @@ def _most_like(library: Library, case: Case) -> tuple[Related, ...]:
     )
 
 
-@lru_cache(maxsize=2)
+@derived
 def _places(library: Library) -> Mapping[str, tuple[object, object]]:
     """Economic region and province of each case; what is unknown equals nothing."""
     return {
@@ -86,7 +86,7 @@ def _places(library: Library) -> Mapping[str, tuple[object, object]]:
     }
 
 
-@lru_cache(maxsize=2)
+@derived
 def _settings(library: Library) -> Mapping[str, tuple[frozenset[str], ...]]:
     """What each case tells of where it grew, trait by trait; what it does not tell is shared with nobody."""
     return {

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from county_casebook.library.derived import derived
 from county_casebook.library.eras import eras
 from county_casebook.library.library import Library
 from county_casebook.library.likeness import (
@@ -104,7 +104,7 @@ class _Traits:
     indicators: Mapping[tuple[str, str], _Column]
 
 
-@lru_cache(maxsize=2)
+@derived
 def _traits(library: Library) -> _Traits:
     counties = tuple(library.of(County).values())
     divisions = [library.division(county) for county in counties]

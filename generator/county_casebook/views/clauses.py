@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from county_casebook.ledger.ledger import STATE_SIGNS, STATE_WORDS, LedgerEntry, ledger
+from county_casebook.library.derived import derived
 from county_casebook.library.library import Library
 from county_casebook.records import Case, Organization, Pairing, Policy, Record
 from county_casebook.records.policy import Measure
@@ -147,7 +147,7 @@ def _view(
     )
 
 
-@lru_cache(maxsize=1)
+@derived
 def _duties(library: Library) -> dict[str, list[LedgerEntry]]:
     """The states of the duties by the clause that lays them down."""
     found: dict[str, list[LedgerEntry]] = defaultdict(list)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from county_casebook.ledger.coverage import Cell, Table
 from county_casebook.ledger.coverage.table import columns, row
 from county_casebook.ledger.words import designation_word
+from county_casebook.library.derived import derived
 from county_casebook.library.library import Library
 from county_casebook.records import County, Honour
 from county_casebook.records.county import Designation
@@ -50,7 +50,7 @@ class SchemePage:
     root: str
 
 
-@lru_cache(maxsize=1)
+@derived
 def groups(library: Library) -> tuple[Group, ...]:
     """Return the groups of designations without a roll, by scheme, the latest first; that a county is weak honours nobody."""
     found: dict[tuple[str, str, str, str], list[tuple[County, Designation]]] = {}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import lru_cache
 
+from county_casebook.library.derived import derived
 from county_casebook.library.library import Library
 from county_casebook.places.divisions import Division
 from county_casebook.records import Case, Record
@@ -29,7 +29,7 @@ def nearby(library: Library, record: Record) -> Iterator[Part]:
         yield Part("同省、同地带的做法", "nearby", entries, "")
 
 
-@lru_cache(maxsize=2)
+@derived
 def _by_region(library: Library) -> Mapping[str, list[tuple[str, Case]]]:
     """The cases of each economic region by the code of their place."""
     found: dict[str, list[tuple[str, Case]]] = {}

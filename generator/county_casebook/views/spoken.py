@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from county_casebook.ledger.ledger import STATE_WORDS, LedgerEntry, ledger
 from county_casebook.ledger.pairings import bound_organizations
 from county_casebook.ledger.results import ResultLine
+from county_casebook.library.derived import derived
 from county_casebook.library.library import Library
 from county_casebook.records import County, Organization, Policy, Record
 from county_casebook.records.policy import Measure
@@ -41,7 +41,7 @@ def spoken(library: Library, record: Record) -> tuple[Spoken, ...]:
     return tuple(Spoken(link, owed.get(key, "")) for key in found for link in clause_links(library, (key,)))
 
 
-@lru_cache(maxsize=2)
+@derived
 def _owed(library: Library) -> Mapping[str, dict[str, str]]:
     """By the address of a record, the clauses of the duties that count it or bind it, each with what was found."""
     found: dict[str, dict[str, str]] = {}
@@ -76,7 +76,7 @@ def _names(library: Library, record: Record) -> Iterator[str]:
         yield label(record, record.type)
 
 
-@lru_cache(maxsize=2)
+@derived
 def _naming(library: Library) -> Mapping[str, tuple[str, ...]]:
     """The clauses that hold each name, in the order of the policies.
 

@@ -6,8 +6,6 @@ same tables; nothing here knows a page.
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from county_casebook.ledger.coverage.clauses import clause_table
 from county_casebook.ledger.coverage.funds import fund_table
 from county_casebook.ledger.coverage.programmes import programme_matrix, programme_shares
@@ -20,10 +18,11 @@ from county_casebook.ledger.coverage.units import (
     zone_table,
 )
 from county_casebook.ledger.coverage.work_programmes import asking, work_programme_table
+from county_casebook.library.derived import derived
 from county_casebook.library.library import Library
 
 
-@lru_cache(maxsize=1)
+@derived
 def coverage(library: Library) -> dict[str, Table]:
     """Return every coverage table by its id, in the order readers meet them; a library never changes, so it is done once."""
     tables = (

@@ -6,14 +6,14 @@ A case that stands at a prefecture or a province is no county's, and stays out.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from functools import lru_cache
 
 from county_casebook.ledger.coverage.table import Cell, Column, Table, columns, row
+from county_casebook.library.derived import derived
 from county_casebook.library.library import Library
 from county_casebook.records import Case, County, Term
 
 
-@lru_cache(maxsize=1)
+@derived
 def _reached(library: Library) -> dict[str, dict[str, int]]:
     """Cases by programme, then by county id."""
     found: dict[str, Counter[str]] = defaultdict(Counter)
