@@ -1,4 +1,4 @@
-"""Run the benchmarks: `python -m benchmarks [build|clauses|search …] [--cases N]`; without a name, all of them."""
+"""Run the benchmarks: `python -m benchmarks [build|clauses|search …] [--cases N …]`; without a name, all of them."""
 
 from __future__ import annotations
 
@@ -13,11 +13,18 @@ BENCHMARKS = {"build": build.measure, "clauses": clauses.measure, "search": sear
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*", metavar="name", help=", ".join(BENCHMARKS))
-    parser.add_argument("--cases", type=int, default=1000, help="size of the fictional library")
+    parser.add_argument(
+        "--cases",
+        type=int,
+        nargs="*",
+        default=[1000],
+        help="sizes of the fictional library, e.g. 1000 3000 10000",
+    )
     chosen = parser.parse_args()
     for name in chosen.names or BENCHMARKS:
-        print(f"== {name}", flush=True)
-        BENCHMARKS[name](chosen.cases)
+        for cases in chosen.cases:
+            print(f"== {name}, {cases} cases", flush=True)
+            BENCHMARKS[name](cases)
 
 
 if __name__ == "__main__":

@@ -1,68 +1,125 @@
-"""The building of a fictional library: the whole command, then the same work split by stage in one process."""
+"""The building of a fictional library beside Hugo's build of the same records, in turn; then our time stage by stage.
+
+What Hugo is spared is told in `benchmarks.hugo`. Every figure is a whole process: user CPU, peak memory, seconds on the wall;
+the smallest of the runs counts, and the largest is shown beside it.
+"""
 
 from __future__ import annotations
 
+import shutil
+import sys
 import tempfile
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
-from mkdocs.config import load_config
-
-from benchmarks.timing import command, stage, table
-from county_casebook.build import today
-from county_casebook.deliver.assets import shipped_files
-from county_casebook.deliver.gate import faults
+from benchmarks import hugo, stages
+from benchmarks.timing import Used, command, process, table
 from county_casebook.demo import write_demo
-from county_casebook.library.edition import Edition
-from county_casebook.library.library import link
-from county_casebook.library.load import load
-from county_casebook.publish.data.duties import duty_files
-from county_casebook.publish.outputs import search_files
-from county_casebook.publish.pages import pages
-from county_casebook.render.environment import theme_directory
-from county_casebook.rules import check
+from county_casebook.records import KINDS
+
+_WITHOUT_SEARCH = """
+import sys
+from dataclasses import replace
+from county_casebook.publish import outputs
+outputs.OUTPUTS = {**outputs.OUTPUTS, "search": replace(outputs.OUTPUTS["search"], in_site=False)}
+from county_casebook.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
+_MARK = "改动一处"
+RUNS = 3
 
 
 def measure(cases: int) -> None:
-    """Print user CPU and peak memory of check and build, and CPU seconds by stage."""
+    """Print the table of one size: builds and checks, cold and warm, ours and Hugo's."""
     with tempfile.TemporaryDirectory() as folder:
-        library = Path(folder)
+        library, peer = Path(folder) / "library", Path(folder) / "hugo"
         write_demo(library, cases=cases)
-        rows = []
-        for name, arguments in (
-            ("check", ("check", "--content", str(library / "content"))),
-            ("build", ("build", "-f", str(library / "mkdocs.yml"))),
-        ):
-            seconds, memory = command(*arguments)
-            rows.append((name, f"{seconds:.1f}", f"{memory:.0f}"))
-        table(rows, ("whole command", "user s", "peak MB"))
-        _by_stage(library)
+        peer.mkdir()
+        hugo.write_site(library, peer)
+        found = _in_turn(_works(library, peer))
+        _print(found)
+        _print_size(library)
+        stages.measure(library)
 
 
-def _by_stage(folder: Path) -> None:
-    times: dict[str, float] = {}
-    with stage("load", times):
-        content = load(folder / "content")
-    with stage("link", times):
-        library = link(content, today(folder))
-    with stage("rules", times):
-        check(library)
-    shown = Edition.of(library)
-    with stage("pages", times):
-        count = sum(1 for _ in pages(shown))
-    with stage("search index", times):
-        size = sum(len(data) for _, data in search_files(shown) if isinstance(data, bytes))
-    with stage("ledger", times):
-        list(duty_files(shown))
-    shipped = shipped_files(
-        theme_directory(),
-        [theme_directory(), *map(Path, load_config(str(folder / "mkdocs.yml")).theme.dirs)],
+class _Work(NamedTuple):
+    """Something measured: what it is called, what is done before it, and itself."""
+
+    name: str
+    before: Callable[[], None]
+    run: Callable[[], Used]
+
+
+def _works(library: Path, peer: Path) -> list[_Work]:
+    """What is measured, in order; the last leaves a site behind."""
+    configuration = str(library / "mkdocs.yml")
+    build = partial(command, "build", "-f", configuration)
+    bare = partial(process, sys.executable, "-c", _WITHOUT_SEARCH, "build", "-f", configuration)
+    check = partial(command, "check", "--content", str(library / "content"))
+    record = min((library / "content" / "cases").rglob("*.yml"))
+    cold, edited = partial(_cold, library), partial(_edit, record)
+    return [
+        _Work("hugo", _nothing, partial(hugo.build, peer)),
+        _Work("check, cold", cold, check),
+        _Work("check, one case edited", edited, check),
+        _Work("check, nothing changed", _nothing, check),
+        _Work("build, cold, without search", cold, bare),
+        _Work("build, cold", cold, build),
+        _Work("build, one case edited", edited, build),
+        _Work("build, nothing changed", _nothing, build),
+    ]
+
+
+def _nothing() -> None:
+    """What is done before work that begins where the last ended."""
+
+
+def _cold(library: Path) -> None:
+    for name in (".cache", "site", ".site.casebook"):
+        shutil.rmtree(library / name, ignore_errors=True)
+
+
+def _edit(record: Path) -> None:
+    text = record.read_text("utf-8")
+    record.write_text(text.replace("\nsummary: ", f"\nsummary: {_MARK}，", 1), "utf-8")
+
+
+def _in_turn(works: Sequence[_Work]) -> dict[str, list[Used]]:
+    found: dict[str, list[Used]] = {work.name: [] for work in works}
+    for _ in range(RUNS):
+        for work in works:
+            work.before()
+            found[work.name].append(work.run())
+    return found
+
+
+def _print(found: dict[str, list[Used]]) -> None:
+    least = min(used.user for used in found["hugo"])
+    rows = [
+        (
+            name,
+            _spread([used.user for used in runs]),
+            f"{min(used.user for used in runs) / least:.2f}",
+            _spread([used.system for used in runs]),
+            _spread([used.wall for used in runs]),
+            f"{max(used.memory for used in runs):.0f}",
+        )
+        for name, runs in found.items()
+    ]
+    table(rows, ("whole process", "user s", "× hugo", "system s", "wall s", "peak MB"))
+
+
+def _spread(values: Sequence[float]) -> str:
+    return f"{min(values):.1f}–{max(values):.1f}"
+
+
+def _print_size(library: Path) -> None:
+    files = [path for path in (library / "site").rglob("*") if path.is_file()]
+    records = sum(1 for kind in KINDS for _ in (library / "content" / kind).rglob("*.yml"))
+    size = sum(path.stat().st_size for path in files)
+    print(
+        f"{records} records; {len(files)} files ({len(files) / records:.2f} each), "
+        f"{size / 1e6:.1f} MB ({size / records / 1000:.1f} KB each)"
     )
-    with stage("gate", times):
-        refused = faults(folder / "site", shipped=shipped)
-    total = sum(times.values())
-    table(
-        [(name, f"{seconds:.2f}", f"{seconds / total:.0%}") for name, seconds in times.items()],
-        ("stage", "CPU s", "share"),
-    )
-    print(f"gate: {times['gate'] / count * 1000:.2f} ms a page, {len(refused)} faults")
-    print(f"{count} pages; search files {size / 1e6:.1f} MB before compression")

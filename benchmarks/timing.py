@@ -10,6 +10,21 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import NamedTuple
+
+
+class Used(NamedTuple):
+    """What a process used, its children included: seconds in user and system mode, peak memory in MB, seconds on the wall."""
+
+    user: float
+    system: float
+    memory: float
+    wall: float
+
+    @property
+    def seconds(self) -> float:
+        """CPU seconds."""
+        return self.user + self.system
 
 
 @contextmanager
@@ -20,23 +35,24 @@ def stage(name: str, times: dict[str, float]) -> Iterator[None]:
     times[name] = times.get(name, 0.0) + time.process_time() - before
 
 
-def command(*arguments: str) -> tuple[float, float]:
-    """Run `casebook` with arguments in a process of its own; return CPU seconds and peak memory in MB of that process."""
+def command(*arguments: str) -> Used:
+    """Run `casebook` with arguments in a process of its own; return what it used."""
     code = "import sys; from county_casebook.cli import main; sys.exit(main(sys.argv[1:]))"
     return process(sys.executable, "-c", code, *arguments)
 
 
 _LAUNCHER = """
-import json, resource, subprocess, sys
+import json, resource, subprocess, sys, time
+start = time.perf_counter()
 ended = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
 used = resource.getrusage(resource.RUSAGE_CHILDREN)
-print(json.dumps([ended.returncode, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, ended.stderr.decode(errors="replace")]))
+print(json.dumps([ended.returncode, used.ru_utime, used.ru_stime, used.ru_maxrss / 1024, time.perf_counter() - start, ended.stderr.decode(errors="replace")]))
 """
 """Runs a program and tells what it used. A child's peak begins with that of the process it was forked from, so a small one forks it."""
 
 
-def process(*words: str) -> tuple[float, float]:
-    """Run a program to its end, its output thrown away; return CPU seconds and peak memory in MB, its children's included."""
+def process(*words: str) -> Used:
+    """Run a program to its end, its output thrown away; return what it and its children used; RuntimeError when it fails."""
     said = subprocess.run(
         [sys.executable, "-S", "-c", _LAUNCHER, *words],
         capture_output=True,
@@ -44,10 +60,10 @@ def process(*words: str) -> tuple[float, float]:
         check=True,
         env=os.environ,
     )
-    status, seconds, memory, error = json.loads(said.stdout)
+    status, *used, error = json.loads(said.stdout)
     if status:
         raise RuntimeError(f"{' '.join(words)} ended with {status}: {error}")
-    return seconds, memory
+    return Used(*used)
 
 
 def peak_memory() -> float:

@@ -48,11 +48,11 @@ class Casebook:
         self._urls = shelf.truth.urls
         build_site(shelf.config, site)
         with scratch() as folder:
-            _, memory = process(
+            used = process(
                 sys.executable, "-m", "benchmarks.search.indexing", str(shelf.content.resolve()), folder
             )
             seconds = float((Path(folder) / "cpu").read_text())
-            return Cost(seconds, memory, *sizes(Path(folder) / "site"))
+            return Cost(seconds, used.memory, *sizes(Path(folder) / "site"))
 
     def open(self, page: Page, address: str) -> None:
         page.goto(f"{address}search/")

@@ -70,7 +70,7 @@ class Pagefind:
     def build(self, shelf: Shelf, site: Path) -> Cost:
         for document in shelf.documents:
             write_page(document, site, self.tokenize_text)
-        seconds, memory = process(str(self.binary()), "--site", str(site), "--quiet")
+        used = process(str(self.binary()), "--site", str(site), "--quiet")
         raw, sent = sizes(site / "pagefind", without=_INTERFACES)
         self._urls = {
             fragment.stem: json.loads(gzip.decompress(fragment.read_bytes())[len("pagefind_dcd") :])[
@@ -80,7 +80,7 @@ class Pagefind:
         }
         (site / "find.html").write_text(_FIND, "utf-8")
         (site / "find.js").write_text(_FIND_JS, "utf-8")
-        return Cost(seconds, memory, raw, sent)
+        return Cost(used.seconds, used.memory, raw, sent)
 
     def open(self, page: Page, address: str) -> None:
         page.goto(f"{address}find.html")
@@ -163,10 +163,10 @@ class Material:
             pages = Path(folder) / "pages.json"
             listed = [[document.url, document.title, _body(document, str)] for document in shelf.documents]
             pages.write_text(json.dumps(listed, ensure_ascii=False), "utf-8")
-            _, memory = process(sys.executable, "-m", "benchmarks.search.material", str(pages), str(site))
+            used = process(sys.executable, "-m", "benchmarks.search.material", str(pages), str(site))
             seconds = float((Path(folder) / "cpu").read_text())
         index = site / "search"
-        return Cost(seconds, memory, *sizes(index))
+        return Cost(seconds, used.memory, *sizes(index))
 
     def open(self, page: Page, address: str) -> None:
         page.add_init_script(_WATCH)
