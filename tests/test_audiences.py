@@ -20,6 +20,7 @@ from county_casebook.records import Organization, Policy, Question, Record, Term
 from county_casebook.records.organization import SERVICE_TYPES, OrganizationType
 from county_casebook.source import read
 from county_casebook.views.organization_network import NETWORK, network_pages
+from county_casebook.views.page import made_by
 from county_casebook.views.service import provinces_served, service
 from tests.building import build_site, copy_of_tiny, files_of
 from tests.village import case, county, made, village
@@ -59,7 +60,7 @@ def holding(*records: Record, **term: Any) -> Library:
 
 
 def pages(library: Library) -> dict[str, LexborHTMLParser]:
-    found = vocabulary_pages(Edition.of(library))
+    found = made_by(vocabulary_pages(Edition.of(library)))
     return {page.url: LexborHTMLParser(f"<main>{page.body}</main>") for page in found}
 
 
@@ -248,7 +249,9 @@ def test_the_network_counts_by_province_and_type_and_says_what_is_lacking() -> N
         organization("b", type="incubator", reach="nationwide"),
         organization("c", serves=["c4"], until="2001"),
     )
-    found = {page.url: LexborHTMLParser(f"<main>{page.body}</main>") for page in network_pages(library)}
+    found = {
+        page.url: LexborHTMLParser(f"<main>{page.body}</main>") for page in made_by(network_pages(library))
+    }
     rows = [" ".join(row.text().split()) for row in found[NETWORK].css("tbody tr")]
     heads = [head.text().strip() for head in found[NETWORK].css("thead th")][1:]
     by_name = {row.split()[0]: dict(zip(heads, row.split()[1:], strict=True)) for row in rows}

@@ -18,6 +18,7 @@ from county_casebook.publish.data.chain import chain_files
 from county_casebook.publish.pages.chain import chain_pages
 from county_casebook.records import County, Event, Policy, Record
 from county_casebook.records.task import LEVELS
+from county_casebook.views.page import made_by
 from county_casebook.views.view import backlinked, view_of
 from tests.building import TINY
 
@@ -123,7 +124,7 @@ def test_the_page_of_what_meets_a_task_names_the_county(tiny: Library) -> None:
 
 
 def site_of(library: Library) -> dict[str, str]:
-    return {page.url: page.body for page in chain_pages(Edition.of(library))}
+    return {page.url: page.body for page in made_by(chain_pages(Edition.of(library)))}
 
 
 def data_of(library: Library) -> dict[str, Any]:

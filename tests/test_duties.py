@@ -23,6 +23,7 @@ from county_casebook.publish.data.duties import duty_files
 from county_casebook.publish.pages.coverage import coverage_pages
 from county_casebook.records.county import Funding, share_percent
 from county_casebook.views.county import share_words
+from county_casebook.views.page import made_by
 from tests.building import TINY
 
 
@@ -248,7 +249,7 @@ def test_coverage_of_the_real_library_says_what_is_missing() -> None:
     tables = coverage(library)
     assert all(table.rows or table.missing for table in tables.values())
     assert tables["advanced"].missing == "本库没有先进县（市）名单，所以列不出谁没有结对。"
-    [page] = [page for page in coverage_pages(Edition(library)) if page.url == "duties/coverage/"]
+    [page] = [page for page in made_by(coverage_pages(Edition(library))) if page.url == "duties/coverage/"]
     assert tables["weak"].missing in page.body
 
 
@@ -268,7 +269,7 @@ def test_a_case_counts_for_a_clause_with_all_that_is_nested_in_it_once(content: 
 def test_a_large_matrix_is_told_by_province_with_the_counties_a_page_each(tmp_path: Path) -> None:
     write_demo(tmp_path, cases=200)
     library = library_of(tmp_path / "content")
-    pages = {page.url: page.body for page in coverage_pages(Edition(library))}
+    pages = {page.url: page.body for page in made_by(coverage_pages(Edition(library)))}
     by_province = [url for url in pages if url.startswith("duties/coverage/programmes/")]
     assert by_province
     whole = LexborHTMLParser(pages["duties/coverage/"]).css(".cb-cells-programmes tbody tr")

@@ -23,6 +23,7 @@ from county_casebook.records import Event, Policy
 from county_casebook.records.policy import Duty
 from county_casebook.views.event import VIEW
 from county_casebook.views.event_totals import totals_pages
+from county_casebook.views.page import made_by
 from tests.building import TINY
 
 SITE = Site(name="示例库", address="https://example.org/library/")
@@ -104,7 +105,7 @@ def test_one_that_is_only_planned_is_no_data_and_one_in_time_is_enough() -> None
 
 
 def files(*events: Event, site: Site = SITE) -> Mapping[str, bytes]:
-    return dict(calendar_files(Edition(holding(*events), site)))
+    return dict(made_by(calendar_files(Edition(holding(*events), site))))
 
 
 def entries(data: bytes) -> Iterator[Any]:
@@ -192,7 +193,7 @@ def test_a_calendar_with_anything_else_in_it_is_refused(old: bytes, new: bytes) 
 
 
 def pages(*events: Event) -> Mapping[str, str]:
-    return {page.url: page.body for page in VIEW.pages(Edition(holding(*events), SITE))}
+    return {page.url: page.body for page in made_by(VIEW.pages(Edition(holding(*events), SITE)))}
 
 
 def test_the_calendar_names_every_day_of_an_event_and_the_months_it_reaches_into() -> None:

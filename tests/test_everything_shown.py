@@ -31,7 +31,7 @@ from county_casebook.schema.fields import NOT_STATED
 from county_casebook.schema.walk import Field, Leaf, field_at, fields, fields_within
 from county_casebook.views.clause_links import clause_links
 from county_casebook.views.not_shown import DELIBERATELY_NOT_SHOWN, WITHOUT_PAGES, reason_not_shown
-from county_casebook.views.page import Page
+from county_casebook.views.page import made_by
 from county_casebook.views.told import line_of, title_of
 from county_casebook.views.view import view_of
 from tests.building import TINY
@@ -201,7 +201,7 @@ def html_of(kind: type[Any], data: Mapping[str, Any], home: str = "") -> str:
             home: {"marked": replace(next(iter(tiny().vocabulary["themes"].values())), value=term)},
         }
         edition = Edition.of(replace(tiny(), vocabulary=vocabulary))
-        pages: Iterator[Page] = scheme_pages(edition) if home == "schemes" else vocabulary_pages(edition)
+        pages = made_by(scheme_pages(edition) if home == "schemes" else vocabulary_pages(edition))
         return "".join(page.body for page in pages if page.url.startswith(f"{home}/"))
     record = kind.model_validate({**data, "status": "published"})
     record._id = "marked"
@@ -209,7 +209,7 @@ def html_of(kind: type[Any], data: Mapping[str, Any], home: str = "") -> str:
     edition = Edition.of(replace(tiny(), kinds=held))
     model: type[Record] = kind
     pages = view_of(model).page(edition, record)
-    ledger = duty_pages(edition) if hasattr(record, "duties") else ()
+    ledger = made_by(duty_pages(edition)) if hasattr(record, "duties") else ()
     return "".join(page.body for page in (*pages, *ledger))
 
 

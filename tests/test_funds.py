@@ -21,6 +21,7 @@ from county_casebook.publish.pages.vocabularies import vocabulary_pages
 from county_casebook.records import KINDS, Fund
 from county_casebook.records.fund import FundYear
 from county_casebook.views.fund_years import amount_words, year_tables
+from county_casebook.views.page import made_by
 from county_casebook.views.programme_money import programme_money
 from county_casebook.views.view import view_of
 from tests.building import TINY
@@ -109,14 +110,18 @@ def test_a_programme_tells_its_money_by_payer_and_adds_nothing_up() -> None:
     assert [row.cells for table in money.national for row in table.rows] == [("30", "9")]
     assert [row.cells for table in money.local for row in table.rows] == [("7", "5")]
     assert [part.title for part in money.funds] == ["专项资金：国家", "专项资金：省（市）"]
-    body = next(page.body for page in vocabulary_pages(Edition.of(held)) if page.url == "programmes/spark/")
+    body = next(
+        page.body for page in made_by(vocabulary_pages(Edition.of(held))) if page.url == "programmes/spark/"
+    )
     assert f'href="../../funds/{national.id}/#years"' in body
     assert not {"37", "12"} & {cell.text(strip=True) for cell in LexborHTMLParser(body).css("td")}
 
 
 def test_evaluations_stand_on_the_page_of_the_programme_with_who_measured() -> None:
     body = next(
-        page.body for page in vocabulary_pages(Edition.of(library())) if page.url == "programmes/spark/"
+        page.body
+        for page in made_by(vocabulary_pages(Edition.of(library())))
+        if page.url == "programmes/spark/"
     )
     (found,) = LexborHTMLParser(body).css("#evaluation + ul > li")
     assert "四个项目三个按期验收。" in found.text()
@@ -173,7 +178,7 @@ def test_regions_of_a_programmes_page_have_different_names() -> None:
     edition = Edition.of(link(load(Path(__file__).parents[1] / "content"), date(2026, 11, 24)))
     named = {
         page.url: re.findall(r'role="region" aria-label="([^"]*)"', page.body)
-        for page in vocabulary_pages(edition)
+        for page in made_by(vocabulary_pages(edition))
         if page.url.startswith("programmes/")
     }
     assert max(map(len, named.values())) > 1

@@ -19,6 +19,7 @@ from county_casebook.records import County, Honour
 from county_casebook.records.county import Designation
 from county_casebook.views.honour import VIEW, kept_words, year_words
 from county_casebook.views.honour_groups import group_table, groups
+from county_casebook.views.page import made_by
 from tests.building import TINY
 
 ADVANCED = {
@@ -51,7 +52,7 @@ def holding(designations: Mapping[str, list[dict[str, Any]]], *, rolls: bool = T
 
 def pages(library: Library) -> dict[str, str]:
     edition = Edition(library)
-    return {page.url: page.body for page in (*list_pages(edition), *VIEW.pages(edition))}
+    return {page.url: page.body for page in made_by((*list_pages(edition), *VIEW.pages(edition)))}
 
 
 def test_designations_without_a_roll_are_grouped_by_scheme_kind_level_and_batch() -> None:
@@ -154,5 +155,5 @@ def test_the_page_of_a_scheme_lists_its_rolls() -> None:
     roll = tiny().of(Honour)["tea-roll"].model_copy(update={"scheme": scheme})
     for honours, expected in (({"tea-roll": roll}, 1), ({}, 0)):
         library = replace(tiny(), kinds={**tiny().kinds, "honours": honours})
-        told = {page.url: page.body for page in scheme_pages(Edition(library))}
+        told = {page.url: page.body for page in made_by(scheme_pages(Edition(library)))}
         assert told[f"schemes/{scheme}/"].count("示例先进县和先进集体名单") == expected

@@ -17,6 +17,7 @@ from county_casebook.publish.data.compared import compared_files
 from county_casebook.records import Case
 from county_casebook.views.brief import shortened
 from county_casebook.views.citation import cite, qr_code
+from county_casebook.views.page import made_by
 from tests.building import TINY, copy_of_tiny, files_of
 
 FIRST_LOAD = 80 * 1024
@@ -106,7 +107,7 @@ def test_a_text_is_shortened_at_the_end_of_a_sentence() -> None:
 def test_records_of_one_kind_have_the_same_rows_in_the_same_order() -> None:
     library = check_content(TINY / "content").library.published()
     rows: dict[str, set[tuple[str, ...]]] = {}
-    for name, data in compared_files(Edition(library)):
+    for name, data in made_by(compared_files(Edition(library))):
         record = json.loads(data)
         assert name == f"compare/{record['key']}.json"
         rows.setdefault(record["key"].split("/")[0], set()).add(tuple(row[0] for row in record["rows"]))
@@ -116,7 +117,7 @@ def test_records_of_one_kind_have_the_same_rows_in_the_same_order() -> None:
 
 def test_what_did_not_work_is_compared_and_an_unknown_is_no_line() -> None:
     library = check_content(TINY / "content").library.published()
-    files = dict(compared_files(Edition(library)))
+    files = dict(made_by(compared_files(Edition(library))))
     known, unknown = (
         {row[0]: row[1:] for row in json.loads(files[f"compare/cases/{key}.json"])["rows"]}
         for key in ("chengxi-envoys", "jichuan-tea")

@@ -23,6 +23,7 @@ from county_casebook.publish.data.duties import duty_files
 from county_casebook.publish.pages.chain import chain_pages
 from county_casebook.publish.pages.duties import duty_pages
 from county_casebook.records import County
+from county_casebook.views.page import made_by
 from county_casebook.views.view import view_of
 from tests.building import one
 
@@ -65,8 +66,8 @@ def rows(library: Library) -> dict[str, dict[str, Any]]:
 
 @pytest.fixture(scope="module")
 def pages(library: Library) -> dict[str, LexborHTMLParser]:
-    made = (*duty_pages(Edition(library)), *chain_pages(Edition(library)))
-    return {page.url: LexborHTMLParser(page.body) for page in made}
+    found = made_by((*duty_pages(Edition(library)), *chain_pages(Edition(library))))
+    return {page.url: LexborHTMLParser(page.body) for page in found}
 
 
 def name_of(library: Library, gap: Gap) -> str:

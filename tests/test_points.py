@@ -16,6 +16,7 @@ from county_casebook.publish.pages.duties import duty_pages
 from county_casebook.records import Policy
 from county_casebook.scaffold.new import new_records
 from county_casebook.views.clause_links import clause_links
+from county_casebook.views.page import made_by
 from county_casebook.views.view import view_of
 from tests.building import TINY, one
 
@@ -55,7 +56,7 @@ def library_of(content: Path) -> Library:
 
 
 def page_of(content: Path, policy_id: str = "demo-held") -> LexborHTMLParser:
-    pages = view_of(Policy).pages(Edition(library_of(content)))
+    pages = made_by(view_of(Policy).pages(Edition(library_of(content))))
     return LexborHTMLParser(next(page.body for page in pages if page.url == f"policies/{policy_id}/"))
 
 
@@ -99,7 +100,7 @@ def test_coverage_counts_points_like_clauses(content: Path) -> None:
 
 
 def test_a_duty_may_be_laid_down_in_a_point(content: Path) -> None:
-    pages = {page.url: page.body for page in duty_pages(Edition(library_of(content)))}
+    pages = {page.url: page.body for page in made_by(duty_pages(Edition(library_of(content))))}
     links = [link.attributes["href"] for link in LexborHTMLParser(pages["duties/"]).css("a")]
     assert "../policies/demo-held/#a2" in links
 

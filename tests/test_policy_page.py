@@ -16,6 +16,7 @@ from county_casebook.library.edition import Edition
 from county_casebook.library.library import Library
 from county_casebook.records import Case, Policy
 from county_casebook.views.citation import cite
+from county_casebook.views.page import made_by
 from county_casebook.views.relations import LONGEST, chain, in_force_instead
 from county_casebook.views.view import view_of
 from tests.building import TINY, one
@@ -48,7 +49,11 @@ def library_of(content: Path) -> Library:
 def page_of(content: Path, policy_id: str) -> LexborHTMLParser:
     url = f"policies/{policy_id}/"
     return LexborHTMLParser(
-        next(page.body for page in view_of(Policy).pages(Edition(library_of(content))) if page.url == url)
+        next(
+            page.body
+            for page in made_by(view_of(Policy).pages(Edition(library_of(content))))
+            if page.url == url
+        )
     )
 
 
@@ -194,7 +199,7 @@ def test_a_policy_without_text_is_cited_where_it_stands(content: Path) -> None:
 
 def test_the_policy_and_its_clauses_are_legislation_to_search_engines(content: Path) -> None:
     write_policy(content, "rules", "2005", "implements demo-plan", validity="废止")
-    heads = {page.url: page.head for page in view_of(Policy).pages(Edition(library_of(content)))}
+    heads = {page.url: page.head for page in made_by(view_of(Policy).pages(Edition(library_of(content))))}
 
     def data(policy_id: str) -> dict[str, object]:
         found = re.search(r'ld\+json">(.*?)</script>', heads[f"policies/{policy_id}/"])
@@ -219,7 +224,7 @@ def test_a_clause_that_many_cite_has_a_page_with_all_of_them(content: Path) -> N
     for number in range(8):
         text = case.replace("\ntitle: ", f"\nclauses: [demo-plan#2.1]\ntitle: 第{number}个", 1)
         (content / f"cases/more-{number}.yml").write_text(text, "utf-8")
-    pages = {page.url: page.body for page in view_of(Policy).pages(Edition(library_of(content)))}
+    pages = {page.url: page.body for page in made_by(view_of(Policy).pages(Edition(library_of(content))))}
     everything = LexborHTMLParser(pages["policies/demo-plan/2.1/"])
     assert len([a for a in everything.css(".cb-entry-title") if "第" in a.text()]) == 8
     shown = one(LexborHTMLParser(pages["policies/demo-plan/"]), '[id="2.1"] > .cb-carried')

@@ -20,6 +20,7 @@ from county_casebook.publish.data.tables import table_files
 from county_casebook.publish.pages.assessments import assessment_pages
 from county_casebook.publish.pages.leaders import leader_pages
 from county_casebook.records import County, Policy
+from county_casebook.views.page import made_by
 from tests.building import TINY
 
 PASSED = {"year": "2003", "result": "passed"}
@@ -175,7 +176,7 @@ def test_leaders_projects_and_bureaus_are_told_with_their_state_and_the_rest_is_
 
 def pages(library: Library) -> Mapping[str, str]:
     edition = Edition(library)
-    return {page.url: page.body for page in (*assessment_pages(edition), *leader_pages(edition))}
+    return {page.url: page.body for page in made_by((*assessment_pages(edition), *leader_pages(edition)))}
 
 
 def test_pages_and_files_are_made_only_where_there_is_something_to_tell() -> None:
@@ -184,15 +185,15 @@ def test_pages_and_files_are_made_only_where_there_is_something_to_tell() -> Non
     assert "缺数据的省" in pages(bare)["leaders/"]
     assert leader_province_table(bare).rows == ()
     assert "缺数据" in pages(bare)["leaders/990000/"]
-    assert sorted(path for path, _ in table_files(Edition(bare))) == ["leaders/counties.csv"]
+    assert sorted(path for path, _ in made_by(table_files(Edition(bare)))) == ["leaders/counties.csv"]
     told = holding(chengxi={"assessments": [PASSED]})
     assert "assessments/2003/" in pages(told)
     assert "示例先进县和先进集体名单" in pages(told)["assessments/2003/"]
-    files = dict(table_files(Edition(told)))
+    files = dict(made_by(table_files(Edition(told))))
     assert "2003 年度全国科技进步考核" in files["assessments/counties.csv"].decode("utf-8-sig")
     nothing = replace(bare, kinds={**bare.kinds, "counties": {}})
     assert pages(nothing) == {}
-    assert list(table_files(Edition(nothing))) == []
+    assert list(made_by(table_files(Edition(nothing)))) == []
 
 
 def test_a_table_of_a_thousand_counties_is_cut_into_pages() -> None:

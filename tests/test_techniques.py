@@ -15,7 +15,7 @@ from county_casebook.library.load import load
 from county_casebook.publish.search.searchable import search_documents, suggestions
 from county_casebook.records import Case, Technique
 from county_casebook.text.standard_numbers import is_standard_number, mended_standard, patent_fault
-from county_casebook.views.page import Page
+from county_casebook.views.page import made_by
 from county_casebook.views.technique import VIEW
 from county_casebook.views.view import view_of
 from tests.building import TINY
@@ -230,7 +230,7 @@ def test_techniques_are_listed_by_type_and_by_how_many_cases_use_them() -> None:
         cases=(case("x", "chengxi", "c"),),
     )
     assert [each.id for each in VIEW.in_order(library)] == ["c", "b", "a"]
-    urls = [each.url for each in VIEW.pages(Edition.of(library)) if isinstance(each, Page)]
+    urls = [each.url for each in made_by(VIEW.pages(Edition.of(library)))]
     assert urls[:2] == ["techniques/types/process/", "techniques/types/organizing/"]
     (types, *_) = VIEW.groups(library)
     assert [(way.title, way.count) for way in types.ways] == [("工艺", 2), ("组织办法", 1)]

@@ -23,6 +23,7 @@ from county_casebook.library.library import Library, link
 from county_casebook.library.load import load
 from county_casebook.publish.pages.work_programmes import work_programme_pages
 from county_casebook.records import Policy
+from county_casebook.views.page import made_by
 from tests.building import TINY
 
 OWN = "yunlan-programme"
@@ -104,12 +105,12 @@ def test_two_plans_that_ask_are_told_apart() -> None:
 
 def test_a_library_whose_plans_ask_for_none_has_no_page_and_no_table() -> None:
     held = with_policies({"demo-plan": {"work_programmes": None}})
-    assert list(work_programme_pages(Edition.of(held))) == []
+    assert list(made_by(work_programme_pages(Edition.of(held)))) == []
     assert "work-programmes" not in coverage(held)
 
 
 def test_the_page_tells_the_points_and_the_table_leads_to_them() -> None:
-    (page,) = work_programme_pages(Edition.of(library()))
+    (page,) = made_by(work_programme_pages(Edition.of(library())))
     assert page.url == BASE
     body = LexborHTMLParser(page.body)
     assert body.css_first(f'td a[href$="{BASE}#demo-plan-990000"]')

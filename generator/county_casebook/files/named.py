@@ -97,13 +97,13 @@ def faults_of(file: StoredFile) -> tuple[Fault, ...]:
         return ((f"读不出来：{error.strerror}", "检查权限"),)
 
 
-def public_documents(shown: Library) -> Iterator[tuple[str, bytes]]:
-    """Yield (address in the site, bytes) of every document that the records shown make public; never one with a fault."""
+def public_documents(shown: Library) -> Iterator[tuple[str, StoredFile]]:
+    """Yield (address in the site, file) of every document that the records shown make public, looked at or not."""
     named = {name: source.document for _, _, source, name in sources_with_files(shown) if source.document}
     for name, address in sorted(named.items()):
         file = shown.files.get(name)
-        if file and name.lower().endswith(".pdf") and not faults_of(file):
-            yield address, file.read()
+        if file and name.lower().endswith(".pdf"):
+            yield address, file
 
 
 def resolved(target: str, folder: str = "") -> str:

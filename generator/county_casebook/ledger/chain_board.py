@@ -15,6 +15,9 @@ from county_casebook.records.task import LEVELS, Level
 from county_casebook.text.clauses import citation
 
 BASE = "chain/"
+COUNTIES = f"{BASE}counties/"
+LISTS = (f"{BASE}clauses/", f"{BASE}levels/")
+"""Below these stand the lists behind the counts: of a clause, and of all clauses."""
 _ORDER = tuple(TASK_WORDS)
 
 
@@ -89,9 +92,9 @@ def _place(library: Library, clause: str) -> tuple[str, int]:
 
 def _list(library: Library, clause: str, level: Level, lines: list[ChainLine]) -> ChainList:
     found = (line for line in lines if line.link.level == level and clause in ("", line.clause))
-    where = f"clauses/{clause.replace('#', '/')}/" if clause else "levels/"
+    below = f"{LISTS[0]}{clause.replace('#', '/')}/" if clause else LISTS[1]
     title = f"{clause_name(library, clause)}，{label(County, level)}一级"
-    return ChainList(f"{BASE}{where}{level}/", title, tuple(found))
+    return ChainList(f"{below}{level}/", title, tuple(found))
 
 
 def clause_name(library: Library, clause: str) -> str:

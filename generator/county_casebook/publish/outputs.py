@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
+from pathlib import PurePosixPath
 from typing import TypeAlias
 
-from county_casebook.files.named import public_documents
+from county_casebook.files.named import faults_of, public_documents
 from county_casebook.library.edition import Edition
+from county_casebook.library.folder import StoredFile
 from county_casebook.publish.data.calendar import calendar_files
 from county_casebook.publish.data.chain import chain_files
 from county_casebook.publish.data.compared import compared_files
@@ -16,12 +19,13 @@ from county_casebook.publish.data.duties import duty_files
 from county_casebook.publish.data.match import match_files
 from county_casebook.publish.data.tables import table_files
 from county_casebook.publish.headers import headers_file
-from county_casebook.publish.pages import pages
+from county_casebook.publish.pages import page_units
 from county_casebook.publish.search.build import build_search
 from county_casebook.publish.search.opensearch import opensearch_files
 from county_casebook.publish.search.searchable import facet_names, search_documents, suggestions
+from county_casebook.records import Record
 from county_casebook.views.citation import qr_code
-from county_casebook.views.page import Page
+from county_casebook.views.page import Page, PageUnit, Unit, made_by
 
 File: TypeAlias = "tuple[str, bytes | Iterable[bytes]]"
 """A path below the output folder, and the bytes, whole or in pieces."""
@@ -29,17 +33,34 @@ File: TypeAlias = "tuple[str, bytes | Iterable[bytes]]"
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """`words` say to editors what it is; `in_site` whether the site holds it, `exports` whether it can be had alone."""
+    """`words` say to editors what it is; `in_site` whether the site holds it, `exports` whether it can be had alone.
+
+    `units` yields what makes its files, at once and without making one.
+    """
 
     words: str
-    files: Callable[[Edition], Iterator[File]]
+    units: Callable[[Edition], Iterator[Unit[File]]]
     in_site: bool = True
     exports: bool = True
 
+    def files(self, edition: Edition) -> Iterator[File]:
+        """Yield every file of it."""
+        yield from made_by(self.units(edition))
 
-def page_files(edition: Edition) -> Iterator[File]:
-    """Yield every page inside its page shell."""
-    for page in pages(edition):
+
+def _below(url: str, files: Callable[[Edition], Iterator[File]]) -> Callable[[Edition], Iterator[Unit[File]]]:
+    """Make one unit of all files of an output, which stand at or below an address."""
+    return lambda edition: iter([Unit(url, partial(files, edition))])
+
+
+def _pages(edition: Edition) -> Iterator[Unit[File]]:
+    for unit in page_units(edition):
+        yield Unit(unit.url, partial(_in_shell, edition, unit))
+
+
+def _in_shell(edition: Edition, unit: PageUnit) -> Iterator[File]:
+    """Yield the pages of a unit inside their page shells."""
+    for page in unit.make():
         shell = edition.shell(page.url.count("/"), page.section)
         body = edition.images.placed(page.body + _way_back(edition, page), page.root)
         html = shell.render(
@@ -55,6 +76,17 @@ def _way_back(edition: Edition, page: Page) -> str:
 
 
 _RETURN = "cb-return"
+
+
+def _documents(edition: Edition) -> Iterator[Unit[File]]:
+    for address, file in public_documents(edition.library):
+        yield Unit(address, partial(_document, address, file))
+
+
+def _document(address: str, file: StoredFile) -> Iterator[File]:
+    """Yield a document as it is; nothing where it has a fault."""
+    if not faults_of(file):
+        yield address, file.read()
 
 
 def search_files(edition: Edition) -> Iterator[File]:
@@ -75,41 +107,36 @@ def _opensearch(edition: Edition) -> Iterator[File]:
     yield from opensearch_files(search_documents(edition.library), facet_names())
 
 
-def record_lines(edition: Edition) -> Iterator[File]:
-    """Yield one file a kind: a line of JSON for each record, with its id, its address and all its fields."""
+def _record_lines(edition: Edition) -> Iterator[Unit[File]]:
+    """Yield the unit of a file a kind: a line of JSON for each record, with its id, its address and all its fields."""
     for kind, records in edition.library.kinds.items():
         if records:
-            yield (
-                f"{kind}.ndjson",
-                (
-                    json.dumps(
-                        {
-                            "id": record.id,
-                            "url": record.url,
-                            **record.model_dump(mode="json", exclude_none=True),
-                        },
-                        ensure_ascii=False,
-                    ).encode()
-                    + b"\n"
-                    for record in records.values()
-                ),
-            )
+            yield Unit(f"{kind}.ndjson", partial(_lines, f"{kind}.ndjson", records.values()))
+
+
+def _lines(path: str, records: Iterable[Record]) -> Iterator[File]:
+    yield path, map(_line, records)
+
+
+def _line(record: Record) -> bytes:
+    told = {"id": record.id, "url": record.url, **record.model_dump(mode="json", exclude_none=True)}
+    return json.dumps(told, ensure_ascii=False).encode() + b"\n"
 
 
 OUTPUTS: Mapping[str, Output] = {
-    "pages": Output("网页", page_files, exports=False),
-    "images": Output("图片", lambda edition: edition.images.files(), exports=False),
-    "documents": Output("公开的文件", lambda edition: public_documents(edition.library), exports=False),
-    "search": Output("站内搜索的索引", search_files),
-    "duties": Output("责任台账和覆盖情况的数据", duty_files),
+    "pages": Output("网页", _pages, exports=False),
+    "images": Output("图片", _below("files/", lambda edition: edition.images.files()), exports=False),
+    "documents": Output("公开的文件", _documents, exports=False),
+    "search": Output("站内搜索的索引", _below("search/", search_files)),
+    "duties": Output("责任台账和覆盖情况的数据", _below("duties/", duty_files)),
     "tables": Output("考核、一把手工程与科技局的表", table_files),
-    "chain": Output("四级任务的数据", chain_files),
+    "chain": Output("四级任务的数据", _below("chain/", chain_files)),
     "compare": Output("比较用的数据", compared_files),
-    "match": Output("按县查找用的数据", match_files),
+    "match": Output("按县查找用的数据", _below("match/", match_files)),
     "calendar": Output("活动的日历文件（iCalendar）", calendar_files),
-    "headers": Output("网站的响应头", _headers, exports=False),
-    "ndjson": Output("全部记录，一行一条 JSON", record_lines, in_site=False),
-    "opensearch": Output("OpenSearch 的映射和批量写入文件", _opensearch, in_site=False),
+    "headers": Output("网站的响应头", _below("_headers", _headers), exports=False),
+    "ndjson": Output("全部记录，一行一条 JSON", _record_lines, in_site=False),
+    "opensearch": Output("OpenSearch 的映射和批量写入文件", _below("", _opensearch), in_site=False),
 }
 
 
@@ -118,3 +145,43 @@ def site_files(edition: Edition) -> Iterator[File]:
     for output in OUTPUTS.values():
         if output.in_site:
             yield from output.files(edition)
+
+
+class Asked:
+    """The files of a site's records, each made when it is asked for by its path.
+
+    Pages are the files called `index.html`, everything else is data; of the units of either whose addresses begin a path,
+    the one with the longest makes it.
+    """
+
+    def __init__(self, edition: Edition) -> None:
+        self._pages = {unit.url: unit for unit in OUTPUTS["pages"].units(edition)}
+        self._data = {
+            unit.url: unit
+            for name, output in OUTPUTS.items()
+            if output.in_site and name != "pages"
+            for unit in output.units(edition)
+        }
+
+    def unit(self, path: str) -> Unit[File] | None:
+        """Return the unit that makes a file; None where none does."""
+        units = self._pages if PurePosixPath(path).name == _PAGE else self._data
+        return next((units[url] for url in _beginnings(path) if url in units), None)
+
+    def file(self, path: str) -> bytes | None:
+        """Return the bytes of a file; None where the site has none of that path."""
+        unit = self.unit(path)
+        found = (data for name, data in unit.make() if name == path) if unit else iter(())
+        data = next(found, None)
+        return b"".join(data) if data is not None and not isinstance(data, bytes) else data
+
+
+_PAGE = "index.html"
+
+
+def _beginnings(path: str) -> Iterator[str]:
+    """Yield a path, then every folder it lies in, from the innermost to the root."""
+    yield path
+    parts = path.split("/")[:-1]
+    for count in range(len(parts), -1, -1):
+        yield "".join(f"{part}/" for part in parts[:count])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar, get_args
 
 from markupsafe import Markup
@@ -18,10 +19,12 @@ from county_casebook.records.record import label
 from county_casebook.render.environment import render
 from county_casebook.views.clause_links import ClauseLink, clause_links
 from county_casebook.views.entries import Entry, Part, entry_pages, facts_of
+from county_casebook.views.event_calendar import URL as CALENDAR
 from county_casebook.views.event_calendar import calendar_pages, has_day
+from county_casebook.views.event_totals import URL as TOTALS
 from county_casebook.views.event_totals import persons_words, totals_pages
 from county_casebook.views.lacking import Lacking, lacking
-from county_casebook.views.page import Page, root_of
+from county_casebook.views.page import Page, PageUnit, Unit, root_of
 from county_casebook.views.shapes import Named
 from county_casebook.views.view import Backlink, View, entry
 from county_casebook.views.ways import Group, Way, vocabulary_ways
@@ -78,12 +81,13 @@ class EventView(View[Event]):
         Backlink("documents.policy", "用到它的活动", "events"),
     )
 
-    def pages(self, edition: Edition) -> Iterator[Page]:
-        """Yield the lists by year and type, the calendar, the totals and the page of every event."""
-        if edition.library.of(Event):
-            yield from _lists(edition.library)
-            yield from calendar_pages(edition.library)
-            yield from totals_pages(edition.library)
+    def pages(self, edition: Edition) -> Iterator[PageUnit]:
+        """Yield the units of the lists by year and type, of the calendar, the totals and every event."""
+        library = edition.library
+        if library.of(Event):
+            yield from _lists(library)
+            yield Unit(CALENDAR, partial(calendar_pages, library))
+            yield Unit(TOTALS, partial(totals_pages, library))
         yield from super().pages(edition)
 
     def page(self, edition: Edition, record: Event) -> Iterator[Page]:
@@ -216,11 +220,15 @@ def _type_ways(library: Library) -> Iterator[Way]:
         yield Way(label(Event, name), f"events/types/{name.replace('_', '-')}/", len(events))
 
 
-def _lists(library: Library) -> Iterator[Page]:
-    """Yield the list of every year and of every type."""
+def _lists(library: Library) -> Iterator[PageUnit]:
+    """Yield the unit of the list of every year and of every type."""
     years = zip(_year_ways(library), _by_year(library).values(), strict=True)
     types = zip(_type_ways(library), _by_type(library).values(), strict=True)
     for way, events in (*years, *types):
-        entries = [VIEW.entry(library, event) for event in events]
-        title = f"{way.title}的活动" if way.title.endswith("年") else way.title
-        yield from entry_pages(way.url, title, entries, section=VIEW.tab, trail=VIEW.trail)
+        yield Unit(way.url, partial(_list, library, way, events))
+
+
+def _list(library: Library, way: Way, events: Sequence[Event]) -> Iterator[Page]:
+    entries = [VIEW.entry(library, event) for event in events]
+    title = f"{way.title}的活动" if way.title.endswith("年") else way.title
+    yield from entry_pages(way.url, title, entries, section=VIEW.tab, trail=VIEW.trail)

@@ -15,7 +15,7 @@ from county_casebook.records.record import label
 from county_casebook.render.environment import render
 from county_casebook.views.page import Page, root_of
 
-_URL = "events/totals/"
+URL = "events/totals/"
 _OTHERS = "没有写明对象"
 _SEVERAL = "几个省份合办的"
 
@@ -49,9 +49,9 @@ def totals_pages(library: Library) -> Iterator[Page]:
         ("按类别", "类别", list(_by_type(library))),
         ("按省份", "省份", list(_by_province(library))),
     ]
-    shown = TotalsPage([table for table in tables if table[2]], (("活动", "events/"),), root_of(_URL))
+    shown = TotalsPage([table for table in tables if table[2]], (("活动", "events/"),), root_of(URL))
     lead = "活动的次数、人数和学时，按对象、类别和省份合计；只加来源写了的。"
-    yield Page(_URL, "活动合计", lead, render("kinds/event/totals.html", shown), "events")
+    yield Page(URL, "活动合计", lead, render("kinds/event/totals.html", shown), "events")
 
 
 def _by_audience(library: Library) -> Iterator[Total]:

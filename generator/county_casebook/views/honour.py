@@ -21,7 +21,7 @@ from county_casebook.views.entries import Entry, Part, facts_of
 from county_casebook.views.honour_groups import group_table, groups, scheme_pages
 from county_casebook.views.honoured import SHOWN, Honoured, honoured, honoured_pages
 from county_casebook.views.lacking import Lacking, lacking
-from county_casebook.views.page import Page, root_of
+from county_casebook.views.page import Page, PageUnit, root_of
 from county_casebook.views.shapes import Named
 from county_casebook.views.tables import ShownTable
 from county_casebook.views.told import date_words, scheme_url
@@ -88,8 +88,8 @@ class HonourView(View[Honour]):
         Backlink("scheme", "按它作的表彰", "honoured-by"),
     )
 
-    def pages(self, edition: Edition) -> Iterator[Page]:
-        """Yield the pages of the schemes with designations that name no roll, and the page of every roll."""
+    def pages(self, edition: Edition) -> Iterator[PageUnit]:
+        """Yield the units of the schemes with designations that name no roll, and of every roll."""
         yield from scheme_pages(edition.library)
         yield from super().pages(edition)
 

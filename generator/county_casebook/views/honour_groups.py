@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from county_casebook.ledger.coverage import Cell, Table
 from county_casebook.ledger.coverage.table import columns, row
@@ -16,7 +17,7 @@ from county_casebook.records.record import label
 from county_casebook.render.environment import render
 from county_casebook.schema.fields import CoarseDate
 from county_casebook.views.entries import Entry, Part, by_place, part_pages
-from county_casebook.views.page import Page, root_of
+from county_casebook.views.page import Page, PageUnit, Unit, root_of
 from county_casebook.views.told import date_words, scheme_url
 from county_casebook.views.view import entry
 
@@ -147,22 +148,27 @@ def _word(library: Library, group: Group) -> str:
     return f"{label(County, group.level)}级{designation_word(library, group.kind)}"
 
 
-def scheme_pages(library: Library) -> Iterator[Page]:
-    """Yield a page for each scheme with designations that name no roll: its rolls, then the counties batch by batch."""
+def scheme_pages(library: Library) -> Iterator[PageUnit]:
+    """Yield the unit of each scheme with designations that name no roll."""
     for scheme in dict.fromkeys(group.scheme for group in groups(library)):
-        url, name = f"{BASE}{scheme}/", library.scheme_title(scheme)
-        parts = tuple(_parts(library, scheme, url))
-        shown = SchemePage(
-            f"{name}：表彰与称号",
-            "名单以外的称号，按批次或年份列出；每个县（市）的来源见它的页面。",
-            scheme_url(library, scheme),
-            _TRAIL,
-            [entry(library, roll) for roll in library.of(Honour).values() if roll.scheme == scheme],
-            parts,
-            root_of(url),
-        )
-        yield Page(url, shown.title, shown.lead, render("kinds/honour/scheme.html", shown), "counties")
-        yield from part_pages(parts, name, section="counties", trail=[*_TRAIL, (name, url)])
+        yield Unit(f"{BASE}{scheme}/", partial(_scheme_pages, library, scheme))
+
+
+def _scheme_pages(library: Library, scheme: str) -> Iterator[Page]:
+    """Yield the page of a scheme: its rolls, then the counties batch by batch."""
+    url, name = f"{BASE}{scheme}/", library.scheme_title(scheme)
+    parts = tuple(_parts(library, scheme, url))
+    shown = SchemePage(
+        f"{name}：表彰与称号",
+        "名单以外的称号，按批次或年份列出；每个县（市）的来源见它的页面。",
+        scheme_url(library, scheme),
+        _TRAIL,
+        [entry(library, roll) for roll in library.of(Honour).values() if roll.scheme == scheme],
+        parts,
+        root_of(url),
+    )
+    yield Page(url, shown.title, shown.lead, render("kinds/honour/scheme.html", shown), "counties")
+    yield from part_pages(parts, name, section="counties", trail=[*_TRAIL, (name, url)])
 
 
 def _parts(library: Library, scheme: str, url: str) -> Iterator[Part]:

@@ -15,7 +15,7 @@ from county_casebook.render.environment import render
 from county_casebook.views.entries import Entry, Part, facts_of, part_pages
 from county_casebook.views.page import Page, root_of
 
-_NETWORK = "pairings/network/"
+NETWORK = "pairings/network/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +53,13 @@ def network_pages(library: Library) -> Iterator[Page]:
                 "连锁：受助方也帮别处",
                 "chains",
                 tuple(_chain(library, chain) for chain in web.chains),
-                f"{_NETWORK}chains/",
+                f"{NETWORK}chains/",
             ),
             Part(
                 "多方帮扶：一地有几家帮",
                 "several",
                 tuple(_shared(library, pairings) for pairings in web.shared),
-                f"{_NETWORK}several/",
+                f"{NETWORK}several/",
             ),
         )
         if part.entries
@@ -72,18 +72,18 @@ def network_pages(library: Library) -> Iterator[Page]:
         provinces=network_picture(library, "province") if len(streams(library, "province")) > 1 else None,
         promises=promises_picture(promises(library)),
         parts=parts,
-        root=root_of(_NETWORK),
+        root=root_of(NETWORK),
     )
     body = render("pages/network.html", shown)
     yield Page(
-        _NETWORK,
+        NETWORK,
         "结对网络",
         "结对的去向：按地带和省份汇总的流向、连锁、多方帮扶、承诺与兑现。",
         body,
         "pairings",
     )
     yield from part_pages(
-        parts, "结对网络", section="pairings", trail=[("结对", "pairings/"), ("结对网络", _NETWORK)]
+        parts, "结对网络", section="pairings", trail=[("结对", "pairings/"), ("结对网络", NETWORK)]
     )
 
 

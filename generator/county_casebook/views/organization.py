@@ -19,7 +19,7 @@ from county_casebook.views.entries import Entry, Fact, Part, by_place, facts_of
 from county_casebook.views.lacking import Lacking, lacking
 from county_casebook.views.nearby import nearby
 from county_casebook.views.organization_network import network_pages, type_ways
-from county_casebook.views.page import Page, root_of
+from county_casebook.views.page import Page, PageUnit, root_of
 from county_casebook.views.spoken import Spoken, spoken
 from county_casebook.views.view import Backlink, View, began, entry
 from county_casebook.views.ways import Group, vocabulary_ways
@@ -56,8 +56,8 @@ class OrganizationView(View[Organization]):
         Backlink("audiences", "为他们服务的机构", "services", "ask"),
     )
 
-    def pages(self, edition: Edition) -> Iterator[Page]:
-        """Yield the lists by type, the table of the network and the page of every organization."""
+    def pages(self, edition: Edition) -> Iterator[PageUnit]:
+        """Yield the units of the lists by type, of the table of the network and of every organization."""
         if edition.library.of(Organization):
             yield from network_pages(edition.library)
         yield from super().pages(edition)

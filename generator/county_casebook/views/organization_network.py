@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import get_args
 
 from county_casebook.library.groups import grouped
@@ -15,7 +16,7 @@ from county_casebook.records.organization import SERVICE_TYPES, OrganizationType
 from county_casebook.records.record import label
 from county_casebook.render.environment import render
 from county_casebook.views.entries import by_place, entry_pages
-from county_casebook.views.page import Page, root_of
+from county_casebook.views.page import Page, PageUnit, Unit, root_of
 from county_casebook.views.service import is_open, provinces_served
 from county_casebook.views.view import entry
 from county_casebook.views.ways import Way
@@ -51,11 +52,21 @@ def type_ways(library: Library) -> Iterator[Way]:
         yield Way(label(Organization, name), _type_url(name), len(found))
 
 
-def network_pages(library: Library) -> Iterator[Page]:
-    """Yield the list of every type and the table of the network."""
+def network_pages(library: Library) -> Iterator[PageUnit]:
+    """Yield the units of the list of every type and of the table of the network."""
     for way, found in zip(type_ways(library), _by_type(library).values(), strict=True):
-        entries = [entry(library, organization) for organization in by_place(library, found)]
-        yield from entry_pages(way.url, way.title, entries, section=_SECTION, trail=_TRAIL)
+        yield Unit(way.url, partial(_type_pages, library, way, found))
+    yield Unit(NETWORK, partial(_network, library))
+
+
+def _type_pages(library: Library, way: Way, found: Sequence[Organization]) -> Iterator[Page]:
+    """Yield the list of a type."""
+    entries = [entry(library, organization) for organization in by_place(library, found)]
+    yield from entry_pages(way.url, way.title, entries, section=_SECTION, trail=_TRAIL)
+
+
+def _network(library: Library) -> Iterator[Page]:
+    """Yield the table of the network."""
     shown = NetworkTable(_types(library), tuple(_rows(library)), _TRAIL, root_of(NETWORK))
     body = render("kinds/organization/network.html", shown)
     yield Page(NETWORK, "服务网络", "各省有哪几类服务机构，缺哪几类", body, _SECTION)

@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Generic, TypeAlias, TypeVar
+
+_T = TypeVar("_T", covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit(Generic[_T]):
+    """What is made together: `make` yields pages (or files), all of them at or below `url`; nothing is made before.
+
+    Of several units whose addresses begin an address, the one with the longest makes it.
+    """
+
+    url: str
+    make: Callable[[], Iterator[_T]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +38,15 @@ class Page:
     def root(self) -> str:
         """The way from this page to the site's root."""
         return root_of(self.url)
+
+
+PageUnit: TypeAlias = Unit[Page]
+
+
+def made_by(units: Iterable[Unit[_T]]) -> Iterator[_T]:
+    """Yield all that units make, in order."""
+    for unit in units:
+        yield from unit.make()
 
 
 def root_of(url: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
 from markupsafe import Markup
@@ -19,11 +20,12 @@ from county_casebook.records import Case, Pairing
 from county_casebook.records.case import Indicator
 from county_casebook.records.pairing import LogEntry, Party
 from county_casebook.render.environment import render
+from county_casebook.views.east_west import URL as EAST_WEST
 from county_casebook.views.east_west import east_west_pages
 from county_casebook.views.entries import Entry, Part, facts_of
 from county_casebook.views.lacking import Lacking, lacking
-from county_casebook.views.network import network_pages, pairings_opening
-from county_casebook.views.page import Page, root_of
+from county_casebook.views.network import NETWORK, network_pages, pairings_opening
+from county_casebook.views.page import Page, PageUnit, Unit, root_of
 from county_casebook.views.told import period, scheme_url
 from county_casebook.views.view import Backlink, View, began, entry
 from county_casebook.views.ways import Group, Way
@@ -74,11 +76,11 @@ class PairingView(View[Pairing]):
         Backlink("helper.organization", "帮扶结对", "helping"),
     )
 
-    def pages(self, edition: Edition) -> Iterator[Page]:
-        """Yield the network and the page of every pairing."""
+    def pages(self, edition: Edition) -> Iterator[PageUnit]:
+        """Yield the units of the network and of every pairing."""
         if edition.library.of(Pairing):
-            yield from network_pages(edition.library)
-            yield from east_west_pages(edition.library)
+            yield Unit(NETWORK, partial(network_pages, edition.library))
+            yield Unit(EAST_WEST, partial(east_west_pages, edition.library))
         yield from super().pages(edition)
 
     def page(self, edition: Edition, record: Pairing) -> Iterator[Page]:

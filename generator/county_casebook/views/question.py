@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, ClassVar, get_args
 
 from markupsafe import Markup
@@ -18,8 +19,16 @@ from county_casebook.render.markdown import plain
 from county_casebook.views.answering import answerers, answering, by_theme, days_words
 from county_casebook.views.clause_links import ClauseLink, clause_links
 from county_casebook.views.entries import Entry, Part, entry_pages, facts_of
-from county_casebook.views.page import Page, root_of
-from county_casebook.views.question_pages import answering_page, ask_page, can_be_asked, none_page
+from county_casebook.views.page import Page, PageUnit, Unit, root_of
+from county_casebook.views.question_pages import (
+    ANSWERING,
+    ASK,
+    LIST,
+    answering_page,
+    ask_page,
+    can_be_asked,
+    none_page,
+)
 from county_casebook.views.shapes import Named
 from county_casebook.views.view import Backlink, View, entry
 from county_casebook.views.ways import Group, Way
@@ -66,16 +75,16 @@ class QuestionView(View[Question]):
         Backlink("same_as", "同样的问题", "same"),
     )
 
-    def pages(self, edition: Edition) -> Iterator[Page]:
-        """Yield the lists by theme and asker, who answers how soon, how to ask, and the page of every question."""
+    def pages(self, edition: Edition) -> Iterator[PageUnit]:
+        """Yield the units of the lists by theme and asker, of who answers how soon, of how to ask, of every question."""
         if not can_be_asked(edition.library, edition.site.questions):
             return
         if edition.library.of(Question):
             yield from _lists(edition.library)
-            yield from answering_page(edition.library)
+            yield Unit(ANSWERING, partial(answering_page, edition.library))
         else:
-            yield from none_page(edition, self.lead)
-        yield from ask_page(edition)
+            yield Unit(LIST, partial(none_page, edition, self.lead))
+        yield Unit(ASK, partial(ask_page, edition))
         yield from super().pages(edition)
 
     def page(self, edition: Edition, record: Question) -> Iterator[Page]:
@@ -157,8 +166,8 @@ def _asker_ways(library: Library) -> Iterator[Way]:
         yield Way(label(Question, name), f"questions/askers/{name}/", len(questions))
 
 
-def _lists(library: Library) -> Iterator[Page]:
-    """Yield the list of every theme and of every kind of asker."""
+def _lists(library: Library) -> Iterator[PageUnit]:
+    """Yield the unit of the list of every theme and of every kind of asker."""
     ordered = VIEW.in_order(library)
     themes = [
         (
@@ -173,8 +182,12 @@ def _lists(library: Library) -> Iterator[Page]:
         for way, questions in zip(_asker_ways(library), _askers(library).values(), strict=True)
     ]
     for url, title, questions in (*themes, *askers):
-        entries = [replace(VIEW.entry(library, each), heading="") for each in questions]
-        yield from entry_pages(url, title, entries, section=VIEW.tab, trail=VIEW.trail)
+        yield Unit(url, partial(_list, library, url, title, questions))
+
+
+def _list(library: Library, url: str, title: str, questions: Sequence[Question]) -> Iterator[Page]:
+    entries = [replace(VIEW.entry(library, each), heading="") for each in questions]
+    yield from entry_pages(url, title, entries, section=VIEW.tab, trail=VIEW.trail)
 
 
 def _short(text: str) -> str:

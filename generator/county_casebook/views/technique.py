@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar, get_args
 
 from markupsafe import Markup
@@ -22,7 +23,7 @@ from county_casebook.text.phrases import PHRASES
 from county_casebook.views.clause_links import ClauseLink, clause_links
 from county_casebook.views.entries import Entry, Part, entry_pages, facts_of
 from county_casebook.views.lacking import Lacking, lacking
-from county_casebook.views.page import Page, root_of
+from county_casebook.views.page import Page, PageUnit, Unit, root_of
 from county_casebook.views.view import Backlink, View, entry
 from county_casebook.views.ways import Group, Way, vocabulary_ways
 
@@ -67,8 +68,8 @@ class TechniqueView(View[Technique]):
         Backlink("audiences", "他们用得上的技术", "techniques", "learn"),
     )
 
-    def pages(self, edition: Edition) -> Iterator[Page]:
-        """Yield the list of every type and the page of every technique."""
+    def pages(self, edition: Edition) -> Iterator[PageUnit]:
+        """Yield the units of the list of every type and of every technique."""
         yield from _lists(edition.library)
         yield from super().pages(edition)
 
@@ -205,9 +206,12 @@ def _type_ways(library: Library) -> Iterator[Way]:
         yield Way(label(Technique, name), f"techniques/types/{name}/", len(found))
 
 
-def _lists(library: Library) -> Iterator[Page]:
-    """Yield the list of every type that has techniques."""
+def _lists(library: Library) -> Iterator[PageUnit]:
+    """Yield the unit of the list of every type that has techniques."""
     for way, found in zip(_type_ways(library), _by_type(library).values(), strict=True):
-        entries = [VIEW.entry(library, technique) for technique in found]
-        title = f"{way.title}（技术）"
-        yield from entry_pages(way.url, title, entries, section=VIEW.tab, trail=VIEW.trail)
+        yield Unit(way.url, partial(_list, library, way, found))
+
+
+def _list(library: Library, way: Way, found: Sequence[Technique]) -> Iterator[Page]:
+    entries = [VIEW.entry(library, technique) for technique in found]
+    yield from entry_pages(way.url, f"{way.title}（技术）", entries, section=VIEW.tab, trail=VIEW.trail)

@@ -6,7 +6,7 @@ Everything here follows from the model; a kind overrides what it tells in a way 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from typing import Any, ClassVar, Generic, TypeVar, cast
 
@@ -22,7 +22,7 @@ from county_casebook.schema.sections import Section
 from county_casebook.schema.walk import field_at, leaves
 from county_casebook.views.entries import Entry, Part, facts_of, in_order, part_pages
 from county_casebook.views.lacking import lacking
-from county_casebook.views.page import Page, root_of
+from county_casebook.views.page import Page, PageUnit, Unit, root_of
 from county_casebook.views.rows import part_rows, row
 from county_casebook.views.shapes import Backlink, Passage, RecordPage, Row, ToldSection
 from county_casebook.views.told import line_of, told
@@ -71,10 +71,10 @@ class View(Generic[_R]):
 
     # Pages -----------------------------------------------------------------------------------------------------------
 
-    def pages(self, edition: Edition) -> Iterator[Page]:
-        """Yield the page of every record, and what else the kind publishes."""
+    def pages(self, edition: Edition) -> Iterator[PageUnit]:
+        """Yield the page unit of every record, and of what else the kind publishes."""
         for record in edition.library.of(self.kind).values():
-            yield from self.page(edition, record)
+            yield Unit(record.url, partial(self.page, edition, record))
 
     def page(self, edition: Edition, record: _R) -> Iterator[Page]:
         """Yield the page of one record, then the pages of its lists that do not fit on it."""

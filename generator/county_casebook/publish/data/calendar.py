@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time, timedelta
+from functools import partial
 from urllib.parse import urlsplit
 
 from icalendar import Calendar
@@ -18,6 +19,7 @@ from county_casebook.records import Event
 from county_casebook.records.record import label
 from county_casebook.schema.fields import CoarseDate
 from county_casebook.views.event_calendar import has_day, last_day
+from county_casebook.views.page import Unit
 
 ALL = "events/calendar.ics"
 _PRODUCT = "-//County Casebook//Events//ZH"
@@ -25,13 +27,18 @@ _NO_HOST = "county-casebook"
 """Stands for the host in a UID of a site without an address."""
 
 
-def calendar_files(edition: Edition) -> Iterator[tuple[str, bytes]]:
-    """Yield the calendar of every event whose first day is known, then the one of all of them."""
+def calendar_files(edition: Edition) -> Iterator[Unit[tuple[str, bytes]]]:
+    """Yield the unit of the calendar of every event whose first day is known, then that of the one of all of them."""
     events = [event for event in edition.library.of(Event).values() if has_day(event)]
     for event in events:
-        yield f"{event.url}event.ics", _calendar(edition, [event])
+        path = f"{event.url}event.ics"
+        yield Unit(path, partial(_files, path, edition, [event]))
     if events:
-        yield ALL, _calendar(edition, events)
+        yield Unit(ALL, partial(_files, ALL, edition, events))
+
+
+def _files(path: str, edition: Edition, events: Iterable[Event]) -> Iterator[tuple[str, bytes]]:
+    yield path, _calendar(edition, events)
 
 
 def _calendar(edition: Edition, events: Iterable[Event]) -> bytes:

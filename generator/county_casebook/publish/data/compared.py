@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from county_casebook.library.edition import Edition
 from county_casebook.library.library import Library
 from county_casebook.records import Record
+from county_casebook.views.page import Unit
 from county_casebook.views.shapes import Row
 from county_casebook.views.view import View, view_of, views
 
 
-def compared_files(edition: Edition) -> Iterator[tuple[str, bytes]]:
-    """Yield `compare/<kind>/<id>.json` for every record whose kind compares: title, what is near it, and its rows."""
+def compared_files(edition: Edition) -> Iterator[Unit[tuple[str, bytes]]]:
+    """Yield the unit of `compare/<kind>/<id>.json` for every record whose kind compares."""
     for view in views():
         if view.compares:
             for record in edition.library.of(view.kind).values():
-                yield _file(edition.library, view, record)
+                path = f"compare/{record.key}.json"
+                yield Unit(path, partial(_files, path, edition.library, view, record))
 
 
-def _file(library: Library, view: View[Any], record: Record) -> tuple[str, bytes]:
+def _files(path: str, library: Library, view: View[Any], record: Record) -> Iterator[tuple[str, bytes]]:
+    """Yield the file of a record: its title, what is near it, and its rows."""
     data = {
         "key": record.key,
         "title": view.column(library, record),
@@ -30,7 +34,7 @@ def _file(library: Library, view: View[Any], record: Record) -> tuple[str, bytes
         ],
         "rows": list(map(_row, view.rows(library, record))),
     }
-    return f"compare/{record.key}.json", json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+    yield path, json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _row(row: Row) -> tuple[object, ...]:

@@ -20,17 +20,17 @@ from county_casebook.publish.pages.search import search_page
 from county_casebook.publish.pages.vocabularies import scheme_pages, vocabulary_pages
 from county_casebook.publish.pages.work_programmes import work_programme_pages
 from county_casebook.publish.pages.years import year_pages
-from county_casebook.views.page import Page
+from county_casebook.views.page import Page, PageUnit, made_by
 from county_casebook.views.view import views
 
 
-def record_pages(edition: Edition) -> Iterator[Page]:
-    """Yield the pages of the records, kind by kind."""
+def record_pages(edition: Edition) -> Iterator[PageUnit]:
+    """Yield the page units of the records, kind by kind."""
     for view in views():
         yield from view.pages(edition)
 
 
-PAGES: tuple[Callable[[Edition], Iterator[Page]], ...] = (
+PAGES: tuple[Callable[[Edition], Iterator[PageUnit]], ...] = (
     home_page,
     list_pages,
     lead_pages,
@@ -52,10 +52,15 @@ PAGES: tuple[Callable[[Edition], Iterator[Page]], ...] = (
 """What makes pages, in the order in which they are written."""
 
 
+def page_units(edition: Edition) -> Iterator[PageUnit]:
+    """Yield what makes the pages, without making one: what asks for pages one by one needs the list of all in an instant."""
+    for units in PAGES:
+        yield from units(edition)
+
+
 def pages(edition: Edition) -> Iterator[Page]:
     """Yield every page made from records."""
-    for make in PAGES:
-        yield from make(edition)
+    yield from made_by(page_units(edition))
 
 
-__all__ = ["PAGES", "Page", "pages"]
+__all__ = ["PAGES", "Page", "page_units", "pages"]

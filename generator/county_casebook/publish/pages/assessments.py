@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from county_casebook.ledger.round_tables import county_table, province_table, round_table
 from county_casebook.ledger.rounds import BASE, Round, rolls_of, round_title, rounds
@@ -12,7 +13,7 @@ from county_casebook.publish.pages.tables import TablesPage, tables_page
 from county_casebook.records import County
 from county_casebook.records.record import label
 from county_casebook.views.entries import sliced
-from county_casebook.views.page import Page, root_of
+from county_casebook.views.page import Page, PageUnit, Unit, root_of
 from county_casebook.views.tables import ShownTable
 from county_casebook.views.told import scheme_url
 from county_casebook.views.view import entry
@@ -22,11 +23,18 @@ _LEAD = "由各县（市）记录里的考核结果合计；没有记录的是�
 _TRAIL = (("县市", "counties/"),)
 
 
-def assessment_pages(edition: Edition) -> Iterator[Page]:
-    """Yield `/assessments/` and the page of every round where counties tell of some."""
+def assessment_pages(edition: Edition) -> Iterator[PageUnit]:
+    """Yield the units of `/assessments/` and of every round where counties tell of some."""
     library = edition.library
-    if not rounds(library):
-        return
+    found = rounds(library)
+    if found:
+        yield Unit(BASE, partial(_rounds, library))
+    for one in found:
+        yield Unit(one.url, partial(_round, library, one))
+
+
+def _rounds(library: Library) -> Iterator[Page]:
+    """Yield the page of all rounds."""
     tables = [round_table(library, national=national) for national in (True, False)]
     shown = TablesPage(
         _TITLE,
@@ -37,8 +45,6 @@ def assessment_pages(edition: Edition) -> Iterator[Page]:
         data="rounds.csv",
     )
     yield tables_page(BASE, shown)
-    for found in rounds(library):
-        yield from _round(library, found)
 
 
 def _round(library: Library, found: Round) -> Iterator[Page]:

@@ -4,17 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import cast
 
 from county_casebook.ledger.chain import TASK_SIGNS, TASK_WORDS, Chain, TaskState, chains, is_asked
-from county_casebook.ledger.chain_board import BASE, ChainLine, ChainList, board, board_summary, chain_lists
+from county_casebook.ledger.chain_board import (
+    BASE,
+    COUNTIES,
+    LISTS,
+    ChainLine,
+    ChainList,
+    board,
+    board_summary,
+    chain_lists,
+)
 from county_casebook.ledger.coverage import Table
 from county_casebook.library.edition import Edition
 from county_casebook.library.library import Library
 from county_casebook.render.environment import render
 from county_casebook.views.chain import ChainTable, TaskLine, chain_table, task_line
 from county_casebook.views.entries import Slice, sliced
-from county_casebook.views.page import Page, root_of
+from county_casebook.views.page import Page, PageUnit, Unit, root_of
 
 _TITLE = "四级任务"
 _LEAD = (
@@ -82,22 +92,24 @@ class ListPage:
     root: str
 
 
-def chain_pages(edition: Edition) -> Iterator[Page]:
-    """Yield the board where a policy wants four levels to answer, with the list behind every count and every county."""
+def chain_pages(edition: Edition) -> Iterator[PageUnit]:
+    """Yield the units of the board where a policy wants four levels to answer, of every county, of the lists behind the counts."""
     library = edition.library
-    if not is_asked(library):
-        return
+    if is_asked(library):
+        yield Unit(BASE, partial(_board, library))
+        yield Unit(COUNTIES, partial(_counties, library))
+        for below in LISTS:
+            yield Unit(below, partial(_lists, library, below))
+
+
+def _board(library: Library) -> Iterator[Page]:
+    """Yield the board."""
     found = chains(library)
-    rest = f"{BASE}counties/" if len(found) > _SHOWN else ""
+    rest = COUNTIES if len(found) > _SHOWN else ""
     first = tuple(_county(library, chain) for chain in found[:_SHOWN])
     summary = board_summary(library)
     shown = BoardPage(_LEAD, summary, board(library), first, len(found), rest, root_of(BASE))
     yield Page(BASE, _TITLE, f"{_TITLE}：{summary}", render("pages/chain.html", shown), "duties")
-    if rest:
-        yield from _counties(library)
-    for behind in chain_lists(library).values():
-        if behind.lines:
-            yield from _list(library, behind)
 
 
 def _county(library: Library, chain: Chain) -> CountyChain:
@@ -107,8 +119,9 @@ def _county(library: Library, chain: Chain) -> CountyChain:
 
 
 def _counties(library: Library) -> Iterator[Page]:
+    """Yield the four levels of every county; nothing where all of them stand on the board."""
     found = chains(library)
-    for part in sliced(f"{BASE}counties/", found):
+    for part in sliced(COUNTIES, found) if len(found) > _SHOWN else ():
         listed = tuple(_county(library, chain) for chain in cast("tuple[Chain, ...]", part.members))
         body = render("pages/chain_counties.html", CountiesPage(listed, part, len(found), root_of(part.url)))
         yield Page(part.url, _paged("各县（市）的四级任务", part), "各县（市）的四级任务", body, "duties")
@@ -116,6 +129,13 @@ def _counties(library: Library) -> Iterator[Page]:
 
 def _paged(title: str, part: Slice) -> str:
     return title if part.number == 1 else f"{title}（第 {part.number} 页）"
+
+
+def _lists(library: Library, below: str) -> Iterator[Page]:
+    """Yield the lists behind those counts whose addresses lie below one."""
+    for behind in chain_lists(library).values():
+        if behind.lines and behind.url.startswith(below):
+            yield from _list(library, behind)
 
 
 def _list(library: Library, behind: ChainList) -> Iterator[Page]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from county_casebook.library.edition import Edition
-from county_casebook.records import Case
+from county_casebook.library.library import Library
+from county_casebook.records import Case, Record
 from county_casebook.render.environment import render
 from county_casebook.views.entries import Entry, newest
-from county_casebook.views.page import Page
+from county_casebook.views.page import Page, PageUnit, Unit
 from county_casebook.views.view import entry, views
 
 _SHOWN = 8
@@ -25,13 +27,16 @@ class ComparePage:
     root: str
 
 
-def compare_page(edition: Edition) -> Iterator[Page]:
-    """Yield the page at /compare/, whose rows come from the JSON beside it, when records of a kind that compares are there."""
-    library = edition.library
+def compare_page(edition: Edition) -> Iterator[PageUnit]:
+    """Yield the unit of the page at /compare/ when records of a kind that compares are there."""
+    compared = [view.kind for view in views() if view.compares and edition.library.of(view.kind)]
+    if compared:
+        yield Unit("compare/", partial(_compare, edition.library, compared))
+
+
+def _compare(library: Library, compared: Sequence[type[Record]]) -> Iterator[Page]:
+    """Yield the page whose rows come from the JSON beside it."""
     recent = [(entry(library, case), case.key) for case in newest(list(library.of(Case).values()))[:_SHOWN]]
-    compared = [view.kind for view in views() if view.compares and library.of(view.kind)]
     lists = [(kind.kind_name, f"{kind.kind}/") for kind in compared]
-    if not lists:
-        return
     body = render("pages/compare.html", ComparePage(recent, lists, [kind.kind for kind in compared], "../"))
     yield Page("compare/", "比较", "把两三个案例或县（市）并排放在一起看", body)

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from county_casebook.ledger.coverage import Table, coverage, programme_matrix
 from county_casebook.ledger.ledger import ledger
 from county_casebook.ledger.words import laid_down_in
 from county_casebook.library.edition import Edition
 from county_casebook.library.library import Library
+from county_casebook.records import Policy
 from county_casebook.records.policy import Measure
 from county_casebook.render.environment import render
 from county_casebook.views.entries import Slice, sliced
 from county_casebook.views.lacking import call_url
-from county_casebook.views.page import Page, root_of
+from county_casebook.views.page import Page, PageUnit, Unit, root_of
 from county_casebook.views.ways import Way, table_ways
 
 BASE = "duties/coverage/"
@@ -81,11 +83,14 @@ class TablePage:
     root: str
 
 
-def coverage_pages(edition: Edition) -> Iterator[Page]:
-    """Yield `/duties/coverage/` and its long tables when a policy of the library lays down duties."""
-    library = edition.library
-    if not ledger(library):
-        return
+def coverage_pages(edition: Edition) -> Iterator[PageUnit]:
+    """Yield the unit of `/duties/coverage/` and its long tables when a policy of the library lays down duties."""
+    if any(policy.duties for policy in edition.library.of(Policy).values()):
+        yield Unit(BASE, partial(_coverage, edition.library))
+
+
+def _coverage(library: Library) -> Iterator[Page]:
+    """Yield the page of all tables, then those of the long ones."""
     tables = dict(coverage(library))
     wide = len(tables["programmes"].rows) > _WIDE
     if wide:

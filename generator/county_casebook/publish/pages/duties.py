@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from county_casebook.ledger.chain import is_asked
 from county_casebook.ledger.counting import counting_words
@@ -19,11 +20,12 @@ from county_casebook.ledger.ledger import (
 )
 from county_casebook.library.edition import Edition
 from county_casebook.library.library import Library
+from county_casebook.records import Policy
 from county_casebook.records.policy import Duty
 from county_casebook.render.environment import render
 from county_casebook.views.clause_links import ClauseLink, clause_links
 from county_casebook.views.entries import Slice, sliced
-from county_casebook.views.page import Page, root_of
+from county_casebook.views.page import Page, PageUnit, Unit, root_of
 
 _INLINE = 12
 """Lines shown in the ledger itself, gaps first; the rest stands on the duty's own page."""
@@ -85,12 +87,19 @@ class DutyPage:
     root: str
 
 
-def duty_pages(edition: Edition) -> Iterator[Page]:
-    """Yield `/duties/` when a policy of the library lays down duties, and a page for every list behind one."""
+def duty_pages(edition: Edition) -> Iterator[PageUnit]:
+    """Yield the units of `/duties/` when a policy of the library lays down duties, and of every list behind one."""
     library = edition.library
+    duties = [duty for policy in library.of(Policy).values() for duty in policy.duties]
+    if duties:
+        yield Unit("duties/", partial(_ledger, library))
+    for position, duty in enumerate(duties):
+        yield Unit(f"duties/{duty.id}/", partial(_list, library, position))
+
+
+def _ledger(library: Library) -> Iterator[Page]:
+    """Yield the ledger: a row for each duty."""
     states = ledger(library)
-    if not states:
-        return
     rows = [_row(library, state) for state in states]
     counts = [
         (STATE_SIGNS[key], STATE_WORDS[key], sum(state.state == key for state in states))
@@ -101,9 +110,6 @@ def duty_pages(edition: Edition) -> Iterator[Page]:
     )
     description = "政策规定的每一项数目与期限，按本库记录逐次核算：达标、未达标或缺数据。"
     yield Page("duties/", "责任台账", description, render("pages/duties.html", shown), "duties")
-    for row in rows:
-        if row.lines:
-            yield from _list(row)
 
 
 def _row(library: Library, state: LedgerEntry) -> DutyRow:
@@ -136,8 +142,10 @@ def _caption(row: DutyRow, part: Slice) -> str:
     return f"缺口在前，共 {len(row.lines)} 行{page}"
 
 
-def _list(row: DutyRow) -> Iterator[Page]:
-    for part in sliced(row.url, row.lines):
+def _list(library: Library, position: int) -> Iterator[Page]:
+    """Yield the list behind the duty at a position of the ledger; nothing where there is none."""
+    row = _row(library, ledger(library)[position])
+    for part in sliced(row.url, row.lines) if row.lines else ():
         shown = DutyPage(row, part, _caption(row, part), STATE_SIGNS, STATE_WORDS, root_of(part.url))
         body = render("pages/duty.html", shown)
         statement = row.duty.statement.rstrip("。")

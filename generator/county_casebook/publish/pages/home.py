@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from county_casebook.ledger.ledger import STATE_SIGNS, STATE_WORDS, ledger
 from county_casebook.library.edition import Edition
@@ -13,7 +14,7 @@ from county_casebook.publish.pages.featured import Told, told
 from county_casebook.records import Case, Collection, Pairing, Record
 from county_casebook.render.environment import render
 from county_casebook.views.entries import Entry, newest
-from county_casebook.views.page import Page
+from county_casebook.views.page import Page, PageUnit, Unit
 from county_casebook.views.view import entry, view_of, views
 from county_casebook.views.ways import Way
 
@@ -52,7 +53,12 @@ class HomePage:
     root: str
 
 
-def home_page(edition: Edition) -> Iterator[Page]:
+def home_page(edition: Edition) -> Iterator[PageUnit]:
+    """Yield the unit of the home page."""
+    yield Unit("", partial(_home, edition))
+
+
+def _home(edition: Edition) -> Iterator[Page]:
     """Yield the home page; a section without records is left out."""
     library, site = edition.library, edition.site
     shown = HomePage(

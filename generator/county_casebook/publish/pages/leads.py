@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from county_casebook.library.edition import Edition
+from county_casebook.records import Case
 from county_casebook.render.environment import render
 from county_casebook.text.phrases import PHRASES
 from county_casebook.views.case import LEADS, VIEW
 from county_casebook.views.case_page import LEAD_WORDS
 from county_casebook.views.entries import entry_pages, newest
 from county_casebook.views.lacking import call_url
-from county_casebook.views.page import Page, root_of
+from county_casebook.views.page import Page, PageUnit, Unit, root_of
 
 
-def lead_pages(edition: Edition) -> Iterator[Page]:
-    """Yield `/leads/` and the page of every lead, when there are any."""
+def lead_pages(edition: Edition) -> Iterator[PageUnit]:
+    """Yield the units of `/leads/` and of every lead, when there are any."""
     leads = newest(list(edition.library.case_leads.values()))
-    if not leads:
-        return
+    if leads:
+        yield Unit(LEADS, partial(_list, edition, leads))
+    for lead in leads:
+        yield Unit(lead.url, partial(VIEW.page, edition, lead))
+
+
+def _list(edition: Edition, leads: Sequence[Case]) -> Iterator[Page]:
+    """Yield the list of the leads."""
     entries = [replace(VIEW.entry(edition.library, lead), compared="") for lead in leads]
     opening = render("pages/leads.html", url=call_url(edition.library), root=root_of(LEADS))
     yield from entry_pages(
         LEADS, PHRASES.lead, entries, section="cases", trail=VIEW.trail, lead=LEAD_WORDS, opening=opening
     )
-    for lead in leads:
-        yield from VIEW.page(edition, lead)

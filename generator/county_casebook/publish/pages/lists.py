@@ -3,33 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from county_casebook.library.edition import Edition
 from county_casebook.views.entries import Finder, entry_pages
-from county_casebook.views.page import Page
+from county_casebook.views.page import Page, PageUnit, Unit
 from county_casebook.views.said import said
 from county_casebook.views.view import View, views
 
 
-def list_pages(edition: Edition) -> Iterator[Page]:
-    """Yield the list of every kind that has records."""
+def list_pages(edition: Edition) -> Iterator[PageUnit]:
+    """Yield the unit of the list of every kind that has records."""
     for view in views():
-        records = view.in_order(edition.library)
-        if records or view.lists_more(edition.library):
-            kind = view.kind
-            yield from entry_pages(
-                f"{kind.kind}/",
-                kind.kind_name,
-                [view.entry(edition.library, record) for record in records],
-                section=view.tab,
-                trail=_trail(edition, view),
-                lead=edition.library.lead(kind.kind, view.lead),
-                groups=view.groups(edition.library),
-                opening=view.opening(edition),
-                closing=said(edition.library, kind.kind, "../"),
-                finder=Finder(kind.kind_name, "date" if kind.newest_first else "county"),
-            )
+        if edition.library.of(view.kind) or view.lists_more(edition.library):
+            yield Unit(f"{view.kind.kind}/", partial(_list, edition, view))
+
+
+def _list(edition: Edition, view: View[Any]) -> Iterator[Page]:
+    """Yield the pages of the list of a kind."""
+    kind, library = view.kind, edition.library
+    yield from entry_pages(
+        f"{kind.kind}/",
+        kind.kind_name,
+        [view.entry(library, record) for record in view.in_order(library)],
+        section=view.tab,
+        trail=_trail(edition, view),
+        lead=library.lead(kind.kind, view.lead),
+        groups=view.groups(library),
+        opening=view.opening(edition),
+        closing=said(library, kind.kind, "../"),
+        finder=Finder(kind.kind_name, "date" if kind.newest_first else "county"),
+    )
 
 
 def _trail(edition: Edition, view: View[Any]) -> list[tuple[str, str]]:

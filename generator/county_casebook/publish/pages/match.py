@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from county_casebook.library.edition import Edition
 from county_casebook.library.library import Library
@@ -16,7 +17,7 @@ from county_casebook.records.setting import Setting
 from county_casebook.render.environment import render
 from county_casebook.schema.walk import fields
 from county_casebook.views.entries import Entry, newest
-from county_casebook.views.page import Page
+from county_casebook.views.page import Page, PageUnit, Unit
 from county_casebook.views.view import entry
 from county_casebook.views.ways import Way, province_ways
 
@@ -60,11 +61,13 @@ class MatchPage:
     root: str
 
 
-def match_page(edition: Edition) -> Iterator[Page]:
-    """Yield the page at /match/ when there are units to choose and cases to find."""
-    library = edition.library
-    if not can_match(library):
-        return
+def match_page(edition: Edition) -> Iterator[PageUnit]:
+    """Yield the unit of the page at /match/ when there are counties to choose and cases to find."""
+    if can_match(edition.library):
+        yield Unit("match/", partial(_match, edition.library))
+
+
+def _match(library: Library) -> Iterator[Page]:
     lead = library.lead("match", _LEAD)
     shown = MatchPage(
         title=_TITLE,

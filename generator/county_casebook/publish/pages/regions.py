@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from markupsafe import Markup
@@ -12,6 +13,7 @@ from markupsafe import Markup
 from county_casebook.ledger.designations import designated, pairing_plans
 from county_casebook.ledger.ledger import ledger
 from county_casebook.ledger.words import counted_word, designation_word
+from county_casebook.library.derived import derived
 from county_casebook.library.edition import Edition
 from county_casebook.library.library import Library
 from county_casebook.pictures import Anchor, ProvinceRow, province_picture
@@ -19,7 +21,7 @@ from county_casebook.places.divisions import ECONOMIC_REGIONS, Division
 from county_casebook.records import Case, County, Pairing, Record
 from county_casebook.render.environment import render
 from county_casebook.views.entries import Part, part_pages
-from county_casebook.views.page import Page, root_of
+from county_casebook.views.page import Page, PageUnit, Unit, root_of
 from county_casebook.views.view import View, views
 
 _DRAWN = 3
@@ -62,8 +64,8 @@ class RegionPage:
     root: str
 
 
-def region_pages(edition: Edition) -> Iterator[Page]:
-    """Yield `/regions/` and the page of every province that has records."""
+def region_pages(edition: Edition) -> Iterator[PageUnit]:
+    """Yield the units of `/regions/` and of every province that has records."""
     library = edition.library
     held = library.provinces
     if not held:
@@ -76,12 +78,10 @@ def region_pages(edition: Edition) -> Iterator[Page]:
         )
     )
     trail = [("县市", "counties/")] if library.of(County) else []
-    yield _index(library, provinces, trail)
+    yield Unit("regions/", partial(_index, library, provinces, trail))
     trail = [*trail, ("省份", "regions/")]
-    units = _units(library)
-    owed = _owed(library)
     for province in provinces:
-        yield from _region(library, province, units.get(province.name, ()), owed, trail)
+        yield Unit(f"regions/{province.code}/", partial(_region, library, province, trail))
 
 
 def _placed(library: Library) -> list[View[Any]]:
@@ -90,7 +90,9 @@ def _placed(library: Library) -> list[View[Any]]:
     return [view for view in views() if view.kind.kind in there]
 
 
-def _index(library: Library, provinces: Sequence[Division], trail: Sequence[tuple[str, str]]) -> Page:
+def _index(
+    library: Library, provinces: Sequence[Division], trail: Sequence[tuple[str, str]]
+) -> Iterator[Page]:
     kinds = [view.kind for view in _placed(library)]
     counts = [Counter(record.kind for record in library.provinces[province.code]) for province in provinces]
     rows = [
@@ -103,18 +105,12 @@ def _index(library: Library, provinces: Sequence[Division], trail: Sequence[tupl
     )
     lead = library.lead("regions", _LEAD)
     shown = RegionsPage(rows, trail, lead, picture, kinds, "../")
-    return Page("regions/", "省份", lead, render("pages/regions.html", shown), "counties")
+    yield Page("regions/", "省份", lead, render("pages/regions.html", shown), "counties")
 
 
-def _region(
-    library: Library,
-    province: Division,
-    units: Sequence[Division],
-    owed: Mapping[str, str],
-    trail: Sequence[tuple[str, str]],
-) -> Iterator[Page]:
+def _region(library: Library, province: Division, trail: Sequence[tuple[str, str]]) -> Iterator[Page]:
     url = f"regions/{province.code}/"
-    records = library.provinces[province.code]
+    records, units = library.provinces[province.code], _units(library, province)
     parts = tuple(_parts(library, url, records, province))
     counties = [record for record in records if isinstance(record, County)]
     shown = RegionPage(
@@ -124,7 +120,7 @@ def _region(
         parts=parts,
         units=len(units),
         recorded=len(_recorded(library, counties) & {unit.code for unit in units}),
-        gaps=_gaps(library, records, counties, owed, root_of(url)),
+        gaps=_gaps(library, records, counties, root_of(url)),
         root=root_of(url),
     )
     description = f"{province.name}的案例、县市、结对、机构和缺口"
@@ -142,13 +138,13 @@ def _economic_region(library: Library, province: Division) -> str:
     return library.divisions.economic_region(province) or _UNPLACED
 
 
-def _units(library: Library) -> dict[str, list[Division]]:
-    """County-level units of each province that the table of codes has today."""
-    found: dict[str, list[Division]] = {}
-    for row in library.divisions.rows:
-        if row.level == "county" and row.end is None:
-            found.setdefault(row.province, []).append(row)
-    return found
+def _units(library: Library, province: Division) -> list[Division]:
+    """County-level units of a province that the table of codes has today."""
+    return [
+        row
+        for row in library.divisions.rows
+        if row.level == "county" and row.end is None and row.province == province.name
+    ]
 
 
 def _recorded(library: Library, counties: Sequence[County]) -> set[str]:
@@ -157,6 +153,7 @@ def _recorded(library: Library, counties: Sequence[County]) -> set[str]:
     return {row.code for division in divisions for row in library.divisions.today(division)}
 
 
+@derived
 def _owed(library: Library) -> dict[str, str]:
     """What each record still owes under a duty to pair, or to be helped under its plan, by the record's address."""
     found = {
@@ -179,9 +176,9 @@ def _gaps(
     library: Library,
     records: Sequence[Record],
     counties: Sequence[County],
-    owed: Mapping[str, str],
     root: str,
 ) -> tuple[Gap, ...]:
+    owed = _owed(library)
     lacking: dict[str, list[Anchor]] = {}
     for record in records:
         if record.url in owed:

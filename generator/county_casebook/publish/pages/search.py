@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from county_casebook.library.edition import Edition
+from county_casebook.library.library import Library
 from county_casebook.records import Case
 from county_casebook.render.environment import render
-from county_casebook.views.page import Page
+from county_casebook.views.page import Page, PageUnit, Unit
 from county_casebook.views.view import view_of, views
 from county_casebook.views.ways import Group
 
@@ -22,9 +24,13 @@ class SearchPage:
     root: str
 
 
-def search_page(edition: Edition) -> Iterator[Page]:
-    """Yield the page at /search/: without JavaScript it leads to the lists."""
-    library = edition.library
+def search_page(edition: Edition) -> Iterator[PageUnit]:
+    """Yield the unit of the page at /search/."""
+    yield Unit("search/", partial(_search, edition.library))
+
+
+def _search(library: Library) -> Iterator[Page]:
+    """Yield the search page: without JavaScript it leads to the lists."""
     kinds = [
         (view.kind.kind_name, f"{view.kind.kind}/", len(library.of(view.kind)))
         for view in views()

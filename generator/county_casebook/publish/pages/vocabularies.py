@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from county_casebook.ledger.ledger import ledger
 from county_casebook.library.edition import Edition
@@ -29,7 +30,7 @@ from county_casebook.views.entries import (
     sliced,
 )
 from county_casebook.views.lacking import call_url
-from county_casebook.views.page import Page, root_of
+from county_casebook.views.page import Page, PageUnit, Unit, root_of
 from county_casebook.views.programme_money import ProgrammeMoney, programme_money
 from county_casebook.views.view import backlinked, entry
 
@@ -84,35 +85,35 @@ class SchemePage:
     root: str
 
 
-def vocabulary_pages(edition: Edition) -> Iterator[Page]:
-    """Yield the pages of the themes, programmes and audiences."""
+def vocabulary_pages(edition: Edition) -> Iterator[PageUnit]:
+    """Yield the units of the themes, programmes and audiences."""
     library = edition.library
     for title, vocabulary in TERMS:
         if library.terms(vocabulary):
             trail = [("案例", "cases/")] if library.of(Case) else []
             cases = library.cited(Case, vocabulary)
-            yield _terms(library, vocabulary, title, cases, trail)
+            yield Unit(f"{vocabulary}/", partial(_terms, library, vocabulary, title, cases, trail))
             for key in library.terms(vocabulary):
-                yield from _term(library, (vocabulary, title), key, cases.get(key, ()), trail)
+                make = partial(_term, library, (vocabulary, title), key, cases.get(key, ()), trail)
+                yield Unit(f"{vocabulary}/{key}/", make)
 
 
-def scheme_pages(edition: Edition) -> Iterator[Page]:
-    """Yield the list of the schemes, and for each what it is and who was designated or paired under it."""
+def scheme_pages(edition: Edition) -> Iterator[PageUnit]:
+    """Yield the units of the schemes: of their list, and for each of what it is and who was designated or paired under it."""
     library = edition.library
     schemes = library.terms("schemes")
     trail = [("结对", "pairings/")] if library.of(Pairing) else []
-    entries = [_scheme_entry(scheme) for scheme in schemes.values()]
-    if entries:
-        yield from entry_pages(
-            "schemes/",
-            "制度",
-            entries,
-            section="pairings",
-            trail=trail,
-            lead=library.lead("schemes", _LEADS["schemes"]),
-        )
+    if schemes:
+        yield Unit("schemes/", partial(_schemes, library, trail))
     for key in schemes:
-        yield from _scheme(library, key, [*trail, ("制度", "schemes/")])
+        yield Unit(f"schemes/{key}/", partial(_scheme, library, key, [*trail, ("制度", "schemes/")]))
+
+
+def _schemes(library: Library, trail: Sequence[tuple[str, str]]) -> Iterator[Page]:
+    """Yield the list of the schemes."""
+    entries = [_scheme_entry(scheme) for scheme in library.terms("schemes").values()]
+    lead = library.lead("schemes", _LEADS["schemes"])
+    yield from entry_pages("schemes/", "制度", entries, section="pairings", trail=trail, lead=lead)
 
 
 def _scheme_entry(scheme: Term) -> Entry:
@@ -146,7 +147,7 @@ def _terms(
     title: str,
     cases: Mapping[str, Sequence[Case]],
     trail: Sequence[tuple[str, str]],
-) -> Page:
+) -> Iterator[Page]:
     base, lead = f"{vocabulary}/", library.lead(vocabulary, _LEADS[vocabulary])
     shown = TermsPage(
         title=title,
@@ -160,7 +161,7 @@ def _terms(
         further="duties/coverage/#programme-shares" if vocabulary == "programmes" and ledger(library) else "",
         root=root_of(base),
     )
-    return Page(base, title, lead, render("pages/terms.html", shown), "cases")
+    yield Page(base, title, lead, render("pages/terms.html", shown), "cases")
 
 
 def _term(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from county_casebook.ledger.coverage.table import Table
 from county_casebook.ledger.coverage.work_programmes import (
@@ -20,7 +21,7 @@ from county_casebook.records.policy import Point
 from county_casebook.render.environment import render
 from county_casebook.views.clause_links import ClauseLink, clause_links
 from county_casebook.views.lacking import call_url
-from county_casebook.views.page import Page, root_of
+from county_casebook.views.page import Page, PageUnit, Unit, root_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +47,14 @@ class WorkProgrammesPage:
     root: str
 
 
-def work_programme_pages(edition: Edition) -> Iterator[Page]:
-    """Yield `/work-programmes/` when a policy of the library asks the provinces for programmes of their own."""
-    library = edition.library
-    plans = asking(library)
-    if not plans:
-        return
+def work_programme_pages(edition: Edition) -> Iterator[PageUnit]:
+    """Yield the unit of `/work-programmes/` when a policy of the library asks the provinces for programmes of their own."""
+    plans = asking(edition.library)
+    if plans:
+        yield Unit(BASE, partial(_page, edition.library, plans))
+
+
+def _page(library: Library, plans: tuple[Policy, ...]) -> Iterator[Page]:
     table = work_programme_table(library)
     shown = WorkProgrammesPage(
         asked=clause_links(library, [plan.work_programmes or "" for plan in plans]),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from county_casebook.library.edition import Edition
 from county_casebook.library.library import Library
@@ -12,7 +13,7 @@ from county_casebook.records import Case
 from county_casebook.render.environment import render
 from county_casebook.views.case import cases_by_year
 from county_casebook.views.entries import entry_pages, newest
-from county_casebook.views.page import Page, root_of
+from county_casebook.views.page import Page, PageUnit, Unit, root_of
 from county_casebook.views.view import entry
 
 _URL = "years/"
@@ -28,17 +29,19 @@ class YearsPage:
     root: str
 
 
-def year_pages(edition: Edition) -> Iterator[Page]:
-    """Yield the list of each year in which a case began, then `/years/`."""
+def year_pages(edition: Edition) -> Iterator[PageUnit]:
+    """Yield the units of the list of each year in which a case began, then of `/years/`."""
     library = edition.library
     years = cases_by_year(library)
     for year, found in years.items():
-        entries = [entry(library, case) for case in newest(found)]
-        trail = [("案例", "cases/"), ("年份", _URL)]
-        yield from entry_pages(
-            f"{_URL}{year}/", f"{year} 年开始的案例", entries, section="cases", trail=trail
-        )
-    yield from _timeline(library, {year: len(found) for year, found in years.items()})
+        yield Unit(f"{_URL}{year}/", partial(_year, library, year, found))
+    yield Unit(_URL, partial(_timeline, library, {year: len(found) for year, found in years.items()}))
+
+
+def _year(library: Library, year: int, found: Sequence[Case]) -> Iterator[Page]:
+    entries = [entry(library, case) for case in newest(found)]
+    trail = [("案例", "cases/"), ("年份", _URL)]
+    yield from entry_pages(f"{_URL}{year}/", f"{year} 年开始的案例", entries, section="cases", trail=trail)
 
 
 def _timeline(library: Library, counts: dict[int, int]) -> Iterator[Page]:
