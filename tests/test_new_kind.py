@@ -35,7 +35,7 @@ class Workshop(Record):
     sections: ClassVar[tuple[Section, ...]] = (
         Section("talk", "讲了什么", ("talk",)),
         Section("shown", "讲到的案例", ("cases",)),
-        Section("sources", "来源", ("sources",), searched=False, compared=False),
+        Section("sources", "来源", ("sources",), compared=False),
     )
     title: Plain = Field(title="名称", description="工作坊的名称。")
     county: CountyId = Field(title="县市", description="在哪里办。")

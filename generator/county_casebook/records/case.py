@@ -200,9 +200,9 @@ class Case(Record):
         Section("actors", "参与方与利益联结", ("actors", "benefit_sharing")),
         Section("resources", "投入", ("resources",)),
         Section("adoptions", "借鉴情况", ("adoptions",)),
-        Section("ask", "向谁了解", ("contact",), searched=False, compared=False),
-        Section("sources", "来源", ("sources",), searched=False, compared=False),
-        Section("trail", "收录与引用", ("provenance",), searched=False, compared=False),
+        Section("ask", "向谁了解", ("contact",), compared=False),
+        Section("sources", "来源", ("sources",), compared=False),
+        Section("trail", "收录与引用", ("provenance",), compared=False),
     )
     newest_first: ClassVar[bool] = True
 

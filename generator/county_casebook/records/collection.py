@@ -20,7 +20,7 @@ class Collection(Record):
     sections: ClassVar[tuple[Section, ...]] = (
         Section("introduction", "导言", ("introduction",)),
         Section("cases", "按这个顺序读", ("cases",)),
-        Section("sources", "来源", ("sources",), searched=False, compared=False),
+        Section("sources", "来源", ("sources",), compared=False),
     )
     newest_first: ClassVar[bool] = True
 

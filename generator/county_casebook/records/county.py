@@ -182,7 +182,7 @@ class County(Record):
         Section("bureau", "科技局与轮训", ("bureau", "trainings")),
         Section("indicators", "县情指标", ("indicators",)),
         Section("profile", "县情", ("profile",)),
-        Section("sources", "来源", ("sources",), searched=False, compared=False),
+        Section("sources", "来源", ("sources",), compared=False),
     )
 
     code: DivisionCode = Field(

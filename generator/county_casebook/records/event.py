@@ -107,8 +107,8 @@ class Event(Record):
         Section("agenda", "日程与内容", ("agenda",)),
         Section("shown", "讲到的案例", ("cases",)),
         Section("documents", "会上的文件", ("documents",)),
-        Section("clauses", "落实条款", ("clauses",), searched=False),
-        Section("sources", "来源", ("sources",), searched=False, compared=False),
+        Section("clauses", "落实条款", ("clauses",)),
+        Section("sources", "来源", ("sources",), compared=False),
     )
     newest_first: ClassVar[bool] = True
 

@@ -124,9 +124,9 @@ class Fund(Record):
         Section("evaluation", "评价", ("evaluation",)),
         Section("contradictions", "说法不一的地方", ("contradictions",)),
         Section("limits", "不足", ("limits",)),
-        Section("clauses", "落实条款", ("clauses",), searched=False),
-        Section("policies", "依据的文件", ("policies",), searched=False),
-        Section("sources", "来源", ("sources",), searched=False, compared=False),
+        Section("clauses", "落实条款", ("clauses",)),
+        Section("policies", "依据的文件", ("policies",)),
+        Section("sources", "来源", ("sources",), compared=False),
     )
 
     title: Plain = Field(title="名称", description="资金的名称，不超过 60 字。", max_length=60)

@@ -94,8 +94,8 @@ class Honour(Record):
         Section("bodies", "受表彰的单位和集体", ("bodies",)),
         Section("people", "受表彰的个人", ("persons",)),
         Section("note", "说明", ("note",)),
-        Section("clauses", "落实条款", ("clauses",), searched=False),
-        Section("sources", "来源", ("sources",), searched=False, compared=False),
+        Section("clauses", "落实条款", ("clauses",)),
+        Section("sources", "来源", ("sources",), compared=False),
     )
     newest_first: ClassVar[bool] = True
 

@@ -130,7 +130,7 @@ class Organization(Record):
         Section("title_note", "名称说明", ("title_note",)),
         Section("contact", "怎样联系", ("contact",), compared=False),
         Section("serves", "服务的县市", ("serves",)),
-        Section("sources", "来源", ("sources",), searched=False, compared=False),
+        Section("sources", "来源", ("sources",), compared=False),
     )
 
     title: Plain = Field(title="名称", description="机构名称；没有见到正式名称时写法见 title_note。")

@@ -79,7 +79,7 @@ class Pairing(Record):
         Section("log", "纪事", ("log",)),
         Section("change", "受助方前后", ("indicators",)),
         Section("cases", "由此产生的案例", ("cases",)),
-        Section("sources", "来源", ("sources",), searched=False, compared=False),
+        Section("sources", "来源", ("sources",), compared=False),
     )
     newest_first: ClassVar[bool] = True
 

@@ -203,10 +203,10 @@ class Policy(Record):
     sections: ClassVar[tuple[Section, ...]] = (
         Section("note", "说明", ("note",)),
         Section("points", "要点", ("points",)),
-        Section("duties", "责任", ("duties",), searched=False),
+        Section("duties", "责任", ("duties",)),
         Section("versions", "历次文本", ("versions",)),
-        Section("relations", "与其他文件的关系", ("relations",), searched=False),
-        Section("sources", "来源", ("sources",), searched=False, compared=False),
+        Section("relations", "与其他文件的关系", ("relations",)),
+        Section("sources", "来源", ("sources",), compared=False),
     )
 
     title: Plain = Field(title="标题", description="文件全称。")

@@ -68,8 +68,8 @@ class Question(Record):
         Section("cases", "有关的案例", ("cases",)),
         Section("techniques", "有关的技术", ("techniques",)),
         Section("organizations", "可以找的机构", ("organizations",)),
-        Section("clauses", "有关的条款", ("clauses",), searched=False),
-        Section("sources", "来源", ("sources",), searched=False, compared=False),
+        Section("clauses", "有关的条款", ("clauses",)),
+        Section("sources", "来源", ("sources",), compared=False),
     )
     newest_first: ClassVar[bool] = True
 

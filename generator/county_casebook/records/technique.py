@@ -93,8 +93,8 @@ class Technique(Record):
         Section("unfit", "局限与不适用", ("unfit",)),
         Section("standards", "标准与专利", ("standards",)),
         Section("advice", "向谁请教", ("advice",)),
-        Section("clauses", "对应条款", ("clauses",), searched=False),
-        Section("sources", "来源", ("sources",), searched=False, compared=False),
+        Section("clauses", "对应条款", ("clauses",)),
+        Section("sources", "来源", ("sources",), compared=False),
     )
 
     title: Plain = Field(title="名称", description="技术的名称，不超过 40 字。", max_length=60)

@@ -17,15 +17,13 @@ class Room:
 class Section:
     """`id` is its anchor on the page, `fields` the record's top-level fields it shows, in order.
 
-    `brief` is its room on paper (None: left out of a brief); `searched` says whether its words are found by the search,
-    `compared` whether it is a row of the comparison.
+    `brief` is its room on paper (None: left out of a brief), `compared` says whether it is a row of the comparison.
     """
 
     id: str
     heading: str
     fields: tuple[str, ...] = ()
     brief: Room | None = None
-    searched: bool = True
     compared: bool = True
 
 

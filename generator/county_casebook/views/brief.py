@@ -147,4 +147,4 @@ def _steps(case: Case) -> tuple[Step, ...]:
 def _is_dropped(case: Case, section: Section) -> bool:
     """Whether a section that says something has no room on paper at all."""
     said = any(getattr(case, name) not in ((), None, NOT_STATED) for name in section.fields)
-    return said and section.searched and not section.brief
+    return said and section.compared and not section.brief

@@ -104,10 +104,8 @@ class CaseView(View[Case]):
         return tuple(group for group in groups if group.ways)
 
     def words(self, library: Library, record: Case) -> Iterator[str]:
-        """Its place, themes and programmes."""
+        """Its places and facts, and what the techniques it uses are called."""
         yield from super().words(library, record)
-        yield from library.titles("themes", record.themes)
-        yield from library.titles("programmes", record.programmes)
         yield from _technique_names(library, record)
 
     def facet_values(self, library: Library, record: Case) -> Mapping[str, Sequence[str]]:

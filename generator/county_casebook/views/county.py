@@ -137,11 +137,6 @@ class CountyView(View[County]):
         ways = table_ways(edition.library)
         return Markup(render("kinds/county/opening.html", ways=ways, root="../")) if ways else Markup("")  # noqa: S704 - autoescaped
 
-    def words(self, library: Library, record: County) -> Iterator[str]:
-        """Its place and its code."""
-        yield from super().words(library, record)
-        yield record.code
-
     def facet_values(self, library: Library, record: County) -> Mapping[str, Sequence[str]]:
         """What it is called."""
         return {"称号": designation_kinds(library, record)}

@@ -90,15 +90,6 @@ class OrganizationView(View[Organization]):
         facts = facts_of(label(record, record.type), place, began(record))
         return Entry(record.url, record.title, "", (*facts, *ended))
 
-    def words(self, library: Library, record: Organization) -> Iterator[str]:
-        """Its place, whom and what it serves, through what, and its public number."""
-        yield from super().words(library, record)
-        yield from library.titles("audiences", record.audiences)
-        yield from (label(record, channel) for channel in record.channels)
-        yield from (area.full_name for area, _, _ in _areas(library, record))
-        if record.contact and record.contact.phone:
-            yield record.contact.phone
-
     def facet_values(self, library: Library, record: Organization) -> Mapping[str, Sequence[str]]:
         """The audiences it serves."""
         return {"对象": library.titles("audiences", record.audiences)}

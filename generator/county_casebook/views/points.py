@@ -99,15 +99,10 @@ def told_versions(policy: Policy) -> Iterator[tuple[Version, bool]]:
         yield version, order == len(policy.versions)
 
 
-def point_words(point: Point) -> str:
-    """A point with its figure, dates and who answers, for the search."""
-    return "　".join(filter(None, (point.point, figure_of(point), point.due, point.responsible)))
-
-
 def figure_of(point: Point) -> str:
     """The figure a point lays down, with its unit: 「1.2%」, 「60 条」; empty without."""
     apart = " " if point.unit and point.unit != "%" else ""
     return f"{point.figure or ''}{apart}{point.unit or ''}".strip()
 
 
-__all__ = ["PointGroup", "PointView", "point_groups", "point_words", "told_versions"]
+__all__ = ["PointGroup", "PointView", "point_groups", "told_versions"]

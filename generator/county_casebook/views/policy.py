@@ -21,8 +21,9 @@ from county_casebook.views.clauses import ClauseView, clause_pages, clause_views
 from county_casebook.views.entries import Entry, Fact, Part, facts_of
 from county_casebook.views.lacking import Lacking, lacking
 from county_casebook.views.page import Page, root_of
-from county_casebook.views.points import PointGroup, point_groups, point_words, told_versions
+from county_casebook.views.points import PointGroup, point_groups, told_versions
 from county_casebook.views.relations import Chain, chain, in_force_instead
+from county_casebook.views.searched import part_lines
 from county_casebook.views.shapes import Named
 from county_casebook.views.view import Backlink, Passage, View, began, entry
 
@@ -106,11 +107,6 @@ class PolicyView(View[Policy]):
             library.of(Policy).values(), key=lambda policy: (policy.text is None, -_day(policy), policy.id)
         )
 
-    def words(self, library: Library, record: Policy) -> Iterator[str]:
-        """Its number, kind and issuers, and whose it is."""
-        yield from super().words(library, record)
-        yield from filter(None, (record.doc_no, record.document_kind, *record.issuers))
-
     def alternatives(self, record: Policy) -> tuple[str, ...]:
         """Its number."""
         return (record.doc_no,) if record.doc_no else ()
@@ -129,10 +125,11 @@ class PolicyView(View[Policy]):
     def passages(self, library: Library, record: Policy) -> Iterator[Passage]:
         """Every clause and point under its name, then the note and the history of the text."""
         clauses = {clause.id: clause for clause in record.clauses}
-        points = {point.id: point for point in record.points}
+        points = {
+            point.id: "\n".join(part_lines(library, record, ("points",), point)) for point in record.points
+        }
         for clause in record.clauses:
-            is_point = clause.kind == "told"
-            words = point_words(points[clause.id]) if is_point else record.words(clause).strip()
+            words = points[clause.id] if clause.kind == "told" else record.words(clause).strip()
             yield Passage(citation(clause, clauses), words, clause.id)
         told = super().passages(library, record)
         yield from (passage for passage in told if record.text is not None or passage.anchor != "points")

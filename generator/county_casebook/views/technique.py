@@ -106,11 +106,6 @@ class TechniqueView(View[Technique]):
         )
         return tuple(group for group in groups if group.ways)
 
-    def words(self, library: Library, record: Technique) -> Iterator[str]:
-        """Its other names and its themes."""
-        yield from record.also_called
-        yield from library.titles("themes", record.themes)
-
     def alternatives(self, record: Technique) -> tuple[str, ...]:
         """Its other names."""
         return record.also_called

@@ -19,13 +19,14 @@ from county_casebook.records.record import label
 from county_casebook.render.environment import render
 from county_casebook.schema.fields import NOT_STATED, CoarseDate
 from county_casebook.schema.sections import Section
-from county_casebook.schema.walk import field_at, leaves
+from county_casebook.schema.walk import field_at
 from county_casebook.views.entries import Entry, Part, facts_of, in_order, part_pages
 from county_casebook.views.lacking import lacking
 from county_casebook.views.page import Page, PageUnit, Unit, root_of
 from county_casebook.views.rows import part_rows, row
+from county_casebook.views.searched import fact_lines, section_passages
 from county_casebook.views.shapes import Backlink, Passage, RecordPage, Row, ToldSection
-from county_casebook.views.told import line_of, told
+from county_casebook.views.told import told
 from county_casebook.views.ways import Group, province_ways
 
 _R = TypeVar("_R", bound=Record)
@@ -174,8 +175,11 @@ class View(Generic[_R]):
     # Search ----------------------------------------------------------------------------------------------------------
 
     def words(self, library: Library, record: _R) -> Iterator[str]:
-        """Words a reader searches by that stand in facts rather than in prose."""
-        yield from (division.full_name for division in library.divisions_of(record))
+        """Words a reader searches by that stand in facts rather than in prose: its places, and the fields in no section."""
+        named = (library.divisions.at(area.code, area.as_of) for _, area in record.areas())
+        places = filter(None, (*library.divisions_of(record), *named))
+        yield from dict.fromkeys(place.full_name for place in places)
+        yield from fact_lines(library, record)
 
     def alternatives(self, record: _R) -> tuple[str, ...]:
         """Other names a search box offers it by."""
@@ -187,13 +191,7 @@ class View(Generic[_R]):
 
     def passages(self, library: Library, record: _R) -> Iterator[Passage]:
         """Its words, section by section."""
-        words: dict[str, list[str]] = {}
-        for leaf in leaves(record, _is_searched):
-            words.setdefault(str(leaf.path[0]), []).append(line_of(leaf))
-        for section in self.kind.sections:
-            text = "\n".join(line for name in section.fields for line in words.get(name, ()) if line)
-            if section.searched and text:
-                yield Passage(section.heading, text, section.id)
+        yield from section_passages(library, record)
 
     # Comparison ------------------------------------------------------------------------------------------------------
 
@@ -222,10 +220,6 @@ class View(Generic[_R]):
 
 def _is_stated(record: Record, name: str) -> bool:
     return bool(getattr(record, name)) and getattr(record, name) != NOT_STATED
-
-
-def _is_searched(field: Any) -> bool:
-    return bool(field.is_text)
 
 
 @cache

@@ -28,10 +28,12 @@ def facet_names() -> tuple[str, ...]:
 def search_documents(library: Library) -> Iterator[SearchDocument]:
     """Yield every record as the search sees it, in a fixed order."""
     for record in library.records():
-        yield _document(library, view_of(type(record)), record)
+        yield search_document(library, record)
 
 
-def _document(library: Library, view: View[Record], record: Record) -> SearchDocument:
+def search_document(library: Library, record: Record) -> SearchDocument:
+    """Return a record as the search sees it."""
+    view = view_of(type(record))
     listed = view.entry(library, record)
     return SearchDocument(
         id=record.key,
