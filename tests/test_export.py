@@ -10,33 +10,35 @@ import pytest
 
 from county_casebook.build import check_content
 from county_casebook.cli import main
-from county_casebook.publish.search.documents import Passage, SearchDocument
-from county_casebook.publish.search.opensearch import WORDS, mapping, opensearch_files
-from county_casebook.publish.search.searchable import facet_names, search_documents
+from county_casebook.publish.search.documents import Passage, SearchDocument, Suggestion
+from county_casebook.publish.search.opensearch import WORDS, entry, index_body, opensearch_files
+from county_casebook.publish.search.searchable import term_suggestions
 from tests.building import TINY
 
 CONTENT = Path(__file__).parents[1] / "content"
 
 
 def misfits(value: Any, shape: dict[str, Any], path: str = "") -> list[str]:
-    """Where a document does not fit a mapping: unknown fields, wrong types, wrong nesting."""
-    if shape.get("type", "object") in ("object", "nested"):
-        parts = value if shape.get("type") == "nested" else [value]
-        if not isinstance(parts, list) or not all(isinstance(part, dict) for part in parts):
-            return [f"{path}: not {shape.get('type', 'object')}"]
+    """Where a document does not fit a mapping: unknown fields, wrong types."""
+    if shape.get("enabled") is False:
+        return []
+    if "properties" in shape:
+        if not isinstance(value, dict):
+            return [f"{path}: no object"]
         known = shape["properties"]
         return [
             fault
-            for part in parts
-            for name, inner in part.items()
+            for name, inner in value.items()
             for fault in (
                 misfits(inner, known[name], f"{path}/{name}")
                 if name in known
                 else [f"{path}/{name}: unknown"]
             )
         ]
+    kind, empty = (int, ()) if shape["type"] in ("byte", "short") else (str, ("",))
     values = value if isinstance(value, list) else [value]
-    return [] if values and all(isinstance(one, str) and one for one in values) else [f"{path}: not words"]
+    fits = values and all(isinstance(one, kind) and one not in empty for one in values)
+    return [] if fits else [f"{path}: not {shape['type']}"]
 
 
 @pytest.mark.parametrize("content", [CONTENT, TINY / "content"], ids=["real", "tiny"])
@@ -46,60 +48,71 @@ def test_every_exported_line_fits_the_mapping(content: Path, tmp_path: Path) -> 
     lines = [json.loads(line) for line in (tmp_path / "bulk.ndjson").read_bytes().splitlines()]
     actions, documents = lines[0::2], lines[1::2]
     assert [fault for document in documents for fault in misfits(document, shape)] == []
-    records = [record.key for record in check_content(content).library.published().records()]
-    assert [action["index"] for action in actions] == [{"_id": key} for key in records]
-    assert [document["id"] for document in documents] == records
+    library = check_content(content).library.published()
+    keys = [record.key for record in library.records()]
+    terms = [term.url.strip("/") for term in term_suggestions(library)]
+    assert [action["index"] for action in actions] == [{"_id": key} for key in [*keys, *terms]]
+    assert [document["id"] for document in documents] == [*keys, *terms]
+    assert all("类型" in document["facets"] for document in documents[: len(keys)])
+    assert not any("facets" in document for document in documents[len(keys) :])
 
 
-def test_a_field_the_mapping_does_not_name_a_wrong_type_and_a_flat_passage_are_refused() -> None:
-    shape = mapping(facet_names())["mappings"]
+def test_a_field_the_mapping_does_not_name_and_a_wrong_type_are_refused() -> None:
+    shape = index_body([])["mappings"]
     assert shape["dynamic"] == "strict"
     assert misfits({"title": "茶", "colour": "绿"}, shape) == ["/colour: unknown"]
     assert misfits({"facets": {"颜色": ["绿"]}}, shape) == ["/facets/颜色: unknown"]
-    assert misfits({"title": 3}, shape) == ["/title: not words"]
-    assert misfits({"passages": {"text": "茶"}}, shape) == ["/passages: not nested"]
-    assert misfits({"passages": [{"text": "茶", "body": "茶"}]}, shape) == ["/passages/body: unknown"]
+    assert misfits({"title": 3}, shape) == ["/title: not keyword"]
+    assert misfits({"words": "茶"}, shape) == ["/words: no object"]
+    assert misfits({"words": {"body": ["茶", ""]}}, shape) == ["/words/body: not text"]
+    assert misfits({"suggest": {"weight": "1"}}, shape) == ["/suggest/weight: not byte"]
 
 
-def test_words_are_cut_by_an_analyzer_the_settings_define_and_the_rest_is_kept_whole() -> None:
-    body = mapping(facet_names())
+def test_words_are_joined_by_an_analyzer_the_settings_define_and_what_is_shown_is_only_kept() -> None:
+    body = index_body([["科特派", "科技特派员"], ["一二·九", "学生运动"], ["R&D", "研发"]])
     defined = body["settings"]["analysis"]
-    stock = {"cjk_width", "lowercase", "cjk_bigram"}
     for analyzer in defined["analyzer"].values():
-        assert set(analyzer["filter"]) <= stock | set(defined["filter"])
+        assert set(analyzer["filter"]) <= set(defined["filter"])
     shape = body["mappings"]["properties"]
-    analysed = set()
-    for name, field in {**shape, **shape["passages"]["properties"]}.items():
-        if field["type"] == "text":
-            assert {field["analyzer"], field["search_analyzer"]} <= set(defined["analyzer"])
-            analysed.add(name)
-    assert analysed == WORDS
-    assert shape["id"] == shape["url"] == shape["facets"]["properties"]["省份"] == {"type": "keyword"}
+    for field in shape["words"]["properties"].values():
+        assert {field["analyzer"], field["search_analyzer"]} <= set(defined["analyzer"])
+    assert tuple(shape["words"]["properties"]) == WORDS
+    assert shape["id"] == shape["facets"]["properties"]["省份"] == {"type": "keyword"}
+    assert shape["title"]["index"] is shape["passages"]["enabled"] is False
+    assert defined["filter"]["casebook_synonyms"]["synonyms"] == ["科 特 派, 科 技 特 派 员", "r&d, 研 发"]
 
 
-def test_what_a_record_does_not_have_is_left_out_and_the_bytes_are_the_same_again() -> None:
+def test_what_a_record_does_not_have_is_left_out_and_texts_are_cut_as_the_site_cuts_them() -> None:
     document = SearchDocument(
-        "cases/a", "cases/a/", "案例", "题目", "", passages=(Passage("做法", "修一条渠"), Passage("", "引水"))
-    )
+        "cases/a", "cases/a/", "案例", "题目", "", passages=(Passage("做法", "修一条GDP渠，再修"), Passage("", "引水")),
+        facets={"省份": ("浙江省",), "年份": ("2019", "2021")},
+    )  # fmt: skip
+    suggestion = Suggestion("题目", "案例", "cases/a/", 3)
+    made = entry(document, suggestion)
+    assert made == entry(document, suggestion)
+    told = json.loads(made.line)
+    assert told.pop("checksum") == made.checksum
+    assert told == {
+        "id": "cases/a",
+        "url": "cases/a/",
+        "kind": "案例",
+        "title": "题目",
+        "passages": [["做法", "修一条GDP渠，再修", ""], ["", "引水", ""]],
+        "words": {"title": ["题 目"], "body": ["做 法", "修 一 条 gdp 渠", "再 修", "引 水"]},
+        "facets": {"省份": ["浙江省"], "年份": ["2019", "2021"]},
+        "order": {"year": "2021", "place": "zhe jiang sheng/"},
+        "suggest": {"keys": ["timu", "tm", "题目"], "weight": 3, "length": 2},
+    }
 
-    def exported() -> list[bytes]:
-        return [b"".join(pieces) for _, pieces in opensearch_files([document], facet_names())]
 
-    assert exported() == exported()
-    assert [json.loads(line) for line in exported()[1].splitlines()] == [
-        {"index": {"_id": "cases/a"}},
-        {
-            "id": "cases/a",
-            "url": "cases/a/",
-            "kind": "案例",
-            "title": "题目",
-            "passages": [{"heading": "做法", "text": "修一条渠"}, {"text": "引水"}],
-        },
-    ]
-    library = check_content(TINY / "content").library
-    once, again = (
-        [b"".join(p) for _, p in opensearch_files(search_documents(library), facet_names())] for _ in range(2)
-    )
+def test_the_checksum_changes_with_any_text_and_the_bytes_are_the_same_again() -> None:
+    one, other = (
+        entry(SearchDocument("a", "a/", "案例", "题目", "", passages=(Passage("", text),)), Suggestion("题目", "案例", "a/", 3))
+        for text in ("引水", "引 水")
+    )  # fmt: skip
+    assert one.checksum != other.checksum
+    library = check_content(TINY / "content").library.published()
+    once, again = ([b"".join(p) for _, p in opensearch_files(library)] for _ in range(2))
     assert once == again
 
 

@@ -256,6 +256,20 @@ IN_THE_HEAD = (
 )
 
 
+def test_pages_may_name_the_search_engine_that_is_configured_and_no_other(site: Path) -> None:
+    page = site / "index.html"
+    endpoint = "https://search.example.cn/casebook"
+    meta = f'<meta name="casebook-endpoint" content="{endpoint}"></head>'
+    page.write_text(page.read_text("utf-8").replace("</head>", meta), "utf-8")
+
+    def told(configured: str) -> list[str]:
+        found = faults(site, shipped=shipped(), own_address=ADDRESS, endpoint=configured)
+        return [line for line in found if "casebook-endpoint" in line]
+
+    assert told(endpoint) == []
+    assert len(told("")) == len(told("https://search.example.cn/")) == 1
+
+
 OUTLINES: tuple[tuple[str, str, str], ...] = (
     ("<!doctype html>", "", "开头不是 <!doctype html>"),
     ("<!doctype html>", "x<!doctype html>", "开头不是 <!doctype html>"),

@@ -1,27 +1,33 @@
-"""The search page with an endpoint instead of the static index: what it asks fits the exported mapping, what it shows is the answer."""
+"""The search page with an endpoint instead of the static index: words, facets, order, passages, synonyms, suggestions."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 
 from county_casebook.build import check_content
-from county_casebook.publish.search.folding import fold
-from county_casebook.publish.search.opensearch import mapping, opensearch_files
-from county_casebook.publish.search.searchable import facet_names, search_documents
+from county_casebook.publish.search.opensearch import entries
 from tests.browser.conftest import served
 from tests.building import build_site, copy_of_tiny
+from tests.endpoint import Endpoint
 
 pytestmark = pytest.mark.browser
 
 
+@dataclass(frozen=True)
+class EndpointSite:
+    address: str
+    folder: Path
+    content: Path
+
+
 @pytest.fixture(scope="module")
-def endpoint_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EndpointSite]:
     folder = tmp_path_factory.mktemp("endpoint")
     config = copy_of_tiny(folder / "tiny")
     config.write_text(
@@ -30,125 +36,90 @@ def endpoint_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     )
     build_site(config, folder / "site")
     with served(folder / "site") as server:
-        yield f"http://127.0.0.1:{server.server_port}/"
+        yield EndpointSite(
+            f"http://127.0.0.1:{server.server_port}/", folder / "site", folder / "tiny/content"
+        )
 
 
-def documents() -> list[dict[str, Any]]:
-    library = check_content(Path(__file__).parents[1] / "tiny/content").library.published()
-    lines = (
-        b"".join(dict(opensearch_files(search_documents(library), facet_names()))["bulk.ndjson"])
-        .decode()
-        .splitlines()
-    )
-    return [
-        {"_id": json.loads(action)["index"]["_id"], "_source": json.loads(body)}
-        for action, body in zip(lines[::2], lines[1::2], strict=True)
-    ]
-
-
-def known_fields(properties: dict[str, Any], before: str = "") -> Iterator[str]:
-    for name, shape in properties.items():
-        yield before + name
-        yield from known_fields(shape.get("properties", {}), f"{before}{name}.")
-
-
-def asked_fields(query: object) -> Iterator[str]:
-    """Every field a request names: in phrases, terms, multi-field matches, aggregations and sorts."""
-    if isinstance(query, list):
-        for part in query:
-            yield from asked_fields(part)
-    if not isinstance(query, dict):
-        return
-    for key, value in query.items():
-        if key in ("match_phrase", "terms") and isinstance(value, dict):
-            yield from (value["field"],) if "field" in value else value
-        elif key == "fields":
-            yield from (field.split("^")[0] for field in value)
-        elif key == "path":
-            yield value
-        elif key.startswith("facets."):
-            yield key
-        else:
-            yield from asked_fields(value)
-
-
-def phrases(query: object) -> Iterator[str]:
-    if isinstance(query, list):
-        for part in query:
-            yield from phrases(part)
-    elif isinstance(query, dict):
-        for key, value in query.items():
-            if key == "match_phrase" and "title" in value:
-                yield value["title"]["query"]
-            else:
-                yield from phrases(value)
-
-
-def answer(body: dict[str, Any]) -> dict[str, Any]:
-    """What an index would answer: documents that hold every phrase, the facets of all of them, the chosen ones as hits."""
-    wanted = list(phrases(body["query"]))
-    found = [
-        hit
-        for hit in documents()
-        if all(phrase in fold(json.dumps(hit, ensure_ascii=False)) for phrase in wanted)
-    ]
-
-    def chosen(filters: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        terms = [
-            (field.removeprefix("facets."), values)
-            for part in filters
-            for field, values in part["terms"].items()
-        ]
-        return [
-            hit
-            for hit in found
-            if all(set(values) & set(hit["_source"]["facets"].get(facet, ())) for facet, values in terms)
-        ]
-
-    groups = {}
-    for facet, group in body.get("aggs", {}).items():
-        counts: dict[str, int] = {}
-        for hit in chosen(group["filter"]["bool"]["filter"]):
-            for value in hit["_source"]["facets"].get(facet, ()):
-                counts[value] = counts.get(value, 0) + 1
-        groups[facet] = {
-            "values": {"buckets": [{"key": key, "doc_count": count} for key, count in sorted(counts.items())]}
-        }
-    hits = chosen(body.get("post_filter", {"bool": {"filter": []}})["bool"]["filter"])
-    return {"hits": {"total": {"value": len(hits)}, "hits": hits[: body["size"]]}, "aggregations": groups}
-
-
-def test_the_page_asks_the_endpoint_in_the_fields_of_the_mapping_and_shows_its_answer(
-    page: Page, endpoint_site: str
-) -> None:
-    fields = set(known_fields(mapping(facet_names())["mappings"]["properties"]))
-    asked: list[dict[str, Any]] = []
+@pytest.fixture
+def endpoint(site: EndpointSite, page: Page) -> Endpoint:
+    """What the page asks is answered by what a real index would be made of."""
+    made = Endpoint(entries(check_content(site.content).library.published()))
 
     def serve(route: Route) -> None:
-        body = json.loads(route.request.post_data or "")
-        asked.append(body)
-        route.fulfill(json=answer(body))
+        route.fulfill(json=made.answer(json.loads(route.request.post_data or "")))
 
     page.route("**/api/casebook/_search", serve)
-    page.goto(endpoint_site + "search/?q=茶")
+    return made
+
+
+def test_the_site_holds_no_index_but_what_the_page_must_know(site: EndpointSite) -> None:
+    assert {path.name for path in (site.folder / "search").iterdir()} == {"index.html", "engine.json"}
+
+
+def test_the_page_shows_the_answers_of_an_endpoint(
+    page: Page, site: EndpointSite, endpoint: Endpoint
+) -> None:
+    page.goto(site.address + "search/?q=茶")
     expect(page.locator("#search-status")).to_contain_text("“茶”：找到")
     expect(page.locator("#search-results mark").first).to_have_text("茶")
+    expect(page.locator("#search-results .cb-hit mark").first).to_be_visible()
     kinds = page.locator('.cb-facet[data-facet="类型"]')
     if kinds.get_attribute("open") is None:
         kinds.locator("summary").click()
+    counted = int(kinds.locator("label", has_text="案例").first.locator("span").last.text_content() or "")
     kinds.get_by_label("案例").check()
-    expect(page.locator("#search-status")).to_contain_text("“茶”、案例：找到")
-    page.get_by_label("要找的词").fill("绝无此语")
-    expect(page.locator("#search-status")).to_contain_text(
-        "“绝无此语”、案例：没有一条含全部这些字，最接近的 2 条。"
+    expect(page.locator("#search-status")).to_contain_text(f"“茶”、案例：找到 {counted} 条")
+    page.get_by_label("排序").select_option("date")
+    expect(page.locator("#search-results li")).to_have_count(counted)
+    assert any("order.year" in json.dumps(asked.get("sort")) for asked in endpoint.asked)
+    page.get_by_label("要找的词").fill("茶园绝无")
+    expect(page.locator("#search-status")).to_contain_text("没有一条含全部这些字，最接近的")
+    page.get_by_label("要找的词").fill("科特派")
+    expect(page.get_by_role("button", name="不找同义词 科技特派员")).to_be_visible()
+    expect(page.locator("#search-results mark", has_text="科技特派员").first).to_be_visible()
+
+
+def test_a_clause_is_found_and_opened_at_its_place(
+    page: Page, site: EndpointSite, endpoint: Endpoint
+) -> None:
+    page.goto(site.address + "search/?类型=政策")
+    anchored = page.locator("#search-results .cb-hit a[href*='#']")
+    words = next(
+        each[1][:6]
+        for document in endpoint._documents
+        if document["kind"] == "政策"
+        for each in document.get("passages", ())
+        if each[2]
     )
-    named = set(asked_fields(asked))
-    assert {"title", "passages", "passages.text", "facets.类型"} <= named
-    assert named <= fields
+    page.get_by_label("要找的词").fill(words)
+    expect(anchored.first).to_be_visible()
 
 
-def test_an_endpoint_that_does_not_answer_leads_to_the_lists(page: Page, endpoint_site: str) -> None:
+def test_search_boxes_offer_what_the_endpoint_knows(
+    page: Page, site: EndpointSite, endpoint: Endpoint
+) -> None:
+    page.goto(site.address + "search/")
+    box = page.get_by_label("要找的词")
+    box.press_sequentially("chengxi")
+    options = page.get_by_role("option")
+    expect(options.first).to_contain_text("澄溪")
+    assert any("suggest.keys" in json.dumps(asked) for asked in endpoint.asked)
+
+
+def test_an_endpoint_that_does_not_answer_leads_to_the_lists(page: Page, site: EndpointSite) -> None:
     page.route("**/api/casebook/_search", lambda route: route.fulfill(status=503))
-    page.goto(endpoint_site + "search/?q=茶")
-    expect(page.locator("#search-status")).to_contain_text("索引读不到")
+    page.goto(site.address + "search/?q=茶")
+    expect(page.locator("#search-status")).to_contain_text("读不到")
     expect(page.get_by_role("heading", name="按列表查看")).to_be_visible()
+
+
+def test_an_endpoint_that_comes_back_answers_again(
+    page: Page, site: EndpointSite, endpoint: Endpoint
+) -> None:
+    page.route("**/api/casebook/_search", lambda route: route.fulfill(status=503), times=2)
+    page.goto(site.address + "search/?q=茶")
+    expect(page.locator("#search-status")).to_contain_text("读不到")
+    page.wait_for_timeout(300)
+    page.get_by_label("要找的词").fill("茶园")
+    expect(page.locator("#search-status")).to_contain_text("“茶园”：找到")

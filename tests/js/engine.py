@@ -18,6 +18,7 @@ _SURROUNDINGS = """
 var window = globalThis;
 var files = {};
 var asked = [];
+var AbortSignal = { timeout: () => undefined };
 var TextDecoder = class {
   decode(bytes) { return decodeURIComponent(bytes.reduce((text, byte) => text + "%" + byte.toString(16).padStart(2, "0"), "")); }
 };
@@ -33,7 +34,7 @@ var fetch = async (address, options) => {
 };
 var plain = (value) => JSON.stringify(value, (key, held) => held instanceof Map ? [...held] : held);
 """
-"""What a browser has beyond the language and modules use: a decoder of UTF-8, and `fetch`, which answers from `files`."""
+"""What a browser has beyond the language and modules use: a decoder of UTF-8, `fetch`, which answers from `files`, and signals that never come."""
 
 
 _ALONE = ThreadPoolExecutor(1)

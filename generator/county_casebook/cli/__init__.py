@@ -16,6 +16,7 @@ from county_casebook.build import Checked, check_content
 from county_casebook.cli.covered import below, uncovered
 from county_casebook.cli.fault import report
 from county_casebook.cli.masked_output import masked_output
+from county_casebook.cli.search_sync import add_search_sync
 from county_casebook.library.edition import Edition
 from county_casebook.problems import format_problems, summary
 from county_casebook.publish.outputs import OUTPUTS
@@ -106,6 +107,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     export.add_argument("--content", type=Path, default=Path("content"), help="内容文件夹（默认 content）")
     export.set_defaults(run=_export)
+
+    add_search_sync(commands, _checked)
 
     demo = commands.add_parser("demo", help="生成一个虚构的库，供试用和测量")
     demo.add_argument("directory", type=Path, metavar="文件夹", help="放在哪里（必须是空的或还没有）")

@@ -21,7 +21,7 @@ def shipped_scripts(theme: Path) -> dict[str, bytes]:
     return {f"assets/js/{name}": jsmin(text).encode() for name, text in joined.items()}
 
 
-def shipped_files(ours: Path, themes: Sequence[Path]) -> dict[str, bytes]:
+def shipped_files(ours: Path, themes: Sequence[Path], endpoint: str = "") -> dict[str, bytes]:
     """Return every file of a site whose bytes are known before it is built: path in the site, bytes.
 
     Scripts are ours alone. Of everything else the first of the themes that has a file gives it; of those up to ours, styles
@@ -33,7 +33,7 @@ def shipped_files(ours: Path, themes: Sequence[Path]) -> dict[str, bytes]:
             if path.is_file() and path.suffix != ".js":
                 known[path.relative_to(theme).as_posix()] = path.read_bytes()
     known.update(_sent(ours, themes[: themes.index(ours) + 1]))
-    known["_headers"] = headers_file().encode()
+    known["_headers"] = headers_file(endpoint).encode()
     return known
 
 

@@ -35,6 +35,7 @@ from county_casebook.host.settings import material_styles, shell_settings
 from county_casebook.host.shells import Shells
 from county_casebook.library.addressee import NOBODY, Addressee, read_addressee
 from county_casebook.library.edition import Edition, site_at
+from county_casebook.library.endpoint import read_endpoint
 from county_casebook.problems import format_problems, summary
 from county_casebook.publish.images import NO_IMAGES, Images, images_of
 from county_casebook.publish.outputs import site_files
@@ -65,6 +66,7 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
     images: Images = NO_IMAGES
     corrections: Addressee = NOBODY
     questions: Addressee = NOBODY
+    endpoint = ""
     command: Literal["build", "gh-deploy", "serve"] = "build"
     refused = ""
     site: Path | None = None
@@ -86,6 +88,7 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         try:
             self.corrections = read_addressee(self.config.corrections, "corrections")
             self.questions = read_addressee(self.config.questions, "questions")
+            self.endpoint = read_endpoint(config.extra.get("casebook"))
         except ValueError as refused:
             self.refused = f"mkdocs.yml 的 {refused}；没有动上一次的网站"
             raise PluginError(f"casebook: {self.refused}") from None
@@ -180,7 +183,7 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         stands = site_at(
             config.site_name, config.site_url, config.repo_url, config.edit_uri, config.site_description
         )
-        stands = replace(stands, questions=self.questions)
+        stands = replace(stands, questions=self.questions, endpoint=self.endpoint)
         try:
             minify_assets(site, theme_directory(), theme_directories())
         except ScriptError as error:

@@ -24,6 +24,7 @@ from county_casebook.deliver.swap import WorkFolderRefused, building, swap
 from county_casebook.deliver.target import real
 from county_casebook.host.own_theme import theme_fault
 from county_casebook.host.plugin import CasebookPlugin, site_fault
+from county_casebook.library.endpoint import read_endpoint
 from county_casebook.render.environment import theme_directories, theme_directory
 
 
@@ -55,10 +56,12 @@ def build_site(config_file: Path, site: Path | None, *, drafts: bool = False) ->
 
 def _refused_by_gate(site: Path, config: MkDocsConfig) -> list[str]:
     known = [*theme_directories(), *map(Path, config.theme.dirs)]
+    endpoint = read_endpoint(config.extra.get("casebook"))
     return faults(
         site,
-        shipped=shipped_files(theme_directory(), list(dict.fromkeys(known))),
+        shipped=shipped_files(theme_directory(), list(dict.fromkeys(known)), endpoint),
         own_address=config.site_url or "",
+        endpoint=endpoint,
     )
 
 

@@ -17,7 +17,7 @@ class Site:
     """Where a site stands; all of it is configuration, and of what is not configured the pages say nothing.
 
     `address` is the site's root with a closing slash, or empty; `history` holds `{path}` where a record's file goes, or is empty;
-    `questions` is who takes questions.
+    `questions` is who takes questions, `endpoint` where a search engine answers in place of the static index.
     """
 
     name: str = "县域科技经验库"
@@ -25,6 +25,7 @@ class Site:
     history: str = ""
     description: str = ""
     questions: Addressee = NOBODY
+    endpoint: str = ""
 
     def address_of(self, url: str) -> str:
         """The canonical address of a page by its path in the site; empty when the site has no address."""

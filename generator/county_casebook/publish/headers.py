@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from county_casebook.library.endpoint import origin_of
+
 _POLICY: Final[Mapping[str, str]] = {
     "default-src": "'none'",
     "script-src": "'self'",
@@ -36,9 +38,17 @@ _APACHE_NOTE: Final = """\
 """
 
 
-def headers_file() -> str:
+def headers(endpoint: str = "") -> Mapping[str, str]:
+    """The headers of a site whose pages may also ask a search engine: its origin, and no other."""
+    origin = origin_of(endpoint)
+    policy = HEADERS["Content-Security-Policy"]
+    asking = policy.replace("connect-src 'self'", f"connect-src 'self' {origin}") if origin else policy
+    return {**HEADERS, "Content-Security-Policy": asking}
+
+
+def headers_file(endpoint: str = "") -> str:
     """The file `_headers` at the site's root, as Netlify and Cloudflare Pages read it."""
-    return "/*\n" + "".join(f"  {name}: {value}\n" for name, value in HEADERS.items())
+    return "/*\n" + "".join(f"  {name}: {value}\n" for name, value in headers(endpoint).items())
 
 
 def nginx() -> str:

@@ -21,7 +21,7 @@ from county_casebook.publish.data.tables import table_files
 from county_casebook.publish.headers import headers_file
 from county_casebook.publish.pages import page_units
 from county_casebook.publish.search.build import build_search
-from county_casebook.publish.search.opensearch import opensearch_files
+from county_casebook.publish.search.opensearch import opensearch_files, page_files
 from county_casebook.publish.search.searchable import facet_names, search_documents, suggestions
 from county_casebook.records import Record
 from county_casebook.views.citation import qr_code
@@ -90,7 +90,10 @@ def _document(address: str, file: StoredFile) -> Iterator[File]:
 
 
 def search_files(edition: Edition) -> Iterator[File]:
-    """Yield every file of the search's index."""
+    """Yield every file of the search's index; where an engine answers instead, only what the page must know of that."""
+    if edition.site.endpoint:
+        yield from page_files(edition.library)
+        return
     yield from build_search(
         search_documents(edition.library),
         facets=facet_names(),
@@ -99,12 +102,12 @@ def search_files(edition: Edition) -> Iterator[File]:
     )
 
 
-def _headers(_: Edition) -> Iterator[File]:
-    yield "_headers", headers_file().encode()
+def _headers(edition: Edition) -> Iterator[File]:
+    yield "_headers", headers_file(edition.site.endpoint).encode()
 
 
 def _opensearch(edition: Edition) -> Iterator[File]:
-    yield from opensearch_files(search_documents(edition.library), facet_names())
+    yield from opensearch_files(edition.library)
 
 
 def _record_lines(edition: Edition) -> Iterator[Unit[File]]:

@@ -17,13 +17,15 @@ from county_casebook.deliver.gate.texts import Machine
 _SHOWN = 20
 
 
-def faults(site: Path, *, shipped: Mapping[str, bytes], own_address: str = "") -> list[str]:
+def faults(
+    site: Path, *, shipped: Mapping[str, bytes], own_address: str = "", endpoint: str = ""
+) -> list[str]:
     """Return everything wrong in a built site, one Chinese line each, sorted; an empty list lets it through.
 
-    `shipped` holds the files whose bytes are known beforehand: the theme's, and the headers. The same fault in many files is one line.
+    `shipped` holds the files whose bytes are known beforehand: the theme's, and the headers. Pages may name the `endpoint`. The same fault in many files is one line.
     """
     found: dict[str, list[str]] = {}
-    for name, what in _found(site, shipped, own_address):
+    for name, what in _found(site, shipped, Known(own_address, endpoint)):
         found.setdefault(what, []).append(name)
     return sorted(line for what, names in found.items() for line in _lines(what, sorted(set(names))))
 
@@ -35,8 +37,8 @@ def _lines(what: str, names: list[str]) -> Iterator[str]:
     yield from (f"{name}：{what}" for name in names)
 
 
-def _found(site: Path, shipped: Mapping[str, bytes], own_address: str) -> Iterator[tuple[str, str]]:
-    links, known, machine = Links(), Known(own_address), Machine.here(site)
+def _found(site: Path, shipped: Mapping[str, bytes], known: Known) -> Iterator[tuple[str, str]]:
+    links, machine = Links(), Machine.here(site)
     paths = {
         path.relative_to(site).as_posix(): path
         for path in sorted(site.rglob("*"))
@@ -56,7 +58,7 @@ def _found(site: Path, shipped: Mapping[str, bytes], own_address: str) -> Iterat
         if name.endswith(".html"):
             yield from ((name, what) for what in _page_faults(name, data, links, known, machine))
         else:
-            file = Published(name, data, expected, own_address, links, machine)
+            file = Published(name, data, expected, known.site_address, links, machine)
             yield from ((name, what) for what in file_faults(file))
     yield from links.broken(frozenset(paths))
 

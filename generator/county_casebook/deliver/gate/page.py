@@ -29,14 +29,14 @@ class Known(dict[str, str | None]):
     the words that were. All are emptied when full: what a page shell repeats is soon there again.
     """
 
-    def __init__(self, site_address: str = "") -> None:
-        self.site_address = site_address
+    def __init__(self, site_address: str = "", endpoint: str = "") -> None:
+        self.site_address, self.endpoint = site_address, endpoint
         self.telling: dict[str, Tag] = {}
         self.words: set[str] = set()
         self.new: list[str] = []
 
     def __missing__(self, text: str) -> str | None:
-        tag = read_tag(text, self.site_address)
+        tag = read_tag(text, self.site_address, self.endpoint)
         self[text] = tag.end
         if tag.tells:
             self.telling[text] = tag

@@ -51,14 +51,23 @@ def search_document(library: Library, record: Record) -> SearchDocument:
 
 def suggestions(edition: Edition) -> Iterator[Suggestion]:
     """Yield what a search box offers: counties first, then themes and programmes, policies by title and number, the rest."""
-    library = edition.library
+    yield from term_suggestions(edition.library)
+    for record in edition.library.records():
+        yield suggestion_of(edition.library, record)
+
+
+def term_suggestions(library: Library) -> Iterator[Suggestion]:
+    """Yield what a search box offers beside records: themes and programmes."""
     for title, vocabulary in TERMS[:2]:
         for term in library.terms(vocabulary).values():
             yield Suggestion(term.title, title, f"{vocabulary}/{term.id}/", 1)
-    for record in library.records():
-        view, name = view_of(type(record)), library.name(record)
-        others = (*view.alternatives(record), *_unnamed_places(library, record, name))
-        yield Suggestion(name, record.kind_name, record.url, view.weight, others)
+
+
+def suggestion_of(library: Library, record: Record) -> Suggestion:
+    """Return a record as a search box offers it."""
+    view, name = view_of(type(record)), library.name(record)
+    others = (*view.alternatives(record), *_unnamed_places(library, record, name))
+    return Suggestion(name, record.kind_name, record.url, view.weight, others)
 
 
 def _unnamed_places(library: Library, record: Record, name: str) -> Iterator[str]:

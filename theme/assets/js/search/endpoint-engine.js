@@ -1,48 +1,72 @@
-// An endpoint answers the search page instead of the static index: POST <endpoint>/_search.
+// A search engine answers the search page instead of the static index: POST <endpoint>/_search.
+import { fetchOnce } from "../core/fetching.js";
 import { documentNumber } from "./document-numbers.js";
-import { countBody, exactQuery, NOTHING, nearQuery, searchBody } from "./endpoint-queries.js";
-import { fold, queryRuns } from "./tokenizer.js";
+import {
+  countBody,
+  countsBody,
+  countsOf,
+  EVERYTHING,
+  exactQuery,
+  nearQuery,
+  searchBody,
+  suggestionsBody,
+} from "./endpoint-queries.js";
+import { queryRuns } from "./tokenizer.js";
 
+const PATIENCE = 15_000;
 const EMPTY = { summary: "", grade: "", facts: [], passages: [] };
 
-const pairsOf = (tokens) => (tokens.length < 2 ? tokens : tokens.slice(1).map((token, at) => tokens[at] + token));
-
 export class EndpointEngine {
-  /** @param {string} endpoint @param {string[]} facets those that the index has */
-  constructor(endpoint, facets) {
+  /**
+   * @param {string} endpoint
+   * @param {string[]} facets those that the index has
+   * @param {string} known the address of what the site says of the index
+   */
+  constructor(endpoint, facets, known) {
     this.address = `${endpoint.replace(/\/$/, "")}/_search`;
-    this.facets = facets;
-    this.records = new Map();
+    Object.assign(this, { facets, known, records: new Map(), last: {} });
   }
 
   async post(body) {
     const headers = { "Content-Type": "application/json" };
-    const reply = await fetch(this.address, { method: "POST", headers, body: JSON.stringify(body) });
+    const signal = AbortSignal.timeout(PATIENCE);
+    const reply = await fetch(this.address, { method: "POST", headers, signal, body: JSON.stringify(body) });
     if (!reply.ok) throw new Error(`${this.address}: ${reply.status}`);
-    return reply.json();
+    const answer = await reply.json();
+    if (answer.timed_out || answer._shards?.failed) throw new Error(`${this.address}: a part did not answer`);
+    return answer;
   }
 
-  async search(query, state, fixed) {
-    const open = this.facets.filter((facet) => !fixed[facet]);
-    const chosen = { ...state.chosen, ...fixed };
-    const { hits, aggregations } = await this.post(searchBody(query, { ...state, chosen }, open));
+  /** Hits as far as they are shown; of an answer that was shown in part only the rest is asked for. */
+  async hits(asked, state) {
+    const { shown, ...same } = state;
+    const key = JSON.stringify([asked, same]);
+    const before = this.last.key === key && this.last.found.length < shown ? this.last.found : [];
+    const { hits } = await this.post(searchBody(asked, { ...state, from: before.length }));
     for (const hit of hits.hits) this.records.set(hit._id, { ...EMPTY, ...hit._source });
-    const bucketsOf = (facet) => aggregations[facet].values.buckets;
-    const groups = open.map((facet) => [facet, bucketsOf(facet).map((bucket) => [bucket.key, bucket.doc_count])]);
-    const found = hits.hits.map((hit) => hit._id);
-    return { found, total: hits.total.value, groups: async () => groups, columns: {}, synonyms: [] };
+    this.last = { key, found: [...new Set([...before, ...hits.hits.map((hit) => hit._id)])] };
+    return { found: this.last.found, total: hits.total.value };
+  }
+
+  async search({ asked, phrases, synonyms }, { chosen: picked, sorting, shown }, fixed) {
+    const chosen = { ...picked, ...fixed };
+    const open = this.facets.filter((facet) => !fixed[facet]);
+    const groups = async () => countsOf((await this.post(countsBody(asked, open, chosen))).aggregations, open, chosen);
+    return { ...(await this.hits(asked, { chosen, sorting, shown })), phrases, synonyms, groups, columns: {} };
   }
 
   /** What is asked, answered, in the form of the static index. */
   async answer(state, fixed) {
-    const asked = [documentNumber(state.query), state.query].filter((query, at) => query || at);
-    for (const query of asked) {
-      const phrases = queryRuns(query).map((tokens) => tokens.join(""));
-      const exact = await this.search(query && !phrases.length ? NOTHING : exactQuery(phrases), state, fixed);
-      if (exact.total || !phrases.length) return { ...exact, phrases, count: exact.total };
+    const { query, without } = state;
+    const all = query ? [] : [EVERYTHING];
+    const { synonyms } = query ? await fetchOnce(this.known).catch(() => ({ synonyms: [] })) : {};
+    const exact = [documentNumber(query), query].filter(Boolean).map((each) => exactQuery(each, synonyms, without));
+    for (const each of [...all, ...exact]) {
+      const found = await this.search(each, state, fixed);
+      if (found.total || !queryRuns(query).length) return { ...found, count: found.total };
     }
-    const near = await this.search(nearQuery(fold(state.query)), state, fixed);
-    return { ...near, phrases: queryRuns(state.query).flatMap(pairsOf), count: 0 };
+    const near = await this.search(nearQuery(query), state, fixed);
+    return { ...near, synonyms: exact.at(-1).synonyms, count: 0 };
   }
 
   /** How many records there are of the fixed kinds, or of all kinds. */
@@ -52,7 +76,15 @@ export class EndpointEngine {
 
   /** A record as cards show it. */
   async record(key) {
-    const found = this.records.get(key);
-    return { ...found, passages: found.passages.map(({ heading = "", text, anchor = "" }) => [heading, text, anchor]) };
+    return this.records.get(key);
+  }
+
+  /** What a search box offers for a key, in the rows of the static index. */
+  async suggestions(key) {
+    const { hits } = await this.post(suggestionsBody(key));
+    return hits.hits.map(({ sort, fields, _source: { title, kind, url } }) => {
+      const held = sort[0] ? key : `${key} `;
+      return [held, title, kind, url, fields["suggest.weight"][0]];
+    });
   }
 }

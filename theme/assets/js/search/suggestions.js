@@ -43,14 +43,20 @@ export const tells = (beginning, key) => {
 
 const shorter = (key) => [...key].slice(0, -1).join("");
 
+/** A function that reads the rows whose keys may begin with a key. */
+const rowsOf = (root) => async (key) => {
+  const directory = await fetchOnce(`${root}search/suggest.json`);
+  const chunks = await Promise.all(chunksOf(directory, key).map((name) => fetchOnce(`${root}search/${name}.json`)));
+  return chunks.flat();
+};
+
 /** The suggestions for what is typed; with `near`, where there are none, those that share most of its beginning. */
 export const suggest = async (root, typed, near = false) => {
   const whole = keyOf(typed);
   if (/^[a-z]?$/.test(whole)) return [];
-  const directory = await fetchOnce(`${root}search/suggest.json`);
+  const rows = window.casebookEndpoint ? (key) => window.casebookEndpoint.suggestions(key) : rowsOf(root);
   for (let key = whole; key === whole || (near && tells(key, whole)); key = shorter(key)) {
-    const chunks = await Promise.all(chunksOf(directory, key).map((name) => fetchOnce(`${root}search/${name}.json`)));
-    const found = matching(chunks.flat(), key);
+    const found = matching(await rows(key), key);
     if (found.length) return found;
   }
   return [];
