@@ -6,7 +6,6 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from operator import eq
 
 from county_casebook.library.derived import derived
 from county_casebook.library.library import Library
@@ -62,12 +61,12 @@ def _most_like(library: Library, case: Case) -> tuple[Related, ...]:
             for other in _around(groups.get(key, ()), case):
                 scores[other.id] += weight
     scores.pop(case.id, None)
-    places, settings = _places(library), _settings(library)
+    traits = _traits(library)
+    region, province, *settings = traits[case.id]
     for key in scores:
-        scores[key] += sum(map(eq, places[case.id], places[key]))
-        scores[key] += sum(
-            not one.isdisjoint(other) for one, other in zip(settings[case.id], settings[key], strict=True)
-        )
+        region_there, province_there, *settings_there = traits[key]
+        shared = sum(1 for one, other in zip(settings, settings_there, strict=True) if one & other)
+        scores[key] += (region == region_there) + (province == province_there) + shared
     best = sorted(scores, key=lambda key: (-scores[key], key))[:_MOST]
     return tuple(
         Related(library.of(Case)[key], _reasons(library, case, library.of(Case)[key])) for key in best
@@ -75,24 +74,28 @@ def _most_like(library: Library, case: Case) -> tuple[Related, ...]:
 
 
 @derived
-def _places(library: Library) -> Mapping[str, tuple[object, object]]:
-    """Economic region and province of each case; what is unknown equals nothing."""
-    return {
-        key: (
-            library.economic_region(case) or object(),
-            division.province if (division := library.division(case)) else object(),
+def _traits(library: Library) -> Mapping[str, tuple[int, ...]]:
+    """What counts of each case beside themes and clauses: numbers for its economic region and province, then for each trait
+    of its setting a number whose bits are the values told. An unknown place equals none; what is not told shares no bit."""
+    places: dict[object, int] = {}
+    bits: dict[str, int] = {}
+
+    def number(place: object) -> int:
+        return places.setdefault(place or object(), len(places))
+
+    def told(case: Case, trait: str) -> int:
+        return sum(1 << bits.setdefault(value, len(bits)) for value in set(getattr(case.setting, trait, ())))
+
+    found = {}
+    for key, case in library.of(Case).items():
+        division = library.division(case)
+        province = division.province if division else None
+        found[key] = (
+            number(library.economic_region(case)),
+            number(province),
+            *(told(case, trait) for trait in SETTING),
         )
-        for key, case in library.of(Case).items()
-    }
-
-
-@derived
-def _settings(library: Library) -> Mapping[str, tuple[frozenset[str], ...]]:
-    """What each case tells of where it grew, trait by trait; what it does not tell is shared with nobody."""
-    return {
-        key: tuple(frozenset(getattr(case.setting, name, ())) for name in SETTING)
-        for key, case in library.of(Case).items()
-    }
+    return found
 
 
 def _reasons(library: Library, case: Case, other: Case) -> tuple[str, ...]:
@@ -120,4 +123,5 @@ def _around(cases: tuple[Case, ...], case: Case) -> tuple[Case, ...]:
     if len(cases) <= _WIDEST:
         return cases
     start = bisect_left(cases, case.id, key=lambda other: other.id)
-    return (cases + cases)[start : start + _WIDEST]
+    end = start + _WIDEST
+    return cases[start:end] + cases[: max(0, end - len(cases))]

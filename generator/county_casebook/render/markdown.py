@@ -108,7 +108,7 @@ def _converted(text: str) -> str:
 def plain(text: str) -> str:
     """Return the words of Markdown without its signs, for search and descriptions."""
     if _WORDS_ALONE.fullmatch(text):
-        return re.sub(" +", " ", text)
+        return re.sub(" +", " ", text) if "  " in text else text
     words = nh3.clean(SOURCE_MARK.sub("", _cleaned(text)), tags=set())
     return re.sub(r"[ \t]+", " ", unescape(words)).strip()
 

@@ -5,8 +5,7 @@ A case that fits is printed as it is. The brief is made when the site is built, 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from pydantic import BaseModel
@@ -16,10 +15,19 @@ from county_casebook.records.case import Result, Step
 from county_casebook.records.record import measured_words
 from county_casebook.render.markdown import plain
 from county_casebook.schema.fields import NOT_STATED
-from county_casebook.schema.sections import Room, Section
+from county_casebook.schema.sections import Section
 from county_casebook.schema.walk import is_prose, leaves
 from county_casebook.text.phrases import PHRASES
-from county_casebook.views.paper import CHART, HEADING, SHEET, frame, is_drawn, paragraph, whole
+from county_casebook.views.paper import (
+    CHART,
+    HEADING,
+    SHEET,
+    frame,
+    is_drawn,
+    paragraph,
+    source_height,
+    whole,
+)
 
 _ROOM = 2 * SHEET - 110
 """What two sheets hold, with a chart that goes over to the second."""
@@ -59,39 +67,42 @@ def brief(case: Case, lists: int = 0) -> Brief:
 
     `lists` is how many entries of other records stand on the page; a brief leaves them out.
     """
-    if frame(case, len(case.sources)) + whole(case) + 60 * lists <= _ROOM:
+    always, listed = frame(case), list(map(source_height, case.sources))
+    if always + sum(listed) + whole(case) + 60 * lists <= _ROOM:
         return Brief()
+    drawn, told = sum(map(is_drawn, case.indicators)), tuple(_told(case))
     for share, charts, sources in _LEVELS:
-        made = _made(case, share, charts, sources)
-        if frame(case, sources) + _height(made) <= _ROOM - CHART:
+        made = Brief(tuple(_parts(told, share)), min(charts, drawn), sources)
+        if always + sum(listed[:sources]) + _height(made) <= _ROOM - CHART:
             break
     left_out = (*_left_out(case, made), *(["提到本案例的记录"] if lists else []))
     return replace(made, left_out=left_out)
 
 
-def _made(case: Case, share: float, charts: int, sources: int) -> Brief:
-    parts = tuple(part for section in Case.sections if (part := _part(case, section, share)).texts)
-    return Brief(parts, min(charts, sum(map(is_drawn, case.indicators))), sources)
+def _told(case: Case) -> Iterator[tuple[Section, list[tuple[str, str, str]]]]:
+    """Yield the sections that have room on paper with their texts: what each is, its words on one line, who measured it."""
+    for section in Case.sections:
+        if section.brief:
+            said = [each for name in section.fields for each in _said(getattr(case, name))]
+            if section.id == "limits" and case.limits == NOT_STATED:
+                said = [("", f"{PHRASES.limits_unknown}向当地了解。", "")]
+            texts = said[: section.brief.texts]
+            yield section, [(label, " ".join(plain(text).split()), after) for label, text, after in texts]
+
+
+def _parts(told: Iterable[tuple[Section, list[tuple[str, str, str]]]], share: float) -> Iterator[BriefPart]:
+    """Yield the sections shortened to their share of room."""
+    for section, texts in told:
+        if texts and section.brief:
+            room = round(section.brief.characters * share)
+            shown = (BriefText(label, shortened(text, room) + after) for label, text, after in texts)
+            yield BriefPart(section.id, section.heading, tuple(shown))
 
 
 def _height(made: Brief) -> float:
     texts = [each for part in made.parts for each in part.texts]
     said = sum(paragraph(each.label + each.text) for each in texts)
     return HEADING * len(made.parts) + said + CHART * made.charts + 120
-
-
-def _part(case: Case, section: Section, share: float) -> BriefPart:
-    """A section shortened to its share of room; of a list of steps or results only what each begins with."""
-    room = section.brief or Room(0, 0)
-    said = [each for name in section.fields for each in _said(getattr(case, name))]
-    if section.id == "limits" and case.limits == NOT_STATED:
-        said = [("", f"{PHRASES.limits_unknown}向当地了解。", "")]
-    characters = round(room.characters * share)
-    shown = (
-        BriefText(label, shortened(plain(text), characters) + after)
-        for label, text, after in said[: room.texts]
-    )
-    return BriefPart(section.id, section.heading, tuple(shown))
 
 
 def _said(value: object) -> list[tuple[str, str, str]]:
@@ -111,12 +122,11 @@ def _measured(part: BaseModel) -> str:
 
 
 def shortened(text: str, room: int) -> str:
-    """Return as many whole sentences as fit; where not even one does, as many characters, with an ellipsis."""
-    text = " ".join(text.split())
+    """Return as many whole sentences of a line as fit; where not even one does, as many characters, with an ellipsis."""
     if len(text) <= room:
         return text
-    ends = [match.end() for match in re.finditer("[。！？；]", text[:room])]
-    return text[: ends[-1]] + "……" if ends else text[: room - 2] + "……"
+    end = max(text.rfind(sign, 0, room) for sign in "。！？；") + 1
+    return f"{text[: end or room - 2]}……"
 
 
 def _left_out(case: Case, made: Brief) -> Iterator[str]:

@@ -6,7 +6,6 @@ lengths and finds none on a third sheet.
 
 from __future__ import annotations
 
-import math
 import unicodedata
 from collections.abc import Iterator
 
@@ -30,13 +29,29 @@ _SOURCE_ROOM = 44
 """Characters of a source beside its number and the words of its grade."""
 
 
-def lines(text: str, line: float) -> int:
+def lines(text: str, line: int) -> int:
     """How many lines a text takes; a Latin letter or figure is half as wide as a Chinese character."""
-    return sum(max(1, math.ceil(_width(part) / line)) for part in text.splitlines() if part.strip())
+    return sum(_lines(part, line) for part in text.splitlines() if part.strip())
 
 
-def _width(text: str) -> float:
-    return sum(1 if unicodedata.east_asian_width(sign) in "WF" else 0.56 for sign in text)
+def _lines(text: str, line: int) -> int:
+    """How many lines a text without breaks takes, in hundredths of a character."""
+    return 1 if len(text) <= line else -(-_width(text) // (100 * line))
+
+
+def _width(text: str) -> int:
+    return 100 * len(text) - 44 * sum(map(_IS_NARROW.__getitem__, text))
+
+
+class _IsNarrow(dict[str, bool]):
+    """Whether a character is half as wide as a Chinese one, each looked up once: long texts are measured again and again."""
+
+    def __missing__(self, sign: str) -> bool:
+        self[sign] = unicodedata.east_asian_width(sign) not in "WF"
+        return self[sign]
+
+
+_IS_NARROW = _IsNarrow()
 
 
 def paragraph(text: str) -> float:
@@ -49,24 +64,14 @@ def is_drawn(indicator: Indicator) -> bool:
     return isinstance(indicator.before, Figure) and isinstance(indicator.after, Figure)
 
 
-def frame(case: Case, sources: int) -> float:
-    """Everything that stands on paper whether the case is shortened or not, with the first `sources` sources."""
+def frame(case: Case) -> float:
+    """Everything that stands on paper whether the case is shortened or not, beside its sources."""
     terms = len(case.themes) + len(case.programmes) + len(case.audiences)
     known = [
         line for line in case.indicators if isinstance(line.before, Figure) or isinstance(line.after, Figure)
     ]
     head = _RUNNING_HEAD + 39 * lines(case.title, _TITLE_LINE) + 22.5 * lines(case.summary, TEXT_LINE)
-    return (
-        head
-        + _FACTS
-        + 8 * terms
-        + 46 * len(known[:3])
-        + _ask(case)
-        + _GAP
-        + HEADING
-        + sum(_source(source) for source in case.sources[:sources])
-        + _trail(case)
-    )
+    return head + _FACTS + 8 * terms + 46 * len(known[:3]) + _ask(case) + _GAP + HEADING + _trail(case)
 
 
 def _ask(case: Case) -> float:
@@ -76,7 +81,8 @@ def _ask(case: Case) -> float:
     return HEADING + (_TEXT if case.contact else 2 * _TEXT) + _NOTE * rows + _PARAGRAPH
 
 
-def _source(source: Source) -> float:
+def source_height(source: Source) -> float:
+    """The height of a source in the list of sources."""
     said = [source.title, source.publisher, str(source.date), source.note or "", source.unseen or ""]
     return 25 + _NOTE * (lines("，".join([*said, source.url or ""]), _SOURCE_ROOM) - 1)
 
