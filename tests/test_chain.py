@@ -34,7 +34,7 @@ def changed(library: Library, record: Record, **fields: Any) -> Library:
     """The library with other values in some fields of a record."""
     data = {**record.model_dump(mode="json", exclude_none=True), **fields}
     made = type(record).model_validate({key: value for key, value in data.items() if value is not None})
-    made._id = record.id
+    made.called(record.id)
     kinds = {**library.kinds, record.kind: {**library.of_kind(record.kind), record.id: made}}
     return replace(library, kinds=kinds)
 
@@ -167,11 +167,9 @@ def test_many_counties_stand_on_pages_of_their_own_the_worst_first(tiny: Library
     county = owing(tiny, *({**OWED, "level": level} for level in LEVELS)).of(County)["lingping"]
     counties = {}
     for number in range(60):
-        made = county.model_copy()
-        made._id = f"county-{number:02}"
+        made = county.model_copy().called(f"county-{number:02}")
         counties[made.id] = made
-    late = owing(tiny, {**OWED, "due": "2005"}).of(County)["lingping"]
-    late._id = "county-60"
+    late = owing(tiny, {**OWED, "due": "2005"}).of(County)["lingping"].called("county-60")
     kinds = {**tiny.kinds, "counties": {**counties, late.id: late}}
     pages = site_of(replace(tiny, kinds=kinds))
     assert "chain/counties/page/2/" in pages

@@ -45,8 +45,7 @@ def event(name: str = "marked", **fields: Any) -> Event:
     """An event with what is given and the least that is owed."""
     least = {"status": "published", "published": "2006-02-01", "title": "示例会", "summary": "一句话。"}
     made = Event.model_validate({"type": "conference", "outcome": "not_stated", **least, **fields})
-    made._id = name
-    return made
+    return made.called(name)
 
 
 def holding(*events: Event) -> Library:

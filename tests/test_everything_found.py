@@ -24,8 +24,7 @@ from tests.test_everything_shown import at, changed, full, names_of, pairs, said
 
 def words_of(kind: type[Record], data: Mapping[str, Any]) -> str:
     """All that the search knows of a record."""
-    record = kind.model_validate({**data, "status": "published"})
-    record._id = "marked"
+    record = kind.model_validate({**data, "status": "published"}).called("marked")
     held = {**tiny().kinds, kind.kind: {**tiny().of_kind(kind.kind), "marked": record}}
     document = search_document(replace(tiny(), kinds=held), record)
     passages = (text for passage in document.passages for text in (passage.heading, passage.text))

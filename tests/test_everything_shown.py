@@ -203,8 +203,7 @@ def html_of(kind: type[Any], data: Mapping[str, Any], home: str = "") -> str:
         edition = Edition.of(replace(tiny(), vocabulary=vocabulary))
         pages = made_by(scheme_pages(edition) if home == "schemes" else vocabulary_pages(edition))
         return "".join(page.body for page in pages if page.url.startswith(f"{home}/"))
-    record = kind.model_validate({**data, "status": "published"})
-    record._id = "marked"
+    record = kind.model_validate({**data, "status": "published"}).called("marked")
     held = {**tiny().kinds, kind.kind: {**tiny().of_kind(kind.kind), "marked": record}}
     edition = Edition.of(replace(tiny(), kinds=held))
     model: type[Record] = kind

@@ -76,7 +76,7 @@ def test_an_amount_is_said_as_exactly_as_it_is_known(precision: str | None, word
 
 def test_a_fund_that_was_not_set_up_is_said_not_to_exist_and_is_asked_for_nothing() -> None:
     none = fund(exists="no", level="provincial", area={"code": "990000", "as_of": "2004"})
-    none._id = "none"
+    none.called("none")
     body = "".join(page.body for page in view_of(Fund).page(Edition.of(library()), none))
     assert "<dd>没有</dd>" in body
     assert "尚缺" not in body
@@ -93,7 +93,7 @@ def test_a_fund_stands_on_the_pages_of_its_county_its_readers_and_its_policy() -
 def with_funds(*funds: Fund) -> Library:
     """The tiny library with these funds alone."""
     for number, made in enumerate(funds):
-        made._id = f"fund-{number}"
+        made.called(f"fund-{number}")
     return replace(library(), kinds={**library().kinds, "funds": {made.id: made for made in funds}})
 
 

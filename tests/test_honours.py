@@ -44,8 +44,7 @@ def holding(designations: Mapping[str, list[dict[str, Any]]], *, rolls: bool = T
         made[key] = county.model_copy(
             update={"designations": tuple(Designation.model_validate(one) for one in told)}
         )
-        made[key]._id = key
-        made[key].__dict__.pop("id", None)
+        made[key].called(key)
     held = tiny().kinds["honours"] if rolls else {}
     return replace(tiny(), kinds={**tiny().kinds, "counties": made, "honours": held})
 

@@ -54,8 +54,7 @@ def case(name: str, county: str, adoptions: list[dict[str, Any]]) -> Case:
             "provenance": {"type": "compiled"},
         }
     )
-    made._id = name
-    return made
+    return made.called(name)
 
 
 def drawn(branches: tuple[Branch, ...]) -> str:

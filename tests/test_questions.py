@@ -43,9 +43,7 @@ def question(name: str = "marked", **fields: Any) -> Question:
     """A question with what is given and the least that is owed."""
     least = {"status": "published", "published": "2006-02-01", "title": f"{name}的题目", "text": "怎么办？"}
     least |= {"asked": "2005-05-01", "asked_by": "farmer"}
-    made = Question.model_validate({**least, "themes": ["tea"], **fields})
-    made._id = name
-    return made
+    return Question.model_validate({**least, "themes": ["tea"], **fields}).called(name)
 
 
 def holding(*questions: Question) -> Library:

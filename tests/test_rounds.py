@@ -41,7 +41,7 @@ def holding(**counties: dict[str, Any]) -> Library:
             "bureau": [],
         }
         made[key] = County.model_validate({**_as_text(bare), **counties.get(key, {})})
-        made[key]._id = key
+        made[key].called(key)
     return replace(tiny(), kinds={**tiny().kinds, "counties": made})
 
 
@@ -200,7 +200,7 @@ def test_a_table_of_a_thousand_counties_is_cut_into_pages() -> None:
     county = holding(chengxi={"assessments": [PASSED]}).of(County)["chengxi"]
     many = {f"c{number:04}": county.model_copy() for number in range(1000)}
     for key, made in many.items():
-        made._id = key
+        made.called(key)
     library = replace(tiny(), kinds={**tiny().kinds, "counties": many})
     found = pages(library)
     assert len([url for url in found if url.startswith("assessments/2003/")]) == 20

@@ -207,8 +207,7 @@ def test_a_county_with_only_pairings_has_something_to_tell_and_one_without_anyth
 
 def test_another_era_of_the_same_place_is_not_a_neighbour() -> None:
     now = county(0, less_developed="yes")
-    before = county(0, less_developed="yes", as_of="1990")
-    before._id = "before"
+    before = county(0, less_developed="yes", as_of="1990").called("before")
     library = village(now, before, case("x", 0, ["tea"]), pairing("p", 5, 0))
     assert eras(library, now) == (before,)
     assert similar_counties(library, now) == similar_counties(library, before) == ()

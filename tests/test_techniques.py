@@ -134,17 +134,14 @@ def technique(name: str = "marked", **fields: Any) -> Technique:
     nothing = dict.fromkeys(("what", "needs", "costs", "fits", "unfit"), "not_stated")
     least = {"status": "published", "published": "2006-02-01", "title": "示例技术", "summary": "一句话。"}
     made = Technique.model_validate({"type": "process", **nothing, **least, **fields})
-    made._id = name
-    return made
+    return made.called(name)
 
 
 def case(name: str, county: str, *techniques: str) -> Case:
     """A case of the tiny library in another county, with these techniques."""
     model = tiny().of(Case)["chengxi-envoys"]
     made = model.model_copy(update={"county": county, "techniques": techniques, "themes": ("tea",)})
-    made._id = name
-    made.__dict__.pop("id", None)
-    return made
+    return made.called(name)
 
 
 def holding(*techniques: Technique, cases: tuple[Case, ...] = ()) -> Library:

@@ -48,7 +48,7 @@ def tiny() -> Library:
 def held(library: Library, kind: type[Record], record_id: str, data: dict[str, Any]) -> Library:
     """The library with one more record."""
     record = kind.model_validate(data)
-    record._id = record_id
+    record.called(record_id)
     kinds = {**library.kinds, kind.kind: {**library.of_kind(kind.kind), record_id: record}}
     return replace(library, kinds=kinds)
 
@@ -58,7 +58,7 @@ def found(library: Library, duty: dict[str, Any]) -> LedgerEntry:
     plan = library.of(Policy)["demo-plan"]
     data = {**plan.model_dump(mode="json", exclude_none=True), "duties": [duty]}
     policy = Policy.model_validate(data)
-    policy._id, policy._clauses = plan.id, plan._clauses
+    policy.called(plan.id)._clauses = plan._clauses
     kinds = {**library.kinds, "policies": {**library.of_kind("policies"), plan.id: policy}}
     (entry,) = ledger(replace(library, kinds=kinds))
     return entry

@@ -38,8 +38,8 @@ def with_policies(changes: Mapping[str, Mapping[str, Any]], *without: str) -> Li
     """The tiny library with fields of some of its policies changed, and without others."""
     policies = {key: policy for key, policy in library().of(Policy).items() if key not in without}
     for key, fields in changes.items():
-        changed = policies[key].model_copy(update=fields)
-        changed._id, changed._clauses, changed._text = key, policies[key]._clauses, policies[key]._text
+        changed = policies[key].model_copy(update=fields).called(key)
+        changed._clauses, changed._text = policies[key]._clauses, policies[key]._text
         policies[key] = changed
     return replace(library(), kinds={**library().kinds, "policies": policies})
 

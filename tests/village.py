@@ -34,9 +34,7 @@ TERMS = {
 
 def made(model: type[Record], record_id: str, fields: dict[str, Any]) -> Any:
     """A published record of any kind, with its id."""
-    record = model.model_validate({"status": "published", **fields})
-    record._id = record_id
-    return record
+    return model.model_validate({"status": "published", **fields}).called(record_id)
 
 
 def county(unit: int, *, less_developed: str = "unknown", **fields: Any) -> County:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -31,9 +34,22 @@ def check_content(root: Path, *, named_persons: bool = False) -> Checked:
 
     `named_persons` is what the site's configuration says: whether persons may be named.
     """
-    content = load(root)
-    library = link(content, today(root), named_persons=named_persons)
-    return Checked(library, tuple(ordered([*content.problems, *check(library)])))
+    with _uncollected():
+        content = load(root)
+        library = link(content, today(root), named_persons=named_persons)
+        return Checked(library, tuple(ordered([*content.problems, *check(library)])))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Let nobody look for cycles while a library is read: it has none, and to look took a third of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def today(root: Path) -> date:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from county_casebook.ledger.results import DutyResult, ResultLine, State, basis, line, no_data, since
 from county_casebook.library.library import Library
 from county_casebook.records import Event, Policy
@@ -34,7 +36,7 @@ def _held(library: Library, event: Event, due: CoarseDate | None) -> ResultLine:
         why,
         since=since(event.actual.start) if event.actual else "",
         basis=basis(event, [days.source if days else None]),
-        place=event.at(name, "start") if days else event.at(),
+        place=partial(event.at, name, "start") if days else event.at,
     )
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 
 from county_casebook.ledger.designations import designated, designated_by, field_titles, is_open_to, unstated
 from county_casebook.ledger.results import (
     Basis,
     DutyResult,
+    Place,
     ResultLine,
     State,
     basis,
@@ -21,7 +23,6 @@ from county_casebook.ledger.results import (
 from county_casebook.ledger.trainings import units_at_end
 from county_casebook.ledger.words import counted_word
 from county_casebook.library.library import Library
-from county_casebook.problems import Location
 from county_casebook.records import County, Honour, Policy
 from county_casebook.records.assessment import Assessment
 from county_casebook.records.county import Designation
@@ -74,7 +75,7 @@ def _within(library: Library, policy: Policy, duty: Duty, kind: str, judge: _Jud
             *judge(library, duty, county, found),
             since=since(found.date),
             basis=basis(county, [found.source]),
-            place=county.at("designations", position),
+            place=partial(county.at, "designations", position),
         )
         for county, position, found in designated_by(library, policy, kind)
     ]
@@ -118,7 +119,7 @@ def _assessed(library: Library, duty: Duty, county: County, position: int) -> Re
         why,
         since=f"{told.years} 年" if told else "",
         basis=basis(county, [told.source if told else designation.source]),
-        place=county.at("designations", position),
+        place=partial(county.at, "designations", position),
     )
 
 
@@ -148,7 +149,7 @@ def _result(library: Library, county: County, found: Assessment) -> ResultLine:
         f"{words}，已公布" if state == "met" else words,
         since=f"{found.years} 年",
         basis=basis(county, [found.source]),
-        place=county.at("assessments", county.assessments.index(found), "result"),
+        place=partial(county.at, "assessments", county.assessments.index(found), "result"),
     )
 
 
@@ -169,7 +170,7 @@ class Handed:
     date: CoarseDate
     shown_by: str
     basis: tuple[Basis, ...]
-    place: Location
+    place: Place
 
 
 def provincial_lists(library: Library, policy: Policy, duty: Duty) -> DutyResult:
@@ -194,7 +195,7 @@ def _designations(library: Library, policy: Policy) -> Iterator[tuple[str, Hande
         division = library.division(county)
         if division and found.level == "provincial" and isinstance(found.date, CoarseDate):
             shown_by = f"最早一个：{library.place_name(county)}"
-            place = county.at("designations", position, "date")
+            place = partial(county.at, "designations", position, "date")
             yield division.province, Handed(found.date, shown_by, basis(county, [found.source]), place)
 
 
@@ -204,7 +205,8 @@ def _rolls(library: Library, duty: Duty) -> Iterator[tuple[str, Handed]]:
         division = library.division(roll)
         if division and roll.level == "provincial" and isinstance(roll.date, CoarseDate):
             source = roll.document.source if roll.document else None
-            handed = Handed(roll.date, f"名单：{roll.title}", basis(roll, [source]), roll.at("date"))
+            place = partial(roll.at, "date")
+            handed = Handed(roll.date, f"名单：{roll.title}", basis(roll, [source]), place)
             yield division.province, handed
 
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from county_casebook.ledger.designations import designated, designated_by
-from county_casebook.ledger.results import DutyResult, ResultLine, basis, judged, line, no_data, since
+from county_casebook.ledger.results import DutyResult, Place, ResultLine, basis, judged, line, no_data, since
 from county_casebook.ledger.words import counted_word, designation_word
 from county_casebook.library.library import Library
-from county_casebook.problems import Location
 from county_casebook.records import County, Organization, Pairing, Policy
 from county_casebook.records.county import Designation
 from county_casebook.records.policy import Duty
@@ -27,7 +27,7 @@ class Owing:
     """One unit that owes a pairing: its record and where its obligation is written."""
 
     record: County | Organization
-    place: Location
+    place: Place
 
 
 def pairings_of(library: Library, scheme: str) -> tuple[Pairing, ...]:
@@ -51,7 +51,7 @@ def advanced_pairings(library: Library, policy: Policy, duty: Duty) -> DutyResul
     advanced = designated_by(library, policy, "advanced")
     if not advanced:
         return no_data(f"本库没有{counted_word(library, duty)}名单")
-    owing = [Owing(county, county.at("designations", position)) for county, position, _ in advanced]
+    owing = [Owing(county, partial(county.at, "designations", position)) for county, position, _ in advanced]
     return _judged(library, policy, owing, len(advanced))
 
 
@@ -61,7 +61,7 @@ def zone_pairings(library: Library, policy: Policy, duty: Duty) -> DutyResult:
     denominator = duty.out_of or len(bound)
     if not denominator:
         return no_data(f"本库没有{counted_word(library, duty)}")
-    owing = [Owing(found, found.at("title")) for found in bound]
+    owing = [Owing(found, partial(found.at, "title")) for found in bound]
     return _judged(library, policy, owing, denominator)
 
 

@@ -6,9 +6,9 @@ should be. What no record tells stays no data: never a pass, a fail or a zero.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from county_casebook.library.library import Library
 from county_casebook.problems import Location
@@ -23,6 +23,9 @@ STATE_WORDS: dict[State, str] = {
     "not_met": "未达标",
     "no_data": "缺数据",
 }
+Place: TypeAlias = "Callable[[], Location]"
+"""Returns where something stands; the file is read once more for it."""
+
 STATE_SIGNS: dict[State, str] = {"met": "●", "partly": "◐", "not_met": "✕", "no_data": "○"}
 
 
@@ -38,7 +41,7 @@ class Basis:
 class ResultLine:
     """One line of the list behind a duty: who, whether it counts, why, since when, by which sources.
 
-    `url` is relative to the site's root and empty for what has no page; `place` is where an editor finds it.
+    `url` is relative to the site's root and empty for what has no page; `place` returns where an editor finds it: few are asked.
     """
 
     name: str
@@ -48,7 +51,7 @@ class ResultLine:
     province: str = ""
     since: str = ""
     basis: tuple[Basis, ...] = ()
-    place: Location | None = field(default=None, compare=False)
+    place: Place | None = field(default=None, compare=False)
 
     @property
     def counts(self) -> bool:

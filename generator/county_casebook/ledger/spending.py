@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 from county_casebook.ledger.results import DutyResult, ResultLine, State, basis, line, no_data
 from county_casebook.library.derived import derived
@@ -83,7 +84,7 @@ def _share(library: Library, county: County, duty: Duty) -> ResultLine:
         f"{funding.year} 年（{label(county, funding.account)}）{share_percent(share, duty.at_least)}，{verdict}",
         since=f"{funding.year} 年",
         basis=basis(county, [funding.source]),
-        place=county.at("funding", county.funding.index(funding)),
+        place=partial(county.at, "funding", county.funding.index(funding)),
     )
 
 
@@ -100,7 +101,7 @@ def _unknown(library: Library, county: County, under: Iterable[Funding]) -> Resu
         f"缺分子或分母；{stated_words(newest)}，没有可核的两个数",
         since=f"{newest.year} 年",
         basis=basis(county, [newest.source]),
-        place=county.at("funding", county.funding.index(newest)),
+        place=partial(county.at, "funding", county.funding.index(newest)),
     )
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from county_casebook.ledger.results import (
     Basis,
     DutyResult,
+    Place,
     ResultLine,
     State,
     basis,
@@ -18,7 +20,6 @@ from county_casebook.ledger.results import (
 )
 from county_casebook.library.library import Library
 from county_casebook.places.divisions import Divisions
-from county_casebook.problems import Location
 from county_casebook.records import County, Event, Policy
 from county_casebook.records.policy import Duty, Trained
 from county_casebook.records.record import label
@@ -32,7 +33,7 @@ class Told:
     trained: Trained
     date: CoarseDate | None
     basis: tuple[Basis, ...]
-    place: Location
+    place: Place
     is_plan: bool = False
 
 
@@ -52,11 +53,11 @@ def units_at_end(divisions: Divisions, year: int) -> int:
 def told(library: Library, county: County, duty: Duty) -> Iterator[Told]:
     """What its own record tells, then the training events its people went to whose audience the duty counts."""
     for position, own in enumerate(county.trainings):
-        place = county.at("trainings", position, "date")
+        place = partial(county.at, "trainings", position, "date")
         yield Told(own.audience, own.date, basis(county, [own.source]), place)
     for event in trainings_of(library, county):
         days = event.actual or event.planned
-        found, place = basis(event, [days.source if days else None]), event.at()
+        found, place = basis(event, [days.source if days else None]), partial(event.at)
         for trained in trained_by(event, duty):
             yield Told(trained, event.done(), found, place, is_plan=not event.is_done)
 

@@ -55,7 +55,7 @@ def helper_without_pairing(library: Library) -> Iterator[Finding]:
         for line in state.gaps:
             if line.place:
                 who = counted_word(library, state.duty)
-                yield line.place, f"{line.name}（{who}）{line.why}", f"{_asked(library, state)}；补录结对"
+                yield line.place(), f"{line.name}（{who}）{line.why}", f"{_asked(library, state)}；补录结对"
 
 
 @warning
@@ -77,7 +77,7 @@ def advanced_without_recommender(library: Library) -> Iterator[Finding]:
             if not line.counts and line.place:
                 who, fields = counted_word(library, state.duty), "、".join(state.duty.must_state)
                 yield (
-                    line.place,
+                    line.place(),
                     f"{line.name}（{who}）{line.why}",
                     f"{_asked(library, state)}；补上 {fields}",
                 )
@@ -91,7 +91,7 @@ def advanced_not_assessed(library: Library) -> Iterator[Finding]:
             if not line.counts and line.place:
                 who = counted_word(library, state.duty)
                 hint = f"{_asked(library, state)}；补录考核结果，或核对名单"
-                yield line.place, f"{line.name}（{who}）：{line.why}", hint
+                yield line.place(), f"{line.name}（{who}）：{line.why}", hint
 
 
 @warning
@@ -103,7 +103,7 @@ def deadline_passed(library: Library) -> Iterator[Finding]:
             if line.place:
                 due = "" if day in line.why else f"；期限是 {day}"
                 yield (
-                    line.place,
+                    line.place(),
                     f"{line.name}：{line.why}{due}",
                     f"{_asked(library, state)}；核对日期，属实则不必改",
                 )
@@ -116,7 +116,7 @@ def result_not_published(library: Library) -> Iterator[Finding]:
         for line in state.gaps:
             if line.place:
                 hint = f"{_asked(library, state)}；补录公布的结果，属实则不必改"
-                yield line.place, f"{line.name}：{line.why}", hint
+                yield line.place(), f"{line.name}：{line.why}", hint
 
 
 @warning
@@ -126,7 +126,7 @@ def share_below_line(library: Library) -> Iterator[Finding]:
         for line in state.gaps:
             if line.place:
                 hint = f"{_asked(library, state)}；核对两个数，属实则不必改"
-                yield line.place, f"{line.name}：{line.why}，应为 {owed_words(state.duty)}", hint
+                yield line.place(), f"{line.name}：{line.why}，应为 {owed_words(state.duty)}", hint
 
 
 @warning
@@ -139,4 +139,4 @@ def region_without_basis(library: Library) -> Iterator[Finding]:
             if line.state == "no_data" and line.place:
                 who = counted_word(library, state.duty)
                 hint = f"{_asked(library, state)}；补上欠发达的依据，或核对名单"
-                yield line.place, f"{line.name}（{who}）：{line.why}", hint
+                yield line.place(), f"{line.name}（{who}）：{line.why}", hint

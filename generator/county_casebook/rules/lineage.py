@@ -59,12 +59,13 @@ def adopters_case_is_older(library: Library) -> Iterator[Finding]:
         own = library.of(Case).get(adoption.case or "")
         if not own or own is case:
             continue
-        place, start, end = case.at("adoptions", position, "case"), case.period.start, own.period.end
+        start, end = case.period.start, own.period.end
         if _is_before(own.period.start, start):
             said = f"{own.id} 在 {own.period.start} 就开始了，早于这一做法开始的 {start}"
-            yield place, said, "检查两个日期，或谁借鉴谁"
+            yield case.at("adoptions", position, "case"), said, "检查两个日期，或谁借鉴谁"
         elif end and _is_before(end, adoption.date):
-            yield place, f"{own.id} 在 {end} 就结束了，借鉴在 {adoption.date}", "检查两个日期"
+            said = f"{own.id} 在 {end} 就结束了，借鉴在 {adoption.date}"
+            yield case.at("adoptions", position, "case"), said, "检查两个日期"
 
 
 def _is_before(day: object, other: object) -> bool:
@@ -78,13 +79,13 @@ def adopted_through_another_pairing(library: Library) -> Iterator[Finding]:
         pairing = library.of(Pairing).get(adoption.pairing or "")
         if not pairing or adoption.county == case.county or not _is_known(library, case, pairing):
             continue
-        place = case.at("adoptions", position, "pairing")
         if not _is_county(library, pairing.helped, adoption.county):
             said = f"结对 {pairing.id} 的受助方不是 {adoption.county}"
-            yield place, said, "检查是不是通过这项结对借鉴的"
         elif not _is_of(library, pairing.helper, case):
             said = f"结对 {pairing.id} 的帮扶方和这个案例没有关系"
-            yield place, said, "检查是不是通过这项结对借鉴的"
+        else:
+            continue
+        yield case.at("adoptions", position, "pairing"), said, "检查是不是通过这项结对借鉴的"
 
 
 def _is_known(library: Library, case: Case, pairing: Pairing) -> bool:

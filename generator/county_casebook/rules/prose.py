@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from county_casebook.library.library import Library
 from county_casebook.records import Record
 from county_casebook.rules.rule import Finding, error, final
-from county_casebook.schema.walk import Path, is_prose, leaves
+from county_casebook.schema.walk import Leaf, Path, is_prose, leaves
 from county_casebook.text.depth import DEEPEST, TOO_DEEP
 from county_casebook.text.links import is_safe_link
-from county_casebook.text.personal_data import Found
+from county_casebook.text.personal_data import Found, may_hold_personal_data
 from county_casebook.text.personal_data import personal_data as numbers_of_persons
 
 
@@ -23,11 +23,17 @@ def personal_data(library: Library) -> Iterator[Finding]:
         said.add((sighting.place.path, sighting.found.number))
         yield sighting.place, *_personal(sighting.found)
     for record in library.records():
-        for leaf in leaves(record):
-            text = leaf.value if isinstance(leaf.value, str) else ""
-            for found in numbers_of_persons(text):
+        texts = [leaf for leaf in leaves(record) if isinstance(leaf.value, str)]
+        if not may_hold_personal_data("\n".join([leaf.value for leaf in texts])):
+            continue
+        for leaf in filter(_may_hold_number, texts):
+            for found in numbers_of_persons(leaf.value):
                 if (record.path, found.number) not in said:
-                    yield record.inside(leaf.path, text, found.start), *_personal(found)
+                    yield record.inside(leaf.path, leaf.value, found.start), *_personal(found)
+
+
+def _may_hold_number(leaf: Leaf) -> bool:
+    return may_hold_personal_data(leaf.value)
 
 
 def _personal(found: Found) -> tuple[str, str]:

@@ -116,17 +116,28 @@ def anything(field: Field) -> bool:  # noqa: ARG001 - one signature with the oth
 
 
 def leaves(value: BaseModel, wanted: Wanted = anything, path: Path = ()) -> Iterator[Leaf]:
-    """Yield every stated value of the wanted fields inside a model's value, lists member by member, in field order."""
+    """Return every stated value of the wanted fields inside a model's value, lists member by member, in field order."""
+    found: list[Leaf] = []
+    _gather(value, wanted, path, found.append)
+    return iter(found)
+
+
+def _gather(value: BaseModel, wanted: Wanted, path: Path, keep: Callable[[Leaf], None]) -> None:
+    """Hand over the leaves below a part; its fields are taken from where pydantic holds them, since rules walk every record."""
+    held = value.__dict__
     for field, is_wanted, goes_below in _plan(type(value), wanted):
-        found = getattr(value, field.name)
+        found = held.get(field.name)
         if found is None:
             continue
-        if not isinstance(found, tuple):
-            yield from _leaves_of(found, field, (*path, field.name), wanted, (is_wanted, goes_below))
-            continue
-        for position, member in enumerate(found):
-            here = (*path, field.name, position)
-            yield from _leaves_of(member, field, here, wanted, (is_wanted, goes_below))
+        here = (*path, field.name)
+        members = enumerate(found) if isinstance(found, tuple) else ((None, found),)
+        for position, member in members:
+            at = here if position is None else (*here, position)
+            if field.parts and isinstance(member, BaseModel):
+                if goes_below:
+                    _gather(member, wanted, at, keep)
+            elif is_wanted:
+                keep(Leaf(at, field, member))
 
 
 def values_at(value: Any, names: Sequence[str]) -> Iterator[str]:
@@ -137,17 +148,6 @@ def values_at(value: Any, names: Sequence[str]) -> Iterator[str]:
     for member in value if isinstance(value, tuple) else (value,):
         if isinstance(member, BaseModel):
             yield from values_at(getattr(member, names[0], None), names[1:])
-
-
-def _leaves_of(
-    found: Any, field: Field, path: Path, wanted: Wanted, plan: tuple[bool, bool]
-) -> Iterator[Leaf]:
-    is_wanted, goes_below = plan
-    if isinstance(found, BaseModel):
-        if goes_below:
-            yield from leaves(found, wanted, path)
-    elif is_wanted:
-        yield Leaf(path, field, found)
 
 
 @cache

@@ -1,0 +1,71 @@
+"""What is asked of every record is cheap: names beside the fields, places only of what is told, texts looked at once."""
+
+from __future__ import annotations
+
+import gc
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from county_casebook import build, source
+from county_casebook.demo import write_plan
+from county_casebook.ledger.ledger import ledger
+from county_casebook.library.library import Library, link
+from county_casebook.library.load import load
+from county_casebook.records import Case
+from county_casebook.text.personal_data import may_hold_personal_data, personal_data
+from tests.personal_forms import FORMS
+
+TINY = Path(__file__).parent / "tiny"
+
+
+def tiny() -> Library:
+    return link(load(TINY / "content"), date(2006, 3, 1))
+
+
+def test_a_ledger_reads_no_file_for_lines_that_nobody_is_told(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    write_plan(tmp_path / "plan")
+    library = link(load(tmp_path / "plan" / "content"), date(2006, 3, 1))
+    monkeypatch.setattr(source, "_again", lambda *_: pytest.fail("a file was read once more"))
+    places = [line.place for entry in ledger(library) for line in entry.found.lines if line.place]
+    monkeypatch.undo()
+    assert places
+    assert {place().path.split("/")[0] for place in places} == {"content"}
+
+
+def test_the_names_of_a_record_are_no_part_of_what_it_says() -> None:
+    case = tiny().of(Case)["chengxi-envoys"]
+    assert (case.id, case.key, case.url) == (
+        "chengxi-envoys",
+        "cases/chengxi-envoys",
+        "cases/chengxi-envoys/",
+    )
+    assert case.path == "content/cases/chengxi-envoys.yml"
+    other = case.model_copy().called("other")
+    assert (other.id, other.key, other.url) == ("other", "cases/other", "cases/other/")
+    assert case.id == "chengxi-envoys"
+    assert other == case
+    assert "_document" not in repr(case)
+    assert not {"id", "key", "url", "_document"} & {*case.model_dump(), *Case.model_fields}
+
+
+@pytest.mark.parametrize(("form", "what"), FORMS)
+def test_a_text_with_a_number_is_never_passed_over(form: str, what: str) -> None:
+    """Whatever stands before and after it among the texts of a record."""
+    assert any(personal_data(form))
+    assert may_hold_personal_data(form), what
+    for other in ("", "甲", "0990", "-", "1", "万元", "&#"):
+        assert may_hold_personal_data("\n".join((other, form, other)))
+
+
+def test_the_collector_is_as_it_was_after_a_check() -> None:
+    for before in (True, False):
+        (gc.enable if before else gc.disable)()
+        try:
+            build.check_content(TINY / "content")
+            assert gc.isenabled() is before
+        finally:
+            gc.enable()
