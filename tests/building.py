@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from county_casebook.host.site import build_site
+from county_casebook.publish.data.compared import place_of
 
 TINY = Path(__file__).parent / "tiny"
 
@@ -33,4 +37,14 @@ def files_of(site: Path) -> dict[str, bytes]:
     }
 
 
-__all__ = ["TINY", "build_site", "copy_of_tiny", "files_of", "one"]
+def compared(site: Mapping[str, bytes], key: str) -> dict[str, Any]:
+    """Return what the site holds of a record for comparisons: title, near, and each row's heading with section and lines."""
+    kind, _, record_id = key.partition("/")
+    many = sum(name.startswith(f"compare/{kind}/") for name in site)
+    held = json.loads(site[f"compare/{kind}/{place_of(record_id, many)}.json"])
+    title, near, sides = held["records"][record_id]
+    rows = {heading: (lines, section) for (heading, section), lines in zip(held["rows"], sides, strict=True)}
+    return {"title": title, "near": near, "rows": rows}
+
+
+__all__ = ["TINY", "build_site", "compared", "copy_of_tiny", "files_of", "one"]

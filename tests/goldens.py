@@ -14,8 +14,6 @@ from hashlib import sha256
 
 IN_FULL = {
     "cases": "chengxi-envoys",
-    "compare/cases": "chengxi-envoys",
-    "compare/counties": "yanpu",
     "counties": "yanpu",
     "duties": "spend-share",
     "organizations": "demo-institute",

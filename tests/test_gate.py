@@ -395,7 +395,7 @@ OTHER: tuple[tuple[str, bytes | Callable[[bytes], bytes], str], ...] = (
     ("files/x.svg", b'<svg xmlns="http://www.w3.org/2000/svg"/>', "不认识的文件"),
     # data
     ("search/index.json", b"{", "不是 JSON"),
-    ("compare/cases/jichuan-tea.json", b"", "不是 JSON"),
+    ("compare/cases/0.json", b"", "不是 JSON"),
     ("duties/duties.json", b'{"a": Infinity}', "不是 JSON"),
     ("search/records/0.json", b'{"url": "cases/gone/"}', "链接没有着落 cases/gone/index.html"),
     ("search/records/0.json", b'{"a": [{"url": "javascript:x()"}]}', "里有脚本地址"),

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.building import build_site, copy_of_tiny, one
+from tests.building import build_site, compared, copy_of_tiny, files_of, one
 
 LEAD = "cases/lingping-tea/"
 
@@ -30,7 +30,9 @@ def test_only_the_list_of_leads_and_its_own_page_name_it(site: Path) -> None:
     assert pages_naming_it(site) == {"leads", "cases/lingping-tea"}
     words = (path.read_text("utf-8", "replace") for path in site.rglob("*.json"))
     assert not [text for text in words if "岭坪县种茶" in text]
-    assert not (site / "compare/cases/lingping-tea.json").exists()
+    held = [json.loads(path.read_text("utf-8"))["records"] for path in site.glob("compare/cases/*.json")]
+    assert held
+    assert not [records for records in held if "lingping-tea" in records]
 
 
 def test_it_counts_nowhere(site: Path) -> None:
@@ -38,8 +40,8 @@ def test_it_counts_nowhere(site: Path) -> None:
     assert "2 个案例" in " ".join(one(home, ".cb-figures").text().split())
     theme = LexborHTMLParser((site / "themes/tea/index.html").read_text("utf-8"))
     assert "2 个案例" in one(theme, ".cb-text").text()
-    meta = json.loads((site / "compare/cases/jichuan-tea.json").read_text("utf-8"))
-    assert "lingping-tea" not in json.dumps(meta)
+    assert compared(files_of(site), "cases/jichuan-tea")["near"]
+    assert not [path for path in site.rglob("compare/**/*.json") if "lingping-tea" in path.read_text("utf-8")]
 
 
 def test_its_page_says_what_it_is_and_the_list_of_cases_leads_there(site: Path) -> None:

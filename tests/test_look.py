@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
+from collections import Counter
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -13,12 +14,14 @@ import pytest
 from county_casebook.build import check_content
 from county_casebook.host.site import build_site
 from county_casebook.library.edition import Edition, Site, history_template, site_at
-from county_casebook.publish.data.compared import compared_files
+from county_casebook.publish.data.compared import compared_files, place_of
+from county_casebook.publish.data.compared import files_of as many_files
 from county_casebook.records import Case
 from county_casebook.views.brief import shortened
 from county_casebook.views.citation import cite, qr_code
 from county_casebook.views.page import made_by
-from tests.building import TINY, copy_of_tiny, files_of
+from county_casebook.views.view import views
+from tests.building import TINY, compared, copy_of_tiny, files_of
 
 FIRST_LOAD = 80 * 1024
 
@@ -107,10 +110,12 @@ def test_a_text_is_shortened_at_the_end_of_a_sentence() -> None:
 def test_records_of_one_kind_have_the_same_rows_in_the_same_order() -> None:
     library = check_content(TINY / "content").library.published()
     rows: dict[str, set[tuple[str, ...]]] = {}
-    for name, data in made_by(compared_files(Edition(library))):
-        record = json.loads(data)
-        assert name == f"compare/{record['key']}.json"
-        rows.setdefault(record["key"].split("/")[0], set()).add(tuple(row[0] for row in record["rows"]))
+    for view in views():
+        if view.compares:
+            for record in library.of(view.kind).values():
+                rows.setdefault(record.kind, set()).add(
+                    tuple(row.heading for row in view.rows(library, record))
+                )
     assert {"cases", "counties"} <= set(rows)
     assert {kind: len(found) for kind, found in rows.items()} == dict.fromkeys(rows, 1)
 
@@ -118,14 +123,29 @@ def test_records_of_one_kind_have_the_same_rows_in_the_same_order() -> None:
 def test_what_did_not_work_is_compared_and_an_unknown_is_no_line() -> None:
     library = check_content(TINY / "content").library.published()
     files = dict(made_by(compared_files(Edition(library))))
-    known, unknown = (
-        {row[0]: row[1:] for row in json.loads(files[f"compare/cases/{key}.json"])["rows"]}
-        for key in ("chengxi-envoys", "jichuan-tea")
-    )
-    assert known["没有做好的"] == [["高山茶园没有做成，路不通。"], "limits"]
-    assert unknown["没有做好的"] == [[], "limits", "来源未载明"]
-    assert unknown["借鉴情况"] == [[], "adoptions", "本库没有记录"]
+    known, unknown = (compared(files, f"cases/{key}")["rows"] for key in ("chengxi-envoys", "jichuan-tea"))
+    assert known["没有做好的"] == (["高山茶园没有做成，路不通。"], "limits")
+    assert unknown["没有做好的"] == ("来源未载明", "limits")
+    assert unknown["借鉴情况"] == ("本库没有记录", "adoptions")
     assert known["成效"][0][0] == "茶叶亩产：60 → 75 公斤（1999—2001 年，衡量：独立评估）"
+
+
+def test_every_record_that_compares_stands_in_the_file_its_id_leads_to() -> None:
+    library = check_content(TINY / "content").library.published()
+    files = dict(made_by(compared_files(Edition(library))))
+    held = sorted(key for data in files.values() for key in json.loads(data)["records"])
+    assert held == sorted(key for view in views() if view.compares for key in library.of(view.kind))
+    for key in library.of(Case):
+        assert compared(files, f"cases/{key}")["title"]
+
+
+@pytest.mark.parametrize(
+    ("records", "files"), [(1, 1), (6, 1), (7, 2), (12, 2), (13, 4), (978, 256), (10_000, 2048)]
+)
+def test_what_is_compared_stands_in_few_files_of_few_records(records: int, files: int) -> None:
+    assert many_files(records) == files
+    held = Counter(place_of(f"case-{number:05}", files) for number in range(records))
+    assert max(held.values()) <= 24
 
 
 def test_a_collection_shows_its_cases_in_the_editors_order(site: dict[str, bytes]) -> None:

@@ -11,7 +11,7 @@ from county_casebook.cli import main
 from county_casebook.records import Case
 from county_casebook.records.record import MEASURED_BY, measurer
 from county_casebook.scaffold.template import template
-from tests.building import build_site, copy_of_tiny, files_of
+from tests.building import build_site, compared, copy_of_tiny, files_of
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +32,7 @@ def test_every_claim_and_indicator_says_who_measured(site: dict[str, bytes]) -> 
 
 
 def test_the_comparison_says_it_too(site: dict[str, bytes]) -> None:
-    rows = {row[0]: row[1] for row in json.loads(site["compare/cases/chengxi-envoys.json"])["rows"]}
+    rows = {heading: lines for heading, (lines, _) in compared(site, "cases/chengxi-envoys")["rows"].items()}
     assert [line.rpartition("衡量：")[2] for line in rows["成效"]] == ["独立评估）", "自报）"]
     assert rows["来源等级"] == ["A 官方文件或统计"]
 

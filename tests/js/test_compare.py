@@ -6,9 +6,11 @@ import json
 
 import pytest
 
+from county_casebook.publish.data.compared import place_of
 from tests.js.engine import Engine
 
 COMPARE = Engine("compare/choice.js", "compare/rows.js")
+CHUNKS = Engine("compare/chunks.js")
 
 
 @pytest.mark.parametrize(
@@ -46,26 +48,51 @@ def test_addresses_are_read_and_written() -> None:
     assert COMPARE.call("keyIn", "policies/plan/#1.2") == COMPARE.call("keyIn", "themes/") == ""
 
 
+def held(rows: list[list[str]], records: dict[str, list[object]]) -> dict[str, object]:
+    """A file of what is compared, as the generator writes it."""
+    return {"rows": rows, "records": records}
+
+
+CASES = held(
+    [["主题", ""], ["没有做好的", "limits"], ["花费", "transfer"]],
+    {
+        "aaa": ["甲", [["cases/bbb", "乙"], ["cases/ccc", "丙"]], [["茶"], "来源未载明", ["少"]]],
+        "bbb": ["乙", [["cases/ccc", "丙"], ["cases/aaa", "甲"]], [["果"], "来源未载明", "来源未载明"]],
+    },
+)
+
+
 def test_what_no_side_says_has_no_row_and_its_name_is_told() -> None:
-    records = [
-        {
-            "key": "cases/a",
-            "rows": [["主题", sides[0], ""], ["没有做好的", [], "limits", "来源未载明"], *rest],
-            "near": near,
-        }
-        for sides, rest, near in (
-            ([["茶"]], [["花费", ["少"], "transfer"]], [["cases/b", "乙"], ["cases/c", "丙"]]),
-            ([["果"]], [["花费", [], "transfer", "来源未载明"]], [["cases/c", "丙"], ["cases/a", "甲"]]),
-        )
-    ]
-    assert COMPARE.run(f"casebook.comparedRows({json.dumps(records)})") == {
+    found = [CHUNKS.call("recordIn", CASES, key) for key in ("cases/aaa", "cases/bbb")]
+    assert COMPARE.call("comparedRows", found) == {
         "shown": [
             {"name": "主题", "sides": [{"lines": ["茶"]}, {"lines": ["果"]}]},
             {"name": "花费", "sides": [{"lines": ["少"]}, {"lines": [], "nothing": "来源未载明"}]},
         ],
         "empty": ["没有做好的"],
     }
-    assert COMPARE.call("similarTo", records) == [["cases/b", "乙"], ["cases/c", "丙"]]
+    assert COMPARE.call("similarTo", found) == [["cases/ccc", "丙"]]
+
+
+def test_what_a_file_does_not_hold_is_no_record() -> None:
+    for key in ("cases/zzz", "cases/constructor", "cases/toString"):
+        assert CHUNKS.call("recordIn", CASES, key) is None
+
+
+@pytest.mark.parametrize("key", ["xinchang-rd", "a1b", "case-00307", "z" * 80, "0-0-0", "constructor"])
+@pytest.mark.parametrize("files", [1, 2, 128, 4096])
+def test_script_and_generator_look_for_a_record_in_the_same_file(key: str, files: int) -> None:
+    assert CHUNKS.call("fileOf", key, files) == place_of(key, files)
+
+
+def test_a_record_is_read_from_one_file_and_an_unknown_kind_from_none() -> None:
+    files = {f"../compare/cases/{place_of(key, 2)}.json": json.dumps(CASES) for key in ("aaa", "bbb")}
+    reading = Engine("compare/chunks.js")
+    reading.put({address: data.encode() for address, data in files.items()})
+    made = 'casebook.filesIn("cases/2 counties/1")'
+    assert reading.run(f'casebook.readRecord("../", {made}, "cases/aaa")')["title"] == "甲"
+    assert reading.run(f'casebook.readRecord("../", {made}, "policies/aaa")') is None
+    assert len(reading.run("asked")) == 1
 
 
 def test_what_is_offered_can_be_compared_and_is_not_chosen_yet() -> None:

@@ -256,12 +256,12 @@ def test_a_library_without_units_or_without_cases_has_no_data_for_it() -> None:
 
 def test_judged_rows_are_those_of_conditions_cost_and_limits_in_this_order() -> None:
     rows_of_a_case = [
-        ["主题", ["茶"], ""],
-        ["没有做好的", ["一句"], "limits"],
-        ["推广条件", ["有路"], "transfer"],
-        ["投入：资金", [], "resources", "来源未载明"],
-        ["投入：人力", ["三人"], "resources"],
+        {"name": "主题", "lines": ["茶"], "section": ""},
+        {"name": "没有做好的", "lines": ["一句"], "section": "limits"},
+        {"name": "推广条件", "lines": ["有路"], "section": "transfer"},
+        {"name": "投入：资金", "lines": [], "nothing": "来源未载明", "section": "resources"},
+        {"name": "投入：人力", "lines": ["三人"], "section": "resources"},
     ]
     found = Engine("match/found.js").call("judgedRows", rows_of_a_case)
-    assert [row[0] for row in found["stated"]] == ["推广条件", "投入：人力", "没有做好的"]
+    assert [row["name"] for row in found["stated"]] == ["推广条件", "投入：人力", "没有做好的"]
     assert found["unstated"] == ["投入：资金"]

@@ -1,5 +1,6 @@
 // The page that sets two or three records side by side, from small JSON files beside it.
 import { addressOf, chosen, joined, keyIn, kindOf, rememberedIn, SLOTS } from "./compare/choice.js";
+import { filesIn, readRecord } from "./compare/chunks.js";
 import { pick } from "./compare/pick.js";
 import { comparedRows, similarTo } from "./compare/rows.js";
 import { table } from "./compare/table.js";
@@ -7,7 +8,8 @@ import { Combobox } from "./core/combobox.js";
 import { element, link } from "./core/dom.js";
 import { store, stored } from "./core/storage.js";
 
-const { root, kind } = document.querySelector(".cb-compare").dataset;
+const { root, files: named } = document.querySelector(".cb-compare").dataset;
+const files = filesIn(named);
 const part = (name) => document.getElementById(`compare-${name}`);
 const remembered = () => rememberedIn(stored("cb-compare"));
 const remember = (keys) => store("cb-compare", JSON.stringify(keys));
@@ -22,11 +24,6 @@ const wanted = () => {
 
 const say = (text) => {
   part("status").textContent = text;
-};
-
-const read = async (key) => {
-  const answer = await fetch(`${root}compare/${key}.json`);
-  return answer.ok ? answer.json() : null;
 };
 
 const showSimilar = (records) => {
@@ -65,7 +62,7 @@ const showTable = (records) => {
 const show = async () => {
   const keys = wanted();
   remember(keys);
-  const records = (await Promise.all(keys.map(read))).filter(Boolean);
+  const records = (await Promise.all(keys.map((key) => readRecord(root, files, key)))).filter(Boolean);
   remember(records.map((record) => record.key));
   part("table").hidden = !records.length;
   if (records.length) showTable(records);
@@ -75,7 +72,7 @@ const show = async () => {
 
 const kinds = () => {
   const [first] = wanted();
-  return first ? [kindOf(first)] : kind.split(" ");
+  return first ? [kindOf(first)] : [...files.keys()];
 };
 
 const find = async (typed) =>

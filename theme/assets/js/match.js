@@ -1,4 +1,5 @@
 // The page that finds, for a county of the reader's own, practices of places like it. What is chosen stands in the address alone.
+import { filesIn, readRecord } from "./compare/chunks.js";
 import { Combobox } from "./core/combobox.js";
 import { link } from "./core/dom.js";
 import { fetchOnce, once } from "./core/fetching.js";
@@ -8,7 +9,8 @@ import { pairingList, practiceList, section, small, titleList } from "./match/fo
 import { placeOf, unitsLike, unitsOf } from "./match/places.js";
 
 const STEP = 5;
-const { root } = document.querySelector(".cb-match").dataset;
+const { root, files: named } = document.querySelector(".cb-match").dataset;
+const files = filesIn(named);
 const part = (name) => document.getElementById(`match-${name}`);
 const boxes = [...document.querySelectorAll("#match-form [type=checkbox]")];
 const valuesOf = (name, wanted) => boxes.filter((box) => box.name === name && wanted(box)).map(({ value }) => value);
@@ -25,7 +27,7 @@ const library = once(async () => readLibrary(await fetchOnce(`${root}match/libra
 const units = once(async () => unitsOf(await fetchOnce(`${root}match/places.json`)));
 const unitOf = async (code) => (code ? (await units()).find((unit) => unit.code === code) : undefined);
 const asked = () => askedOf([...new URLSearchParams(location.search)], offered);
-const recordOf = ({ id }) => fetchOnce(`${root}compare/cases/${id}.json`).catch(() => null);
+const recordOf = ({ id }) => readRecord(root, files, `cases/${id}`).catch(() => null);
 
 const fillForm = (said, unit) => {
   for (const box of boxes) box.checked = said[box.name].includes(box.value);

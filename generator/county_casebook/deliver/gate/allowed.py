@@ -167,7 +167,11 @@ TAGS: Final[Mapping[str, Mapping[str, Shape]]] = {
         "hreflang": _LANGUAGE,
     },
     "script": {"type": _words("application/ld+json"), "defer": _FLAG},
-    "article": {"data-kind": _TEXT, "data-sort": _words("date", "county")},
+    "article": {
+        "data-kind": _TEXT,
+        "data-sort": _words("date", "county"),
+        "data-files": re.compile(r"[a-z][a-z-]*/\d+(?: [a-z][a-z-]*/\d+)*"),
+    },
     "a": {"rel": _REL, "target": _words("_blank"), "hreflang": _LANGUAGE, "type": _words("application/pdf")},
     "bdo": {},
     "ol": {"start": _COUNT},

@@ -1,11 +1,11 @@
-"""Records that can be compared become small JSON files, one a record: the rows that are set side by side."""
+"""Records that can be compared become small JSON files, a few records each: the rows that are set side by side."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
-from typing import Any
+from typing import Any, TypeAlias
 
 from county_casebook.library.edition import Edition
 from county_casebook.library.library import Library
@@ -14,29 +14,72 @@ from county_casebook.views.page import Unit
 from county_casebook.views.shapes import Row
 from county_casebook.views.view import View, view_of, views
 
+Records: TypeAlias = Mapping[str, Record]
+
+_MOST = 6
+"""Records a file, on average and at the most: few enough to be fetched for one of them, many enough that files stay few."""
+
+
+def compared_kinds(library: Library) -> list[type[Record]]:
+    """Return every kind that compares and has records."""
+    return [view.kind for view in views() if view.compares and library.of(view.kind)]
+
+
+def compared_files_said(library: Library) -> str:
+    """Return how many files each kind has, as pages tell their scripts: "cases/128 counties/64"."""
+    return " ".join(f"{kind.kind}/{files_of(len(library.of(kind)))}" for kind in compared_kinds(library))
+
+
+def files_of(records: int) -> int:
+    """Return the number of files for so many records: a power of two, so that one record more seldom moves the others."""
+    return 1 << max(0, (records - 1) // _MOST).bit_length()
+
+
+def place_of(record_id: str, files: int) -> int:
+    """Return which of its kind's files holds a record: FNV-1a of its id, as `compare/chunks.js` computes it too."""
+    digest = 0x811C9DC5
+    for byte in record_id.encode():
+        digest = (digest ^ byte) * 0x01000193 & 0xFFFFFFFF
+    return digest % files
+
 
 def compared_files(edition: Edition) -> Iterator[Unit[tuple[str, bytes]]]:
-    """Yield the unit of `compare/<kind>/<id>.json` for every record whose kind compares."""
-    for view in views():
-        if view.compares:
-            for record in edition.library.of(view.kind).values():
-                path = f"compare/{record.key}.json"
-                yield Unit(path, partial(_files, path, edition.library, view, record))
+    """Yield the unit of every `compare/<kind>/<number>.json`."""
+    library = edition.library
+    for kind in compared_kinds(library):
+        for number, records in enumerate(_parted(library.of(kind))):
+            path = f"compare/{kind.kind}/{number}.json"
+            yield Unit(path, partial(_files, path, library, view_of(kind), records))
 
 
-def _files(path: str, library: Library, view: View[Any], record: Record) -> Iterator[tuple[str, bytes]]:
-    """Yield the file of a record: its title, what is near it, and its rows."""
+def _parted(records: Records) -> list[dict[str, Record]]:
+    parts: list[dict[str, Record]] = [{} for _ in range(files_of(len(records)))]
+    for record_id, record in records.items():
+        parts[place_of(record_id, len(parts))][record_id] = record
+    return parts
+
+
+def _files(path: str, library: Library, view: View[Any], records: Records) -> Iterator[tuple[str, bytes]]:
+    """Yield one file: the headings of the kind's rows, and of each record its title, what is near it and the lines of its rows."""
+    rows = {record_id: tuple(view.rows(library, record)) for record_id, record in records.items()}
     data = {
-        "key": record.key,
-        "title": view.column(library, record),
-        "near": [
-            [other.key, view_of(type(other)).column(library, other)] for other in view.near(library, record)
-        ],
-        "rows": list(map(_row, view.rows(library, record))),
+        "rows": [(row.heading, row.section) for row in next(iter(rows.values()), ())],
+        "records": {
+            record_id: (
+                view.column(library, record),
+                _near(library, view, record),
+                list(map(_lines, rows[record_id])),
+            )
+            for record_id, record in records.items()
+        },
     }
     yield path, json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _row(row: Row) -> tuple[object, ...]:
-    """A row as (heading, lines, section), and where there are no lines what stands for them."""
-    return (row.heading, row.lines, row.section, *(() if row.lines else (row.nothing,)))
+def _near(library: Library, view: View[Any], record: Record) -> list[tuple[str, str]]:
+    return [(other.key, view_of(type(other)).column(library, other)) for other in view.near(library, record)]
+
+
+def _lines(row: Row) -> str | tuple[str, ...]:
+    """The lines of a row, or the words that stand for them where there are none."""
+    return row.lines or row.nothing

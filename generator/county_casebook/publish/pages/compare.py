@@ -8,11 +8,12 @@ from functools import partial
 
 from county_casebook.library.edition import Edition
 from county_casebook.library.library import Library
+from county_casebook.publish.data.compared import compared_files_said, compared_kinds
 from county_casebook.records import Case, Record
 from county_casebook.render.environment import render
 from county_casebook.views.entries import Entry, newest
 from county_casebook.views.page import Page, PageUnit, Unit
-from county_casebook.views.view import entry, views
+from county_casebook.views.view import entry
 
 _SHOWN = 8
 
@@ -23,14 +24,13 @@ class ComparePage:
 
     recent: list[tuple[Entry, str]]
     lists: list[tuple[str, str]]
-    kinds: list[str]
+    files: str
     root: str
 
 
 def compare_page(edition: Edition) -> Iterator[PageUnit]:
     """Yield the unit of the page at /compare/ when records of a kind that compares are there."""
-    compared = [view.kind for view in views() if view.compares and edition.library.of(view.kind)]
-    if compared:
+    if compared := compared_kinds(edition.library):
         yield Unit("compare/", partial(_compare, edition.library, compared))
 
 
@@ -38,5 +38,5 @@ def _compare(library: Library, compared: Sequence[type[Record]]) -> Iterator[Pag
     """Yield the page whose rows come from the JSON beside it."""
     recent = [(entry(library, case), case.key) for case in newest(list(library.of(Case).values()))[:_SHOWN]]
     lists = [(kind.kind_name, f"{kind.kind}/") for kind in compared]
-    body = render("pages/compare.html", ComparePage(recent, lists, [kind.kind for kind in compared], "../"))
+    body = render("pages/compare.html", ComparePage(recent, lists, compared_files_said(library), "../"))
     yield Page("compare/", "比较", "把两三个案例或县（市）并排放在一起看", body)

@@ -11,6 +11,7 @@ from county_casebook.library.library import Library
 from county_casebook.library.likeness import SETTING
 from county_casebook.library.matching import can_match
 from county_casebook.places.divisions import ECONOMIC_REGIONS, EconomicRegion
+from county_casebook.publish.data.compared import compared_files_said
 from county_casebook.records import Case
 from county_casebook.records.record import label
 from county_casebook.records.setting import Setting
@@ -58,6 +59,7 @@ class MatchPage:
     questions: list[Question]
     regions: list[Shelf]
     themes: list[Shelf]
+    files: str
     root: str
 
 
@@ -76,6 +78,7 @@ def _match(library: Library) -> Iterator[Page]:
         questions=list(_questions()),
         regions=list(_regions(library)),
         themes=list(_themes(library)),
+        files=compared_files_said(library),
         root="../",
     )
     yield Page("match/", _TITLE, lead, render("pages/match.html", shown), "match")

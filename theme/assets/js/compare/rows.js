@@ -1,12 +1,12 @@
 /**
  * The rows of a comparison: those in which some record says something, each with one side a record (its lines, and what
  * stands for them where there are none), and the names of the others.
- * @param {{ rows: [string, string[], string, string?][] }[]} records
+ * @param {{ rows: { name: string, lines: string[], nothing?: string }[] }[]} records
  */
 export const comparedRows = (records) => {
-  const rows = records[0].rows.map(([name], place) => ({
+  const rows = records[0].rows.map(({ name }, place) => ({
     name,
-    sides: records.map((record) => ({ lines: record.rows[place][1], nothing: record.rows[place][3] })),
+    sides: records.map(({ rows }) => ({ lines: rows[place].lines, nothing: rows[place].nothing })),
   }));
   const isShown = ({ sides }) => sides.some(({ lines }) => lines.length);
   return { shown: rows.filter(isShown), empty: rows.filter((row) => !isShown(row)).map((row) => row.name) };

@@ -5,20 +5,20 @@ const JUDGED_BY = ["transfer", "resources", "limits"];
 
 /**
  * What a reader judges a practice by: the rows of its sections that say something, in their order, and the names of the others.
- * @param {[string, string[], string][]} rows the rows of its file for the comparison: heading, lines, section
+ * @param {{ name: string, lines: string[], section: string }[]} rows the rows of a comparison
  */
 export const judgedRows = (rows) => {
-  const told = JUDGED_BY.flatMap((wanted) => rows.filter(([, , section]) => section === wanted));
+  const told = JUDGED_BY.flatMap((wanted) => rows.filter(({ section }) => section === wanted));
   return {
-    stated: told.filter(([, lines]) => lines.length),
-    unstated: told.filter(([, lines]) => !lines.length).map(([heading]) => heading),
+    stated: told.filter(({ lines }) => lines.length),
+    unstated: told.filter(({ lines }) => !lines.length).map(({ name }) => name),
   };
 };
 
 export const small = (...words) => element("p", { class: "cb-small" }, ...words);
 
-const definition = ([heading, lines]) => [
-  element("dt", {}, heading),
+const definition = ({ name, lines }) => [
+  element("dt", {}, name),
   element(
     "dd",
     {},
