@@ -9,6 +9,7 @@ from urllib.request import urlopen
 
 import pytest
 
+from benchmarks.opensearch.documents import Varied
 from benchmarks.search.engines import Found
 from benchmarks.search.queries import known_items
 from benchmarks.search.questions import FILES, FORMS, READERS, found_by_file, questions
@@ -139,3 +140,15 @@ def test_text_is_sent_compressed_and_every_answer_is_counted(tmp_path: Path) -> 
         with pytest.raises(HTTPError) as refused:
             urlopen(f"{host.address}missing")
         refused.value.close()
+
+
+def test_a_library_of_any_size_is_made_of_texts_that_were_there_and_no_record_comes_twice() -> None:
+    library = check_content(CONTENT).library.published()
+    made, records = Varied.of(library), list(search_documents(library))
+    whole = [document for document, _ in made.documents(3 * len(records))]
+    assert whole[: len(records)] == records
+    assert len({document.id for document in whole}) == len({document.url for document in whole}) == len(whole)
+    texts = {passage.text for document in records for passage in document.passages}
+    assert all(passage.text in texts for document in whole for passage in document.passages)
+    assert len({document.passages for document in whole}) > 2 * len(records)
+    assert [each.checksum for each in made.entries(50)] == [each.checksum for each in made.entries(60)][:50]

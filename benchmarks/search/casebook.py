@@ -17,7 +17,7 @@ from benchmarks.search.engines import Cost, Found, Shelf, scratch, sizes
 from benchmarks.timing import process
 from county_casebook.host.site import build_site
 
-_SHOW = """async (text) => {
+SHOW = """async (text) => {
   const status = document.getElementById("search-status");
   const input = document.getElementById("search-words");
   status.textContent = "";
@@ -70,4 +70,4 @@ class Casebook:
         return Found(answer["count"], tuple(answer["urls"]), known)
 
     def show(self, page: Page, text: str) -> float:
-        return float(page.evaluate(_SHOW, text))
+        return float(page.evaluate(SHOW, text))
