@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from pypinyin import Style, lazy_pinyin, load_phrases_dict, load_single_dict
 
@@ -45,5 +45,11 @@ def _readings() -> None:
 
 def pinyin(text: str) -> list[str]:
     """Readings without tones, one a Chinese character; what is not Chinese stays as it is."""
+    return list(_pinyin(text))
+
+
+@lru_cache(maxsize=1 << 15)
+def _pinyin(text: str) -> tuple[str, ...]:
+    """The readings, kept: the same names are read again and again."""
     _readings()
-    return list(lazy_pinyin(text, style=Style.NORMAL))
+    return tuple(lazy_pinyin(text, style=Style.NORMAL))

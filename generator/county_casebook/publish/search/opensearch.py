@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from typing import Any
 
 from county_casebook.library.library import Library
@@ -133,8 +134,14 @@ def _words(document: SearchDocument) -> dict[str, list[str]]:
     """The texts of each part as runs of tokens."""
     body = (text for passage in document.passages for text in (passage.heading, passage.text))
     texts = zip(WORDS, ((document.title,), document.keywords, (document.summary,), body), strict=True)
-    cut = {part: [" ".join(run) for text in found for run in runs(text)] for part, found in texts}
+    cut = {part: [run for text in found for run in _runs(text)] for part, found in texts}
     return {part: found for part, found in cut.items() if found}
+
+
+@lru_cache(maxsize=1 << 16)
+def _runs(text: str) -> tuple[str, ...]:
+    """The runs of a text, each as its tokens; kept, since records repeat headings, names and words, and entries are made twice."""
+    return tuple(" ".join(run) for run in runs(text))
 
 
 def _order(document: SearchDocument) -> dict[str, str]:
