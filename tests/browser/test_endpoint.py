@@ -110,7 +110,7 @@ def test_search_boxes_offer_what_the_endpoint_knows(
 def test_an_endpoint_that_does_not_answer_leads_to_the_lists(page: Page, site: EndpointSite) -> None:
     page.route("**/api/casebook/_search", lambda route: route.fulfill(status=503))
     page.goto(site.address + "search/?q=茶")
-    expect(page.locator("#search-status")).to_contain_text("读不到")
+    expect(page.locator("#search-status")).to_contain_text("暂时用不了")
     expect(page.get_by_role("heading", name="按列表查看")).to_be_visible()
 
 
@@ -119,7 +119,7 @@ def test_an_endpoint_that_comes_back_answers_again(
 ) -> None:
     page.route("**/api/casebook/_search", lambda route: route.fulfill(status=503), times=2)
     page.goto(site.address + "search/?q=茶")
-    expect(page.locator("#search-status")).to_contain_text("读不到")
+    expect(page.locator("#search-status")).to_contain_text("暂时用不了")
     page.wait_for_timeout(300)
     page.get_by_label("要找的词").fill("茶园")
     expect(page.locator("#search-status")).to_contain_text("“茶园”：找到")

@@ -448,7 +448,7 @@ def test_a_missing_index_leads_to_the_lists(page: Page, address: str, missing: s
 
     page.route(missing, gone)
     page.goto(address + "search/?q=科技特派员")
-    expect(page.locator("#search-status")).to_contain_text("索引读不到")
+    expect(page.locator("#search-status")).to_contain_text("暂时用不了")
     expect(page.get_by_role("heading", name="按列表查看")).to_be_visible()
 
 
@@ -456,5 +456,5 @@ def test_opened_as_a_file_the_page_leads_to_the_lists(context: BrowserContext, t
     page = context.new_page()
     site = build_site(copy_of_tiny(tmp_path / "tiny"), tmp_path / "site")
     page.goto(f"{site.as_uri()}/search/index.html?q=茶")
-    expect(page.locator("#search-status")).to_contain_text("索引读不到")
+    expect(page.locator("#search-status")).to_contain_text("暂时用不了")
     expect(page.get_by_role("heading", name="按列表查看")).to_be_visible()

@@ -11,10 +11,13 @@ import pytest
 from benchmarks.search.queries import known_items
 from benchmarks.search.truth import Truth, document_number
 from county_casebook.build import check_content
-from county_casebook.publish.search.opensearch import entries, synonyms_of
-from county_casebook.publish.search.searchable import search_documents
+from county_casebook.publish.search.documents import SearchDocument
+from county_casebook.publish.search.opensearch import entries, entry, synonyms_of
+from county_casebook.publish.search.searchable import facet_names, search_documents, suggestion_of
+from tests.building import TINY as LIBRARY
 from tests.endpoint import Endpoint
 from tests.js.engine import Engine
+from tests.js.test_index import ask, engine_of
 
 FACETS = ["类型", "省份", "县（市）", "年份"]
 SYNONYMS = [["科特派", "科技特派员"], ["R&D", "研发"]]
@@ -174,3 +177,48 @@ def _body(engine: Engine, query: str, synonyms: list[list[str]]) -> dict[str, An
     asked = f"casebook.exactQuery({json.dumps(query)}, {json.dumps(synonyms)}, []).asked"
     body: dict[str, Any] = engine.run(f"casebook.searchBody({asked}, {{ chosen: {{}}, shown: 9999 }})")
     return body
+
+
+def test_an_endpoint_counts_sorts_and_orders_facets_as_the_static_index_does() -> None:
+    library = check_content(LIBRARY / "content").library.published()
+    documents, synonyms = list(search_documents(library)), synonyms_of(library)
+    known = [(suggestion_of(library, record)) for record in library.records()]
+    endpoint = Endpoint(entry(document, offered) for document, offered in zip(documents, known, strict=True))
+    static, queries = engine_of(documents, facets=facet_names(), synonyms=synonyms), Engine("search/endpoint-queries.js")  # fmt: skip
+    places = [document.id for document in documents]
+    for query, chosen, sorting in (
+        ("", {}, "date"),
+        ("", {"省份": ["云岚省"]}, "county"),
+        ("茶", {}, "date"),
+        ("科特派", {"类型": ["案例", "政策"]}, "county"),
+        ("县", {"省份": ["云岚省"], "年份": ["2003"]}, "date"),
+    ):
+        told: Any = ask(static, query, chosen=chosen, sort=sorting, sorting=sorting)
+        asked = (
+            f"casebook.exactQuery({json.dumps(query)}, {json.dumps(synonyms)}, []).asked"
+            if query
+            else "casebook.EVERYTHING.asked"
+        )
+        state = json.dumps({"chosen": chosen, "sorting": sorting, "shown": 9999})
+        answer = endpoint.answer(queries.run(f"casebook.searchBody({asked}, {state})"))
+        counts = queries.run(
+            f"casebook.countsBody({asked}, {json.dumps(facet_names())}, {json.dumps(chosen)})"
+        )
+        aggregations = endpoint.answer(counts)["aggregations"]
+        groups = queries.call("countsOf", aggregations, facet_names(), chosen)
+        found = [places[number] for number in told["found"][: told["count"]]]
+        hits = [hit["_id"] for hit in answer["hits"]["hits"]]
+        assert sorted(hits) == sorted(found), query
+        assert _in_order(hits, sorting, documents) == _in_order(found, sorting, documents), query
+        counted = {facet: values for facet, values in groups if values}
+        assert counted == {
+            facet: values for facet, values in told["groups"] if values and (facet != "县（市）" or "省份" in chosen)
+        }, query  # fmt: skip
+
+
+def _in_order(ids: list[str], sorting: str, documents: list[SearchDocument]) -> list[object]:
+    """What records are sorted by, in the order they stand in: records that are alike in it may stand in any."""
+    facets = {document.id: document.facets for document in documents}
+    if sorting == "date":
+        return [max(facets[key].get("年份", ("",))) for key in ids]
+    return [[min(facets[key].get(facet, ("",))) for facet in ("省份", "县（市）")] for key in ids]

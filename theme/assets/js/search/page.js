@@ -11,7 +11,7 @@ import { suggest } from "./suggestions.js";
 
 const PAGE = 10;
 const PAUSE = 150;
-const FAILED = "搜索用的索引读不到（可能断网，或是直接打开的文件）。请按下面的列表查看。";
+const FAILED = "搜索暂时用不了（可能断网，或是直接打开的文件）。请按下面的列表查看。";
 
 export class SearchPage {
   /** @param {HTMLElement} page @param engine an IndexEngine or an EndpointEngine */
