@@ -38,7 +38,7 @@ class Comment:
 
 def swallowing(text: str, lines: Sequence[str], *, is_broken: bool) -> list[Comment]:
     """Return the comments on lines of values; of a text that `is_broken`, also the comment that broke it."""
-    if not is_broken and not ("#" in text and _NEAR.search(text) and _SUSPECT.search(text)):
+    if not is_broken and not may_swallow(text):
         return []
     search = _Search(lines)
     try:
@@ -47,6 +47,11 @@ def swallowing(text: str, lines: Sequence[str], *, is_broken: bool) -> list[Comm
     except yaml.MarkedYAMLError as error:
         search.explain(error)
     return list(dict.fromkeys(search.found))
+
+
+def may_swallow(text: str) -> bool:
+    """Whether a text may hold a comment on the line of a value; most hold none, and this is found out quickly."""
+    return "#" in text and _NEAR.search(text) is not None and _SUSPECT.search(text) is not None
 
 
 class _Search:
@@ -162,4 +167,4 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
 
 
-__all__ = ["Comment", "swallowing"]
+__all__ = ["Comment", "may_swallow", "swallowing"]

@@ -8,48 +8,23 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeAlias
 
 import yaml
 
-from county_casebook.comments import Comment, swallowing
+from county_casebook.comments import Comment, may_swallow, swallowing
 from county_casebook.problems import Location, Problem
 from county_casebook.text.characters import hidden, what_it_is, what_would_do
+from county_casebook.yaml_plain import Unsure, Value, plain_value
 from county_casebook.yaml_syntax import open_quote, syntax_problem
 
-Value: TypeAlias = "str | None | list[Value] | dict[str, Value]"
 Path: TypeAlias = "tuple[str | int, ...]"
 
 MAX_BYTES = 1 << 20
 MAX_DEPTH = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """One YAML file as read: its value, and the (line, column) of every value and key in it, counted from 1."""
-
-    path: str
-    data: bytes
-    lines: tuple[str, ...]
-    value: Value
-    marks: dict[Path, tuple[int, int]]
-    key_marks: dict[Path, tuple[int, int]]
-
-    def kept(self) -> Kept:
-        """The document as a record keeps it."""
-        return Kept(self.path, self.data)
-
-    def location(self, path: Path = (), *, key: bool = False) -> Location:
-        """Return where the value (or its key) at `path` stands; what is not there stands where its parent does."""
-        marks = self.key_marks if key else self.marks
-        while path and path not in marks:
-            path = path[:-1]
-            marks = self.marks
-        line, column = marks.get(path, (1, 1))
-        return location_in(self.path, self.lines, line, column)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +41,55 @@ class Kept:
     def lines(self) -> tuple[str, ...]:
         return _again(self.data, self.path).lines
 
+    @property
+    def marks(self) -> Mapping[Path, tuple[int, int]]:
+        """The (line, column) of every value, counted from 1."""
+        return _again(self.data, self.path).marks
+
+    @property
+    def key_marks(self) -> Mapping[Path, tuple[int, int]]:
+        """The (line, column) of every name, by the path of what it names."""
+        return _again(self.data, self.path).key_marks
+
     def location(self, path: Path = (), *, key: bool = False) -> Location:
-        """Return where the value (or its key) at `path` stands, as `Document.place` does."""
+        """Return where the value (or its key) at `path` stands; what is not there stands where its parent does."""
         return _again(self.data, self.path).location(path, key=key)
 
 
-@lru_cache(maxsize=1024)
-def _again(data: bytes, path: str) -> Document:
-    return read(data, path)
+@dataclass(frozen=True, slots=True)
+class Document(Kept):
+    """One YAML file as read: its value, and on demand where everything in it stands."""
+
+    value: Value
+
+    def kept(self) -> Kept:
+        """The document as a record keeps it."""
+        return Kept(self.path, self.data)
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A text as libyaml reads it: its value, and the (line, column) of every value and key in it, counted from 1."""
+
+    path: str
+    lines: tuple[str, ...]
+    value: Value
+    marks: dict[Path, tuple[int, int]]
+    key_marks: dict[Path, tuple[int, int]]
+
+    def location(self, path: Path = (), *, key: bool = False) -> Location:
+        """Return where the value (or its key) at `path` stands; what is not there stands where its parent does."""
+        marks = self.key_marks if key else self.marks
+        while path and path not in marks:
+            path = path[:-1]
+            marks = self.marks
+        line, column = marks.get(path, (1, 1))
+        return location_in(self.path, self.lines, line, column)
+
+
+@lru_cache(maxsize=32)
+def _again(data: bytes, path: str) -> Marked:
+    return marked(decode(data, path), path)
 
 
 class Refused(Exception):
@@ -115,12 +131,26 @@ def _looks_like(data: bytes) -> str:
 def read(data: bytes, path: str) -> Document:
     """Read one YAML document; raise Refused with every problem that keeps it from being read."""
     text = decode(data, path)
-    lines = tuple(text.splitlines())
-    forbidden = tuple(forbidden_characters(text, path))
-    if forbidden:
+    if forbidden := tuple(forbidden_characters(text, path)):
         raise Refused(*forbidden)
     if not text.strip():
         raise Refused(Problem(Location(path), "empty-file", "文件是空的", "用 casebook new 生成一份模板"))
+    return Document(path, data, _value(text, path))
+
+
+def _value(text: str, path: str) -> Value:
+    """Return the value of a text: quickly where it is written as most are, else as libyaml reads it."""
+    if may_swallow(text):
+        return marked(text, path).value
+    try:
+        return plain_value(text)
+    except Unsure:
+        return marked(text, path).value
+
+
+def marked(text: str, path: str) -> Marked:
+    """Read a text without hidden characters with libyaml; raise Refused with every problem that keeps it from being read."""
+    lines = tuple(text.splitlines())
     reader = _Reader(path, lines)
     try:
         value = reader.read(text)
@@ -130,7 +160,7 @@ def read(data: bytes, path: str) -> Document:
     reader.problems += (_swallowed(comment, path, lines) for comment in comments)
     if reader.problems:
         raise Refused(*reader.problems)
-    return Document(path, data, lines, value, reader.marks, reader.key_marks)
+    return Marked(path, lines, value, reader.marks, reader.key_marks)
 
 
 def _broken(error: Any, text: str, path: str, lines: tuple[str, ...], last: Any) -> Iterator[Problem]:

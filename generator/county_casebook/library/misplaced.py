@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from county_casebook.records import KINDS
-from county_casebook.source import Value
+from county_casebook.yaml_plain import Value
 
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
 _REFUSED_SIGNS = re.compile(r'[<>:"|?*\\]')
