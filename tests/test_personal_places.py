@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import logging
+import random
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +16,7 @@ from PIL.PngImagePlugin import PngInfo
 
 from county_casebook.build import check_content
 from county_casebook.cli import main
-from county_casebook.deliver.outgoing import numbers_in_file
+from county_casebook.deliver.outgoing import Looked, numbers_in_file, numbers_in_page
 from county_casebook.host.logs import mask_logs
 from county_casebook.intake.writing import import_policies
 from county_casebook.problems import Location, Problem, format_problem, format_problems
@@ -233,3 +234,34 @@ def test_what_leaves_is_looked_at_once_more(form: str, what: str) -> None:
 def test_what_leaves_and_is_nobodys_number_passes(page: str) -> None:
     assert list(numbers_in_file("a/index.html", page.encode())) == []
     assert list(numbers_in_file("a.json", b'{"spend": 13812345678}')) == []
+
+
+SHELL = [
+    '<nav><a href="/">首页</a></nav>',
+    "<p>电话：",
+    "<table><tr><th>金额（万元）</th><td>1</td></tr></table>",
+    "<b>138</b>",
+    '<p title="2004">0013',
+    "8000</p>",
+    "<p>8 千元</p> 万元",
+    "<i",
+    'class="a">人民币</i>',
+    "<p>13800138000 元</p>",
+    "&#39;",
+]
+
+
+@pytest.mark.parametrize(("form", "what"), FORMS)
+def test_a_page_is_told_the_same_whatever_was_looked_at_before(form: str, what: str) -> None:
+    """Among lines that other pages hold too, in any order, a number is found as if nothing had been seen."""
+    draw, looked = random.Random(form), Looked()
+    for _ in range(60):
+        lines = draw.sample(SHELL, draw.randint(1, len(SHELL)))
+        if draw.random() < 0.5:
+            at = draw.randrange(len(lines))
+            lines[at] += draw.choice((form, f"<p>{form}</p>", f'<a title="{form}">', f"\n<td>{form}"))
+        data = "\n".join(lines).encode()
+        alone = list(numbers_in_file("a/index.html", data))
+        assert list(numbers_in_file("b/index.html", data, looked)) == alone, (lines, what)
+        whole = list(numbers_in_page(data.decode()))
+        assert alone == whole, (lines, what)

@@ -6,12 +6,14 @@ The rules look at the sources; this looks at what leaves, where joined, escaped 
 from __future__ import annotations
 
 import json
+import posixpath
 import re
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from county_casebook.deliver.target import standing
 from county_casebook.text.mailboxes import mailboxes
 from county_casebook.text.personal_data import Found, masked, personal_data
 from county_casebook.text.plain_digits import has_escapes
@@ -24,7 +26,7 @@ _LONG_ENOUGH = re.compile(
 """Eleven digits with nothing between them but signs and tags that break no line; what has none holds no number."""
 _NEAR = 60
 _BROKEN_MAILBOXES = (">@", "@<", ">＠", "＠<")
-_PATH = re.compile(r' d="[^"<>]*"')
+_PATH = re.compile(r' d="[^"<>\0]*"')
 _DRAWN = frozenset(("d", "points", "viewBox", "transform", "style", "integrity"))
 _ATTRIBUTE = re.compile(r"\s([a-zA-Z:-]+)=\"([^\"<>]*)\"")
 _CELL = re.compile(r"(?<!\s)\s*+<t[dh]\b[^<>]*>")
@@ -32,21 +34,53 @@ _ROW = re.compile(r"(?<!\s)(?:\s*+</?t(?:r|head|body|foot)\b[^<>]*+>)++\s*+")
 _TAG = re.compile(r"<[^<>]*>")
 
 
+class Looked:
+    """The pieces of pages that were looked at and hold no number, so that what many pages repeat is looked at once.
+
+    A piece begins with a tag on a new line: neither a number nor a tag goes on beyond it, and what makes a number a
+    person's stands on its line. All are forgotten when they are many: what a page shell repeats is soon there again.
+    """
+
+    def __init__(self) -> None:
+        self.pieces: set[str] = set()
+
+    def is_suspect(self, page: str) -> bool:
+        """Whether a page may hold a number: every page that holds one is suspect, and few others are."""
+        if "<!--" in page or _BETWEEN in page:
+            return _is_suspect(page)
+        new = set(page.split("\n<")) - self.pieces
+        if _is_suspect(_BETWEEN.join(new)):
+            return True
+        if len(self.pieces) > _REMEMBERED:
+            self.pieces.clear()
+        self.pieces |= new
+        return False
+
+
+_BETWEEN = "\0"
+_REMEMBERED = 50_000
+
+
 def personal_faults(site: Path) -> Iterator[str]:
     """Yield one Chinese line for each personal number in the files of a built site, in order of their names."""
-    for path in sorted(site.rglob("*")):
-        if path.is_file() and not path.is_symlink():
-            name = path.relative_to(site).as_posix()
-            for found in numbers_in_file(name, path.read_bytes()):
-                yield f"{masked(name)}：有{found.what} {found.shown}"
+    looked = Looked()
+    for entry in sorted(standing(site), key=lambda entry: entry.name.split("/")):
+        if entry.is_file:
+            for found in numbers_in_file(entry.name, Path(entry.path).read_bytes(), looked):
+                yield f"{masked(entry.name)}：有{found.what} {found.shown}"
 
 
-def numbers_in_file(name: str, data: bytes) -> Iterator[Found]:
-    """Yield the personal numbers in a file's name and in what can be read of it; scripts, styles and fonts are ours."""
+def numbers_in_file(name: str, data: bytes, looked: Looked | None = None) -> Iterator[Found]:
+    """Yield the personal numbers in a file's name and in what can be read of it; scripts, styles and fonts are ours.
+
+    `looked` remembers what was found free of numbers in the files before.
+    """
     yield from personal_data(name)
-    suffix = Path(name).suffix
+    suffix = posixpath.splitext(name)[1]
     if suffix in (".html", ".svg", ".xml", ".webmanifest", ".xhtml"):
-        yield from numbers_in_page(data.decode("utf-8", "replace"))
+        page = data.decode("utf-8", "replace")
+        if (looked or Looked()).is_suspect(page):
+            yield from numbers_in_page(page)
     elif suffix == ".json":
         yield from _in_json(data)
     elif suffix in (".csv", ".txt", ".md", ".yml", ".ndjson"):
@@ -56,14 +90,13 @@ def numbers_in_file(name: str, data: bytes) -> Iterator[Found]:
 def numbers_in_page(page: str) -> Iterator[Found]:
     """Yield the personal numbers in the text of a page, tags between their digits or not, and in its attributes."""
     page = _PATH.sub("", page)
-    if not _is_suspect(page):
-        return
     attributes = "\n".join(value for name, value in _ATTRIBUTE.findall(page) if name not in _DRAWN)
     yield from _once(words_of_page(page), attributes)
 
 
 def _is_suspect(page: str) -> bool:
-    """Whether a page may hold a number; quick, since nearly every page holds none."""
+    """Whether a page, or pieces of pages with `_BETWEEN` between them, may hold a number; quick, since nearly none does."""
+    page = _PATH.sub("", page)
     return (
         has_escapes(page)
         or any(sign in page for sign in _BROKEN_MAILBOXES)
@@ -73,9 +106,10 @@ def _is_suspect(page: str) -> bool:
 
 
 def _windows(page: str) -> Iterator[str]:
-    """Yield what stands around digits that are many enough."""
+    """Yield what stands around digits that are many enough, as far as their piece goes."""
     for match in _LONG_ENOUGH.finditer(page):
-        yield page[max(0, match.start() - _NEAR) : match.end() + _NEAR]
+        before = page[max(0, match.start() - _NEAR) : match.start()].rpartition(_BETWEEN)[2]
+        yield before + match.group() + page[match.end() : match.end() + _NEAR].partition(_BETWEEN)[0]
 
 
 @lru_cache(maxsize=2048)

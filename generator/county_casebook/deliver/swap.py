@@ -8,16 +8,16 @@ and the old one is held there for those who are still reading it.
 from __future__ import annotations
 
 import ctypes
-import filecmp
 import os
 import shutil
+import stat
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from county_casebook.deliver.target import entries, mark, target_fault, work_folder, written_files
+from county_casebook.deliver.target import mark, standing, target_fault, work_folder, written_files
 
 HELD_SECONDS = 30
 """How long a replaced site stays, at the least, for a reader who opened it; it goes when a later build begins."""
@@ -112,11 +112,21 @@ def _replace(aside: Path, site: Path) -> None:
 
 def _keep_dates(aside: Path, site: Path) -> None:
     """Give files that did not change the date of the published ones, so that what copies a site by date leaves them alone."""
-    for name in entries(aside):
-        new, old = aside / name, site / name
-        if old.is_file() and filecmp.cmp(old, new, shallow=False):
-            dates = old.stat()
-            os.utime(new, ns=(dates.st_atime_ns, dates.st_mtime_ns))
+    for entry in standing(aside):
+        dates = None if entry.is_folder else _dates_of_same(Path(site, entry.name), Path(entry.path))
+        if dates:
+            os.utime(entry.path, ns=(dates.st_atime_ns, dates.st_mtime_ns))
+
+
+def _dates_of_same(old: Path, new: Path) -> os.stat_result | None:
+    """Return the state of an ordinary file that holds the same bytes as another; None when it does not."""
+    try:
+        state = old.stat()
+    except (OSError, ValueError):
+        return None
+    if not stat.S_ISREG(state.st_mode) or state.st_size != new.stat().st_size:
+        return None
+    return state if old.read_bytes() == new.read_bytes() else None
 
 
 def _exchange(one: Path, other: Path) -> bool:

@@ -13,6 +13,7 @@ from county_casebook.deliver.gate.files import Published, file_faults
 from county_casebook.deliver.gate.links import Links
 from county_casebook.deliver.gate.page import Known, read_page
 from county_casebook.deliver.gate.texts import Machine
+from county_casebook.deliver.target import standing
 
 _SHOWN = 20
 
@@ -39,22 +40,18 @@ def _lines(what: str, names: list[str]) -> Iterator[str]:
 
 def _found(site: Path, shipped: Mapping[str, bytes], known: Known) -> Iterator[tuple[str, str]]:
     links, machine = Links(), Machine.here(site)
-    paths = {
-        path.relative_to(site).as_posix(): path
-        for path in sorted(site.rglob("*"))
-        if not path.is_dir() or path.is_symlink()
-    }
+    paths = {entry.name: entry for entry in standing(site) if not entry.is_folder}
     names = sorted(paths, key=lambda name: (not name.endswith(".html"), name))
     expected = dict(shipped)
     if "sitemap.xml" in paths:
-        expected["sitemap.xml"] = paths["sitemap.xml"].read_bytes()
+        expected["sitemap.xml"] = Path(paths["sitemap.xml"].path).read_bytes()
     if "index.html" not in paths:
         yield "index.html", "没有首页"
     for name in names:
-        if paths[name].is_symlink() or not paths[name].is_file():
+        if not paths[name].is_file:
             yield name, "不是普通文件"
             continue
-        data = paths[name].read_bytes()
+        data = Path(paths[name].path).read_bytes()
         if name.endswith(".html"):
             yield from ((name, what) for what in _page_faults(name, data, links, known, machine))
         else:
