@@ -21,6 +21,7 @@ from county_casebook.deliver.gate.allowed import ADDRESSES, TAGS, shape
 from county_casebook.deliver.gate.page import Known, read_page
 from county_casebook.demo import write_demo
 from county_casebook.host.site import BuildRefused
+from county_casebook.publish.search.packing import packed
 from county_casebook.render.environment import theme_directory
 from tests.building import build_site, copy_of_tiny, files_of
 
@@ -397,12 +398,16 @@ OTHER: tuple[tuple[str, bytes | Callable[[bytes], bytes], str], ...] = (
     ("search/index.json", b"{", "不是 JSON"),
     ("compare/cases/0.json", b"", "不是 JSON"),
     ("duties/duties.json", b'{"a": Infinity}', "不是 JSON"),
-    ("search/records/0.json", b'{"url": "cases/gone/"}', "链接没有着落 cases/gone/index.html"),
-    ("search/records/0.json", b'{"a": [{"url": "javascript:x()"}]}', "里有脚本地址"),
-    ("search/records/0.json", b'{"a": "/home/builder/x"}', "有本机的路径"),
-    ("search/records/0.json", b'{"a": "\xff"}', "不是 UTF-8"),
+    ("search/cards/0.bin", packed(b'{"url": "cases/gone/"}'), "链接没有着落 cases/gone/index.html"),
+    ("search/cards/0.bin", packed(b'{"a": [{"url": "javascript:x()"}]}'), "里有脚本地址"),
+    ("search/cards/0.bin", packed(b'{"a": "/home/builder/x"}'), "有本机的路径"),
+    ("search/cards/0.bin", packed(b'{"a": "\xff"}'), "不是 UTF-8"),
     ("data.json", b"{}", "不认识的文件"),
-    ("search/abcdefgh.bin", b"", "是空的"),
+    ("search/cards/0.bin", b'{"a": 1}', "不是本站压缩的数据"),
+    ("search/cards/0.bin", packed(b"[]") + b"more", "不是本站压缩的数据"),
+    ("search/data/abcdefgh.bin", packed(b"{"), "不是 JSON"),
+    ("search/abcdefgh.bin", packed(b""), "是空的"),
+    ("search/abcdefgh.bin", b"plain", "不是本站压缩的数据"),
     ("search/abc.bin", b"x", "不认识的文件"),
     ("files/abcdefgh.bin", b"x", "不认识的文件"),
     ("duties/duties.csv", b"a,b\n1\n", "CSV 的列数不一"),

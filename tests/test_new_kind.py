@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from county_casebook.publish.search.packing import unpacked
 from tests.building import TINY, compared, files_of
 
 pytestmark = pytest.mark.slow
@@ -185,13 +186,9 @@ def test_it_is_searched_suggested_and_faceted(site: Path) -> None:
     index = json.dumps(json.loads(read(site, "search/index.json")), ensure_ascii=False)
     assert "场地" in index
     assert "大礼堂" in index
-    assert any(
-        "炒青手艺工作坊" in path.read_text("utf-8") for path in (site / "search/records").glob("*.json")
-    )
-    assert any(
-        "炒青手艺工作坊" in path.read_text("utf-8", errors="ignore")
-        for path in (site / "search").glob("*.json")
-    )
+    for folder in ("cards", "data"):
+        files = (site / "search" / folder).glob("*.bin")
+        assert any("炒青手艺工作坊" in unpacked(path.read_bytes()).decode() for path in files), folder
 
 
 def test_it_is_compared(site: Path) -> None:

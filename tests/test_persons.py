@@ -14,6 +14,7 @@ from county_casebook.host.site import BuildRefused
 from county_casebook.library.edition import Edition
 from county_casebook.publish.outputs import OUTPUTS
 from county_casebook.publish.pages import pages
+from county_casebook.publish.search.packing import unpacked
 from tests.building import build_site, copy_of_tiny, files_of
 
 NAME, POST, DEED = "标记甲", "标记乡农技站站长", "标记事迹一则"
@@ -115,7 +116,7 @@ def test_with_the_setting_a_roll_of_persons_is_met_like_any_other(
     assert [
         name
         for name, data in files_of(site).items()
-        if name.startswith("search/records/") and NAME.encode() in data
+        if name.startswith("search/cards/") and NAME.encode() in unpacked(data)
     ]
     assert main(["export", str(config.parent / "out"), "--format", "ndjson", "--content", str(content)]) == 0
     assert NAME in (config.parent / "out/honours.ndjson").read_text("utf-8")

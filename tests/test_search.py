@@ -15,6 +15,7 @@ from county_casebook.publish.search import postings
 from county_casebook.publish.search.build import build_search
 from county_casebook.publish.search.documents import Passage, SearchDocument, Suggestion
 from county_casebook.publish.search.folding import runs, terms
+from county_casebook.publish.search.packing import unpacked
 from county_casebook.publish.search.searchable import facet_names, search_documents
 from county_casebook.publish.search.shards import pack
 from county_casebook.publish.search.suggestions import keys
@@ -85,7 +86,7 @@ def indexed(documents: list[SearchDocument]) -> dict[str, bytes]:
     collected.add(tokenizer.tokenize(documents))
     found: dict[str, bytes] = {}
     for shard in pack(collected.terms(tokenizer.spelled())):
-        found |= opened(shard.data)
+        found |= opened(unpacked(shard.data))
     return found
 
 
@@ -163,7 +164,7 @@ def test_the_same_documents_give_the_same_bytes_and_records_tell_nothing_twice()
             iter(documents), facets=facet_names(), synonyms=[["科技特派员", "科特派"]], suggestions=[]
         )
     )
-    record = json.loads(one["search/records/7.json"])
+    record = json.loads(unpacked(one["search/cards/0.bin"]))[7]
     assert record["title"] == "题7"
     assert record["passages"] == [["", "科技特派员下乡", ""]]
 

@@ -11,16 +11,18 @@ from typing import Any
 from py_mini_racer import MiniRacer
 
 from county_casebook.deliver.scripts import joined_module
+from county_casebook.publish.search.packing import unpacked
 
 SCRIPTS = Path(__file__).parents[2] / "theme/assets/js"
 
 _SURROUNDINGS = """
 var window = globalThis;
+var casebookInflate = (bytes) => bytes;
 var files = {};
 var asked = [];
 var AbortSignal = { timeout: () => undefined };
 var TextDecoder = class {
-  decode(bytes) { return decodeURIComponent(bytes.reduce((text, byte) => text + "%" + byte.toString(16).padStart(2, "0"), "")); }
+  decode(bytes) { return decodeURIComponent(new Uint8Array(bytes).reduce((text, byte) => text + "%" + byte.toString(16).padStart(2, "0"), "")); }
 };
 var fetch = async (address, options) => {
   asked.push(options && options.body ? { address, body: JSON.parse(options.body) } : { address });
@@ -34,7 +36,9 @@ var fetch = async (address, options) => {
 };
 var plain = (value) => JSON.stringify(value, (key, held) => held instanceof Map ? [...held] : held);
 """
-"""What a browser has beyond the language and modules use: a decoder of UTF-8, `fetch`, which answers from `files`, and signals that never come."""
+"""What a browser has beyond the language and modules use: a decoder of UTF-8, `fetch`, which answers from `files`, and signals that never come.
+
+What is compressed stands in `files` unpacked."""
 
 
 _ALONE = ThreadPoolExecutor(1)
@@ -53,7 +57,7 @@ class Engine:
     def put(self, files: Mapping[str, bytes]) -> None:
         """Let `fetch` answer these addresses."""
         for address, data in files.items():
-            held = list(data) if address.endswith(".bin") else data.decode()
+            held = list(unpacked(data)) if ".bin" in address else data.decode()
             self._racer.eval(f"files[{json.dumps(address)}] = {json.dumps(held)}")
 
     def call(self, name: str, *arguments: object) -> Any:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from county_casebook.demo.dice import Dice
 from county_casebook.demo.ruling import paragraph
-from county_casebook.publish.search import encoding, postings, shards
+from county_casebook.publish.search import build, columns, encoding, postings, shards
 from county_casebook.publish.search.build import build_search
 from county_casebook.publish.search.documents import Passage, SearchDocument
 from county_casebook.publish.search.folding import runs, words
@@ -28,10 +28,10 @@ PROVINCES = ("浙江省", "安徽省", "北京市")
 
 
 def document(number: int, title: str, body: str, **facets: tuple[str, ...]) -> SearchDocument:
-    kinds = {"类型": ("案例" if number % 2 else "县市",), **facets}
-    passages = (Passage("", body, "do"),)
+    kind = "案例" if number % 2 else "县市"
+    passages, chosen = (Passage("", body, "do"),), {"类型": (kind,), **facets}
     return SearchDocument(
-        f"cases/{number}", f"cases/{number}/", "案例", title, "", passages=passages, facets=kinds
+        f"cases/{number}", f"cases/{number}/", kind, title, "", passages=passages, facets=chosen
     )
 
 
@@ -41,27 +41,27 @@ def files_of(
     facets: Sequence[str] = FACETS,
     synonyms: Sequence[Sequence[str]] = SYNONYMS,
 ) -> dict[str, bytes]:
-    """The files of the index at their addresses; those of records are asked for with the version of the index."""
+    """The files of the index at their addresses; those of cards are asked for with the version of the index."""
     files = dict(build_search(documents, facets=facets, synonyms=synonyms, suggestions=[]))
     version = json.loads(files["search/index.json"])["version"]
-    return {
-        f"/{path}?v={version}" if "/records/" in path else f"/{path}": data for path, data in files.items()
-    }
+    return {f"/{path}?v={version}" if "/cards/" in path else f"/{path}": data for path, data in files.items()}
 
 
 def engine_of(documents: Sequence[SearchDocument], **settings: Any) -> Engine:
     """An engine that has read the index of these documents, and the script of near answers."""
-    engine = Engine("search/index-engine.js", "near.js")
+    engine = Engine("search/index-engine.js", "near.js", "facets.js")
     engine.put(files_of(documents, **settings))
     engine.run("globalThis.engine = new casebook.IndexEngine('/search/'), null")
     return engine
 
 
-def ask(engine: Engine, query: str, fixed: object = None, **state: object) -> dict[str, object]:
+def ask(
+    engine: Engine, query: str, fixed: object = None, *, opened: object = None, **state: object
+) -> dict[str, object]:
     whole = {"query": query, "chosen": {}, "sort": "", "sorting": "", "without": [], **state}
     answer: dict[str, object] = engine.run(
         f"engine.answer({json.dumps(whole)}, {json.dumps(fixed or {})})"
-        ".then(async (answer) => ({ ...answer, columns: null, groups: await answer.groups() }))"
+        f".then(async (answer) => ({{ ...answer, groups: await answer.groups({json.dumps(opened)} || undefined) }}))"
     )
     return answer
 
@@ -319,10 +319,60 @@ def test_chosen_facets_are_counted_without_themselves_and_lists_are_sorted() -> 
     assert [value for value, _ in groups["年份"]] == ["2006", "2003", "2000"]
     by_place = ask(engine, "科技", sorting="county", sort="county")["found"]
     assert by_place == [1, 4, 7, 2, 5, 8, 0, 3, 6], "安徽, 北京, 浙江: by pinyin"
-    fixed = ask(engine, "", {"类型": ["案例"]}, sorting="date")
+    fixed = ask(engine, "科技", {"类型": ["案例"]}, sorting="date")
     assert (fixed["found"], "类型" in dict(fixed["groups"])) == ([7, 5, 3, 1], False)  # type: ignore[call-overload]
     assert engine.run("engine.count({})") == 9
     assert engine.run('engine.count({ 类型: ["案例"] })') == 4
+
+
+def large(monkeypatch: pytest.MonkeyPatch) -> list[SearchDocument]:
+    """Records of a library whose facet columns and directory are files of their own."""
+    monkeypatch.setattr(columns, "INLINE_BYTES", 0)
+    monkeypatch.setattr(build, "INLINE_DIRECTORY", 0)
+    return [
+        document(
+            order,
+            f"题{order}",
+            "科技",
+            省份=(PROVINCES[order % 3],),
+            主题=("甲", "乙") if order % 2 else (),
+            年份=(str(2000 + order),),
+            地形=("山区",) if order % 3 else (),
+            **{"县（市）": (f"县{order}",)},
+        )
+        for order in range(12)
+    ]
+
+
+LARGE = ("类型", "省份", "县（市）", "主题", "年份", "地形")
+
+
+def test_before_anything_is_asked_facets_are_counted_without_fetching_columns_or_directory(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    documents = large(monkeypatch)
+    engine = engine_of(documents, facets=LARGE)
+    rest = ask(engine, "", sorting="date")
+    assert (rest["count"], rest["found"]) == (12, [])
+    assert engine.run("asked.map(({ address }) => address)") == ["/search/index.json"]
+    asked_for_all = dict(ask(engine, "科技", opened=LARGE)["groups"])  # type: ignore[call-overload]
+    assert dict(rest["groups"]) == asked_for_all  # type: ignore[call-overload]
+    cases = dict(ask(engine, "", {"类型": ["案例"]}, sorting="date")["groups"])  # type: ignore[call-overload]
+    assert cases == dict(ask(engine, "科技", {"类型": ["案例"]}, opened=LARGE)["groups"])  # type: ignore[call-overload]
+    assert cases["主题"] == [["乙", 6], ["甲", 6]]
+
+
+def test_a_facet_that_is_closed_is_counted_when_it_is_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = engine_of(large(monkeypatch), facets=LARGE)
+    first = dict(ask(engine, "科技")["groups"])  # type: ignore[call-overload]
+    assert (first["地形"], first["省份"]) == (None, [["北京市", 4], ["安徽省", 4], ["浙江省", 4]])
+    fetched = len(engine.run("asked"))
+    assert dict(ask(engine, "科技", opened=["地形"])["groups"])["地形"] == [["山区", 8]]  # type: ignore[call-overload]
+    assert len(engine.run("asked")) == fetched + 1
+    chosen = ask(engine, "", chosen={"地形": ["山区"], "省份": ["安徽省"]}, sorting="date")
+    assert chosen["found"] == [10, 7, 4, 1]
+    assert "县（市）" in dict(chosen["groups"])  # type: ignore[call-overload]
+    assert engine.run("engine.record(7)")["title"] == "题7"
 
 
 def test_what_is_not_needed_is_not_fetched_and_a_failure_can_be_tried_again() -> None:

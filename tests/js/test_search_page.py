@@ -86,7 +86,7 @@ def test_counties_are_offered_after_a_province_and_empty_facets_never() -> None:
 
 
 def test_a_facet_that_is_not_in_the_index_lets_nothing_through() -> None:
-    column = '{ 主题: { values: ["茶", "果"], rows: [[0], [0, 1], []] } }'
+    column = '{ 主题: { values: ["茶", "果"], first: 0, rows: [[0], [0, 1]] } }'
     kept = f"(chosen) => [0, 1, 2].filter(casebook.passing({column}, chosen))"
     assert PAGE.run(f'({kept})({{ 主题: ["果"] }})') == [1]
     assert PAGE.run(f'({kept})({{ 主题: ["没有"] }})') == []
@@ -161,7 +161,7 @@ SUGGESTED = (
 
 @pytest.fixture(scope="module")
 def suggesting() -> Engine:
-    engine = Engine("search/suggestions.js")
+    engine = Engine("search/suggestions.js", "compare/pick.js")
     directory, files = [], suggestion_files(SUGGESTED)
     try:
         while True:
@@ -203,6 +203,15 @@ def test_suggestions_begin_with_what_is_typed(
 ) -> None:
     answer = suggesting.run(f"casebook.suggest('/', {json.dumps(typed)}, {json.dumps(near)})")
     assert [each["text"] for each in answer] == found
+
+
+def test_what_can_be_compared_is_picked_from_the_same_suggestions(suggesting: Engine) -> None:
+    def picked(typed: str, kinds: list[str], chosen: list[str]) -> list[str]:
+        asked = ", ".join(map(json.dumps, (typed, kinds, chosen)))
+        return [each["url"] for each in suggesting.run(f"casebook.pick('/', {asked})")]
+
+    assert picked("新昌", ["cases"], []) == ["cases/xinchang/"]
+    assert picked("xinchang", ["cases", "counties"], ["cases/xinchang"]) == ["counties/xinchang/"]
 
 
 def test_no_more_than_eight_are_suggested_and_only_chunks_that_may_hold_them_are_fetched(

@@ -16,6 +16,7 @@ from pathlib import Path
 LOADED_BEFORE: Mapping[str, tuple[str, ...]] = {
     "compare.js": ("reader.js", "suggest.js"),
     "endpoint.js": ("suggest.js",),
+    "facets.js": ("search.js", "suggest.js"),
     "match.js": ("reader.js", "suggest.js"),
     "near.js": ("search.js", "suggest.js"),
     "search.js": ("suggest.js",),

@@ -8,7 +8,7 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml import DefusedXmlException
@@ -21,6 +21,7 @@ from county_casebook.deliver.gate.links import Links
 from county_casebook.deliver.gate.media import pdf_faults, picture_faults
 from county_casebook.deliver.gate.page import json_faults
 from county_casebook.deliver.gate.texts import Machine, text_faults
+from county_casebook.publish.search.packing import NotPackedError, unpacked
 
 Check = Callable[["Published"], Iterator[str]]
 
@@ -62,6 +63,8 @@ def file_faults(file: Published) -> Iterator[str]:
                     yield from text_faults([file.text], file.machine)
             except UnicodeDecodeError:
                 yield "不是 UTF-8"
+            except NotPackedError:
+                yield "不是本站压缩的数据"
             return
     yield "不认识的文件：网站里不该有它"
 
@@ -189,8 +192,15 @@ def _from_root(file: Published, address: str) -> Iterator[str]:
 
 
 def _shard(file: Published) -> Iterator[str]:
-    if not file.data:
+    if not unpacked(file.data):
         yield "是空的"
+
+
+def _compressed_json(file: Published) -> Iterator[str]:
+    """JSON that is compressed in itself: what holds for the rest holds for what is inside."""
+    inside = replace(file, data=unpacked(file.data))
+    yield from _json(inside)
+    yield from text_faults([inside.text], file.machine)
 
 
 def _csv(file: Published) -> Iterator[str]:
@@ -268,6 +278,7 @@ _KINDS: tuple[tuple[re.Pattern[str], Check], ...] = tuple(
         (r"files/(?:[^/.][^/]*/)*[^/.][^/]*\.(?:png|jpe?g|webp)", _picture),
         (r"documents/(?:[^/.][^/]*/)*[^/.][^/]*\.pdf", _pdf),
         (r"search/[a-z2-7]{8}\.bin", _shard),
+        (r"search/(?:data/[a-z2-7]{8}|cards/[0-9]+)\.bin", _compressed_json),
         (rf"(?:search|compare|duties|chain|match)/{_FOLDERS}[\w-]+\.json", _json),
         (rf"{_FOLDERS}feed[\w-]*\.json", _json),
         (rf"{_FOLDERS}(?:feed|atom)[\w-]*\.xml", _feed),

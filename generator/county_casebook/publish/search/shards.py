@@ -6,21 +6,21 @@ its words and leaves the others, whose names stay and which caches keep.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from zlib import crc32
 
+from county_casebook.publish.search.packing import hash_name, packed
 from county_casebook.publish.search.postings import Term
 
-SHARD_BYTES = (2_000, 4_000, 12_000)
-"""The least a shard holds, about what it holds on average beyond that, and the most unless one term is larger."""
+SHARD_BYTES = (4_000, 9_000, 24_000)
+"""Before compression: the least a shard holds, about what it holds beyond that, and the most unless one term is larger."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """A file: its first term, its name (eight letters and digits that stand for its bytes) and its bytes."""
+    """A file: where it begins (the shortest beginning of its first term that no term before it reaches), its name (eight
+    letters and digits that stand for its bytes) and its bytes."""
 
     first: str
     name: str
@@ -31,23 +31,29 @@ def pack(terms: Iterable[Term]) -> Iterator[Shard]:
     """Pack terms, which come in key order, into shards."""
     least, average, most = SHARD_BYTES
     held: list[Term] = []
-    size = 0
+    size, before = 0, ""
     for term in terms:
         more = len(term.data) + len(term.name) + 3
         if held and size + more > most:
-            yield _shard(held)
-            held, size = [], 0
+            yield _shard(held, before)
+            held, size, before = [], 0, held[-1].name
         held.append(term)
         size += more
         if size >= least and crc32(term.name.encode()) % average < more:
-            yield _shard(held)
-            held, size = [], 0
+            yield _shard(held, before)
+            held, size, before = [], 0, term.name
     if held:
-        yield _shard(held)
+        yield _shard(held, before)
 
 
-def _shard(terms: list[Term]) -> Shard:
-    """Length of the listing (4 bytes), the listing, the length of each term's postings as varints, the postings.
+def _beginning(term: str, before: str) -> str:
+    """The shortest beginning of a term that stands after another in the order of JavaScript's strings."""
+    after = before.encode("utf-16-be")
+    return next(term[:end] for end in range(1, len(term) + 1) if term[:end].encode("utf-16-be") > after)
+
+
+def _shard(terms: list[Term], last: str) -> Shard:
+    """Packed: length of the listing (4 bytes), the listing, the length of each term's postings as varints, the postings.
 
     The listing is one string: before each term's own words a sign whose code is the number of characters it shares
     with the term before (0 to 2).
@@ -61,8 +67,9 @@ def _shard(terms: list[Term]) -> Shard:
         listing += chr(shared).encode() + term.name[shared:].encode()
         before = term.name
     lengths = b"".join(_varint(len(term.data)) for term in terms)
-    data = b"".join((len(listing).to_bytes(4, "little"), listing, lengths, *(term.data for term in terms)))
-    return Shard(terms[0].name, hash_name(data), data)
+    head = len(listing).to_bytes(4, "little")
+    data = packed(b"".join((head, listing, lengths, *(term.data for term in terms))))
+    return Shard(_beginning(terms[0].name, last), hash_name(data), data)
 
 
 def _varint(number: int) -> bytes:
@@ -71,8 +78,3 @@ def _varint(number: int) -> bytes:
         out.append(number & 127 | 128)
         number >>= 7
     return bytes((*out, number))
-
-
-def hash_name(data: bytes) -> str:
-    """Eight letters and digits (40 bits) that name these bytes."""
-    return base64.b32encode(hashlib.sha256(data).digest()[:5]).decode().lower()

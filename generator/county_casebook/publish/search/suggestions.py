@@ -8,7 +8,7 @@ from collections.abc import Generator, Iterable, Iterator, Sequence
 
 from county_casebook.publish.search.documents import Suggestion
 from county_casebook.publish.search.folding import fold
-from county_casebook.publish.search.shards import hash_name
+from county_casebook.publish.search.packing import hash_name, packed
 from county_casebook.text.pinyin import pinyin
 
 CHUNK_BYTES = 24_000
@@ -38,9 +38,9 @@ def suggestion_files(
     """Yield (path, bytes) of chunks of rows [key, text, kind, url, weight] in key order; return [first key, name] of each."""
     directory: list[list[str]] = []
     for first, rows in _chunks(_rows(suggestions)):
-        data = f"[{','.join(rows)}]".encode()
+        data = packed(f"[{','.join(rows)}]".encode())
         directory.append([first, hash_name(data)])
-        yield f"search/{directory[-1][1]}.json", data
+        yield f"search/data/{directory[-1][1]}.bin", data
     return directory
 
 

@@ -1,7 +1,5 @@
 // Results as cards. Those of the first screen are fetched before they are shown, the others when they come near it.
 import { element, link } from "../core/dom.js";
-import { KIND, PROVINCE, THEME, YEAR } from "./facet-names.js";
-import { factsOf } from "./facets.js";
 import { part } from "./parts.js";
 import { markedPieces, tellingPassages } from "./passages.js";
 
@@ -57,7 +55,7 @@ export class Cards {
 
   /** Fetch the first cards of an answer; return a function that shows all. */
   async prepare(records, answer) {
-    const lines = records.map((record, at) => this.line(record, at, answer.columns));
+    const lines = records.map((record, at) => this.line(at, answer.facts?.(record) || []));
     const fill = (at) => this.fill(lines[at], records[at], answer);
     const later = this.watcher ? lines.slice(EAGER) : [];
     later.forEach((line, order) => {
@@ -71,9 +69,8 @@ export class Cards {
   }
 
   /** A card before its record is there: what the facets say of it. */
-  line(record, at, columns) {
-    const facts = factsOf(columns, record, [KIND, PROVINCE, THEME, YEAR]).join(" · ");
-    const shown = element("span", { class: "cb-small" }, facts || `第 ${at + 1} 条`);
+  line(at, facts) {
+    const shown = element("span", { class: "cb-small" }, facts.join(" · ") || `第 ${at + 1} 条`);
     return element("li", { class: "cb-entry cb-result", "aria-busy": "true" }, shown);
   }
 

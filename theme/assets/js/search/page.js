@@ -3,10 +3,9 @@ import { onTyping } from "../core/dom.js";
 import { Cards } from "./cards.js";
 import { showChips, showTerms } from "./chips.js";
 import { KIND } from "./facet-names.js";
-import { toggled } from "./facets.js";
 import { Panel } from "./panel.js";
 import { part } from "./parts.js";
-import { askedWords, pairsOf, sortingOf, stateOf, statusOf } from "./state.js";
+import { askedWords, pairsOf, sortingOf, stateOf, statusOf, toggled } from "./state.js";
 import { suggest } from "./suggestions.js";
 
 const PAGE = 10;
@@ -20,7 +19,7 @@ export class SearchPage {
     this.fixed = page.dataset.kind ? { [KIND]: [page.dataset.kind] } : {};
     this.cards = new Cards(engine, this.root, () => this.fail());
     this.toggle = (facet, value) => this.change({ chosen: toggled(this.state.chosen, facet, value) });
-    this.panel = new Panel(this.toggle, () => this.run());
+    this.panel = new Panel(this.toggle, () => this.showFacets());
   }
 
   start() {
@@ -83,12 +82,20 @@ export class SearchPage {
       const show = await this.prepare(answer);
       if (mine !== this.turn) return;
       show();
-      if (!this.panel.isVisible()) return;
-      const groups = await answer.groups();
-      if (mine === this.turn) this.panel.show(groups, this.state.chosen);
+      this.shown = answer;
+      await this.showFacets();
     } catch {
       if (mine === this.turn) this.fail();
     }
+  }
+
+  /** Show the facets of the answer that stands on the page, where they are visible. */
+  async showFacets() {
+    const answer = this.shown;
+    if (!this.panel.isVisible()) return;
+    if (!answer) return this.run();
+    const groups = await answer.groups(this.panel.opened());
+    if (answer === this.shown) await this.panel.show(groups, this.state.chosen);
   }
 
   /** Fetch what the page needs to show an answer; return a function that shows it. */

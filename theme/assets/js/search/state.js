@@ -1,4 +1,5 @@
 // What is asked for, as it stands in the address: q, sort, without, and a facet for each other name.
+import { COUNTY, PROVINCE } from "./facet-names.js";
 import { queryRuns } from "./tokenizer.js";
 
 const OWN_NAMES = ["q", "sort", "without"];
@@ -26,6 +27,16 @@ export const pairsOf = ({ query, chosen, sort, without }) => [
   ...(sort ? [["sort", sort]] : []),
   ...without.map((word) => ["without", word]),
 ];
+
+/** What is chosen after a value is chosen or taken back; with a province its counties go too. */
+export const toggled = (chosen, facet, value) => {
+  const before = chosen[facet] || [];
+  const values = before.includes(value) ? before.filter((other) => other !== value) : [...before, value];
+  const after = { ...chosen, [facet]: values };
+  if (!values.length) delete after[facet];
+  if (facet === PROVINCE) delete after[COUNTY];
+  return after;
+};
 
 /** The order that holds: without a query there is nothing to be relevant to, so the newest first, or as the list stands. */
 export const sortingOf = ({ query, sort }, listOrder) => sort || (query ? "" : listOrder || "date");

@@ -44,9 +44,10 @@ export const tells = (beginning, key) => {
 const shorter = (key) => [...key].slice(0, -1).join("");
 
 /** A function that reads the rows whose keys may begin with a key. */
-const rowsOf = (root) => async (key) => {
+export const rowsOf = (root) => async (key) => {
   const directory = await fetchOnce(`${root}search/suggest.json`);
-  const chunks = await Promise.all(chunksOf(directory, key).map((name) => fetchOnce(`${root}search/${name}.json`)));
+  const read = (name) => fetchOnce(`${root}search/data/${name}.bin`, "packed");
+  const chunks = await Promise.all(chunksOf(directory, key).map(read));
   return chunks.flat();
 };
 
