@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from county_casebook.places.divisions import real_divisions
-from county_casebook.publish.search import postings
+from county_casebook.publish.search import postings, shards
 from county_casebook.publish.search.build import build_search
 from county_casebook.publish.search.documents import Passage, SearchDocument, Suggestion
 from county_casebook.publish.search.folding import runs, terms
@@ -224,3 +224,12 @@ def test_a_case_is_chosen_by_the_words_of_its_setting_and_what_is_not_stated_is_
     assert facets["cases/told"]["产业"] == ("茶叶",)
     assert "铺开的范围" not in facets["cases/told"]
     assert "地形" not in facets["cases/untold"]
+
+
+def test_shards_that_would_have_one_name_have_two(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shards, "NAME_LENGTH", 1)
+    monkeypatch.setattr(shards, "SHARD_BYTES", (1, 1, 1))
+    made = list(shards.pack(postings.Term(f"县{number:02}", b"\x08") for number in range(24)))
+    assert len({shard.name for shard in made}) == len(made) == 24
+    assert [shard.first for shard in made[:3]] == ["县", "县01", "县02"]
+    assert made == list(shards.pack(postings.Term(f"县{number:02}", b"\x08") for number in range(24)))

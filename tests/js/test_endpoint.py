@@ -208,8 +208,13 @@ def test_an_endpoint_counts_sorts_and_orders_facets_as_the_static_index_does() -
         groups = queries.call("countsOf", aggregations, facet_names(), chosen)
         found = [places[number] for number in told["found"][: told["count"]]]
         hits = [hit["_id"] for hit in answer["hits"]["hits"]]
-        assert sorted(hits) == sorted(found), query
-        assert _in_order(hits, sorting, documents) == _in_order(found, sorting, documents), query
+        if query or chosen:
+            assert sorted(hits) == sorted(found), query
+            assert _in_order(hits, sorting, documents) == _in_order(found, sorting, documents), query
+        else:
+            assert len(hits) == told["count"], (
+                "before anything is asked the static index counts and lists nothing"
+            )
         counted = {facet: values for facet, values in groups if values}
         assert counted == {
             facet: values for facet, values in told["groups"] if values and (facet != "县（市）" or "省份" in chosen)

@@ -277,7 +277,7 @@ _KINDS: tuple[tuple[re.Pattern[str], Check], ...] = tuple(
         (r"assets/images/[\w.-]+\.(?:png|jpe?g|webp)", _theme_picture),
         (r"files/(?:[^/.][^/]*/)*[^/.][^/]*\.(?:png|jpe?g|webp)", _picture),
         (r"documents/(?:[^/.][^/]*/)*[^/.][^/]*\.pdf", _pdf),
-        (r"search/[a-z2-7]{8}\.bin", _shard),
+        (r"search/[a-z2-7]{6}\.bin", _shard),
         (r"search/(?:data/[a-z2-7]{8}|cards/[0-9]+)\.bin", _compressed_json),
         (rf"(?:search|compare|duties|chain|match)/{_FOLDERS}[\w-]+\.json", _json),
         (rf"{_FOLDERS}feed[\w-]*\.json", _json),

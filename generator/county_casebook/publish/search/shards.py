@@ -8,18 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import count
 from zlib import crc32
 
 from county_casebook.publish.search.packing import hash_name, packed
 from county_casebook.publish.search.postings import Term
 
-SHARD_BYTES = (4_000, 9_000, 24_000)
+SHARD_BYTES = (3_000, 7_000, 16_000)
 """Before compression: the least a shard holds, about what it holds beyond that, and the most unless one term is larger."""
+
+NAME_LENGTH = 6
+"""Signs of a name (30 bits): the directory holds thousands of them, and they are what does not compress."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """A file: where it begins (the shortest beginning of its first term that no term before it reaches), its name (eight
+    """A file: where it begins (the shortest beginning of its first term that no term before it reaches), its name (six
     letters and digits that stand for its bytes) and its bytes."""
 
     first: str
@@ -28,22 +32,35 @@ class Shard:
 
 
 def pack(terms: Iterable[Term]) -> Iterator[Shard]:
-    """Pack terms, which come in key order, into shards."""
+    """Pack terms, which come in key order, into shards; every shard has a name of its own."""
+    taken: set[str] = set()
+    before = ""
+    for held in _parted(terms):
+        data = _packed(held)
+        names = (hash_name(data + bytes(again))[:NAME_LENGTH] for again in count())
+        name = next(name for name in names if name not in taken)
+        taken.add(name)
+        yield Shard(_beginning(held[0].name, before), name, data)
+        before = held[-1].name
+
+
+def _parted(terms: Iterable[Term]) -> Iterator[list[Term]]:
+    """Yield the terms of one shard after another."""
     least, average, most = SHARD_BYTES
     held: list[Term] = []
-    size, before = 0, ""
+    size = 0
     for term in terms:
         more = len(term.data) + len(term.name) + 3
         if held and size + more > most:
-            yield _shard(held, before)
-            held, size, before = [], 0, held[-1].name
+            yield held
+            held, size = [], 0
         held.append(term)
         size += more
         if size >= least and crc32(term.name.encode()) % average < more:
-            yield _shard(held, before)
-            held, size, before = [], 0, term.name
+            yield held
+            held, size = [], 0
     if held:
-        yield _shard(held, before)
+        yield held
 
 
 def _beginning(term: str, before: str) -> str:
@@ -52,8 +69,8 @@ def _beginning(term: str, before: str) -> str:
     return next(term[:end] for end in range(1, len(term) + 1) if term[:end].encode("utf-16-be") > after)
 
 
-def _shard(terms: list[Term], last: str) -> Shard:
-    """Packed: length of the listing (4 bytes), the listing, the length of each term's postings as varints, the postings.
+def _packed(terms: list[Term]) -> bytes:
+    """The bytes of a shard, compressed: length of the listing (4 bytes), the listing, the length of each term's postings as varints, the postings.
 
     The listing is one string: before each term's own words a sign whose code is the number of characters it shares
     with the term before (0 to 2).
@@ -68,8 +85,7 @@ def _shard(terms: list[Term], last: str) -> Shard:
         before = term.name
     lengths = b"".join(_varint(len(term.data)) for term in terms)
     head = len(listing).to_bytes(4, "little")
-    data = packed(b"".join((head, listing, lengths, *(term.data for term in terms))))
-    return Shard(_beginning(terms[0].name, last), hash_name(data), data)
+    return packed(b"".join((head, listing, lengths, *(term.data for term in terms))))
 
 
 def _varint(number: int) -> bytes:

@@ -43,11 +43,16 @@ const piece = async (index, tokens, at) => {
   return { at, size: 2, found: positionsOf(await index.shardOf(pair), pair) };
 };
 
-/** Where pieces of three tokens start so that they cover a run: every second place, and the last. */
+/** Where pieces of three tokens start so that they cover a run: every third place, and the last. */
 export const startsOf = (length) => {
-  const last = length - 3;
-  const starts = Array.from({ length: (last >> 1) + 1 }, (_, order) => order * 2);
-  return last % 2 ? [...starts, last] : starts;
+  const starts = Array.from({ length: Math.floor(length / 3) }, (_, order) => order * 3);
+  return length % 3 ? [...starts, length - 3] : starts;
+};
+
+/** The places of a run that no piece vouches for. */
+const uncovered = (pieces, length) => {
+  const covered = new Set(pieces.flatMap(({ at, size }) => Array.from({ length: size }, (_, order) => at + order)));
+  return Array.from({ length }, (_, at) => at).filter((at) => !covered.has(at));
 };
 
 /** Where in each record all pieces stand at their distances: record -> positions. */
@@ -69,8 +74,11 @@ export const together = (pieces) => {
 /** The records that hold a run as a phrase: record -> weight. */
 export const phrase = async (index, tokens) => {
   if (tokens.length < 3) return holding(index, tokens);
-  const pieces = await Promise.all(startsOf(tokens.length).map((at) => piece(index, tokens, at)));
-  if (pieces.every((each) => each.found.size) && pieces[pieces.length - 1].size < 3)
-    pieces.push({ at: tokens.length - 2, found: await wholePair(index, tokens.slice(-2)) });
+  const read = (starts) => Promise.all(starts.map((at) => piece(index, tokens, at)));
+  const pieces = await read(startsOf(tokens.length));
+  if (pieces.some(({ found }) => !found.size)) return new Map();
+  const [open, last] = [uncovered(pieces, tokens.length), tokens.length - 1];
+  pieces.push(...(await read(open.filter((at) => at < last).map((at) => at - 1))));
+  if (open.includes(last)) pieces.push({ at: last - 1, found: await wholePair(index, tokens.slice(-2)) });
   return weighed(index, together(pieces));
 };

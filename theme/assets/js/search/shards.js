@@ -4,7 +4,7 @@ import { lastNotBeyond } from "../core/sorted.js";
 import { openShard } from "./postings.js";
 import { measures } from "./ranking.js";
 
-const NAME_LENGTH = 8;
+const NAME_LENGTH = 6;
 
 /** A file of the index that stands in the settings or is named there. */
 export const readHeld = async (base, held) =>
