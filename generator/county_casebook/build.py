@@ -5,14 +5,17 @@ from __future__ import annotations
 import gc
 import os
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from county_casebook.cache.folder import CacheFolder
 from county_casebook.library.library import Library, link
 from county_casebook.library.load import load
+from county_casebook.library.traces import Traces
+from county_casebook.library.watched import WatchedLibrary
 from county_casebook.problems import Problem, has_errors, ordered
 from county_casebook.rules import check
 
@@ -23,21 +26,39 @@ class Checked:
 
     library: Library
     problems: tuple[Problem, ...]
+    cache: CacheFolder | None = None
 
     @property
     def has_errors(self) -> bool:
         return has_errors(self.problems)
 
+    def kept(self, name: str, also: str = "", themes: Iterable[Path] = ()) -> Traces | None:
+        """Return what earlier runs have made of this content under a name; None without a cache.
 
-def check_content(root: Path, *, named_persons: bool = False) -> Checked:
+        `also` is what else all of it follows from, with the files in the folders of `themes`.
+        """
+        if self.cache is None or not isinstance(self.library, WatchedLibrary):
+            return None
+        return Traces(self.cache.shelf(name, also, themes), self.library)
+
+
+def check_content(root: Path, *, named_persons: bool = False, cache: CacheFolder | None = None) -> Checked:
     """Read and check a content folder; never raises for bad content.
 
-    `named_persons` is what the site's configuration says: whether persons may be named.
+    `named_persons` is what the site's configuration says: whether persons may be named. With a `cache`, what an earlier run
+    found is taken where nothing has changed.
     """
     with _uncollected():
         content = load(root)
-        library = link(content, today(root), named_persons=named_persons)
-        return Checked(library, tuple(ordered([*content.problems, *check(library)])))
+        library = link(
+            content, today(root), named_persons=named_persons, made=WatchedLibrary if cache else None
+        )
+        checked = Checked(library, tuple(content.problems), cache)
+        kept = None if content.personal_data else checked.kept("check")  # no number of a person is ever kept
+        found = check(library, kept)
+        if kept:
+            kept.save()
+        return replace(checked, problems=tuple(ordered([*content.problems, *found])))
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from county_casebook.build import Checked, check_content
+from county_casebook.cache.folder import CacheFolder
 from county_casebook.cli.covered import below, uncovered
 from county_casebook.cli.fault import report
 from county_casebook.cli.masked_output import masked_output
@@ -54,7 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     begin.set_defaults(run=_init)
 
-    check = commands.add_parser("check", help="读取并检查内容，不生成任何文件")
+    check = commands.add_parser("check", help="读取并检查内容，不生成网站")
     check.add_argument(
         "paths", nargs="*", type=Path, metavar="路径", help="只显示这些文件或文件夹的问题（检查仍看全库）"
     )
@@ -62,6 +63,7 @@ def _parser() -> argparse.ArgumentParser:
         "--format", choices=("text", "json", "github", "sarif"), default="text", help="输出格式"
     )
     check.add_argument("--content", type=Path, default=Path("content"), help="内容文件夹（默认 content）")
+    check.add_argument("--no-cache", action="store_true", help=_NO_CACHE)
     check.set_defaults(run=_check)
 
     new = commands.add_parser("new", help="生成一份带中文注释的模板")
@@ -91,6 +93,7 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("-f", "--config-file", type=Path, default=Path("mkdocs.yml"), help="配置文件")
     build.add_argument("--site-dir", type=Path, help="网站文件夹（默认 mkdocs.yml 旁的 site）")
     build.add_argument("--drafts", action="store_true", help="连草稿和待审的一起生成，只供预览")
+    build.add_argument("--no-cache", action="store_true", help=_NO_CACHE)
     build.set_defaults(run=_build)
 
     serve = commands.add_parser("serve", help="在本机预览，改了就刷新")
@@ -123,6 +126,8 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+_NO_CACHE = "不用 .cache 里上一次的结果，全部重做（结果一样，只是慢）"
+
 _SINGULAR = {kind: module_of(model) for kind, model in KINDS.items()}
 """The name of each kind in commands: that of its module."""
 
@@ -132,7 +137,7 @@ def _check(chosen: argparse.Namespace) -> int:
         if fault := uncovered(path, chosen.content):
             print(fault, file=sys.stderr)
             return USAGE
-    checked = _checked(chosen.content)
+    checked = _checked(chosen.content, cached=not chosen.no_cache)
     shown = below(checked.problems, chosen.paths, chosen.content)
     drawn = format_problems(shown, chosen.format)
     if drawn:
@@ -142,11 +147,13 @@ def _check(chosen: argparse.Namespace) -> int:
     return FAILED if any(problem.level == "error" for problem in shown) else DONE
 
 
-def _checked(content: Path) -> Checked:
-    """Check a content folder as the site beside it is configured."""
+def _checked(content: Path, *, cached: bool = False) -> Checked:
+    """Check a content folder as the site beside it is configured; what is kept is kept beside the configuration."""
     from county_casebook.host.naming import may_name_persons
 
-    return check_content(content, named_persons=may_name_persons(content))
+    beside = content.parent / "mkdocs.yml"
+    cache = CacheFolder.beside(beside) if cached and beside.is_file() else None
+    return check_content(content, named_persons=may_name_persons(content), cache=cache)
 
 
 def _counted(records: object) -> str:
@@ -211,7 +218,9 @@ def _build(chosen: argparse.Namespace) -> int:
     from county_casebook.host.site import BuildRefused, build_site
 
     try:
-        site = build_site(chosen.config_file, chosen.site_dir, drafts=chosen.drafts)
+        site = build_site(
+            chosen.config_file, chosen.site_dir, drafts=chosen.drafts, cached=not chosen.no_cache
+        )
     except BuildRefused as refused:
         print(refused, file=sys.stderr)
         return FAILED

@@ -24,6 +24,8 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from county_casebook.build import Checked, build_time, check_content
+from county_casebook.cache.digest import digest
+from county_casebook.cache.folder import CacheFolder
 from county_casebook.deliver.assets import is_published, minify_assets
 from county_casebook.deliver.disk import disk_fault
 from county_casebook.deliver.scripts import ScriptError
@@ -44,8 +46,6 @@ from county_casebook.publish.pages.problems import problem_page
 from county_casebook.render.environment import Unindented, theme_directories, theme_directory, use_site_theme
 
 log = logging.getLogger("mkdocs.plugins.casebook")
-CACHE = ".cache/casebook/images"
-"""Where made pictures are kept, beside the configuration."""
 
 
 class CasebookConfig(Config):  # type: ignore[no-untyped-call]
@@ -69,6 +69,7 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
     endpoint = ""
     command: Literal["build", "gh-deploy", "serve"] = "build"
     refused = ""
+    keeps = True
     site: Path | None = None
     nav: Navigation
     env: Environment
@@ -107,7 +108,12 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        self.checked = check_content(self.content(config), named_persons=self.config.named_persons)
+        cache = CacheFolder.beside(Path(config.config_file_path or "."))
+        self.checked = check_content(
+            self.content(config),
+            named_persons=self.config.named_persons,
+            cache=cache if self.keeps and self.command != "serve" else None,
+        )
         problems = self.checked.problems
         if problems and self.command == "serve":
             log.warning(
@@ -116,8 +122,9 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         if self.checked.has_errors and self.command != "serve":
             self.refused = f"{format_problems(problems)}\n\n{summary(problems)}；没有动上一次的网站"
             raise PluginError(f"\n\n{self.refused}")
-        cache = Path(config.config_file_path or ".").parent / CACHE
-        self.images = images_of(self.checked.library.published(drafts=self.config.drafts), cache)
+        self.images = images_of(
+            self.checked.library.published(drafts=self.config.drafts), cache.path / "images"
+        )
         settings = shell_settings(
             self.checked.library,
             drafts=self.config.drafts,
@@ -190,14 +197,24 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
             self.refused = f"{error}；没有动上一次的网站"
             raise PluginError(f"casebook: {error}") from None
         addresses = []
+        kept = self.checked.kept(
+            "drafts" if self.config.drafts else "pages", digest(stands), theme_directories()
+        )
         edition = Edition.of(
-            self.checked.library, stands, drafts=self.config.drafts, shell=shells.shell, images=self.images
+            self.checked.library,
+            stands,
+            drafts=self.config.drafts,
+            shell=shells.shell,
+            images=self.images,
+            kept=kept,
         )
         for path, data in site_files(edition):
             target = site / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data if isinstance(data, bytes) else b"".join(data))
             addresses.append(path)
+        if kept:
+            kept.save()
         for name in self.images.photographs.keys() - self.images.used:
             (site / "files" / name).unlink()
         sitemap = site / "sitemap.xml"

@@ -28,7 +28,7 @@ from county_casebook.library.endpoint import read_endpoint
 from county_casebook.render.environment import theme_directories, theme_directory
 
 
-def build_site(config_file: Path, site: Path | None, *, drafts: bool = False) -> Path:
+def build_site(config_file: Path, site: Path | None, *, drafts: bool = False, cached: bool = True) -> Path:
     """Check, build aside, pass the gate and swap; return the published folder.
 
     Raises BuildRefused with the reason in Chinese; the last good site is then as it was.
@@ -38,7 +38,7 @@ def build_site(config_file: Path, site: Path | None, *, drafts: bool = False) ->
     try:
         _require_replaceable(configured, target)
         with building(target) as aside:
-            _run_mkdocs(config_file, aside, drafts=drafts)
+            _run_mkdocs(config_file, aside, drafts=drafts, cached=cached)
             if found := [*_refused_by_gate(aside, configured), *personal_faults(aside)]:
                 raise BuildRefused(
                     "\n".join(found) + f"\n\n成品检查有 {len(found)} 处不过关；没有动上一次的网站"
@@ -81,11 +81,12 @@ class BuildRefused(Exception):
     """Why nothing was published, in Chinese."""
 
 
-def _run_mkdocs(config_file: Path, site: Path, *, drafts: bool) -> None:
+def _run_mkdocs(config_file: Path, site: Path, *, drafts: bool, cached: bool) -> None:
     logging.getLogger("mkdocs").setLevel(logging.CRITICAL)
     config = _configured(config_file, site_dir=str(site))
     plugin = _casebook(config)
     plugin.config.drafts = plugin.config.drafts or drafts
+    plugin.keeps = cached
     config.plugins.on_startup(command="build", dirty=False)
     try:
         mkdocs_build(config)

@@ -1,15 +1,41 @@
-"""What follows from a whole library is computed once, and lives as long as the library does."""
+"""What follows from a whole library, or from one record in it, is computed once, and lives as long as the library does."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import wraps
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 if TYPE_CHECKING:
     from county_casebook.library.library import Library
+    from county_casebook.records import Record
 
 _V = TypeVar("_V")
+_R = TypeVar("_R", bound="Record")
+
+DERIVED: dict[str, Callable[..., Any]] = {}
+"""What is computed, by its name."""
+
+
+@dataclass(frozen=True, eq=False)
+class Deriving:
+    """What keeps the values that follow from it."""
+
+    derived: dict[Callable[..., Any], Any] = field(default_factory=dict, init=False, repr=False)
+
+    def derive(self, compute: Callable[[Any], _V]) -> _V:
+        """Return what a function finds of the library, found once: see `derived`."""
+        if compute not in self.derived:
+            self.derived[compute] = compute(self)
+        return cast(_V, self.derived[compute])
+
+    def derive_each(self, compute: Callable[[Any, _R], _V], record: _R) -> _V:
+        """Return what a function finds of a record of the library, found once: see `derived_each`."""
+        found = self.derived.setdefault(compute, {})
+        if record.key not in found or found[record.key][0] is not record:
+            found[record.key] = record, compute(self, record)
+        return cast(_V, found[record.key][1])
 
 
 def derived(compute: Callable[[Library], _V]) -> Callable[[Library], _V]:
@@ -18,15 +44,29 @@ def derived(compute: Callable[[Library], _V]) -> Callable[[Library], _V]:
     So nothing is computed twice however many libraries are in use (the whole one and what readers see of it), and nothing
     outlives its library.
     """
+    DERIVED[name_of(compute)] = compute
 
     @wraps(compute)
     def value(library: Library) -> _V:
-        known = library.derived
-        if compute not in known:
-            known[compute] = compute(library)
-        return cast(_V, known[compute])
+        return library.derive(compute)
 
     return value
 
 
-__all__ = ["derived"]
+def derived_each(compute: Callable[[Library, _R], _V]) -> Callable[[Library, _R], _V]:
+    """Make a function of a library and one of its records compute its value once for each record."""
+    DERIVED[name_of(compute)] = compute
+
+    @wraps(compute)
+    def value(library: Library, record: _R) -> _V:
+        return library.derive_each(compute, record)
+
+    return value
+
+
+def name_of(compute: Callable[..., Any]) -> str:
+    """Return the name of what is computed."""
+    return f"{compute.__module__}.{compute.__qualname__}"
+
+
+__all__ = ["DERIVED", "Deriving", "derived", "derived_each", "name_of"]

@@ -57,6 +57,13 @@ class PageImages(Protocol):
         """Yield every file as (path in the site, bytes)."""
 
 
+class Kept(Protocol):
+    """What earlier runs have made."""
+
+    def made(self, name: str, asked: object, make: Callable[[], bytes | None]) -> bytes | None:
+        """Return what `make` does, made by an earlier run where nothing it reads has changed; `asked` is all else it needs."""
+
+
 class _NoImages:
     def placed(self, html: str, root: str) -> str:  # noqa: ARG002 - one signature with PageImages
         return html
@@ -84,6 +91,12 @@ class Edition:
     drafts: bool = False
     shell: Callable[[int, str], PageShell] = _no_shell
     images: PageImages = _NO_IMAGES
+    kept: Kept | None = None
+
+    @property
+    def bare(self) -> Edition:
+        """The same without page shell and pictures: whoever makes what is kept can ask for neither."""
+        return Edition(self.library, self.site, self.drafts)
 
     @classmethod
     def of(
@@ -94,9 +107,10 @@ class Edition:
         drafts: bool = False,
         shell: Callable[[int, str], PageShell] = _no_shell,
         images: PageImages = _NO_IMAGES,
+        kept: Kept | None = None,
     ) -> Edition:
         """Make the edition of a whole library."""
-        return cls(library.published(drafts=drafts), site, drafts, shell, images)
+        return cls(library.published(drafts=drafts), site, drafts, shell, images, kept)
 
 
 def site_at(

@@ -5,12 +5,12 @@ After this stage nothing changes: rules and publishers only read a Library.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
-from typing import Any, TypeVar, cast
+from typing import TypeVar, cast
 
+from county_casebook.library.derived import Deriving, derived, derived_each
 from county_casebook.library.folder import StoredFile
 from county_casebook.library.groups import grouped
 from county_casebook.library.handwritten import WrittenPage
@@ -30,7 +30,7 @@ _R = TypeVar("_R", bound=Record)
 
 
 @dataclass(frozen=True, eq=False)
-class Library:
+class Library(Deriving):
     """Every record, by kind and id in id order, with what follows from them together.
 
     In what readers see, cases without approach stand in `case_leads`, and not among the cases.
@@ -51,7 +51,6 @@ class Library:
     named_persons: bool = False
     case_leads: Mapping[str, Case] = field(default_factory=dict)
     _shown: dict[bool, Library] = field(default_factory=dict, init=False, repr=False)
-    derived: dict[Callable[[Library], Any], Any] = field(default_factory=dict, init=False, repr=False)
     _citations: dict[tuple[str, str], Mapping[str, tuple[Record, ...]]] = field(
         default_factory=dict, init=False, repr=False
     )
@@ -84,13 +83,16 @@ class Library:
     def published(self, *, drafts: bool = False) -> Library:
         """Return what readers see: published records, and with `drafts` those in work; persons named only with `named_persons`."""
         if drafts not in self._shown:
-            shown = ("published", "draft", "review") if drafts else ("published",)
-            kinds = shown_kinds(self.kinds, shown, named_persons=self.named_persons)
-            told, leads = leads_apart(kinds)
-            self._shown[drafts] = replace(self, kinds=told, case_leads=leads)
+            self._shown[drafts] = self._showing(drafts=drafts)
         return self._shown[drafts]
 
-    @cached_property
+    def _showing(self, *, drafts: bool) -> Library:
+        shown = ("published", "draft", "review") if drafts else ("published",)
+        told, leads = leads_apart(shown_kinds(self.kinds, shown, named_persons=self.named_persons))
+        return replace(self, kinds=told, case_leads=leads)
+
+    @property
+    @derived
     def is_fictional(self) -> bool:
         """Whether the library tells of fictional places (codes 99xxxx)."""
         return any(code.startswith("99") for _, _, code, _ in self.codes())
@@ -132,14 +134,10 @@ class Library:
 
     # Places ----------------------------------------------------------------------------------------------------------
 
+    @derived_each
     def division(self, record: Record) -> Division | None:
         """Where a record stands: a county's own unit, a case's county or area, an organization's place, the helped side."""
-        known = self._division_by_record
-        return known[id(record)] if id(record) in known else self.division_at(record.whereabouts())
-
-    @cached_property
-    def _division_by_record(self) -> Mapping[int, Division | None]:
-        return {id(record): self.division_at(record.whereabouts()) for record in self.records()}
+        return self.division_at(record.whereabouts())
 
     def divisions_of(self, record: Record) -> tuple[Division, ...]:
         """Every division a record stands in: its own first, then those a practice across provinces also names."""
@@ -178,7 +176,8 @@ class Library:
         """What readers call a record."""
         return record.name(self)
 
-    @cached_property
+    @property
+    @derived
     def provinces(self) -> Mapping[str, tuple[Record, ...]]:
         """Records by the codes of the provinces they stand in."""
         codes = {province.name: province.code for province in self.divisions.provinces}
@@ -206,22 +205,22 @@ class Library:
             self._citations[key] = grouped(self.of(kind).values(), lambda record: values_at(record, names))
         return cast(Mapping[str, tuple[_R, ...]], self._citations[key])
 
-    @cached_property
+    @property
+    @derived
     def duties_of_clause(self) -> Mapping[str, tuple[Duty, ...]]:
         duties = (duty for policy in self.of(Policy).values() for duty in policy.duties)
         return grouped(duties, lambda duty: [duty.clause])
 
-    @cached_property
+    @property
+    @derived
     def terms_of_clause(self) -> Mapping[str, tuple[tuple[str, Term], ...]]:
         """Terms that name a clause, as (vocabulary, term), by clause reference."""
-        named = [
-            (vocabulary, entry.value)
-            for vocabulary, entries in self.vocabulary.items()
-            for entry in entries.values()
-        ]
+        tables = self.vocabulary.items()
+        named = [(name, entry.value) for name, entries in tables for entry in entries.values()]
         return grouped(named, lambda pair: pair[1].clauses)
 
-    @cached_property
+    @property
+    @derived
     def relations_to(self) -> Mapping[str, tuple[tuple[str, Policy], ...]]:
         """Policies that name this one in their relations, as (relation type, policy)."""
         pairs = [
@@ -229,10 +228,8 @@ class Library:
             for policy in self.of(Policy).values()
             for relation in policy.relations
         ]
-        return {
-            key: tuple((t, p) for t, p, _ in found)
-            for key, found in grouped(pairs, lambda pair: [pair[2]]).items()
-        }
+        by_policy = grouped(pairs, lambda pair: [pair[2]])
+        return {key: tuple((t, p) for t, p, _ in found) for key, found in by_policy.items()}
 
     def clause(self, reference: str) -> tuple[Policy, Clause] | None:
         """Resolve `policy-id#clause`; None when there is no such policy or clause."""
@@ -241,13 +238,15 @@ class Library:
         clause = self._clauses.get(policy_id, {}).get(clause_id)
         return (policy, clause) if policy and clause else None
 
-    @cached_property
+    @property
+    @derived
     def _clauses(self) -> Mapping[str, Mapping[str, Clause]]:
         return {
             key: {clause.id: clause for clause in policy.clauses} for key, policy in self.of(Policy).items()
         }
 
-    @cached_property
+    @property
+    @derived
     def example_clause(self) -> str:
         """A clause that records of this library may cite, as it is written: one that a duty names, else the first; empty without."""
         clauses = [
@@ -280,9 +279,11 @@ class Library:
         return tuple(sorted({day.year for day in record.dates()}))
 
 
-def link(content: Content, today: date, *, named_persons: bool = False) -> Library:
+def link(
+    content: Content, today: date, *, named_persons: bool = False, made: type[Library] | None = None
+) -> Library:
     """Make the graph from what was loaded; what does not resolve is left to the rules. `named_persons`: persons may be named."""
-    return Library(
+    return (made or Library)(
         kinds={kind: dict(sorted(by_id.items())) for kind, by_id in content.records.items()},
         vocabulary=content.vocabulary,
         synonyms=content.synonyms,

@@ -7,10 +7,11 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from county_casebook.library.derived import derived
+from county_casebook.library.derived import derived, derived_each
 from county_casebook.library.library import Library
 from county_casebook.library.likeness import SETTING, setting_of, setting_reasons
 from county_casebook.records import Case
+from county_casebook.records.setting import SETTINGS
 from county_casebook.text.phrases import PHRASES
 
 WEIGHTS = {"theme": 3, "clause": 2}
@@ -36,20 +37,9 @@ _MOST = 5
 """How many related cases are named."""
 
 
+@derived_each
 def related_cases(library: Library, case: Case) -> tuple[Related, ...]:
     """Return the cases most like this one, at most five; ties go to the smaller id. A lead has none."""
-    known = _known(library)
-    if case.id not in known:
-        known[case.id] = _most_like(library, case)
-    return known[case.id]
-
-
-@derived
-def _known(library: Library) -> dict[str, tuple[Related, ...]]:  # noqa: ARG001 - one memory for each library
-    return {}
-
-
-def _most_like(library: Library, case: Case) -> tuple[Related, ...]:
     if case.is_lead:
         return ()
     scores: dict[str, int] = defaultdict(int)
@@ -73,27 +63,23 @@ def _most_like(library: Library, case: Case) -> tuple[Related, ...]:
     )
 
 
+_UNKNOWN = float("nan")
+"""Equals nothing, not even itself."""
+
+
 @derived
-def _traits(library: Library) -> Mapping[str, tuple[int, ...]]:
-    """What counts of each case beside themes and clauses: numbers for its economic region and province, then for each trait
-    of its setting a number whose bits are the values told. An unknown place equals none; what is not told shares no bit."""
-    places: dict[object, int] = {}
-    bits: dict[str, int] = {}
-
-    def number(place: object) -> int:
-        return places.setdefault(place or object(), len(places))
-
-    def told(case: Case, trait: str) -> int:
-        return sum(1 << bits.setdefault(value, len(bits)) for value in set(getattr(case.setting, trait, ())))
-
-    found = {}
+def _traits(library: Library) -> Mapping[str, tuple[str | float, str | float, *tuple[int, ...]]]:
+    """What counts of each case beside themes and clauses: its economic region and province, then for each trait of its
+    setting a number whose bits are the values told. An unknown place equals none; what is not told shares no bit."""
+    bits = {value: 1 << at for at, value in enumerate(SETTINGS)}
+    found: dict[str, tuple[str | float, str | float, *tuple[int, ...]]] = {}
     for key, case in library.of(Case).items():
         division = library.division(case)
-        province = division.province if division else None
+        told = (set(getattr(case.setting, trait, ())) for trait in SETTING)
         found[key] = (
-            number(library.economic_region(case)),
-            number(province),
-            *(told(case, trait) for trait in SETTING),
+            library.economic_region(case) or _UNKNOWN,
+            division.province if division else _UNKNOWN,
+            *(sum(bits[value] for value in values) for values in told),
         )
     return found
 

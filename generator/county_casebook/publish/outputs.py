@@ -19,6 +19,7 @@ from county_casebook.publish.data.duties import duty_files
 from county_casebook.publish.data.match import match_files
 from county_casebook.publish.data.tables import table_files
 from county_casebook.publish.headers import headers_file
+from county_casebook.publish.kept import files_of, pages_of
 from county_casebook.publish.pages import page_units
 from county_casebook.publish.search.build import build_search
 from county_casebook.publish.search.opensearch import opensearch_files, page_files
@@ -35,17 +36,23 @@ File: TypeAlias = "tuple[str, bytes | Iterable[bytes]]"
 class Output:
     """`words` say to editors what it is; `in_site` whether the site holds it, `exports` whether it can be had alone.
 
-    `units` yields what makes its files, at once and without making one.
+    `units` yields what makes its files, at once and without making one; of those that are kept (`is_kept`), a later run takes
+    what this one made where nothing has changed.
     """
 
     words: str
     units: Callable[[Edition], Iterator[Unit[File]]]
     in_site: bool = True
     exports: bool = True
+    is_kept: bool = False
 
     def files(self, edition: Edition) -> Iterator[File]:
         """Yield every file of it."""
-        yield from made_by(self.units(edition))
+        if not self.is_kept:
+            yield from made_by(self.units(edition))
+            return
+        for unit in self.units(edition.bare):
+            yield from files_of(edition, unit)
 
 
 def _below(url: str, files: Callable[[Edition], Iterator[File]]) -> Callable[[Edition], Iterator[Unit[File]]]:
@@ -54,13 +61,13 @@ def _below(url: str, files: Callable[[Edition], Iterator[File]]) -> Callable[[Ed
 
 
 def _pages(edition: Edition) -> Iterator[Unit[File]]:
-    for unit in page_units(edition):
+    for unit in page_units(edition.bare):
         yield Unit(unit.url, partial(_in_shell, edition, unit))
 
 
 def _in_shell(edition: Edition, unit: PageUnit) -> Iterator[File]:
     """Yield the pages of a unit inside their page shells."""
-    for page in unit.make():
+    for page in pages_of(edition, unit):
         shell = edition.shell(page.url.count("/"), page.section)
         body = edition.images.placed(page.body + _way_back(edition, page), page.root)
         html = shell.render(
@@ -131,12 +138,12 @@ OUTPUTS: Mapping[str, Output] = {
     "images": Output("图片", _below("files/", lambda edition: edition.images.files()), exports=False),
     "documents": Output("公开的文件", _documents, exports=False),
     "search": Output("站内搜索的索引", _below("search/", search_files)),
-    "duties": Output("责任台账和覆盖情况的数据", _below("duties/", duty_files)),
-    "tables": Output("考核、一把手工程与科技局的表", table_files),
-    "chain": Output("四级任务的数据", _below("chain/", chain_files)),
-    "compare": Output("比较用的数据", compared_files),
-    "match": Output("按县查找用的数据", _below("match/", match_files)),
-    "calendar": Output("活动的日历文件（iCalendar）", calendar_files),
+    "duties": Output("责任台账和覆盖情况的数据", _below("duties/", duty_files), is_kept=True),
+    "tables": Output("考核、一把手工程与科技局的表", table_files, is_kept=True),
+    "chain": Output("四级任务的数据", _below("chain/", chain_files), is_kept=True),
+    "compare": Output("比较用的数据", compared_files, is_kept=True),
+    "match": Output("按县查找用的数据", _below("match/", match_files), is_kept=True),
+    "calendar": Output("活动的日历文件（iCalendar）", calendar_files, is_kept=True),
     "headers": Output("网站的响应头", _below("_headers", _headers), exports=False),
     "ndjson": Output("全部记录，一行一条 JSON", _record_lines, in_site=False),
     "opensearch": Output("OpenSearch 的映射和批量写入文件", _below("", _opensearch), in_site=False),

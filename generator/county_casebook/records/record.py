@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Protocol, Self
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NamedTuple, Protocol, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from county_casebook.problems import Location
+from county_casebook.records.resting import Resting
 from county_casebook.schema.fields import (
     NOT_STATED,
     CoarseDate,
@@ -156,7 +157,7 @@ class Places(Protocol):
         """Return the name of an organization, or of the place of a county or an area."""
 
 
-class Record(BaseModel):
+class Record(Resting):
     """The base of every kind: one YAML file, one page.
 
     A kind declares its folder (`kind`), what readers call it, the sections of its page and the words for its fixed
@@ -185,7 +186,8 @@ class Record(BaseModel):
     )
     keywords: Several[Plain] = Field((), title="关键词", description="读者可能用来搜索、而正文没有的词。")
 
-    _document: ClassVar[Kept | None] = None
+    if TYPE_CHECKING:
+        _document: Kept | None
 
     @classmethod
     def read(cls, value: object, *, record_id: str, document: Kept) -> Any:

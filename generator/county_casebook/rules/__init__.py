@@ -5,12 +5,16 @@ A rule's name is what editors see in brackets; its docstring is the rule in one 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator
 from importlib import import_module
+from itertools import groupby
 from pkgutil import iter_modules
+from typing import Any
 
 from county_casebook.library.library import Library
-from county_casebook.problems import Problem, ordered
+from county_casebook.library.traces import Traces
+from county_casebook.problems import Location, Problem, ordered
 from county_casebook.records import MODULES
 from county_casebook.rules.rule import Rule
 from county_casebook.rules.waivers import apply_waivers
@@ -33,10 +37,37 @@ def _rules() -> Iterator[Rule]:
 RULES: tuple[Rule, ...] = tuple(_rules())
 
 
-def check(library: Library) -> list[Problem]:
-    """Run every rule, take out what waivers allow, and return the problems in order."""
-    found = [problem for rule in RULES for problem in rule.problems(library)]
+def check(library: Library, kept: Traces | None = None) -> list[Problem]:
+    """Run every rule, take out what waivers allow, and return the problems in order.
+
+    What an earlier run has found by the rules of a module is taken from `kept` where nothing they read has changed.
+    """
+    found: list[Problem] = []
+    for module, rules in groupby(RULES, lambda rule: rule.find.__module__):
+        found.extend(_found(library, module, tuple(rules), kept))
     return ordered(apply_waivers(library, found, {rule.name: not rule.is_final for rule in RULES}))
+
+
+def _found(library: Library, module: str, rules: tuple[Rule, ...], kept: Traces | None) -> Iterable[Problem]:
+    if kept is None:
+        return (problem for rule in rules for problem in rule.problems(library))
+
+    def find() -> bytes:
+        return json.dumps(
+            [_written(problem) for rule in rules for problem in rule.problems(library)]
+        ).encode()
+
+    return map(_read, json.loads(kept.made(module, library, find) or b"[]"))
+
+
+def _written(problem: Problem) -> list[object]:
+    place = problem.location
+    told = [problem.rule, problem.message, problem.hint, problem.level]
+    return [place.path, place.line, place.column, place.text, *told]
+
+
+def _read(written: list[Any]) -> Problem:
+    return Problem(Location(*written[:4]), *written[4:])
 
 
 __all__ = ["RULES", "Rule", "check"]

@@ -13,6 +13,7 @@ from typing import Any, Literal, NamedTuple, TypeAlias, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from county_casebook.cache.reads import opened
 from county_casebook.schema.fields import Reference, ValueType
 
 Path: TypeAlias = "tuple[str | int, ...]"
@@ -118,7 +119,7 @@ def anything(field: Field) -> bool:  # noqa: ARG001 - one signature with the oth
 def leaves(value: BaseModel, wanted: Wanted = anything, path: Path = ()) -> Iterator[Leaf]:
     """Return every stated value of the wanted fields inside a model's value, lists member by member, in field order."""
     found: list[Leaf] = []
-    _gather(value, wanted, path, found.append)
+    _gather(opened(value), wanted, path, found.append)
     return iter(found)
 
 

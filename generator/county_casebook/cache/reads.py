@@ -1,0 +1,137 @@
+"""What a computation reads becomes the list of it: by that list it is known later whether the result still holds.
+
+Nothing that is computed under a `Log` can read a record or a mapping without the log knowing: a record at rest holds no
+field (see `Seal`), and a mapping is handed out only as `Watched`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, TypeAlias, TypeVar
+
+Key: TypeAlias = "tuple[str, str, str]"
+"""One thing read: what it is, of what, and which; e.g. `("item", "shown/cases", "nanping-envoys")`."""
+
+_V = TypeVar("_V")
+
+
+class Log:
+    """The reads of what is being computed, and the records it has opened; computations inside others have their own."""
+
+    def __init__(self) -> None:
+        self.reads: set[Key] = set()
+        self.opened: list[Any] = []
+
+    @contextmanager
+    def reading(self) -> Iterator[set[Key]]:
+        """Give what is computed inside a list of reads of its own; every record is at rest before and after."""
+        self.close_all()
+        outside, self.reads = self.reads, set()
+        try:
+            yield self.reads
+        finally:
+            self.close_all()
+            self.reads = outside
+
+    def close_all(self) -> None:
+        """Put every opened record to rest."""
+        for record in self.opened:
+            object.__setattr__(record, "__dict__", record.__dict__["_seal"].resting)
+        self.opened.clear()
+
+
+class Closed(dict[str, Any]):
+    """What stands in the place of the fields of a record at rest; whoever takes fields from there past the record fails."""
+
+    seal: Seal
+
+    def _closed(self, *_: object) -> Any:
+        raise RuntimeError("a record at rest is opened by asking it for a field, or by `opened`")
+
+    __getitem__ = get = __contains__ = __iter__ = __len__ = items = keys = values = copy = _closed
+
+
+def opened(value: Any) -> Any:
+    """Return a value; a record at rest is opened first."""
+    own = value.__dict__
+    if type(own) is Closed:
+        own.seal.open(value)
+    return value
+
+
+class Seal:
+    """Holds the fields of a record at rest: whoever asks for the first of them is noted, and then the record is open."""
+
+    __slots__ = ("fields", "key", "log", "resting")
+
+    def __init__(self, log: Log, key: str, resting: dict[str, Any], fields: dict[str, Any]) -> None:
+        self.log, self.key = log, ("record", key, "")
+        self.resting = Closed(resting)
+        self.resting.seal = self
+        self.fields: dict[str, Any] = {**fields, "_seal": self}
+
+    def open(self, record: Any) -> None:
+        """Give a record its fields until the computation ends."""
+        object.__setattr__(record, "__dict__", self.fields)
+        self.log.reads.add(self.key)
+        self.log.opened.append(record)
+
+
+class Watched(Mapping[str, _V]):
+    """A mapping that cannot be changed, and whose log knows which of its items were asked for, or that all were."""
+
+    __slots__ = ("held", "log", "name")
+
+    def __init__(self, log: Log, name: str, held: Mapping[str, _V]) -> None:
+        self.log, self.name, self.held = log, name, held
+
+    def __getitem__(self, key: str) -> _V:
+        self.log.reads.add(("item", self.name, key))
+        return self.held[key]
+
+    def get(self, key: Hashable, default: Any = None) -> Any:
+        """Return the item of a key, else what is given."""
+        if not isinstance(key, str):
+            return default
+        self.log.reads.add(("item", self.name, key))
+        return self.held.get(key, default)
+
+    def __contains__(self, key: object) -> bool:
+        if isinstance(key, str):
+            self.log.reads.add(("item", self.name, key))
+        return key in self.held
+
+    def __bool__(self) -> bool:
+        self.log.reads.add(("any", self.name, ""))
+        return bool(self.held)
+
+    def __len__(self) -> int:
+        self.log.reads.add(("all", self.name, ""))
+        return len(self.held)
+
+    def __iter__(self) -> Iterator[str]:
+        self.log.reads.add(("all", self.name, ""))
+        return iter(self.held)
+
+    def keys(self) -> Any:
+        """Return the keys, in order."""
+        self.log.reads.add(("all", self.name, ""))
+        return self.held.keys()
+
+    def values(self) -> Any:
+        """Return the items, in order."""
+        self.log.reads.add(("all", self.name, ""))
+        return self.held.values()
+
+    def items(self) -> Any:
+        """Return keys and items, in order."""
+        self.log.reads.add(("all", self.name, ""))
+        return self.held.items()
+
+    def __reversed__(self) -> Iterator[str]:
+        self.log.reads.add(("all", self.name, ""))
+        return reversed(tuple(self.held))
+
+
+__all__ = ["Closed", "Key", "Log", "Seal", "Watched", "opened"]
