@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from county_casebook.cache.digest import digest
@@ -31,6 +31,7 @@ class Traces:
         self.told: list[str] = []
         self.values: dict[int, list[int]] = {}
         self.units: dict[str, array[int]] = {}
+        self.held: dict[str, array[int]] = {}
         self.carried: dict[int, int] = {}
 
     def made(self, name: str, asked: object, make: Callable[[], bytes | None]) -> bytes | None:
@@ -43,7 +44,7 @@ class Traces:
         if asked_digest and (deps := self.old.deps(name)) is not None:
             found = self.shelf.get(name)
             if found is not None:
-                self.units[name] = array("I", map(self._carry, deps))
+                self.held[name] = deps
                 return found
         with self.log.reading() as reads:
             made = make()
@@ -54,8 +55,11 @@ class Traces:
 
     def save(self) -> None:
         """Write what was made, and what was found to hold; what nothing asked for is gone."""
+        if not self.units and self.held.keys() == self.old.units.keys():
+            self.shelf.close()
+            return
         lists, rows = array("I"), []
-        for name, deps in self.units.items():
+        for name, deps in (*self.units.items(), *self._held_on()):
             rows.append([name, len(lists), len(deps)])
             lists.extend(deps)
         head = {
@@ -65,7 +69,16 @@ class Traces:
         }
         self.shelf.put(_HEAD, json.dumps(head, ensure_ascii=True, separators=(",", ":")).encode())
         self.shelf.put(_LISTS, lists.tobytes())
-        self.shelf.save(self.units)
+        self.shelf.save([*self.units, *self.held])
+
+    def _held_on(self) -> Iterator[tuple[str, array[int]]]:
+        """Yield what holds with the places of its reads in the new list."""
+        old = {at for deps in self.held.values() for at in deps}
+        places = array("I", bytes(4 * len(self.old.keys)))
+        for at in sorted(old):
+            places[at] = self._carry(at)
+        for name, deps in self.held.items():
+            yield name, array("I", map(places.__getitem__, deps))
 
     def _positions(self, reads: Iterable[Key]) -> set[int] | None:
         """The places of what was read in the list of all keys; None when something has no digest."""
