@@ -34,7 +34,7 @@ class Digests:
             if what == "value":
                 found = self.found(key)
                 return found.digest if found else ABSENT
-            return self._in_table(what, name, which)
+            return self._in_table(what, name, which) if what in ("item", "all", "any") else ABSENT
 
     def found(self, key: Key) -> Found | None:
         """Return what follows from the library under a name, computed now if it was not; None when nothing has that name."""

@@ -19,6 +19,8 @@ from county_casebook.library.told_digest import Digests
 from county_casebook.library.watched import Found, WatchedLibrary
 
 _HEAD, _LISTS = "#reads", "#lists"
+_TABLE = "table"
+"""A table that follows from the library, as it was found: not the same as soon as anything it read is not."""
 
 
 class Traces:
@@ -99,25 +101,24 @@ class Traces:
 
     def _add(self, key: Key) -> int | None:
         """Add a key with its digest, and what the value it names has read; None when it has no digest."""
-        told = self.digests.of(key)
-        if not told:
-            return None
-        inside = self._reads_of(key)
+        told = self.digests.of(key) if key[0] != _TABLE else _TABLE
+        inside = self._reads_of(key) if told else None
         below: set[int] | None = set()
         if inside:
-            below = self._positions(inside.reads)
-            if below is None:
-                return None
+            is_part = key[0] not in ("value", _TABLE)
+            below = self._positions([(_TABLE, key[1], "")] if is_part else inside.reads)
+        if not told or below is None:
+            return None
         at = self.keys[key] = len(self.told)
         self.told.append(told)
         if inside:
-            self.values[at] = sorted(below or ())
+            self.values[at] = sorted(below)
         return at
 
     def _reads_of(self, key: Key) -> Found | None:
         if key[0] == "value":
             return self.digests.found(key)
-        return self.digests.table_found(key[1]) if key[0] in ("item", "all", "any") else None
+        return self.digests.table_found(key[1]) if key[0] in ("item", "all", "any", _TABLE) else None
 
     def _carry(self, old: int) -> int:
         """Take a key over whose digest is known to be the same, and what its value has read."""
