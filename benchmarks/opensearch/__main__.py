@@ -65,6 +65,12 @@ def _restart(nodes: Cluster) -> None:
     nodes.wait()
 
 
+def _told(row: tuple[object, ...]) -> tuple[object, ...]:
+    """Print a row as soon as it is known: a long run may be stopped."""
+    print("   ", *row, flush=True)
+    return row
+
+
 class Shelf:
     """The documents, and a folder to measure in."""
 
@@ -73,13 +79,12 @@ class Shelf:
         self.queries = queries([document for document, _ in made.documents(len(made.base))])
 
     def rows(self, number: int, nodes: Sequence[int]) -> list[tuple[object, ...]]:
-        rows = [self._static(number)] if number <= STATIC_MOST else []
+        rows = [_told(self._static(number))] if number <= STATIC_MOST else []
         for count in nodes:
             folder = self.folder / f"{count}-{number}"
             with cluster(count, folder) as started:
-                rows.append(self._engine(number, started))
+                rows.append(_told(self._engine(number, started)))
             shutil.rmtree(folder)
-            print("   ", *rows[-1], flush=True)
         return rows
 
     def _engine(self, number: int, nodes: Cluster) -> tuple[object, ...]:
