@@ -38,6 +38,7 @@ class Node:
     aliases: dict[str, str] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
     refused_ids: set[str] = field(default_factory=set)
+    refused_settings: str = ""
     asked: list[str] = field(default_factory=list)
     headers: dict[str, str] = field(default_factory=dict)
     port: int = 0
@@ -89,6 +90,8 @@ class Node:
         target = action.removeprefix("_clone/") if action else name
         if target in self.indexes:
             return 400, {"error": {"reason": f"{target} exists"}}
+        if self.refused_settings:
+            return 400, {"error": {"reason": self.refused_settings}}
         if action and not self.indexes[name].blocked:
             return 403, {"error": {"reason": "not blocked"}}
         held = dict(self.indexes[name].written) if action else {}

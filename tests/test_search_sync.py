@@ -18,6 +18,7 @@ from county_casebook.build import check_content
 from county_casebook.cli import main
 from county_casebook.deliver.engine import bulk
 from county_casebook.deliver.engine.server import (
+    CERTIFICATES,
     PASSWORD,
     USER,
     EngineFault,
@@ -198,6 +199,23 @@ def test_batches_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
         assert run(node, made) == ""
         assert len([line for line in node.asked if "_bulk" in line]) >= 3
         assert node.behind("library") == held(made)
+
+
+def test_settings_that_the_engine_refuses_are_told_in_its_words() -> None:
+    with running() as node:
+        node.refused_settings = "unknown filter"
+        assert "不接受索引的设置：unknown filter" in run(node, library({"a": "茶"}))
+        assert not node.indexes
+
+
+@pytest.mark.parametrize("named", ["missing.pem", "empty.pem"])
+def test_certificates_that_cannot_be_read_are_told_at_once(named: str, tmp_path: Path) -> None:
+    (tmp_path / "empty.pem").write_text("")
+    pauses: list[float] = []
+    asked = Server([read_address("https://127.0.0.1:9")], {CERTIFICATES: str(tmp_path / named)}, pauses.append)  # fmt: skip
+    with pytest.raises(EngineFault, match=rf"{CERTIFICATES} 里写的证书文件读不了：.*{named}"):
+        asked.ask("GET", "/")
+    assert pauses == []
 
 
 def test_user_and_password_come_from_the_environment_and_are_shown_nowhere() -> None:

@@ -139,15 +139,23 @@ class Server:
         host = parts.hostname or ""
         made: http.client.HTTPConnection
         if parts.scheme == "https":
-            context = ssl.create_default_context()
-            if self.environment.get(CERTIFICATES):
-                context.load_verify_locations(self.environment[CERTIFICATES])
-            made = http.client.HTTPSConnection(host, parts.port, timeout=_CONNECT_TIMEOUT, context=context)
+            made = http.client.HTTPSConnection(
+                host, parts.port, timeout=_CONNECT_TIMEOUT, context=self._trusting()
+            )
         else:
             made = http.client.HTTPConnection(host, parts.port, timeout=_CONNECT_TIMEOUT)
         made.connect()
         made.sock.settimeout(_TIMEOUT)
         return made
+
+    def _trusting(self) -> ssl.SSLContext:
+        context = ssl.create_default_context()
+        if named := self.environment.get(CERTIFICATES):
+            try:
+                context.load_verify_locations(named)
+            except OSError:
+                raise EngineFault(f"{CERTIFICATES} 里写的证书文件读不了：{named}") from None
+        return context
 
     def _credentials(self) -> dict[str, str]:
         user = self.environment.get(USER, "")

@@ -106,9 +106,11 @@ def _prepare(server: Server, target: str, body: Mapping[str, Any], like: str) ->
         if like:
             _settle(server, like, {"blocks.write": True})
             unblocked = {"settings": {"index.blocks.write": None}}
-            server.ask("PUT", f"/{like}/_clone/{target}", unblocked, accepted=(400,))
+            answer = server.ask("PUT", f"/{like}/_clone/{target}", unblocked, accepted=(400,))
         else:
-            server.ask("PUT", f"/{target}", body, accepted=(400,))
+            answer = server.ask("PUT", f"/{target}", body, accepted=(400,))
+        if answer.status == 400 and not _exists(server, target):
+            raise EngineFault(f"{server.name} 不接受索引的设置：{answer.why()}")
     if not _is_whole(server, target):
         raise EngineFault(f"{server.name} 上的新索引 {target} 建不起来：{_why_not(server, target)}")
 
