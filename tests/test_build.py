@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import re
 import shutil
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from county_casebook.cli import main
+from county_casebook.deliver import sitemap
 from county_casebook.deliver.gate import faults
 from county_casebook.deliver.target import MARKER
 from county_casebook.host.site import BuildRefused, build_site
@@ -43,7 +45,11 @@ def test_bad_content_leaves_the_last_good_site_whole(
     assert "content/cases/broken.yml:1:9: 错误：这里多了一个冒号" in said
     assert "没有动上一次的网站" in said
     assert files_of(config.parent / "site") == before
-    assert sorted(path.name for path in (config.parent / ".site.casebook").iterdir()) == [MARKER, "lock"]
+    assert sorted(path.name for path in (config.parent / ".site.casebook").iterdir()) == [
+        MARKER,
+        "lock",
+        "unchanged.json",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -196,3 +202,30 @@ def test_without_a_configuration_there_is_one_clear_sentence(
 ) -> None:
     assert main(["build", "-f", str(tmp_path / "mkdocs.yml")]) == 1
     assert "在项目根目录运行" in capsys.readouterr().err
+
+
+def test_more_addresses_than_a_sitemap_may_hold_stand_in_several(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = copy_of_tiny(tmp_path / "tiny")
+    config.write_text(config.read_text("utf-8") + "site_url: https://example.org/casebook/\n", "utf-8")
+    whole = re.findall(r"<loc>([^<]*)</loc>", files_of(build_site(config, None))["sitemap.xml"].decode())
+    monkeypatch.setattr(sitemap, "MOST", 20)
+    files = files_of(build_site(config, None))
+    named = re.findall(r"<sitemap><loc>([^<]*)</loc></sitemap>", files["sitemap.xml"].decode())
+    assert named == [
+        f"https://example.org/casebook/sitemap-{each + 1}.xml" for each in range(-(-len(whole) // 20))
+    ]
+    parts = [files[name.rpartition("/")[2]].decode() for name in named]
+    held = [re.findall(r"<loc>([^<]*)</loc>", part) for part in parts]
+    assert [address for part in held for address in part] == whole
+    assert all(0 < len(part) <= 20 for part in held)
+    assert gzip.decompress(files["sitemap.xml.gz"]) == files["sitemap.xml"]
+
+
+@pytest.mark.parametrize(("addresses", "files"), [(49_997, 1), (50_000, 1), (50_001, 3), (100_001, 4)])
+def test_a_sitemap_holds_fifty_thousand_addresses(addresses: int, files: int) -> None:
+    made = sitemap.sitemaps("<urlset></urlset>", (f"{each}/index.html" for each in range(addresses)), "/")
+    assert len(made) == files
+    assert sum(text.count("<url>") for text in made.values()) == addresses
+    assert max(text.count("<url>") for text in made.values()) <= 50_000

@@ -215,9 +215,17 @@ def _migrate(chosen: argparse.Namespace) -> int:
 
 
 def _build(chosen: argparse.Namespace) -> int:
-    from county_casebook.host.site import BuildRefused, build_site
+    from county_casebook.host.site import BuildRefused, build_site, site_built_before
 
     try:
+        before = (
+            None
+            if chosen.no_cache
+            else site_built_before(chosen.config_file, chosen.site_dir, drafts=chosen.drafts)
+        )
+        if before:
+            print(f"没有变化：网站在 {before}，和它的来源都同上次生成时一样。")
+            return DONE
         site = build_site(
             chosen.config_file, chosen.site_dir, drafts=chosen.drafts, cached=not chosen.no_cache
         )

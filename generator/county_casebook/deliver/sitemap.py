@@ -1,15 +1,38 @@
-"""The addresses of record pages join the sitemap that MkDocs wrote for the hand-written ones."""
+"""The addresses of record pages join the sitemap that MkDocs wrote for the hand-written ones; too many for one file, they are parted."""
 
 from __future__ import annotations
 
 import gzip
 import io
+import re
 from collections.abc import Iterable
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
 _LEFT_OUT = ("search/", "compare/")
 """Pages that hold nothing of their own."""
+
+
+MOST = 50_000
+"""Addresses a file may hold by the protocol; it may have 50 MB, and no address of ours has a thousand bytes."""
+
+_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+_OF = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+_URL = re.compile(r"<url>.*?</url>", re.DOTALL)
+
+
+def sitemaps(sitemap: str, paths: Iterable[str], site_url: str, most: int | None = None) -> dict[str, str]:
+    """Return the sitemap by its name, every page among `paths` added; where it holds more than `most` addresses, an index and its parts."""
+    whole, most = with_records(sitemap, paths, site_url), most or MOST
+    urls = _URL.findall(whole)
+    if len(urls) <= most:
+        return {"sitemap.xml": whole}
+    parts = [urls[start : start + most] for start in range(0, len(urls), most)]
+    named = {f"sitemap-{number}.xml": "".join(part) for number, part in enumerate(parts, 1)}
+    base = escape(site_url.rstrip("/"))
+    index = "".join(f"<sitemap><loc>{base}/{name}</loc></sitemap>" for name in named)
+    files = {name: f"{_HEAD}<urlset {_OF}>{part}</urlset>" for name, part in named.items()}
+    return {"sitemap.xml": f"{_HEAD}<sitemapindex {_OF}>{index}</sitemapindex>", **files}
 
 
 def with_records(sitemap: str, paths: Iterable[str], site_url: str) -> str:

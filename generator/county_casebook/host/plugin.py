@@ -29,7 +29,7 @@ from county_casebook.cache.folder import CacheFolder
 from county_casebook.deliver.assets import is_published, minify_assets
 from county_casebook.deliver.disk import disk_fault
 from county_casebook.deliver.scripts import ScriptError
-from county_casebook.deliver.sitemap import compressed, with_records
+from county_casebook.deliver.sitemap import compressed, sitemaps
 from county_casebook.deliver.target import seal, target_fault
 from county_casebook.host.logs import mask_logs
 from county_casebook.host.map import map_fault
@@ -219,9 +219,10 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
             (site / "files" / name).unlink()
         sitemap = site / "sitemap.xml"
         if sitemap.is_file():
-            text = with_records(sitemap.read_text("utf-8"), addresses, config.site_url or "/")
-            sitemap.write_text(text, "utf-8")
-            (site / "sitemap.xml.gz").write_bytes(compressed(text))
+            made = sitemaps(sitemap.read_text("utf-8"), addresses, config.site_url or "/")
+            for name, text in made.items():
+                (site / name).write_text(text, "utf-8")
+            (site / "sitemap.xml.gz").write_bytes(compressed(made["sitemap.xml"]))
 
     @event_priority(-100)
     def _seal(self, *, config: MkDocsConfig) -> None:

@@ -22,6 +22,7 @@ from county_casebook.deliver.gate import faults
 from county_casebook.deliver.outgoing import personal_faults
 from county_casebook.deliver.swap import WorkFolderRefused, building, swap
 from county_casebook.deliver.target import real
+from county_casebook.host.inputs import is_built, note_built, site_fingerprint
 from county_casebook.host.own_theme import theme_fault
 from county_casebook.host.plugin import CasebookPlugin, site_fault
 from county_casebook.library.endpoint import read_endpoint
@@ -35,6 +36,7 @@ def build_site(config_file: Path, site: Path | None, *, drafts: bool = False, ca
     """
     configured = _configured(config_file)
     target = real(site or Path(configured.site_dir))
+    made_from = site_fingerprint(configured, drafts=drafts)
     try:
         _require_replaceable(configured, target)
         with building(target) as aside:
@@ -45,6 +47,7 @@ def build_site(config_file: Path, site: Path | None, *, drafts: bool = False, ca
                 )
             _require_replaceable(configured, target)  # again: building took a while
             swap(aside, target)
+            note_built(configured, target, made_from, drafts=drafts)
     except WorkFolderRefused as refused:
         raise BuildRefused(str(refused)) from None
     except TemplateError as error:
@@ -52,6 +55,16 @@ def build_site(config_file: Path, site: Path | None, *, drafts: bool = False, ca
     except OSError as error:
         raise BuildRefused(f"{disk_fault(error, target)}；没有动上一次的网站") from error
     return target
+
+
+def site_built_before(config_file: Path, site: Path | None, *, drafts: bool = False) -> Path | None:
+    """Return the published folder when it is what a build would make; None when there is any doubt.
+
+    Raises BuildRefused for a configuration that cannot be used.
+    """
+    configured = _configured(config_file)
+    target = real(site or Path(configured.site_dir))
+    return target if is_built(configured, target, drafts=drafts) else None
 
 
 def _refused_by_gate(site: Path, config: MkDocsConfig) -> list[str]:

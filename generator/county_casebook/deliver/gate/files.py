@@ -230,7 +230,8 @@ _SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 def _sitemap(file: Published) -> Iterator[str]:
     root = _xml(file.data)
-    if root is None or root.tag != f"{_SITEMAP}urlset":
+    known = {f"{_SITEMAP}urlset", *([f"{_SITEMAP}sitemapindex"] if file.name == "sitemap.xml" else [])}
+    if root is None or root.tag not in known:
         yield "不是网站地图"
         return
     for place in root.iter(f"{_SITEMAP}loc"):
@@ -284,7 +285,7 @@ _KINDS: tuple[tuple[re.Pattern[str], Check], ...] = tuple(
         (rf"{_FOLDERS}(?:feed|atom)[\w-]*\.xml", _feed),
         (r"(?:duties|assessments|leaders|chain)/[\w-]+\.csv", _csv),
         (r"events/(?:[a-z0-9-]+/event|calendar)\.ics", _calendar),
-        (r"sitemap\.xml", _sitemap),
+        (r"sitemap(?:-\d+)?\.xml", _sitemap),
         (r"sitemap\.xml\.gz", _packed),
         (r"_headers", _headers),
         (r"\.casebook-files", _marker),
