@@ -11,7 +11,7 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from county_casebook.host.site import build_site
-from county_casebook.publish.data.compared import place_of
+from county_casebook.views.compared import place_of
 
 TINY = Path(__file__).parent / "tiny"
 

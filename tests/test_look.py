@@ -14,11 +14,12 @@ import pytest
 from county_casebook.build import check_content
 from county_casebook.host.site import build_site
 from county_casebook.library.edition import Edition, Site, history_template, site_at
-from county_casebook.publish.data.compared import compared_files, place_of
-from county_casebook.publish.data.compared import files_of as many_files
+from county_casebook.publish.data.compared import compared_files
 from county_casebook.records import Case
 from county_casebook.views.brief import shortened
 from county_casebook.views.citation import cite, qr_code
+from county_casebook.views.compared import files_of as many_files
+from county_casebook.views.compared import place_of
 from county_casebook.views.page import made_by
 from county_casebook.views.view import views
 from tests.building import TINY, compared, copy_of_tiny, files_of

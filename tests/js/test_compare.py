@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from county_casebook.publish.data.compared import place_of
+from county_casebook.views.compared import place_of
 from tests.js.engine import Engine
 
 COMPARE = Engine("compare/choice.js", "compare/rows.js")
@@ -63,7 +63,7 @@ CASES = held(
 
 
 def test_what_no_side_says_has_no_row_and_its_name_is_told() -> None:
-    found = [CHUNKS.call("recordIn", CASES, key) for key in ("cases/aaa", "cases/bbb")]
+    found = [CHUNKS.call("recordFrom", CASES, key) for key in ("cases/aaa", "cases/bbb")]
     assert COMPARE.call("comparedRows", found) == {
         "shown": [
             {"name": "主题", "sides": [{"lines": ["茶"]}, {"lines": ["果"]}]},
@@ -76,7 +76,7 @@ def test_what_no_side_says_has_no_row_and_its_name_is_told() -> None:
 
 def test_what_a_file_does_not_hold_is_no_record() -> None:
     for key in ("cases/zzz", "cases/constructor", "cases/toString"):
-        assert CHUNKS.call("recordIn", CASES, key) is None
+        assert CHUNKS.call("recordFrom", CASES, key) is None
 
 
 @pytest.mark.parametrize("key", ["xinchang-rd", "a1b", "case-00307", "z" * 80, "0-0-0", "constructor"])

@@ -18,6 +18,7 @@ from county_casebook.cli.covered import below, uncovered
 from county_casebook.cli.fault import report
 from county_casebook.cli.masked_output import masked_output
 from county_casebook.cli.search_sync import add_search_sync
+from county_casebook.cli.telling import progress
 from county_casebook.library.edition import Edition
 from county_casebook.problems import format_problems, summary
 from county_casebook.publish.outputs import OUTPUTS
@@ -137,7 +138,8 @@ def _check(chosen: argparse.Namespace) -> int:
         if fault := uncovered(path, chosen.content):
             print(fault, file=sys.stderr)
             return USAGE
-    checked = _checked(chosen.content, cached=not chosen.no_cache)
+    with progress(is_wanted=chosen.format == "text"):
+        checked = _checked(chosen.content, cached=not chosen.no_cache)
     shown = below(checked.problems, chosen.paths, chosen.content)
     drawn = format_problems(shown, chosen.format)
     if drawn:
@@ -200,12 +202,17 @@ def _import(chosen: argparse.Namespace) -> int:
         print("一次导入几份文件时不能写 --id", file=sys.stderr)
         return USAGE
     worst = DONE
-    for imported in import_policies(chosen.files, chosen.content, record_id=chosen.id, dry=chosen.dry_run):
-        print(imported.told, file=sys.stderr if imported.refused else sys.stdout)
-        worst = max(
-            worst, {"": DONE, "unreadable": FAILED, "unwritable": FAILED, "taken": USAGE}[imported.refused]
-        )
+    with progress() as teller:
+        for imported in import_policies(
+            chosen.files, chosen.content, record_id=chosen.id, dry=chosen.dry_run
+        ):
+            teller.clear()
+            print(imported.told, file=sys.stderr if imported.refused else sys.stdout)
+            worst = max(worst, _IMPORTED[imported.refused])
     return worst
+
+
+_IMPORTED = {"": DONE, "unreadable": FAILED, "unwritable": FAILED, "taken": USAGE}
 
 
 def _migrate(chosen: argparse.Namespace) -> int:
@@ -226,9 +233,10 @@ def _build(chosen: argparse.Namespace) -> int:
         if before:
             print(f"没有变化：网站在 {before}，和它的来源都同上次生成时一样。")
             return DONE
-        site = build_site(
-            chosen.config_file, chosen.site_dir, drafts=chosen.drafts, cached=not chosen.no_cache
-        )
+        with progress():
+            site = build_site(
+                chosen.config_file, chosen.site_dir, drafts=chosen.drafts, cached=not chosen.no_cache
+            )
     except BuildRefused as refused:
         print(refused, file=sys.stderr)
         return FAILED
@@ -253,14 +261,16 @@ def _export(chosen: argparse.Namespace) -> int:
     from county_casebook.deliver.disk import disk_fault
     from county_casebook.deliver.exported import write_export
 
-    checked = _checked(chosen.content)
+    with progress():
+        checked = _checked(chosen.content)
     if checked.has_errors:
         print(format_problems(checked.problems, "text"), file=sys.stderr)
         return FAILED
     edition = Edition.of(checked.library)
     files = OUTPUTS[chosen.format].files(edition)
     try:
-        fault = write_export(chosen.directory, files, sources=_sources(chosen.content))
+        with progress():
+            fault = write_export(chosen.directory, files, sources=_sources(chosen.content))
     except OSError as error:
         print(disk_fault(error, chosen.directory), file=sys.stderr)
         return FAILED
@@ -280,10 +290,11 @@ def _demo(chosen: argparse.Namespace) -> int:
         if fault := target_fault(chosen.directory, "demo", folders=_sources(Path("content"))):
             print(fault, file=sys.stderr)
             return USAGE
-        if chosen.duties:
-            write_plan(chosen.directory)
-        else:
-            write_demo(chosen.directory, cases=chosen.cases, seed=chosen.seed)
+        with progress():
+            if chosen.duties:
+                write_plan(chosen.directory)
+            else:
+                write_demo(chosen.directory, cases=chosen.cases, seed=chosen.seed)
     except OSError as error:
         print(disk_fault(error, chosen.directory), file=sys.stderr)
         return FAILED

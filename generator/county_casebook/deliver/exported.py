@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from county_casebook.deliver.target import MARKER, mark, target_fault, written_files
+from county_casebook.progress import counted
 from county_casebook.publish.outputs import File
 
 
@@ -31,7 +32,7 @@ def write_export(folder: Path, files: Iterable[File], *, sources: Sequence[tuple
 
 def _written(folder: Path, files: Iterable[File]) -> Iterator[str]:
     """Write each file below the folder and yield its name."""
-    for name, data in files:
+    for name, data in counted("写导出的文件", files):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("wb") as file:

@@ -32,6 +32,7 @@ from county_casebook.demo.vocabulary import PROGRAMMES, THEMES, VOCABULARIES
 from county_casebook.demo.work_programmes import work_programmes
 from county_casebook.library.facts import FACTS
 from county_casebook.library.version import FILE, written
+from county_casebook.progress import counted
 from county_casebook.records import KINDS
 from county_casebook.yaml_writer import emit
 
@@ -201,7 +202,7 @@ def _write_library(
     for file in sorted({image["file"] for record in records.values() for image in record.get("media") or ()}):
         (content / "files" / file).write_bytes(drawn(file))
     (content / "files/demo.pdf").write_bytes(document())
-    for path, record in records.items():
+    for path, record in counted("写虚构的记录", records.items(), len(records)):
         _write(content / f"{path}.yml", emit(record))
 
 

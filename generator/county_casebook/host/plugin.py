@@ -39,6 +39,7 @@ from county_casebook.library.addressee import NOBODY, Addressee, read_addressee
 from county_casebook.library.edition import Edition, site_at
 from county_casebook.library.endpoint import read_endpoint
 from county_casebook.problems import format_problems, summary
+from county_casebook.progress import counted
 from county_casebook.publish.images import NO_IMAGES, Images, images_of
 from county_casebook.publish.outputs import site_files
 from county_casebook.publish.pages.handwritten import clean_page, theme_head
@@ -208,7 +209,7 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
             images=self.images,
             kept=kept,
         )
-        for path, data in site_files(edition):
+        for path, data in counted("生成网页和数据", site_files(edition)):
             target = site / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data if isinstance(data, bytes) else b"".join(data))

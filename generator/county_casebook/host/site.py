@@ -26,6 +26,7 @@ from county_casebook.host.inputs import is_built, note_built, site_fingerprint
 from county_casebook.host.own_theme import theme_fault
 from county_casebook.host.plugin import CasebookPlugin, site_fault
 from county_casebook.library.endpoint import read_endpoint
+from county_casebook.progress import stage
 from county_casebook.render.environment import theme_directories, theme_directory
 
 
@@ -41,11 +42,13 @@ def build_site(config_file: Path, site: Path | None, *, drafts: bool = False, ca
         _require_replaceable(configured, target)
         with building(target) as aside:
             _run_mkdocs(config_file, aside, drafts=drafts, cached=cached)
+            stage("检查成品")
             if found := [*_refused_by_gate(aside, configured), *personal_faults(aside)]:
                 raise BuildRefused(
                     "\n".join(found) + f"\n\n成品检查有 {len(found)} 处不过关；没有动上一次的网站"
                 )
             _require_replaceable(configured, target)  # again: building took a while
+            stage("换上新的网站")
             swap(aside, target)
             note_built(configured, target, made_from, drafts=drafts)
     except WorkFolderRefused as refused:

@@ -12,6 +12,7 @@ from county_casebook.intake.policy import Draft, draft_policy, title_of
 from county_casebook.intake.reading import read_file
 from county_casebook.library.load import load
 from county_casebook.problems import format_problems
+from county_casebook.progress import counted
 from county_casebook.records import Policy
 from county_casebook.scaffold.new_files import NotWritten, files_of, write_new
 from county_casebook.schema.fields import ID_PATTERN, NOT_STATED
@@ -41,7 +42,7 @@ def import_policies(
     numbers = {
         record.doc_no: key for key, record in known.records["policies"].items() if isinstance(record, Policy)
     }
-    for path in files:
+    for path in counted("导入文件", files, len(files)):
         try:
             draft = draft_policy(read_file(path), known.divisions, record_id)
         except Unreadable as refusal:

@@ -24,6 +24,7 @@ from county_casebook.library.version import version_of
 from county_casebook.places.divisions import Divisions, real_divisions
 from county_casebook.places.own_table import own_divisions
 from county_casebook.problems import Location, Problem, did_you_mean
+from county_casebook.progress import counted
 from county_casebook.records import KINDS, Policy, Record
 from county_casebook.records.vocabulary import VOCABULARIES, Lead, Synonyms, Term, Waiver
 from county_casebook.schema.fields import ID_PATTERN
@@ -94,9 +95,9 @@ def load(root: Path) -> Content:
     content.divisions = _divisions(content)
     for entry in content.standing.folders[root]:
         _check_top(content, entry)
-    for kind in KINDS:
-        for path in _yaml_files(content, root / kind):
-            _load_record(content, kind, path)
+    records = ((kind, path) for kind in KINDS for path in _yaml_files(content, root / kind))
+    for kind, path in counted("读取内容", records):
+        _load_record(content, kind, path)
     _check_texts(content)
     for path in _yaml_files(content, root / "vocabulary"):
         _load_vocabulary(content, path)

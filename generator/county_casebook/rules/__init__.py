@@ -15,6 +15,7 @@ from typing import Any
 from county_casebook.library.library import Library
 from county_casebook.library.traces import Traces
 from county_casebook.problems import Location, Problem, ordered
+from county_casebook.progress import counted
 from county_casebook.records import MODULES
 from county_casebook.rules.rule import Rule
 from county_casebook.rules.waivers import apply_waivers
@@ -43,8 +44,9 @@ def check(library: Library, kept: Traces | None = None) -> list[Problem]:
     What an earlier run has found by the rules of a module is taken from `kept` where nothing they read has changed.
     """
     found: list[Problem] = []
-    for module, rules in groupby(RULES, lambda rule: rule.find.__module__):
-        found.extend(_found(library, module, tuple(rules), kept))
+    modules = [(name, tuple(rules)) for name, rules in groupby(RULES, lambda rule: rule.find.__module__)]
+    for module, rules in counted("检查内容", modules, len(modules)):
+        found.extend(_found(library, module, rules, kept))
     return ordered(apply_waivers(library, found, {rule.name: not rule.is_final for rule in RULES}))
 
 

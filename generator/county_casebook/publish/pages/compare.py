@@ -8,9 +8,9 @@ from functools import partial
 
 from county_casebook.library.edition import Edition
 from county_casebook.library.library import Library
-from county_casebook.publish.data.compared import compared_files_said, compared_kinds
 from county_casebook.records import Case, Record
 from county_casebook.render.environment import render
+from county_casebook.views.compared import compared_files_said, compared_kinds
 from county_casebook.views.entries import Entry, newest
 from county_casebook.views.page import Page, PageUnit, Unit
 from county_casebook.views.view import entry

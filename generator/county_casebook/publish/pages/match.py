@@ -11,12 +11,12 @@ from county_casebook.library.library import Library
 from county_casebook.library.likeness import SETTING
 from county_casebook.library.matching import can_match
 from county_casebook.places.divisions import ECONOMIC_REGIONS, EconomicRegion
-from county_casebook.publish.data.compared import compared_files_said
 from county_casebook.records import Case
 from county_casebook.records.record import label
 from county_casebook.records.setting import Setting
 from county_casebook.render.environment import render
 from county_casebook.schema.walk import fields
+from county_casebook.views.compared import compared_files_said
 from county_casebook.views.entries import Entry, newest
 from county_casebook.views.page import Page, PageUnit, Unit
 from county_casebook.views.view import entry

@@ -20,7 +20,7 @@ export const fileOf = (id, many) => {
 const sideOf = (told) => (typeof told === "string" ? { lines: [], nothing: told } : { lines: told });
 
 /** A record out of its file; null where it is not in it. */
-export const recordIn = ({ rows, records }, key) => {
+export const recordFrom = ({ rows, records }, key) => {
   const [, id] = key.split("/");
   if (!Object.hasOwn(records, id)) return null;
   const [title, near, lines] = records[id];
@@ -31,5 +31,5 @@ export const recordIn = ({ rows, records }, key) => {
 export const readRecord = async (root, many, key) => {
   const [kind, id] = key.split("/");
   if (!many.has(kind)) return null;
-  return recordIn(await fetchOnce(`${root}compare/${kind}/${fileOf(id, many.get(kind))}.json`), key);
+  return recordFrom(await fetchOnce(`${root}compare/${kind}/${fileOf(id, many.get(kind))}.json`), key);
 };
