@@ -69,3 +69,17 @@ def test_the_collector_is_as_it_was_after_a_check() -> None:
             assert gc.isenabled() is before
         finally:
             gc.enable()
+
+
+def test_what_a_record_forgets_is_only_which_fields_were_written() -> None:
+    case = tiny().of(Case)["chengxi-envoys"]
+    again = Case.model_validate(
+        source.read((TINY / "content/cases/chengxi-envoys.yml").read_bytes(), "").value
+    )
+    assert again.model_fields_set
+    assert case.model_fields_set == case.sources[0].model_fields_set == set()
+    assert case == again
+    assert case.model_dump() == again.model_dump()
+    changed = case.model_copy(update={"title": "另一个"})
+    assert (changed.title, changed.model_fields_set) == ("另一个", {"title"})
+    assert case.sources[0].model_fields_set == set()

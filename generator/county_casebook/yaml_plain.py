@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from sys import intern
 from typing import TypeAlias
 
 Value: TypeAlias = "str | None | list[Value] | dict[str, Value]"
@@ -25,6 +26,8 @@ _PAIR = rf"([A-Za-z_][A-Za-z0-9_-]*+): ++({_MEMBER})"
 _PAIRS = re.compile(_PAIR)
 _BRACED = re.compile(rf"\{{ *+(?:{_PAIR} *+(?:, *+{_PAIR} *+)*+)?\}} *+")
 _NEGATIVE = re.compile(r"-[0-9]")
+_SHORT = 24
+"""Shorter values are names, years and choices that stand in thousands of records, and are kept once."""
 _DEEPEST = 8
 """Lists and mappings inside one another: half of what a record may hold, and more than any does."""
 
@@ -126,7 +129,7 @@ class _Scanner:
             return read(self, rest, indent)
         if ": " in rest or " #" in rest or (rest := rest.rstrip(" "))[-1:] in (":", ""):
             raise Unsure
-        return rest
+        return intern(rest) if len(rest) < _SHORT else rest
 
     def _double(self, rest: str, _: int) -> Value:
         if match := _DOUBLE.fullmatch(rest):
@@ -195,7 +198,7 @@ class _Scanner:
 
 
 def _member(written: str) -> str:
-    return written[1:-1] if written[0] == '"' else written.rstrip(" ")
+    return intern(written[1:-1] if written[0] == '"' else written.rstrip(" "))
 
 
 def _paragraphs(lines: list[str]) -> list[list[str]]:

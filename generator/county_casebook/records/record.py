@@ -23,6 +23,7 @@ from county_casebook.schema.fields import (
     Year,
 )
 from county_casebook.schema.sections import Section
+from county_casebook.schema.walk import forget_what_was_set
 from county_casebook.source import Kept
 from county_casebook.text.phrases import PHRASES
 
@@ -193,6 +194,7 @@ class Record(Resting):
     def read(cls, value: object, *, record_id: str, document: Kept) -> Any:
         """Make a record from a document's value; raise pydantic.ValidationError with everything that is wrong."""
         record = cls.model_validate(value).called(record_id)
+        forget_what_was_set(record)
         record.__dict__["_document"] = document
         return record
 

@@ -161,6 +161,25 @@ def _plan(model: type[BaseModel], wanted: Wanted) -> tuple[tuple[Field, bool, bo
     return tuple(line for line in visited if line[1] or line[2])
 
 
+def forget_what_was_set(value: BaseModel) -> None:
+    """Let a model and its parts share one empty note of which fields were written: nobody asks, and it is a third of a record."""
+    object.__setattr__(value, "__pydantic_fields_set__", _NOTHING_SET)
+    held = value.__dict__
+    for name in _fields_with_parts(type(value)):
+        found = held[name]
+        for member in found if isinstance(found, tuple) else (found,):
+            if member is not None and not isinstance(member, str) and isinstance(member, BaseModel):
+                forget_what_was_set(member)
+
+
+_NOTHING_SET: set[str] = set()
+
+
+@cache
+def _fields_with_parts(model: type[BaseModel]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(model) if field.parts)
+
+
 def _field(name: str, description: FieldInfo) -> Field:
     annotations = (*description.metadata, description.annotation)
     return Field(

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
-
-from pypinyin import Style, lazy_pinyin, load_phrases_dict, load_single_dict
+from collections.abc import Callable
+from functools import cache, lru_cache, partial
 
 _SIGNS = {"长": "cháng", "都": "dū", "什": "shí", "勒": "lè", "圩": "xū", "尾": "wěi", "乐": "lè"}
 NAMES = {
@@ -38,9 +37,13 @@ NAMES = {
 
 
 @cache
-def _readings() -> None:
+def _reader() -> Callable[[str], list[str]]:
+    """What reads a text; its dictionary takes longer to load than all of this program, so that it waits for the first text."""
+    from pypinyin import Style, lazy_pinyin, load_phrases_dict, load_single_dict
+
     load_single_dict({ord(sign): reading for sign, reading in _SIGNS.items()})
     load_phrases_dict({name: [[part] for part in reading.split()] for name, reading in NAMES.items()})
+    return partial(lazy_pinyin, style=Style.NORMAL)
 
 
 def pinyin(text: str) -> list[str]:
@@ -51,5 +54,4 @@ def pinyin(text: str) -> list[str]:
 @lru_cache(maxsize=1 << 15)
 def _pinyin(text: str) -> tuple[str, ...]:
     """The readings, kept: the same names are read again and again."""
-    _readings()
-    return tuple(lazy_pinyin(text, style=Style.NORMAL))
+    return tuple(_reader()(text))
