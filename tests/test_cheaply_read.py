@@ -14,6 +14,7 @@ from county_casebook.ledger.ledger import ledger
 from county_casebook.library.library import Library, link
 from county_casebook.library.load import load
 from county_casebook.records import Case
+from county_casebook.schema.walk import leaves, texts_in
 from county_casebook.text.personal_data import may_hold_personal_data, personal_data
 from tests.personal_forms import FORMS
 
@@ -83,3 +84,10 @@ def test_what_a_record_forgets_is_only_which_fields_were_written() -> None:
     changed = case.model_copy(update={"title": "另一个"})
     assert (changed.title, changed.model_fields_set) == ("另一个", {"title"})
     assert case.sources[0].model_fields_set == set()
+
+
+def test_no_text_of_a_record_is_left_out_of_what_is_looked_at() -> None:
+    for record in tiny().records():
+        texts = {leaf.value for leaf in leaves(record) if isinstance(leaf.value, str)}
+        assert texts
+        assert texts <= set(texts_in(record))

