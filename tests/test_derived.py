@@ -16,9 +16,10 @@ import pytest
 import county_casebook
 from county_casebook.ledger import ledger as ledger_module
 from county_casebook.ledger.ledger import ledger
-from county_casebook.library.derived import derived
+from county_casebook.library.derived import derived, derived_each
 from county_casebook.library.library import Library, link
 from county_casebook.library.load import load
+from county_casebook.records import Record
 from tests.building import TINY
 
 
@@ -76,3 +77,20 @@ def test_the_ledger_of_a_library_is_computed_once(monkeypatch: pytest.MonkeyPatc
     ledger(library.published())
     assert ledger(library) is first
     assert computed == len(first) + len(ledger(library.published()))
+
+
+def test_what_follows_from_a_record_is_computed_once_for_each_record_of_each_library() -> None:
+    asked: list[str] = []
+
+    @derived_each
+    def told(library: Library, record: Record) -> str:
+        asked.append(record.key)
+        return library.name(record)
+
+    whole = _library()
+    for library in (whole, whole.published()):
+        records = list(library.records())
+        assert [told(library, record) for record in records] == [library.name(record) for record in records]
+        assert [told(library, record) for record in records] == [library.name(record) for record in records]
+        assert sorted(asked) == sorted(record.key for record in records)
+        asked.clear()

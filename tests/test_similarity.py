@@ -15,7 +15,7 @@ from county_casebook.library import similar as room
 from county_casebook.library.eras import eras
 from county_casebook.library.library import Library
 from county_casebook.library.likeness import APART, GROUNDS, WEIGHTS, setting_of
-from county_casebook.library.similar import are_alike, similar_counties, similarity
+from county_casebook.library.similar import are_alike, nearest_counties, similar_counties, similarity
 from county_casebook.places.divisions import Divisions
 from county_casebook.records import Case, County
 from tests.village import DIVISIONS, case, county, indicator, pairing, village
@@ -63,7 +63,7 @@ def villages(draw: st.DrawFn) -> Library:
 
 
 def names(library: Library, of: County, limit: int = 12) -> list[str]:
-    return [neighbour.county.id for neighbour in similar_counties(library, of, limit)]
+    return [neighbour.county.id for neighbour in nearest_counties(library, of, limit)]
 
 
 @pytest.mark.slow
@@ -100,7 +100,7 @@ def test_another_county_does_not_change_the_order_of_the_others(
 @given(villages())
 def test_every_neighbour_says_why_and_has_something_to_tell(library: Library) -> None:
     for one in library.of(County).values():
-        for neighbour in similar_counties(library, one, 12):
+        for neighbour in nearest_counties(library, one, 12):
             assert neighbour.reasons
             assert all(neighbour.reasons)
             assert neighbour.county.id in library.cited(Case, "county")
@@ -187,7 +187,7 @@ def test_two_places_are_alike_by_land_living_and_want_and_never_because_both_are
 def test_nobody_is_alike_without_a_ground_or_with_another_land_and_living(library: Library) -> None:
     for one in library.of(County).values():
         mine = setting_of(library.citing(one, Case, "county"))
-        for found in similar_counties(library, one, 12):
+        for found in nearest_counties(library, one, 12):
             theirs = setting_of(library.citing(found.county, Case, "county"))
             assert any(
                 "相同：" in reason or "欠发达" in reason or "相近" in reason for reason in found.reasons

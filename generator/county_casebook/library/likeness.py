@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from county_casebook.library.derived import derived_each
 from county_casebook.library.library import Library
 from county_casebook.records import Case, County
 from county_casebook.records.setting import SETTINGS
@@ -62,6 +63,7 @@ def setting_of(cases: Iterable[Case]) -> dict[str, tuple[str, ...]]:
     }
 
 
+@derived_each
 def county_setting(library: Library, county: County) -> dict[str, tuple[str, ...]]:
     """What the cases of a county tell of its land, its living and what it lacked."""
     return setting_of(library.citing(county, Case, "county"))

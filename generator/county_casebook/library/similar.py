@@ -14,7 +14,7 @@ from decimal import Decimal
 import numpy as np
 from numpy.typing import NDArray
 
-from county_casebook.library.derived import derived
+from county_casebook.library.derived import derived, derived_each
 from county_casebook.library.eras import eras
 from county_casebook.library.library import Library
 from county_casebook.library.likeness import (
@@ -48,8 +48,14 @@ class Neighbour:
         return " · ".join(self.reasons)
 
 
-def similar_counties(library: Library, county: County, limit: int = 5) -> tuple[Neighbour, ...]:
-    """Return the counties most like this one that have a case or a pairing to tell; ties go to the smaller id."""
+@derived_each
+def similar_counties(library: Library, county: County) -> tuple[Neighbour, ...]:
+    """Return the five counties most like this one that have a case or a pairing to tell; ties go to the smaller id."""
+    return nearest_counties(library, county, 5)
+
+
+def nearest_counties(library: Library, county: County, limit: int) -> tuple[Neighbour, ...]:
+    """Return as many of them as are wanted."""
     traits = _traits(library)
     own = traits.position.get(county.id)
     if own is None or not limit:
@@ -100,6 +106,7 @@ class _Traits:
     position: Mapping[str, int]
     telling: NDArray[np.bool_]
     sets: Mapping[str, NDArray[np.float32]]
+    stated: Mapping[str, NDArray[np.bool_]]
     singles: Mapping[str, NDArray[np.int16]]
     indicators: Mapping[tuple[str, str], _Column]
 
@@ -109,15 +116,17 @@ def _traits(library: Library) -> _Traits:
     counties = tuple(library.of(County).values())
     divisions = [library.division(county) for county in counties]
     settings = [county_setting(library, county) for county in counties]
+    sets = {
+        **{name: _table([setting.get(name, ()) for setting in settings]) for name in SETTING},
+        "themes": _table([_themes(library, county) for county in counties]),
+        "designations": _table([[d.scheme for d in county.designations] for county in counties]),
+    }
     return _Traits(
         counties=counties,
         position={county.id: position for position, county in enumerate(counties)},
         telling=np.array([_has_something_to_tell(library, county) for county in counties], dtype=bool),
-        sets={
-            **{name: _table([setting.get(name, ()) for setting in settings]) for name in SETTING},
-            "themes": _table([_themes(library, county) for county in counties]),
-            "designations": _table([[d.scheme for d in county.designations] for county in counties]),
-        },
+        sets=sets,
+        stated={name: table.max(axis=1, initial=0) > 0 for name, table in sets.items()},
         singles={
             "less_developed": _numbers(
                 None if county.less_developed.value == "unknown" else county.less_developed.value
@@ -142,6 +151,7 @@ def _has_something_to_tell(library: Library, county: County) -> bool:
     )
 
 
+@derived_each
 def _themes(library: Library, county: County) -> list[str]:
     return [theme for case in library.citing(county, Case, "county") for theme in case.themes]
 
@@ -207,7 +217,7 @@ def _shared(traits: _Traits, own: int) -> _Shared:
     found = _Shared(np.zeros(count, np.int64), np.zeros(count, np.int64), np.ones(count, bool))
     for name, table in traits.sets.items():
         same = (table @ table[own]).astype(np.int64)
-        differs = (same == 0) & table.any(axis=1) & table[own].any()
+        differs = (same == 0) & traits.stated[name] & traits.stated[name][own]
         found.add(name, same, differs, ground=name in GROUNDS)
     for name, values in traits.singles.items():
         known = (values != _UNKNOWN) & (values[own] != _UNKNOWN)
@@ -275,13 +285,16 @@ def _close_pairs(county: County, other: County) -> list[tuple[CountyIndicator, C
     for mine in sorted(county.indicators, key=lambda line: -line.year):
         for theirs in sorted(other.indicators, key=lambda line: -line.year):
             key = (mine.name, mine.unit)
-            if key == (theirs.name, theirs.unit) and key not in found and bool(_pair_is_close(mine, theirs)):
+            if key == (theirs.name, theirs.unit) and key not in found and _pair_is_close(mine, theirs):
                 found[key] = (mine, theirs)
     return [found[key] for key in sorted(found)]
 
 
 def _pair_is_close(mine: CountyIndicator, theirs: CountyIndicator) -> bool:
-    return bool(_is_close(mine.year, float(mine.value), np.array(theirs.year), np.array(float(theirs.value))))
+    """The same for two lines alone."""
+    smaller, larger = sorted((float(mine.value), float(theirs.value)))
+    close = larger == smaller or (smaller > 0 and larger <= smaller * CLOSE)
+    return close and abs(mine.year - theirs.year) <= NEARBY
 
 
 def _value(line: CountyIndicator) -> str:
