@@ -22,6 +22,7 @@ from county_casebook.schema.fields import NOT_STATED, CoarseDate
 from county_casebook.text.phrases import PHRASES
 
 
+@cache
 def theme_directory() -> Path:
     """The folder of templates and assets: beside the package in a checkout, inside it when installed."""
     package = Path(__file__).parents[1]
@@ -37,7 +38,7 @@ def stated(value: Any) -> Any:
     if value is None or value == NOT_STATED:
         return UNKNOWN
     if isinstance(value, CoarseDate):
-        return Markup('<time datetime="{}">{}</time>').format(str(value), value.chinese)
+        return Markup(f'<time datetime="{escape(str(value))}">{escape(value.chinese)}</time>')  # noqa: S704 - escaped
     if isinstance(value, Decimal):
         return figure(value)
     return value
@@ -59,7 +60,7 @@ def imprint(source: Source) -> Markup:
         return Markup("发布者和日期未载明。")
     publisher = "发布者未载明" if source.publisher == NOT_STATED else source.publisher
     date_words = "日期未载明" if source.date == NOT_STATED else stated(source.date)
-    return Markup("{}，{}。").format(publisher, date_words)
+    return Markup(f"{escape(publisher)}，{escape(date_words)}。")  # noqa: S704 - escaped
 
 
 def source_note(source: Source) -> str:
@@ -111,8 +112,12 @@ _of_site: list[Path] = []
 
 
 def use_site_theme(folder: Path | None) -> None:
-    """Take templates from the site's own theme folder before ours, from now on; None: ours alone."""
+    """Take templates from the site's own theme folder before ours, from now on; None: ours alone.
+
+    Templates are read once: those that have changed since are read again after this.
+    """
     _of_site[:] = [] if folder is None or folder == theme_directory() else [folder]
+    _environment.cache_clear()
 
 
 def theme_directories() -> tuple[Path, ...]:
@@ -135,6 +140,7 @@ def _environment(folders: tuple[Path, ...]) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         cache_size=200,
+        auto_reload=False,  # else every include of every page looks at its file
     )
     made.template_class = _Template
     made.filters.update(
@@ -157,12 +163,16 @@ def _environment(folders: tuple[Path, ...]) -> Environment:
     return made
 
 
-def render(template: str, context: object = None, **more: Any) -> str:
+def render(template: str, context: Any = None, **more: Any) -> str:
     """Render a template of the theme, e.g. `kinds/case/page.html`, with the fields of a dataclass as its variables."""
-    names = [field.name for field in fields(context)] if is_dataclass(context) else []
-    return (
-        environment().get_template(template).render({name: getattr(context, name) for name in names} | more)
-    )
+    variables = {name: getattr(context, name) for name in _names(type(context))}  # type: ignore[arg-type]  # a type is hashable
+    return environment().get_template(template).render(variables | more)
+
+
+@cache
+def _names(context: type) -> tuple[str, ...]:
+    """The names of a dataclass' fields; none for anything else."""
+    return tuple(field.name for field in fields(context)) if is_dataclass(context) else ()
 
 
 def linked_data(data: Mapping[str, Any]) -> str:
