@@ -229,6 +229,6 @@ def _lists(library: Library) -> Iterator[PageUnit]:
 
 
 def _list(library: Library, way: Way, events: Sequence[Event]) -> Iterator[Page]:
-    entries = [VIEW.entry(library, event) for event in events]
+    entries = [entry(library, event) for event in events]
     title = f"{way.title}的活动" if way.title.endswith("年") else way.title
     yield from entry_pages(way.url, title, entries, section=VIEW.tab, trail=VIEW.trail)

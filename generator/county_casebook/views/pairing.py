@@ -110,7 +110,7 @@ class PairingView(View[Pairing]):
             ("受助的结对", "pairings", records),
             ("对省外的帮扶", "helping", _helping(library, province)),
         ):
-            entries = tuple(self.entry(library, pairing) for pairing in found)
+            entries = tuple(entry(library, pairing) for pairing in found)
             if entries:
                 yield Part(title, anchor, entries, f"{url}{anchor}/")
 

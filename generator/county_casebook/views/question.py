@@ -186,7 +186,7 @@ def _lists(library: Library) -> Iterator[PageUnit]:
 
 
 def _list(library: Library, url: str, title: str, questions: Sequence[Question]) -> Iterator[Page]:
-    entries = [replace(VIEW.entry(library, each), heading="") for each in questions]
+    entries = [replace(entry(library, each), heading="") for each in questions]
     yield from entry_pages(url, title, entries, section=VIEW.tab, trail=VIEW.trail)
 
 

@@ -208,5 +208,5 @@ def _lists(library: Library) -> Iterator[PageUnit]:
 
 
 def _list(library: Library, way: Way, found: Sequence[Technique]) -> Iterator[Page]:
-    entries = [VIEW.entry(library, technique) for technique in found]
+    entries = [entry(library, technique) for technique in found]
     yield from entry_pages(way.url, f"{way.title}（技术）", entries, section=VIEW.tab, trail=VIEW.trail)

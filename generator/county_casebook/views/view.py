@@ -12,6 +12,7 @@ from typing import Any, ClassVar, Generic, TypeVar, cast
 
 from markupsafe import Markup
 
+from county_casebook.library.derived import derived_each
 from county_casebook.library.edition import Edition
 from county_casebook.library.library import Library
 from county_casebook.records import KINDS, Record, module_of
@@ -132,7 +133,7 @@ class View(Generic[_R]):
 
     def naming(self, library: Library, link: Backlink, target: str, found: Sequence[_R]) -> tuple[Entry, ...]:
         """How records that name a target in the field of a backlink stand in its list: a line each."""
-        return tuple(self.entry(library, record) for record in found)
+        return tuple(entry(library, record) for record in found)
 
     def in_order(self, library: Library) -> list[_R]:
         """Its records as their list shows them: the newest first, or by place."""
@@ -168,7 +169,7 @@ class View(Generic[_R]):
         province: str,
     ) -> Iterator[Part]:
         """What stands on the page of a province: its records there."""
-        entries = tuple(self.entry(library, record) for record in records)
+        entries = tuple(entry(library, record) for record in records)
         if entries:
             yield Part(self.kind.kind_name, self.kind.kind, entries, f"{url}{self.kind.kind}/")
 
@@ -235,9 +236,11 @@ def views() -> tuple[View[Any], ...]:
     return tuple(map(view_of, KINDS.values()))
 
 
+@derived_each
 def entry(library: Library, record: Record) -> Entry:
     """Return how a record stands in a list."""
-    return view_of(type(record)).entry(library, record)
+    found: Entry = view_of(type(record)).entry(library, record)
+    return found
 
 
 def backlinked(library: Library, kind: str, target: str, url: str) -> Iterator[Part]:
@@ -245,19 +248,26 @@ def backlinked(library: Library, kind: str, target: str, url: str) -> Iterator[P
 
     `kind` is the folder or vocabulary the target belongs to, `url` the page the lists stand on.
     """
-    for view in views():
-        for link in view.backlinks:
-            found = library.citing(_written(view.kind, link, kind, target), view.kind, link.field)
-            if found:
-                entries, note = view.naming(library, link, target, found), view.note(link, found)
-                yield Part(link.heading, link.anchor, entries, f"{url}{link.anchor}/", link.answers, note)
+    for view, link, before in _naming(kind):
+        found = library.citing(before + target, view.kind, link.field)
+        if found:
+            entries, note = view.naming(library, link, target, found), view.note(link, found)
+            yield Part(link.heading, link.anchor, entries, f"{url}{link.anchor}/", link.answers, note)
 
 
-def _written(citing: type[Record], link: Backlink, kind: str, target: str) -> str:
-    """How the field of a backlink names what belongs to a kind or vocabulary; empty where it names others."""
+@cache
+def _naming(kind: str) -> tuple[tuple[View[Any], Backlink, str], ...]:
+    """The backlinks whose fields may name what belongs to a kind or vocabulary, each with what stands before its id there."""
+    links = [(view, link) for view in views() for link in view.backlinks]
+    named = [(view, link, _before(view.kind, link, kind)) for view, link in links]
+    return tuple((view, link, before) for view, link, before in named if before is not None)
+
+
+def _before(citing: type[Record], link: Backlink, kind: str) -> str | None:
+    """What stands before the id of what belongs to a kind or vocabulary in the field of a backlink; None where it names others."""
     field = field_at(citing, link.field.split("."))
     may_name = field.reference if field else ()
-    return target if kind in may_name else f"{kind}/{target}" if "records" in may_name else ""
+    return "" if kind in may_name else f"{kind}/" if "records" in may_name else None
 
 
 def began(record: Record) -> str:

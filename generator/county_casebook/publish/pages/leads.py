@@ -15,6 +15,7 @@ from county_casebook.views.case_page import LEAD_WORDS
 from county_casebook.views.entries import entry_pages, newest
 from county_casebook.views.lacking import call_url
 from county_casebook.views.page import Page, PageUnit, Unit, root_of
+from county_casebook.views.view import entry
 
 
 def lead_pages(edition: Edition) -> Iterator[PageUnit]:
@@ -28,7 +29,7 @@ def lead_pages(edition: Edition) -> Iterator[PageUnit]:
 
 def _list(edition: Edition, leads: Sequence[Case]) -> Iterator[Page]:
     """Yield the list of the leads."""
-    entries = [replace(VIEW.entry(edition.library, lead), compared="") for lead in leads]
+    entries = [replace(entry(edition.library, lead), compared="") for lead in leads]
     opening = render("pages/leads.html", url=call_url(edition.library), root=root_of(LEADS))
     yield from entry_pages(
         LEADS, PHRASES.lead, entries, section="cases", trail=VIEW.trail, lead=LEAD_WORDS, opening=opening

@@ -10,7 +10,7 @@ from county_casebook.library.edition import Edition
 from county_casebook.views.entries import Finder, entry_pages
 from county_casebook.views.page import Page, PageUnit, Unit
 from county_casebook.views.said import said
-from county_casebook.views.view import View, views
+from county_casebook.views.view import View, entry, views
 
 
 def list_pages(edition: Edition) -> Iterator[PageUnit]:
@@ -26,7 +26,7 @@ def _list(edition: Edition, view: View[Any]) -> Iterator[Page]:
     yield from entry_pages(
         f"{kind.kind}/",
         kind.kind_name,
-        [view.entry(library, record) for record in view.in_order(library)],
+        [entry(library, record) for record in view.in_order(library)],
         section=view.tab,
         trail=_trail(edition, view),
         lead=library.lead(kind.kind, view.lead),
