@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from jinja2 import UndefinedError
+from markupsafe import Markup, escape
 from selectolax.lexbor import LexborHTMLParser
 
 from county_casebook.host.site import build_site
-from county_casebook.render.environment import environment, theme_directory
+from county_casebook.render.environment import environment, render, theme_directory, use_site_theme
+from county_casebook.schema.fields import CoarseDate
 from tests.building import copy_of_tiny, one
 
 TEMPLATES = sorted(theme_directory().rglob("*.html"))
@@ -44,6 +48,53 @@ def test_no_page_template_is_longer_than_60_lines() -> None:
 def test_indentation_of_a_template_is_not_downloaded_but_that_of_a_value_is_kept() -> None:
     template = environment().from_string("<div>\n  <pre>{{ words }}</pre>\n\t<p>一\n    二</p>\n</div>")
     assert template.render(words="甲\n  乙") == "<div>\n<pre>甲\n  乙</pre>\n<p>一\n二</p>\n</div>"
+
+
+class Drawing:
+    """Something that says itself what it is in HTML."""
+
+    def __html__(self) -> str:
+        return "<svg/>"
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "县<域>&\"'",
+        "",
+        Markup("<b>粗</b>"),
+        Drawing(),
+        7,
+        Decimal("0.50"),
+        None,
+        CoarseDate(2004, 3),
+        ["<i>"],
+        type("Words", (str,), {})("<i>"),
+    ],
+)
+def test_a_value_is_put_into_a_page_as_markupsafe_escapes_it(value: object) -> None:
+    assert environment().from_string("{{ value }}").render(value=value) == escape(value)
+    told = environment().from_string(
+        "{% macro told(value) %}<p>{{ value }}</p>{% endmacro %}{{ told(value) }}"
+    )
+    assert told.render(value=value) == f"<p>{escape(value)}</p>"
+
+
+def test_what_is_not_defined_is_refused_and_an_if_without_else_says_nothing() -> None:
+    assert environment().from_string('{{ "甲" if false }}').render() == ""
+    for template in ("{{ unknown }}", "{{ value.unknown }}", '{{ unknown if true else "" }}'):
+        with pytest.raises(UndefinedError):
+            environment().from_string(template).render(value="甲")
+
+
+def test_a_changed_template_is_read_again_when_a_site_is_configured_again(tmp_path: Path) -> None:
+    try:
+        for words in ("一", "二"):
+            (tmp_path / "own.html").write_text(words, "utf-8")
+            use_site_theme(tmp_path)
+            assert render("own.html") == words
+    finally:
+        use_site_theme(None)
 
 
 @pytest.fixture(scope="module")

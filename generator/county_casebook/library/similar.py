@@ -291,12 +291,10 @@ def _close_pairs(county: County, other: County) -> list[tuple[CountyIndicator, C
 
 
 def _pair_is_close(mine: CountyIndicator, theirs: CountyIndicator) -> bool:
-    """The same for two lines alone."""
     smaller, larger = sorted((float(mine.value), float(theirs.value)))
     close = larger == smaller or (smaller > 0 and larger <= smaller * CLOSE)
     return close and abs(mine.year - theirs.year) <= NEARBY
 
 
 def _value(line: CountyIndicator) -> str:
-    number = line.value if isinstance(line.value, Decimal) else Decimal(line.value)
-    return f"{line.year} 年 {number:,} {line.unit}"
+    return f"{line.year} 年 {Decimal(line.value):,} {line.unit}"

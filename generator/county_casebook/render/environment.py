@@ -12,12 +12,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.ext import Extension
 from markupsafe import Markup, escape
 
 from county_casebook.records.record import GRADE_MEANINGS, GRADES, Source, label, measured_words, measurer
 from county_casebook.render.markdown import prose, with_reference
+from county_casebook.render.templates import Templates
 from county_casebook.schema.fields import NOT_STATED, CoarseDate
 from county_casebook.text.phrases import PHRASES
 
@@ -84,30 +85,6 @@ class Unindented(Extension):
         return re.sub(r"^[ \t]+", "", source, flags=re.MULTILINE)
 
 
-class _Template(Template):
-    """A template that escapes what it prints without making each piece a `Markup` first: pieces are only joined.
-
-    Pages print more than a thousand pieces each, and the wrapper took a seventh of the time of pages.
-    """
-
-    @classmethod
-    def from_code(cls, *code: Any) -> Template:
-        """Make a template of compiled code, whose `escape` is ours."""
-        made = super().from_code(*code)
-        made.root_render_func.__globals__["escape"] = _printed
-        return made
-
-
-def _printed(value: Any) -> str:
-    """Return a value as it stands in HTML: what needs no escaping as it is."""
-    if type(value) is Markup or (type(value) is str and not _needs_escape(value)):
-        return value
-    return escape(value)
-
-
-_needs_escape = re.compile("[&<>'\"]").search
-
-
 _of_site: list[Path] = []
 
 
@@ -132,7 +109,7 @@ def environment() -> Environment:
 
 @cache
 def _environment(folders: tuple[Path, ...]) -> Environment:
-    made = Environment(
+    made = Templates(
         loader=FileSystemLoader(folders),
         autoescape=True,
         undefined=StrictUndefined,
@@ -142,7 +119,6 @@ def _environment(folders: tuple[Path, ...]) -> Environment:
         cache_size=200,
         auto_reload=False,  # else every include of every page looks at its file
     )
-    made.template_class = _Template
     made.filters.update(
         stated=stated,
         prose=stated_prose,

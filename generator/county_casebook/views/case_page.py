@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from markupsafe import Markup
 
@@ -174,12 +175,12 @@ def _techniques(library: Library, case: Case) -> list[Entry]:
 
 def _brief_pictures(case: Case, paper: Brief) -> list[tuple[Indicator, Markup]]:
     """The charts of a brief, under names of their own: the page holds the whole beside it."""
-    drawn = [
+    drawn = (
         (indicator, picture)
         for order, indicator in enumerate(case.indicators)
         if (picture := change_picture(indicator, f"{case.id}-brief-{order}"))
-    ]
-    return drawn[: paper.charts]
+    )
+    return list(islice(drawn, paper.charts))
 
 
 def _setting(case: Case) -> list[tuple[str, str]]:
