@@ -13,6 +13,7 @@ from county_casebook.cli import main
 from county_casebook.deliver.swap import swap
 from county_casebook.deliver.target import work_folder
 from county_casebook.host import inputs, site
+from county_casebook.host.configured import configured
 from county_casebook.host.site import build_site, site_built_before
 from tests.building import copy_of_tiny, files_of
 
@@ -132,7 +133,7 @@ def test_where_more_may_have_a_say_there_is_no_second_guess(config: Path, added:
     (config.parent / "hook.py").write_text("")
     written = config.read_text("utf-8").replace("markdown_extensions:\n  - tables\n", "")
     config.write_text(f"{written}\n{added}", "utf-8")
-    assert inputs.site_fingerprint(site._configured(config), drafts=False) == ""
+    assert inputs.site_fingerprint(configured(config), drafts=False) == ""
     assert not is_built(config)
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from county_casebook.cache.folder import CacheFolder
 from county_casebook.library.library import Library, link
 from county_casebook.library.load import load
+from county_casebook.library.memory import Memory
 from county_casebook.library.traces import Traces
 from county_casebook.library.watched import WatchedLibrary
 from county_casebook.problems import Problem, has_errors, ordered
@@ -61,6 +62,14 @@ def check_content(root: Path, *, named_persons: bool = False, cache: CacheFolder
         return replace(checked, problems=tuple(ordered([*content.problems, *found])))
 
 
+def read_content(root: Path, memory: Memory, *, named_persons: bool = False) -> Checked:
+    """Read a content folder without asking the rules; with a memory of an earlier reading, only what changed since."""
+    with _uncollected():
+        content = load(root, memory)
+        library = link(content, today(root), named_persons=named_persons)
+        return Checked(library, tuple(ordered(content.problems)))
+
+
 @contextmanager
 def _uncollected() -> Iterator[None]:
     """Let nobody look for cycles while a library is read: it has none, and to look took a third of the time."""
@@ -83,10 +92,11 @@ def build_time(root: Path) -> int:
 
     Outside a repository it is 0: nothing is late where no date is known.
     """
-    return int(os.environ.get("SOURCE_DATE_EPOCH") or _commit_time(root) or "0")
+    return int(os.environ.get("SOURCE_DATE_EPOCH") or commit_time(root) or "0")
 
 
-def _commit_time(root: Path) -> str:
+def commit_time(root: Path) -> str:
+    """Seconds since 1970 of the commit that a folder stands at; empty outside a repository."""
     command = ["git", "-C", str(root if root.is_dir() else root.parent), "log", "-1", "--format=%ct"]
     try:
         return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()  # noqa: S603

@@ -99,6 +99,7 @@ def _parser() -> argparse.ArgumentParser:
 
     serve = commands.add_parser("serve", help="在本机预览，改了就刷新")
     serve.add_argument("-f", "--config-file", type=Path, default=Path("mkdocs.yml"), help="配置文件")
+    serve.add_argument("--drafts", action="store_true", help="连草稿和待审的一起显示")
     serve.set_defaults(run=_serve)
 
     export = commands.add_parser("export", help="把已发布的记录导出成数据")
@@ -247,10 +248,11 @@ def _build(chosen: argparse.Namespace) -> int:
 
 
 def _serve(chosen: argparse.Namespace) -> int:
-    from county_casebook.host.site import BuildRefused, serve
+    from county_casebook.host.configured import BuildRefused
+    from county_casebook.host.serving import serve
 
     try:
-        serve(chosen.config_file)
+        serve(chosen.config_file, drafts=chosen.drafts)
     except BuildRefused as refused:
         print(refused, file=sys.stderr)
         return FAILED

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any
@@ -17,7 +17,7 @@ from county_casebook.library.folder import StoredFile
 from county_casebook.library.library import Library
 from county_casebook.library.load import FILES
 from county_casebook.problems import Location
-from county_casebook.records.record import Source
+from county_casebook.records.record import Record, Source
 from county_casebook.schema.walk import Path, is_prose, leaves
 
 _PREFIX = f"{FILES}/"
@@ -40,11 +40,21 @@ class NamedPicture:
 def named_pictures(library: Library) -> Iterator[NamedPicture]:
     """Yield every picture that a record, a term or a page of the library names."""
     for record in library.with_leads():
-        for position, medium in enumerate(getattr(record, "media", ())):
-            yield NamedPicture(partial(record.at, "media", position, "file"), medium.file)
-        for leaf in leaves(record, is_prose):
-            for mark in image_marks(leaf.value):
-                yield _named(mark, "", partial(record.inside, leaf.path, leaf.value, mark.start))
+        yield from pictures_of(record)
+    yield from pictures_beside(library)
+
+
+def pictures_of(record: Record) -> Iterator[NamedPicture]:
+    """Yield every picture that a record names."""
+    for position, medium in enumerate(getattr(record, "media", ())):
+        yield NamedPicture(partial(record.at, "media", position, "file"), medium.file)
+    for leaf in leaves(record, is_prose):
+        for mark in image_marks(leaf.value):
+            yield _named(mark, "", partial(record.inside, leaf.path, leaf.value, mark.start))
+
+
+def pictures_beside(library: Library) -> Iterator[NamedPicture]:
+    """Yield every picture that a term or a page of the library names."""
     for entries in library.vocabulary.values():
         for entry in entries.values():
             for leaf in leaves(entry.value, is_prose):
@@ -55,6 +65,11 @@ def named_pictures(library: Library) -> Iterator[NamedPicture]:
             yield _named(mark, posixpath.dirname(page.name), partial(page.at, mark.start))
         for raw in _RAW.finditer(page.body):
             yield NamedPicture(partial(page.at, raw.start()), "", "图片写成了 HTML", FORM)
+
+
+def picture_names(named: Iterable[str], library: Library) -> list[str]:
+    """Return those names of pictures that the library holds, each once and in order."""
+    return sorted(set(named) & library.files.keys())
 
 
 def sources_with_files(library: Library) -> Iterator[tuple[Any, Path, Source, str]]:

@@ -33,11 +33,13 @@ from county_casebook.deliver.sitemap import compressed, sitemaps
 from county_casebook.deliver.target import seal, target_fault
 from county_casebook.host.logs import mask_logs
 from county_casebook.host.map import map_fault
-from county_casebook.host.settings import material_styles, shell_settings
+from county_casebook.host.settings import ShellSettings, material_styles, shell_settings
 from county_casebook.host.shells import Shells
 from county_casebook.library.addressee import NOBODY, Addressee, read_addressee
-from county_casebook.library.edition import Edition, site_at
+from county_casebook.library.edition import Edition, Site, site_at
 from county_casebook.library.endpoint import read_endpoint
+from county_casebook.library.library import Library
+from county_casebook.library.traces import Traces
 from county_casebook.problems import format_problems, summary
 from county_casebook.progress import counted
 from county_casebook.publish.images import NO_IMAGES, Images, images_of
@@ -64,6 +66,9 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
     """The casebook in MkDocs: see the module."""
 
     checked: Checked
+    given: Checked | None = None
+    """A library that was read already, and whose records are made elsewhere when they are asked for."""
+    edition: Edition
     images: Images = NO_IMAGES
     corrections: Addressee = NOBODY
     questions: Addressee = NOBODY
@@ -78,7 +83,11 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         mask_logs()
-        self.command = command
+        self.command, self.given, self.refused = (
+            command,
+            None,
+            "",
+        )  # MkDocs keeps one plugin for a whole process
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         if not config.use_directory_urls:
@@ -110,28 +119,22 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         cache = CacheFolder.beside(Path(config.config_file_path or "."))
-        self.checked = check_content(
+        self.checked = self.given or check_content(
             self.content(config),
             named_persons=self.config.named_persons,
             cache=cache if self.keeps and self.command != "serve" else None,
         )
         problems = self.checked.problems
-        if problems and self.command == "serve":
-            log.warning(
-                "%s\n\n%s", format_problems(problems), summary(problems)
-            ) if self.command == "serve" else None
+        if problems and self.command == "serve" and not self.given:
+            log.warning("%s\n\n%s", format_problems(problems), summary(problems))
         if self.checked.has_errors and self.command != "serve":
             self.refused = f"{format_problems(problems)}\n\n{summary(problems)}；没有动上一次的网站"
             raise PluginError(f"\n\n{self.refused}")
-        self.images = images_of(
-            self.checked.library.published(drafts=self.config.drafts), cache.path / "images"
-        )
-        settings = shell_settings(
-            self.checked.library,
-            drafts=self.config.drafts,
-            corrections=self.corrections,
-            questions=self.questions,
-        )
+        if not self.given:
+            self.images = images_of(
+                self.checked.library.published(drafts=self.config.drafts), cache_of(config)
+            )
+        settings = self.settings(self.checked.library)
         for key, value in settings.theme.items():
             config.theme[key] = value
         material = {"material": material_styles(config.theme.dirs)}
@@ -143,6 +146,12 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         ]
         known = [str(script) for script in config.extra_javascript]
         config.extra_javascript.extend(script for script in settings.scripts if script not in known)
+
+    def settings(self, library: Library) -> ShellSettings:
+        """What the page shell is told of a library."""
+        return shell_settings(
+            library, drafts=self.config.drafts, corrections=self.corrections, questions=self.questions
+        )
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Keep of the folder of pages what the check has read, and of the theme of MkDocs what a page of ours asks for."""
@@ -188,20 +197,16 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         if self.checked.has_errors:
             return
         site, shells = Path(config.site_dir), Shells(config, self.nav, self.files, self.env)
-        stands = site_at(
-            config.site_name, config.site_url, config.repo_url, config.edit_uri, config.site_description
-        )
-        stands = replace(stands, questions=self.questions, endpoint=self.endpoint)
         try:
             minify_assets(site, theme_directory(), theme_directories())
         except ScriptError as error:
             self.refused = f"{error}；没有动上一次的网站"
             raise PluginError(f"casebook: {error}") from None
-        addresses = []
+        stands = self.stands(config)
         kept = self.checked.kept(
             "drafts" if self.config.drafts else "pages", digest(stands), theme_directories()
         )
-        edition = Edition.of(
+        self.edition = Edition.of(
             self.checked.library,
             stands,
             drafts=self.config.drafts,
@@ -209,7 +214,20 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
             images=self.images,
             kept=kept,
         )
-        for path, data in counted("生成网页和数据", site_files(edition)):
+        if not self.given:
+            self._write(site, config, kept)
+
+    def stands(self, config: MkDocsConfig) -> Site:
+        """Where the site stands."""
+        site = site_at(
+            config.site_name, config.site_url, config.repo_url, config.edit_uri, config.site_description
+        )
+        return replace(site, questions=self.questions, endpoint=self.endpoint)
+
+    def _write(self, site: Path, config: MkDocsConfig, kept: Traces | None) -> None:
+        """Write what is made from records, and add it to the sitemap."""
+        addresses = []
+        for path, data in counted("生成网页和数据", site_files(self.edition)):
             target = site / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data if isinstance(data, bytes) else b"".join(data))
@@ -255,6 +273,11 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
     def content(self, config: MkDocsConfig) -> Path:
         """The content folder: as configured, else the one that holds the hand-written pages."""
         return Path(self.config.content) if self.config.content else Path(config.docs_dir).parent
+
+
+def cache_of(config: MkDocsConfig) -> Path:
+    """Where made pictures are kept for a site."""
+    return CacheFolder.beside(Path(config.config_file_path or ".")).path / "images"
 
 
 def site_fault(config: MkDocsConfig, content: Path, site: Path) -> str:

@@ -77,13 +77,20 @@ def _footer(shown: Library, questions: Addressee) -> Iterator[dict[str, str]]:
         ("更正与征集", call_url(shown), bool(call_url(shown))),
         ("如何提问", ASK, can_be_asked(shown, questions)),
         ("编写指南", "guide/", _is_written(shown, "guide")),
-        ("省份", "regions/", bool(shown.provinces)),
+        ("省份", "regions/", _has_regions(shown)),
         ("比较", "compare/", compared),
         ("搜索", "search/", True),
     ):
         if exists:
             page, sign, anchor = url.partition("#")
             yield {"title": title, "url": page, "anchor": f"{sign}{anchor}"}
+
+
+def _has_regions(library: Library) -> bool:
+    """Whether any record stands in a province; where the first ones do, the others are not placed."""
+    names = {province.name for province in library.divisions.provinces}
+    places = (library.division_at(record.whereabouts()) for record in library.records())
+    return any(place and place.province in names for place in places) or bool(library.provinces)
 
 
 def _is_written(library: Library, name: str) -> bool:

@@ -11,6 +11,7 @@ import re
 import stat
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeAlias
 
 from county_casebook.problems import Location, Problem
 
@@ -42,20 +43,42 @@ class StoredFile:
         return self.path.read_bytes()
 
 
+Stamp: TypeAlias = "tuple[int, int, int, int]"
+"""By what a change of a file is noticed: when its bytes and when its inode changed, which inode it is, its size."""
+
+
+def stamp_of(state: os.stat_result) -> Stamp:
+    return state.st_mtime_ns, state.st_ctime_ns, state.st_ino, state.st_size
+
+
 @dataclass(slots=True)
 class Standing:
-    """What stands in a content folder: the size of every file, what each folder holds, and what was refused."""
+    """What stands in a content folder: size and stamp of every file, what each folder holds, and what was refused."""
 
     root: Path
     sizes: dict[Path, int] = field(default_factory=dict)
     folders: dict[Path, tuple[Path, ...]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    stamps: dict[Path, Stamp] = field(default_factory=dict)
+    refused: set[Path] = field(default_factory=set)
+
+    def copy(self) -> Standing:
+        """Return the same, to be changed on its own."""
+        return Standing(
+            self.root,
+            dict(self.sizes),
+            dict(self.folders),
+            list(self.problems),
+            dict(self.stamps),
+            set(self.refused),
+        )
 
     def shown(self, path: Path) -> str:
         """The path as messages show it; what cannot be seen or is not UTF-8 is a replacement character."""
         return _FORBIDDEN_IN_NAME.sub("\ufffd", path.relative_to(self.root.parent).as_posix())
 
     def refuse(self, path: Path, rule: str, message: str, hint: str = "") -> None:
+        self.refused.add(path)
         self.problems.append(Problem(Location(self.shown(path)), rule, message, hint))
 
     def below(self, folder: Path) -> list[Path]:
@@ -127,5 +150,5 @@ def _is_noted(standing: Standing, path: Path, state: os.stat_result) -> bool:
             standing.refuse(path, "too-deep", f"文件夹套了 {DEEPEST} 层以上", "放浅一些")
             return False
         return True
-    standing.sizes[path] = state.st_size
+    standing.sizes[path], standing.stamps[path] = state.st_size, stamp_of(state)
     return True

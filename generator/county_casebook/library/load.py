@@ -6,19 +6,21 @@ complain about it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from county_casebook.library.content import Content, Entry
 from county_casebook.library.facts import FACTS, fact_ids
-from county_casebook.library.folder import Standing, StoredFile, walk
-from county_casebook.library.handwritten import WrittenPage, written_pages
+from county_casebook.library.folder import walk
+from county_casebook.library.handwritten import written_pages
+from county_casebook.library.memory import Memory
 from county_casebook.library.misplaced import is_reserved, kind_meant, name_faults
 from county_casebook.library.policy_text import attach_text, orphan, texts_without_record
-from county_casebook.library.sweep import Sighting, sweep
+from county_casebook.library.sweep import sweep
 from county_casebook.library.version import FILE as VERSION_FILE
 from county_casebook.library.version import version_of
 from county_casebook.places.divisions import Divisions, real_divisions
@@ -29,65 +31,27 @@ from county_casebook.records import KINDS, Policy, Record
 from county_casebook.records.vocabulary import VOCABULARIES, Lead, Synonyms, Term, Waiver
 from county_casebook.schema.fields import ID_PATTERN
 from county_casebook.schema.refusals import model_problems
-from county_casebook.source import Document, Refused, read
+from county_casebook.source import Document
 
 PAGES = "pages"
 FILES = "files"
 KNOWN_FOLDERS = (*KINDS, "vocabulary", PAGES, FILES)
 KNOWN_FILES = (VERSION_FILE, "waivers.yml", "divisions.csv", "regions.csv", FACTS)
-_ListModel = TypeVar("_ListModel", bound=BaseModel)
+_T = TypeVar("_T")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A term or a waiver with the document it was written in."""
+def load(root: Path, memory: Memory | None = None) -> Content:
+    """Read a content folder (`content/`); problems are collected, never raised.
 
-    value: Any
-    document: Document
-    position: int
-
-    def at(self, *path: str | int) -> Location:
-        return self.document.location((self.position, *path))
-
-
-@dataclass
-class Content:
-    """Everything read from one content folder; `broken` holds the keys of records that could not be read.
-
-    Of a library in another version of the format nothing is read: `problems` say why, and `is_other_version` that it is so.
+    With a memory of an earlier reading, only the files that changed since are read.
     """
-
-    root: Path
-    records: dict[str, dict[str, Record]] = field(default_factory=lambda: {kind: {} for kind in KINDS})
-    vocabulary: dict[str, dict[str, Entry]] = field(
-        default_factory=lambda: {name: {} for name in VOCABULARIES}
-    )
-    synonyms: tuple[Synonyms, ...] = ()
-    leads: tuple[Entry, ...] = ()
-    waivers: tuple[Entry, ...] = ()
-    pages: dict[str, WrittenPage] = field(default_factory=dict)
-    files: dict[str, StoredFile] = field(default_factory=dict)
-    personal_data: tuple[Sighting, ...] = ()
-    facts: frozenset[str] = frozenset()
-    divisions: Divisions = field(default_factory=real_divisions)
-    broken: set[str] = field(default_factory=set)
-    problems: list[Problem] = field(default_factory=list)
-    is_other_version: bool = False
-    standing: Standing = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.standing = Standing(self.root)
-
-
-def load(root: Path) -> Content:
-    """Read a content folder (`content/`); problems are collected, never raised."""
-    content = Content(root)
+    content = Content(root, memory=memory)
     if not root.is_dir():
         content.problems.append(
             Problem(Location(root.name), "no-content", "没有 content 文件夹", "在项目根目录运行")
         )
         return content
-    content.standing = walk(root)
+    content.standing = memory.walk(root) if memory else walk(root)
     if of_version := version_of(content.standing).problems:
         content.problems.extend(of_version)
         content.is_other_version = True
@@ -106,16 +70,26 @@ def load(root: Path) -> Content:
     if root / "waivers.yml" in content.standing.sizes:
         content.waivers = _load_list(content, root / "waivers.yml", Waiver)
     if root / FACTS in content.standing.sizes:
-        content.facts, faults = fact_ids(root / FACTS, _shown(content, root / FACTS))
-        content.problems.extend(faults)
-        content.broken.update(["facts"] if faults else [])
-    content.personal_data = tuple(sweep(content.standing))
+        content.facts = content.given("facts", root / FACTS, _load_facts)
+    content.personal_data = tuple(sweep(content.standing, memory))
     content.problems.extend(content.standing.problems)
     told = {problem.location.path for problem in content.problems}
-    for path, message, hint in name_faults(root, content.standing.sizes):
-        if _shown(content, path) not in told:
-            content.problems.append(Problem(Location(_shown(content, path)), "reserved-name", message, hint))
+    for path, message, hint in _name_faults(content):
+        if content.shown(path) not in told:
+            content.problems.append(Problem(Location(content.shown(path)), "reserved-name", message, hint))
     return content
+
+
+def _name_faults(content: Content) -> Iterable[tuple[Path, str, str]]:
+    judge = partial(name_faults, content.root, content.standing.sizes)
+    return content.memory.of_names(content.standing, judge) if content.memory else judge()
+
+
+def _load_facts(content: Content, path: Path) -> frozenset[str]:
+    ids, faults = fact_ids(path, content.shown(path))
+    content.problems.extend(faults)
+    content.broken.update(["facts"] if faults else [])
+    return ids
 
 
 def _check_top(content: Content, entry: Path) -> None:
@@ -127,7 +101,7 @@ def _check_top(content: Content, entry: Path) -> None:
         return
     content.problems.append(
         Problem(
-            Location(_shown(content, entry)),
+            Location(content.shown(entry)),
             "unknown-folder",
             f"content 下没有 {name} 这一类",
             did_you_mean(name, KNOWN_FOLDERS) or f"可以是 {'、'.join(KNOWN_FOLDERS)}",
@@ -135,76 +109,54 @@ def _check_top(content: Content, entry: Path) -> None:
     )
 
 
-def _shown(content: Content, path: Path) -> str:
-    return content.standing.shown(path)
-
-
 def _yaml_files(content: Content, folder: Path) -> Iterator[Path]:
     """Yield the YAML files below a folder in order; what stands there and should not is a problem."""
     for path in content.standing.folders.get(folder, ()):
-        place = Location(_shown(content, path))
         if path in content.standing.folders:
             if path.suffix in (".yml", ".yaml"):
-                content.problems.append(
-                    Problem(place, "not-a-file", "这是文件夹，却以 .yml 结尾", "改名，或换成文件")
-                )
+                content.refuse(path, "not-a-file", "这是文件夹，却以 .yml 结尾", "改名，或换成文件")
             else:
                 yield from _yaml_files(content, path)
         elif path.suffix == ".yml":
             yield path
         elif path.suffix == ".yaml":
-            content.problems.append(Problem(place, "wrong-suffix", "扩展名是 .yaml", "改成 .yml"))
+            content.refuse(path, "wrong-suffix", "扩展名是 .yaml", "改成 .yml")
         elif not (path.suffix == ".txt" and folder.is_relative_to(content.root / "policies")):
-            content.problems.append(
-                Problem(place, "stray-file", "记录文件夹里只放 .yml 文件", f"图片和附件放进 content/{FILES}")
-            )
-
-
-def _document(content: Content, path: Path) -> Document | None:
-    try:
-        return read(path.read_bytes(), _shown(content, path))
-    except Refused as refused:
-        content.problems.extend(refused.problems)
-    except OSError as error:
-        content.problems.append(
-            Problem(
-                Location(_shown(content, path)), "unreadable", f"文件读不出来：{error.strerror}", "检查权限"
-            )
-        )
-    return None
+            hint = f"图片和附件放进 content/{FILES}"
+            content.refuse(path, "stray-file", "记录文件夹里只放 .yml 文件", hint)
 
 
 def _load_record(content: Content, kind: str, path: Path) -> None:
-    model, record_id, shown = KINDS[kind], path.stem, _shown(content, path)
+    record_id = path.stem
     if not ID_PATTERN.fullmatch(record_id):
-        content.problems.append(
-            Problem(
-                Location(shown),
-                "bad-id",
-                f"文件名 {path.name} 不能作编号",
-                "用 3–80 个小写字母、数字和短横，如 xinchang-rd.yml",
-            )
-        )
+        hint = "用 3–80 个小写字母、数字和短横，如 xinchang-rd.yml"
+        content.refuse(path, "bad-id", f"文件名 {path.name} 不能作编号", hint)
     if record_id in content.records[kind] or f"{kind}/{record_id}" in content.broken:
         first = content.records[kind].get(record_id)
         where = f"，第一次在 {first.path}" if first else ""
-        content.problems.append(
-            Problem(Location(shown), "duplicate-id", f"编号 {record_id} 用了两次{where}", "换一个文件名")
-        )
+        content.refuse(path, "duplicate-id", f"编号 {record_id} 用了两次{where}", "换一个文件名")
         return
-    document = _document(content, path)
+    text = (path.with_suffix(".txt"),) if kind == Policy.kind else ()
+    record = content.given(kind, path, partial(_read_record, kind), *text)
+    if record:
+        content.records[kind][record_id] = record
+
+
+def _read_record(kind: str, content: Content, path: Path) -> Record | None:
+    """Read the record of a file; None, with the reasons among the problems, when it cannot be read."""
+    document = content.document(path)
     if document is None:
-        content.broken.add(f"{kind}/{record_id}")
-        return
+        content.broken.add(f"{kind}/{path.stem}")
+        return None
     try:
-        record = model.read(document.value, record_id=record_id, document=document.kept())
+        record: Record = KINDS[kind].read(document.value, record_id=path.stem, document=document.kept())
     except ValidationError as error:
-        content.broken.add(f"{kind}/{record_id}")
+        content.broken.add(f"{kind}/{path.stem}")
         content.problems.extend(_refusals(content, kind, document, error))
-        return
+        return None
     if isinstance(record, Policy):
         _attach_text(content, record, path.with_suffix(".txt"))
-    content.records[kind][record_id] = record
+    return record
 
 
 def _refusals(content: Content, kind: str, document: Document, error: ValidationError) -> Iterator[Problem]:
@@ -219,7 +171,7 @@ def _refusals(content: Content, kind: str, document: Document, error: Validation
 
 def _attach_text(content: Content, policy: Policy, path: Path) -> None:
     there = path in content.standing.sizes
-    content.problems.extend(attach_text(policy, path, _shown(content, path), is_there=there))
+    content.problems.extend(attach_text(policy, path, content.shown(path), is_there=there))
     if policy.text_sha256 and policy.text is None:
         content.broken.add(policy.key)
 
@@ -228,7 +180,7 @@ def _check_texts(content: Content) -> None:
     """Name the texts below content/policies that belong to no record."""
     policies = [record for record in content.records["policies"].values() if isinstance(record, Policy)]
     for path in texts_without_record(content.standing.below(content.root / "policies")):
-        content.problems.append(orphan(path, _shown(content, path), policies))
+        content.problems.append(orphan(path, content.shown(path), policies))
 
 
 def _load_vocabulary(content: Content, path: Path) -> None:
@@ -243,7 +195,7 @@ def _load_vocabulary(content: Content, path: Path) -> None:
         known = (*VOCABULARIES, "synonyms", "leads")
         content.problems.append(
             Problem(
-                Location(_shown(content, path)),
+                Location(content.shown(path)),
                 "unknown-vocabulary",
                 f"没有 {name} 这个词表",
                 did_you_mean(name, known) or f"可以是 {'、'.join(known)}",
@@ -264,9 +216,13 @@ def _load_vocabulary(content: Content, path: Path) -> None:
         content.vocabulary[name][term_id] = entry
 
 
-def _load_list(content: Content, path: Path, model: type[_ListModel]) -> tuple[Entry, ...]:
-    """Read a file that is a list; an entry that is wrong is reported and left out."""
-    document = _document(content, path)
+def _load_list(content: Content, path: Path, model: type[BaseModel]) -> tuple[Entry, ...]:
+    """Take a file that is a list; an entry that is wrong is reported and left out."""
+    return content.given("list", path, partial(_read_list, model))
+
+
+def _read_list(model: type[BaseModel], content: Content, path: Path) -> tuple[Entry, ...]:
+    document = content.document(path)
     if document is None:
         content.broken.add(f"vocabulary/{path.stem}")
         return ()
@@ -291,8 +247,16 @@ def _divisions(content: Content) -> Divisions:
     own, regions = content.root / "divisions.csv", content.root / "regions.csv"
     if own not in content.standing.sizes:
         return real_divisions()
+    return content.given("divisions", own, _own_divisions, regions)
+
+
+def _own_divisions(content: Content, own: Path) -> Divisions:
+    regions = content.root / "regions.csv"
     divisions, problems = own_divisions(own, regions if regions in content.standing.sizes else None)
     content.problems.extend(problems)
     if divisions is None:
         content.broken.add("divisions")
     return divisions or real_divisions()
+
+
+__all__ = ["FILES", "KNOWN_FILES", "KNOWN_FOLDERS", "PAGES", "Content", "Entry", "load"]

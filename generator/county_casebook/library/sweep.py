@@ -12,11 +12,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import cast
 
 from PIL import ExifTags, Image
 from pydantic import BaseModel
 
 from county_casebook.library.folder import Standing
+from county_casebook.library.memory import Given, Memory
 from county_casebook.problems import Location
 from county_casebook.records import KINDS
 from county_casebook.schema.walk import fields
@@ -32,21 +34,35 @@ class Sighting:
     found: Found
 
 
-def sweep(standing: Standing) -> Iterator[Sighting]:
+def sweep(standing: Standing, memory: Memory | None = None) -> Iterator[Sighting]:
     """Yield every personal number below a content folder, file by file."""
-    for path in sorted(standing.sizes):
-        shown = standing.shown(path)
-        for found in personal_data(shown):
-            yield Sighting(Location(shown), found)
-        try:
-            data = path.read_bytes()
-        except OSError:
-            continue  # said by who reads the file
-        text = _text(path, data)
-        if text is None:
-            yield from (Sighting(Location(shown), found) for found in _hidden_in(path, data))
-        else:
-            yield from _in_text(shown, text)
+    found = {path: seen for path in standing.sizes if (seen := _sightings(standing, path, memory))}
+    for path in sorted(found):
+        yield from found[path]
+
+
+def _sightings(standing: Standing, path: Path, memory: Memory | None) -> tuple[Sighting, ...]:
+    """The personal numbers of a file; what was found in it before when it has not changed since."""
+
+    def look() -> Given:
+        return Given(tuple(_in_file(path, standing.shown(path))))
+
+    given = memory.given("sweep", path, standing, look) if memory else look()
+    return cast("tuple[Sighting, ...]", given.value)
+
+
+def _in_file(path: Path, shown: str) -> Iterator[Sighting]:
+    for found in personal_data(shown):
+        yield Sighting(Location(shown), found)
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return  # said by who reads the file
+    text = _text(path, data)
+    if text is None:
+        yield from (Sighting(Location(shown), found) for found in _hidden_in(path, data))
+    else:
+        yield from _in_text(shown, text)
 
 
 _TEXTS = frozenset((".yml", ".yaml", ".md", ".txt", ".csv"))

@@ -12,7 +12,7 @@ import os
 import re
 import tempfile
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
@@ -25,7 +25,7 @@ import PIL
 from PIL import Image
 
 from county_casebook.files.images import NotPublishable, format_of, pixels, quiet
-from county_casebook.files.named import named_pictures
+from county_casebook.files.named import named_pictures, picture_names
 from county_casebook.library.folder import StoredFile
 from county_casebook.library.library import Library
 from county_casebook.rules.files import is_fit_name
@@ -96,9 +96,12 @@ class Images:
 NO_IMAGES = Images()
 
 
-def images_of(shown: Library, cache: Path) -> Images:
-    """Make every picture that the records shown and the pages name; what may not be published is left out."""
-    names = sorted({named.name for named in named_pictures(shown)} & shown.files.keys())
+def images_of(shown: Library, cache: Path, names: Iterable[str] | None = None) -> Images:
+    """Make every picture that the records shown and the pages name; what may not be published is left out.
+
+    Given `names`, these are the pictures.
+    """
+    names = picture_names((named.name for named in named_pictures(shown)), shown) if names is None else names
     files = [shown.files[name] for name in names if is_fit_name(name)]
     folder = _writable(cache)
     with quiet(), ThreadPoolExecutor(os.cpu_count()) as workers:

@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
-from pathlib import PurePosixPath
 from typing import TypeAlias
 
 from county_casebook.files.named import faults_of, public_documents
@@ -62,10 +61,15 @@ def _below(url: str, files: Callable[[Edition], Iterator[File]]) -> Callable[[Ed
 
 def _pages(edition: Edition) -> Iterator[Unit[File]]:
     for unit in page_units(edition.bare):
-        yield Unit(unit.url, partial(_in_shell, edition, unit))
+        yield in_shell(edition, unit)
 
 
-def _in_shell(edition: Edition, unit: PageUnit) -> Iterator[File]:
+def in_shell(edition: Edition, unit: PageUnit) -> Unit[File]:
+    """Return the unit of the files of a page unit: each page in its page shell."""
+    return Unit(unit.url, partial(_page_files, edition, unit))
+
+
+def _page_files(edition: Edition, unit: PageUnit) -> Iterator[File]:
     """Yield the pages of a unit inside their page shells."""
     for page in pages_of(edition, unit):
         shell = edition.shell(page.url.count("/"), page.section)
@@ -155,43 +159,3 @@ def site_files(edition: Edition) -> Iterator[File]:
     for output in OUTPUTS.values():
         if output.in_site:
             yield from output.files(edition)
-
-
-class Asked:
-    """The files of a site's records, each made when it is asked for by its path.
-
-    Pages are the files called `index.html`, everything else is data; of the units of either whose addresses begin a path,
-    the one with the longest makes it.
-    """
-
-    def __init__(self, edition: Edition) -> None:
-        self._pages = {unit.url: unit for unit in OUTPUTS["pages"].units(edition)}
-        self._data = {
-            unit.url: unit
-            for name, output in OUTPUTS.items()
-            if output.in_site and name != "pages"
-            for unit in output.units(edition)
-        }
-
-    def unit(self, path: str) -> Unit[File] | None:
-        """Return the unit that makes a file; None where none does."""
-        units = self._pages if PurePosixPath(path).name == _PAGE else self._data
-        return next((units[url] for url in _beginnings(path) if url in units), None)
-
-    def file(self, path: str) -> bytes | None:
-        """Return the bytes of a file; None where the site has none of that path."""
-        unit = self.unit(path)
-        found = (data for name, data in unit.make() if name == path) if unit else iter(())
-        data = next(found, None)
-        return b"".join(data) if data is not None and not isinstance(data, bytes) else data
-
-
-_PAGE = "index.html"
-
-
-def _beginnings(path: str) -> Iterator[str]:
-    """Yield a path, then every folder it lies in, from the innermost to the root."""
-    yield path
-    parts = path.split("/")[:-1]
-    for count in range(len(parts), -1, -1):
-        yield "".join(f"{part}/" for part in parts[:count])

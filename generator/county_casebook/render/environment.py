@@ -107,6 +107,11 @@ def environment() -> Environment:
     return _environment(theme_directories())
 
 
+def forget_templates() -> None:
+    """Read every template again when it is next used: a new file of the site's theme may win over one of ours."""
+    _environment.cache_clear()
+
+
 @cache
 def _environment(folders: tuple[Path, ...]) -> Environment:
     made = Templates(
@@ -170,6 +175,7 @@ __all__ = [
     "environment",
     "escape",
     "figure",
+    "forget_templates",
     "linked_data",
     "render",
     "stated",

@@ -6,7 +6,7 @@ A rule's name is what editors see in brackets; its docstring is the rule in one 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from itertools import groupby
 from pkgutil import iter_modules
@@ -38,14 +38,18 @@ def _rules() -> Iterator[Rule]:
 RULES: tuple[Rule, ...] = tuple(_rules())
 
 
-def check(library: Library, kept: Traces | None = None) -> list[Problem]:
+def check(
+    library: Library, kept: Traces | None = None, pause: Callable[[], None] = lambda: None
+) -> list[Problem]:
     """Run every rule, take out what waivers allow, and return the problems in order.
 
     What an earlier run has found by the rules of a module is taken from `kept` where nothing they read has changed.
+    `pause` is called before the rules of each module, and what it raises ends the check.
     """
     found: list[Problem] = []
     modules = [(name, tuple(rules)) for name, rules in groupby(RULES, lambda rule: rule.find.__module__)]
     for module, rules in counted("检查内容", modules, len(modules)):
+        pause()
         found.extend(_found(library, module, rules, kept))
     return ordered(apply_waivers(library, found, {rule.name: not rule.is_final for rule in RULES}))
 

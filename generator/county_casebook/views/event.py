@@ -81,14 +81,13 @@ class EventView(View[Event]):
         Backlink("documents.policy", "用到它的活动", "events"),
     )
 
-    def pages(self, edition: Edition) -> Iterator[PageUnit]:
-        """Yield the units of the lists by year and type, of the calendar, the totals and every event."""
+    def beside(self, edition: Edition) -> Iterator[PageUnit]:
+        """Yield the units of the lists by year and type, of the calendar and of the totals."""
         library = edition.library
         if library.of(Event):
             yield from _lists(library)
             yield Unit(CALENDAR, partial(calendar_pages, library))
             yield Unit(TOTALS, partial(totals_pages, library))
-        yield from super().pages(edition)
 
     def page(self, edition: Edition, record: Event) -> Iterator[Page]:
         """Yield the page of an event."""

@@ -88,10 +88,9 @@ class HonourView(View[Honour]):
         Backlink("scheme", "按它作的表彰", "honoured-by"),
     )
 
-    def pages(self, edition: Edition) -> Iterator[PageUnit]:
-        """Yield the units of the schemes with designations that name no roll, and of every roll."""
+    def beside(self, edition: Edition) -> Iterator[PageUnit]:
+        """Yield the units of the schemes with designations that name no roll."""
         yield from scheme_pages(edition.library)
-        yield from super().pages(edition)
 
     def lists_more(self, library: Library) -> bool:
         """Where counties were honoured and no roll is held."""

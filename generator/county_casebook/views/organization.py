@@ -56,11 +56,10 @@ class OrganizationView(View[Organization]):
         Backlink("audiences", "为他们服务的机构", "services", "ask"),
     )
 
-    def pages(self, edition: Edition) -> Iterator[PageUnit]:
-        """Yield the units of the lists by type, of the table of the network and of every organization."""
+    def beside(self, edition: Edition) -> Iterator[PageUnit]:
+        """Yield the units of the lists by type and of the table of the network."""
         if edition.library.of(Organization):
             yield from network_pages(edition.library)
-        yield from super().pages(edition)
 
     def groups(self, library: Library) -> tuple[Group, ...]:
         """Types, audiences and provinces that have organizations."""

@@ -76,12 +76,11 @@ class PairingView(View[Pairing]):
         Backlink("helper.organization", "帮扶结对", "helping"),
     )
 
-    def pages(self, edition: Edition) -> Iterator[PageUnit]:
-        """Yield the units of the network and of every pairing."""
+    def beside(self, edition: Edition) -> Iterator[PageUnit]:
+        """Yield the units of the network."""
         if edition.library.of(Pairing):
             yield Unit(NETWORK, partial(network_pages, edition.library))
             yield Unit(EAST_WEST, partial(east_west_pages, edition.library))
-        yield from super().pages(edition)
 
     def page(self, edition: Edition, record: Pairing) -> Iterator[Page]:
         """Yield the page of a pairing."""

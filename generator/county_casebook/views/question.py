@@ -75,8 +75,8 @@ class QuestionView(View[Question]):
         Backlink("same_as", "同样的问题", "same"),
     )
 
-    def pages(self, edition: Edition) -> Iterator[PageUnit]:
-        """Yield the units of the lists by theme and asker, of who answers how soon, of how to ask, of every question."""
+    def beside(self, edition: Edition) -> Iterator[PageUnit]:
+        """Yield the units of the lists by theme and asker, of who answers how soon and of how to ask."""
         if not can_be_asked(edition.library, edition.site.questions):
             return
         if edition.library.of(Question):
@@ -85,7 +85,6 @@ class QuestionView(View[Question]):
         else:
             yield Unit(LIST, partial(none_page, edition, self.lead))
         yield Unit(ASK, partial(ask_page, edition))
-        yield from super().pages(edition)
 
     def page(self, edition: Edition, record: Question) -> Iterator[Page]:
         """Yield the page of a question."""

@@ -68,10 +68,9 @@ class TechniqueView(View[Technique]):
         Backlink("audiences", "他们用得上的技术", "techniques", "learn"),
     )
 
-    def pages(self, edition: Edition) -> Iterator[PageUnit]:
-        """Yield the units of the list of every type and of every technique."""
+    def beside(self, edition: Edition) -> Iterator[PageUnit]:
+        """Yield the units of the list of every type."""
         yield from _lists(edition.library)
-        yield from super().pages(edition)
 
     def page(self, edition: Edition, record: Technique) -> Iterator[Page]:
         """Yield the page of a technique."""

@@ -74,9 +74,18 @@ class View(Generic[_R]):
     # Pages -----------------------------------------------------------------------------------------------------------
 
     def pages(self, edition: Edition) -> Iterator[PageUnit]:
-        """Yield the page unit of every record, and of what else the kind publishes."""
+        """Yield the page unit of what else the kind publishes, and of every record."""
+        yield from self.beside(edition)
         for record in edition.library.of(self.kind).values():
-            yield Unit(record.url, partial(self.page, edition, record))
+            yield self.unit(edition, record)
+
+    def beside(self, edition: Edition) -> Iterator[PageUnit]:
+        """Yield the units of what the kind publishes besides its list and its records."""
+        yield from ()
+
+    def unit(self, edition: Edition, record: _R) -> PageUnit:
+        """Return what makes the pages of one record."""
+        return Unit(record.url, partial(self.page, edition, record))
 
     def page(self, edition: Edition, record: _R) -> Iterator[Page]:
         """Yield the page of one record, then the pages of its lists that do not fit on it."""

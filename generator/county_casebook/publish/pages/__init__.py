@@ -12,7 +12,7 @@ from county_casebook.publish.pages.coverage import coverage_pages
 from county_casebook.publish.pages.duties import duty_pages
 from county_casebook.publish.pages.home import home_page
 from county_casebook.publish.pages.leaders import leader_pages
-from county_casebook.publish.pages.leads import lead_pages
+from county_casebook.publish.pages.leads import lead_list, lead_pages
 from county_casebook.publish.pages.lists import list_pages
 from county_casebook.publish.pages.match import match_page
 from county_casebook.publish.pages.regions import region_pages
@@ -21,7 +21,7 @@ from county_casebook.publish.pages.vocabularies import scheme_pages, vocabulary_
 from county_casebook.publish.pages.work_programmes import work_programme_pages
 from county_casebook.publish.pages.years import year_pages
 from county_casebook.views.page import Page, PageUnit, made_by
-from county_casebook.views.view import views
+from county_casebook.views.view import view_of, views
 
 
 def record_pages(edition: Edition) -> Iterator[PageUnit]:
@@ -58,9 +58,27 @@ def page_units(edition: Edition) -> Iterator[PageUnit]:
         yield from units(edition)
 
 
+def units_beside(edition: Edition) -> Iterator[PageUnit]:
+    """Yield what makes every page that is not a record's."""
+    for units in PAGES:
+        if units is record_pages:
+            for view in views():
+                yield from view.beside(edition)
+        elif units is lead_pages:
+            yield from lead_list(edition)
+        else:
+            yield from units(edition)
+
+
+def record_unit(edition: Edition, path: str) -> PageUnit | None:
+    """Return what makes the pages of the record or lead that a path lies below; None where it lies below none."""
+    found = edition.library.record("/".join(path.split("/")[:2]))
+    return view_of(type(found)).unit(edition, found) if found else None
+
+
 def pages(edition: Edition) -> Iterator[Page]:
     """Yield every page made from records."""
     yield from made_by(page_units(edition))
 
 
-__all__ = ["PAGES", "Page", "page_units", "pages"]
+__all__ = ["PAGES", "Page", "page_units", "pages", "record_unit", "units_beside"]

@@ -20,11 +20,16 @@ from county_casebook.views.view import entry
 
 def lead_pages(edition: Edition) -> Iterator[PageUnit]:
     """Yield the units of `/leads/` and of every lead, when there are any."""
+    yield from lead_list(edition)
+    for lead in newest(list(edition.library.case_leads.values())):
+        yield VIEW.unit(edition, lead)
+
+
+def lead_list(edition: Edition) -> Iterator[PageUnit]:
+    """Yield the unit of `/leads/` when there are any."""
     leads = newest(list(edition.library.case_leads.values()))
     if leads:
         yield Unit(LEADS, partial(_list, edition, leads))
-    for lead in leads:
-        yield Unit(lead.url, partial(VIEW.page, edition, lead))
 
 
 def _list(edition: Edition, leads: Sequence[Case]) -> Iterator[Page]:

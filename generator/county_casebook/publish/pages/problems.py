@@ -15,3 +15,8 @@ def problem_page(problems: Sequence[Problem]) -> str:
         problems=[format_problem(problem) for problem in problems],
         summary=summary(problems),
     )
+
+
+def trouble_page(words: str) -> str:
+    """The same when there is no site at all: a configuration or a template that cannot be used."""
+    return render("pages/problems.html", problems=[words], summary="网站生成不了")
