@@ -18,7 +18,7 @@ TINY = Path(__file__).parent / "tiny"
 
 def copy_of_tiny(folder: Path) -> Path:
     """Copy the tiny library; return its mkdocs.yml."""
-    shutil.copytree(TINY, folder, dirs_exist_ok=True)
+    shutil.copytree(TINY, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".cache"))
     return folder / "mkdocs.yml"
 
 

@@ -130,7 +130,9 @@ def test_a_full_disk_leaves_the_last_good_site_whole(tmp_path: Path) -> None:
         "from county_casebook.cli import main; sys.exit(main(sys.argv[1:]))"
     )
     run = subprocess.run(
-        [sys.executable, "-c", script, "build", "-f", str(config)], capture_output=True, check=False
+        [sys.executable, "-c", script, "build", "--no-cache", "-f", str(config)],
+        capture_output=True,
+        check=False,
     )
     assert run.returncode == 1
     said = run.stderr.decode()

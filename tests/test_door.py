@@ -158,7 +158,7 @@ def test_no_word_of_a_page_becomes_anything_but_text(how: str, content: Path) ->
     command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(config)]
     if how == "casebook":
         script = "from county_casebook.host.site import _run_mkdocs; from pathlib import Path; import sys;"
-        script += "_run_mkdocs(Path(sys.argv[1]), Path(sys.argv[2]), drafts=False)"
+        script += "_run_mkdocs(Path(sys.argv[1]), Path(sys.argv[2]), drafts=False, cached=False)"
         command = [sys.executable, "-c", script, str(config), str(content.parent / "site")]
     subprocess.run(command, check=True, capture_output=True)
     pages = {name: data for name, data in files_of(content.parent / "site").items() if name.startswith("p")}

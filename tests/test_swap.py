@@ -210,7 +210,7 @@ def test_a_disk_that_is_full_or_read_only_is_told_in_one_sentence(
     config = copy_of_tiny(tmp_path / "tiny")
     site = small_disk / "site"
     before = files_of(build_site(config, site))
-    arguments = ["build", "-f", str(config), "--site-dir", str(site)]
+    arguments = ["build", "--no-cache", "-f", str(config), "--site-dir", str(site)]
     free = shutil.disk_usage(small_disk).free
     (small_disk / "filler").write_bytes(bytes(free - sum(map(len, before.values())) // 2))
     for _ in range(2):

@@ -223,28 +223,10 @@ def _migrate(chosen: argparse.Namespace) -> int:
 
 
 def _build(chosen: argparse.Namespace) -> int:
-    from county_casebook.host.site import BuildRefused, build_site, site_built_before
+    from county_casebook.cli.building import built
 
-    try:
-        before = (
-            None
-            if chosen.no_cache
-            else site_built_before(chosen.config_file, chosen.site_dir, drafts=chosen.drafts)
-        )
-        if before:
-            print(f"没有变化：网站在 {before}，和它的来源都同上次生成时一样。")
-            return DONE
-        with progress():
-            site = build_site(
-                chosen.config_file, chosen.site_dir, drafts=chosen.drafts, cached=not chosen.no_cache
-            )
-    except BuildRefused as refused:
-        print(refused, file=sys.stderr)
-        return FAILED
-    pages = sum(1 for _ in site.rglob("*.html"))
-    size = sum(path.stat().st_size for path in site.rglob("*") if path.is_file())
-    print(f"网站在 {site}：{pages} 页，{size / 1e6:.1f} MB。用 casebook serve 在本机查看。")
-    return DONE
+    is_well = built(chosen.config_file, chosen.site_dir, drafts=chosen.drafts, cached=not chosen.no_cache)
+    return DONE if is_well else FAILED
 
 
 def _serve(chosen: argparse.Namespace) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import io
-import re
 from collections.abc import Iterable
 from urllib.parse import quote
 from xml.sax.saxutils import escape
@@ -18,13 +17,12 @@ MOST = 50_000
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _OF = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
-_URL = re.compile(r"<url>.*?</url>", re.DOTALL)
 
 
 def sitemaps(sitemap: str, paths: Iterable[str], site_url: str, most: int | None = None) -> dict[str, str]:
     """Return the sitemap by its name, every page among `paths` added; where it holds more than `most` addresses, an index and its parts."""
     whole, most = with_records(sitemap, paths, site_url), most or MOST
-    urls = _URL.findall(whole)
+    urls = _urls(whole)
     if len(urls) <= most:
         return {"sitemap.xml": whole}
     parts = [urls[start : start + most] for start in range(0, len(urls), most)]
@@ -33,6 +31,12 @@ def sitemaps(sitemap: str, paths: Iterable[str], site_url: str, most: int | None
     index = "".join(f"<sitemap><loc>{base}/{name}</loc></sitemap>" for name in named)
     files = {name: f"{_HEAD}<urlset {_OF}>{part}</urlset>" for name, part in named.items()}
     return {"sitemap.xml": f"{_HEAD}<sitemapindex {_OF}>{index}</sitemapindex>", **files}
+
+
+def _urls(sitemap: str) -> list[str]:
+    """The entries of a sitemap as they are written."""
+    entries = sitemap.partition("<url>")[2].split("</url>")[:-1]
+    return [f"<url>{entry.partition('<url>')[2] or entry}</url>" for entry in entries]
 
 
 def with_records(sitemap: str, paths: Iterable[str], site_url: str) -> str:

@@ -19,7 +19,6 @@ from county_casebook.records import KINDS, Record, module_of
 from county_casebook.records.record import label
 from county_casebook.render.environment import render
 from county_casebook.schema.fields import NOT_STATED, CoarseDate
-from county_casebook.schema.sections import Section
 from county_casebook.schema.walk import field_at
 from county_casebook.views.entries import Entry, Part, facts_of, in_order, part_pages
 from county_casebook.views.lacking import lacking
@@ -285,11 +284,6 @@ def began(record: Record) -> str:
     return f"{first.year} 年" if isinstance(first, CoarseDate) else ""
 
 
-def section_of(kind: type[Record], section_id: str) -> Section:
-    """Return a declared section by its anchor."""
-    return next(section for section in kind.sections if section.id == section_id)
-
-
 __all__ = [
     "Backlink",
     "Passage",
@@ -301,7 +295,6 @@ __all__ = [
     "label",
     "part_rows",
     "row",
-    "section_of",
     "view_of",
     "views",
 ]

@@ -1,0 +1,26 @@
+"""`casebook build`: the site is built, or it is said that nothing has changed or what is in the way."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from county_casebook.cli.telling import progress
+from county_casebook.host.site import BuildRefused, build_site, site_built_before
+
+
+def built(config_file: Path, site: Path | None, *, drafts: bool, cached: bool) -> bool:
+    """Build a site; return whether all is well. Not `cached`: whatever earlier runs have made or noted is left alone."""
+    try:
+        if cached and (before := site_built_before(config_file, site, drafts=drafts)):
+            print(f"没有变化：网站在 {before}，和它的来源都同上次生成时一样。")
+            return True
+        with progress():
+            made = build_site(config_file, site, drafts=drafts, cached=cached)
+    except BuildRefused as refused:
+        print(refused, file=sys.stderr)
+        return False
+    pages = sum(1 for _ in made.rglob("*.html"))
+    size = sum(path.stat().st_size for path in made.rglob("*") if path.is_file())
+    print(f"网站在 {made}：{pages} 页，{size / 1e6:.1f} MB。用 casebook serve 在本机查看。")
+    return True
