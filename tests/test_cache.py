@@ -386,3 +386,20 @@ def _outcome(build: Callable[[], Path]) -> object:
         return files_of(build())
     except BuildRefused as refused:
         return str(refused).replace("warm", "cold")
+
+
+@dataclass(frozen=True)
+class _Node:
+    """A value with two parts; one that holds the same part twice is two times as long when it is written out."""
+
+    name: str
+    parts: tuple[_Node, ...] = ()
+
+
+def test_a_part_that_many_hold_is_told_once() -> None:
+    """Written out at each place, the last of forty doublings would have a million million parts."""
+    node, other = _Node("leaf"), _Node("leaf!")
+    for _ in range(40):
+        node, other = _Node("node", (node, node)), _Node("node", (other, other))
+    assert digest(node) == digest(_Node("node", node.parts))
+    assert len({digest(node), digest(other), digest([node, other]), digest([other, node])}) == 4

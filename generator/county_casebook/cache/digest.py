@@ -14,7 +14,7 @@ from functools import cache, partial
 from hashlib import blake2b
 from pathlib import PurePath
 from types import FunctionType, MethodType, ModuleType, NoneType
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 from pydantic import BaseModel
@@ -38,17 +38,21 @@ def digest(value: object) -> str:
     """Return the digest of a value; empty when it has none."""
     found: list[str] = []
     try:
-        _put(value, found.append)
+        _put(value, found.append, {})
     except (_Unknown, RecursionError):
         return ""
     return blake2b("\0".join(found).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+_Seen: TypeAlias = "dict[int, tuple[int, object]]"
+"""The parts met so far, by identity, each with its number: a part that many hold is told once, and named where it comes again."""
 
 
 class _Unknown(Exception):
     pass
 
 
-def _put(value: Any, put: Callable[[str], None]) -> None:
+def _put(value: Any, put: Callable[[str], None], seen: _Seen) -> None:
     kind = type(value)
     if kind is str:
         put(f"s{len(value)}")
@@ -58,12 +62,12 @@ def _put(value: Any, put: Callable[[str], None]) -> None:
     elif kind in (tuple, list):
         put(f"({len(value)}")
         for member in value:
-            _put(member, put)
+            _put(member, put, seen)
     else:
-        _put_other(value, put)
+        _put_other(value, put, seen)
 
 
-def _put_other(value: Any, put: Callable[[str], None]) -> None:
+def _put_other(value: Any, put: Callable[[str], None], seen: _Seen) -> None:
     name = f"{type(value).__module__}.{type(value).__qualname__}"
     if isinstance(value, Named):
         put(f"@{name} {value.digest_name}")
@@ -72,46 +76,49 @@ def _put_other(value: Any, put: Callable[[str], None]) -> None:
     elif isinstance(value, tuple):
         put(f"{name}({len(value)}")
         for member in value:
-            _put(member, put)
+            _put(member, put, seen)
     elif isinstance(value, (set, frozenset)):
         put(f"{{{' '.join(sorted(_sure(member) for member in value))}")
+    elif id(value) in seen:
+        put(f"^{seen[id(value)][0]}")
     elif is_dataclass(value) and not isinstance(value, type):
+        seen[id(value)] = len(seen), value
         put(name)
         for field in _fields(type(value)):
-            _put(getattr(value, field), put)
+            _put(getattr(value, field), put, seen)
     elif isinstance(value, BaseModel):
         put(name)
         for field in type(value).model_fields:
-            _put(getattr(value, field), put)
+            _put(getattr(value, field), put, seen)
     else:
-        _put_rare(value, name, put)
+        _put_rare(value, name, put, seen)
 
 
-def _put_rare(value: Any, name: str, put: Callable[[str], None]) -> None:
+def _put_rare(value: Any, name: str, put: Callable[[str], None], seen: _Seen) -> None:
     if isinstance(value, Watched):
         put(f"@{value.name}")
     elif isinstance(value, Mapping):
         put(f"{name}{{{len(value)}")
         for key, member in value.items():
-            _put(key, put)
-            _put(member, put)
+            _put(key, put, seen)
+            _put(member, put, seen)
     elif isinstance(value, np.ndarray) and value.dtype != object:
         put(f"{name} {value.dtype} {value.shape} {blake2b(value.tobytes()).hexdigest()}")
     elif isinstance(value, type):
         put(f"{value.__module__}.{value.__qualname__}")
     elif isinstance(value, partial):
         put(name)
-        _put((value.func, value.args, value.keywords), put)
+        _put((value.func, value.args, value.keywords), put, seen)
     elif isinstance(value, MethodType):
         put(name)
-        _put((value.__self__, value.__func__), put)
+        _put((value.__self__, value.__func__), put, seen)
     elif isinstance(value, FunctionType):
         put(f"{value.__module__}.{value.__qualname__} {value.__code__.co_firstlineno}")
-        _put(tuple(cell.cell_contents for cell in value.__closure__ or ()), put)
-        _put((value.__defaults__, value.__kwdefaults__), put)
+        _put(tuple(cell.cell_contents for cell in value.__closure__ or ()), put, seen)
+        _put((value.__defaults__, value.__kwdefaults__), put, seen)
     elif name.startswith(_OURS) and not isinstance(value, ModuleType) and hasattr(value, "__dict__"):
         put(name)
-        _put(vars(value), put)
+        _put(vars(value), put, seen)
     else:
         raise _Unknown(name)
 
