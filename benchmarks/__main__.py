@@ -1,13 +1,18 @@
-"""Run the benchmarks: `python -m benchmarks [build|clauses|search …] [--cases N …]`; without a name, all of them."""
+"""Run the benchmarks: `python -m benchmarks [build|serve|clauses|search …] [--cases N …]`; without a name, all of them."""
 
 from __future__ import annotations
 
 import argparse
 
-from benchmarks import build, clauses
+from benchmarks import build, clauses, serve
 from benchmarks.search import measure as search
 
-BENCHMARKS = {"build": build.measure, "clauses": clauses.measure, "search": search.measure}
+BENCHMARKS = {
+    "build": build.measure,
+    "serve": serve.measure,
+    "clauses": clauses.measure,
+    "search": search.measure,
+}
 
 
 def main() -> None:

@@ -1,22 +1,22 @@
-"""From a saved record to its page: `python -m benchmarks.serve LIBRARY [TIMES]`, for a library as `casebook demo` writes it.
+"""From a saved record to its page, on the clock, in our preview and in Hugo's.
 
-A real preview runs on a copy of the library; for pages of several kinds a record is saved, the news of it awaited as an open
-page does, and the page fetched. Printed are seconds of the clock: minimum, median, maximum. What follows behind the scenes is
-not awaited, as it is not while somebody writes.
+A real preview runs on a fictional library; for pages of several kinds a record is saved, the news of it awaited as an open
+page does, and the page fetched. What follows behind the scenes is not awaited, as it is not while somebody writes. Hugo's
+server is asked for the page of a case, the second its list, until the words saved stand in it.
 """
 
 from __future__ import annotations
 
 import json
-import shutil
 import statistics
-import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from benchmarks import hugo
+from county_casebook.demo import write_demo
 from county_casebook.host.serving import Serving
 
 _PAGES = ("cases", "counties", "policies", "organizations", "pairings", "events")
@@ -50,7 +50,7 @@ def save_to_page(serving: Serving, record: Path, url: str, times: int) -> Iterat
         yield time.perf_counter() - began
 
 
-def _measured(library: Path, times: int) -> Iterator[str]:
+def _measured(library: Path) -> Iterator[str]:
     serving = Serving(library / "mkdocs.yml", lambda _: None)
     began = time.perf_counter()
     serving.begin()
@@ -61,21 +61,23 @@ def _measured(library: Path, times: int) -> Iterator[str]:
         if records:
             record = records[len(records) // 2]
             for url in (f"{kind}/{record.stem}/", f"{kind}/"):
-                taken = sorted(save_to_page(serving, record, url, times))
-                told = " ".join(f"{each:6.2f}" for each in (taken[0], statistics.median(taken), taken[-1]))
-                yield f"{told}  {url}"
+                yield f"{_spread(save_to_page(serving, record, url, _TIMES))}  {url}"
     serving.stop()
 
 
-def main() -> None:
-    """Measure the library that is named."""
-    times = int(sys.argv[2]) if len(sys.argv) > 2 else _TIMES
+def _spread(seconds: Iterable[float]) -> str:
+    taken = sorted(seconds)
+    return " ".join(f"{each:6.2f}" for each in (taken[0], statistics.median(taken), taken[-1]))
+
+
+def measure(cases: int) -> None:
+    """Print minimum, median and maximum of the seconds from a save to the page, kind by kind, then Hugo's."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        library = Path(folder, "library")
-        shutil.copytree(sys.argv[1], library, ignore=shutil.ignore_patterns("site", ".cache"))
-        for line in _measured(library, times):
+        library, peer = Path(folder, "library"), Path(folder, "hugo")
+        write_demo(library, cases=cases)
+        peer.mkdir()
+        hugo.write_site(library, peer)
+        for line in _measured(library):
             print(line, flush=True)
-
-
-if __name__ == "__main__":
-    main()
+        record = sorted((peer / "content" / "cases").glob("case-*.md"))[cases // 2]
+        print(f"{_spread(hugo.edits(peer, [(record, f'cases/{record.stem}/')] * _TIMES))}  hugo: a case")
