@@ -153,3 +153,14 @@ def test_what_the_preview_answers_is_what_a_build_writes(folder: Path, seed: int
 @pytest.mark.parametrize("seed", range(100, 110))
 def test_what_the_preview_answers_after_many_edits_is_what_a_build_writes(folder: Path, seed: int) -> None:
     _run(folder, seed, 20)
+
+
+def test_a_sitemap_of_many_parts_is_the_same_too(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("county_casebook.deliver.sitemap.MOST", 20)
+    site = files_of(build_site(folder / "mkdocs.yml", folder.parent / "site"))
+    state = previewed(folder).refresh()
+    parts = [name for name in site if name.startswith("sitemap")]
+    assert len(parts) > 3
+    assert {name: state.file(name) for name in parts} == {name: site[name] for name in parts}
+    assert state.file("sitemap-999.xml") is None
+    assert set(state.names()) == set(site) - {MARKER}

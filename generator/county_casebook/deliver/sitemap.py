@@ -33,6 +33,15 @@ def sitemaps(sitemap: str, paths: Iterable[str], site_url: str, most: int | None
     return {"sitemap.xml": f"{_HEAD}<sitemapindex {_OF}>{index}</sitemapindex>", **files}
 
 
+def sitemap_files(sitemap: str, paths: Iterable[str], site_url: str) -> dict[str, bytes]:
+    """Return the files of the sitemap by their names, the first one also compressed: see `sitemaps`."""
+    made = sitemaps(sitemap, paths, site_url)
+    return {
+        **{name: text.encode() for name, text in made.items()},
+        "sitemap.xml.gz": compressed(made["sitemap.xml"]),
+    }
+
+
 def _urls(sitemap: str) -> list[str]:
     """The entries of a sitemap as they are written."""
     entries = sitemap.partition("<url>")[2].split("</url>")[:-1]

@@ -29,7 +29,7 @@ from county_casebook.cache.folder import CacheFolder
 from county_casebook.deliver.assets import is_published, minify_assets
 from county_casebook.deliver.disk import disk_fault
 from county_casebook.deliver.scripts import ScriptError
-from county_casebook.deliver.sitemap import compressed, sitemaps
+from county_casebook.deliver.sitemap import sitemap_files
 from county_casebook.deliver.target import seal, target_fault
 from county_casebook.host.logs import mask_logs
 from county_casebook.host.map import map_fault
@@ -238,10 +238,9 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
             (site / "files" / name).unlink()
         sitemap = site / "sitemap.xml"
         if sitemap.is_file():
-            made = sitemaps(sitemap.read_text("utf-8"), addresses, config.site_url or "/")
-            for name, text in made.items():
-                (site / name).write_text(text, "utf-8")
-            (site / "sitemap.xml.gz").write_bytes(compressed(made["sitemap.xml"]))
+            made = sitemap_files(sitemap.read_text("utf-8"), addresses, config.site_url or "/")
+            for name, data in made.items():
+                (site / name).write_bytes(data)
 
     @event_priority(-100)
     def _seal(self, *, config: MkDocsConfig) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,14 +13,14 @@ from threading import Condition, Lock
 from jinja2 import TemplateError
 
 from county_casebook.build import Checked, read_content
-from county_casebook.deliver.sitemap import compressed, with_records
+from county_casebook.deliver.sitemap import sitemap_files
 from county_casebook.library.memory import Memory
 from county_casebook.problems import Problem, format_problem, has_errors
 from county_casebook.publish.asked import Asked
 from county_casebook.publish.pages.problems import problem_page, trouble_page
 from county_casebook.serve.host import Around, Host, HostFault
 
-_SITEMAP, _PACKED = "sitemap.xml", "sitemap.xml.gz"
+_SITEMAP = re.compile(r"sitemap(?:-[0-9]+)?\.xml(?:\.gz)?")
 _MOMENT = 0.005
 
 
@@ -68,8 +69,8 @@ class State:
         """Return a file of the site as a build writes it; None where it has none of this path."""
         if not self.asked or not self.around:
             return None
-        if name in (_SITEMAP, _PACKED):
-            return self._sitemap(self.asked, self.around, name)
+        if _SITEMAP.fullmatch(name):
+            return self._sitemaps(self.asked, self.around).get(name)
         made = self.asked.file(name)
         return made if made is not None else self.around.file(name)
 
@@ -78,15 +79,15 @@ class State:
         if self.asked and self.around:
             yield from self.around.names()
             yield from (name for unit in self.asked.units() for name, _ in unit.make())
+            yield from self._sitemaps(self.asked, self.around)
 
-    def _sitemap(self, asked: Asked, around: Around, name: str) -> bytes | None:
-        """The list of all pages: to know them all, all are made."""
-        written = around.file(_SITEMAP)
+    def _sitemaps(self, asked: Asked, around: Around) -> Mapping[str, bytes]:
+        """The files that list all pages: to know them all, all are made."""
+        written = around.file("sitemap.xml")
         if written is None:
-            return None
+            return {}
         paths = (path for unit in asked.units() for path, _ in unit.make())
-        text = with_records(written.decode(), paths, around.address or "/")
-        return text.encode() if name == _SITEMAP else compressed(text)
+        return sitemap_files(written.decode(), paths, around.address or "/")
 
 
 @dataclass(eq=False)
