@@ -20,7 +20,7 @@ from county_casebook.deliver.gate import faults
 from county_casebook.deliver.target import MARKER
 from county_casebook.host.site import BuildRefused, build_site
 from county_casebook.records import KINDS
-from tests.building import copy_of_tiny, files_of
+from tests.building import copy_of_tiny, edited, files_of
 
 
 @pytest.fixture(autouse=True)
@@ -124,15 +124,14 @@ def test_a_build_killed_at_any_time_leaves_a_whole_site(tmp_path: Path) -> None:
 def test_a_full_disk_leaves_the_last_good_site_whole(tmp_path: Path) -> None:
     config = copy_of_tiny(tmp_path / "tiny")
     before = files_of(build_site(config, None))
+    edited(config)
     script = (
         "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (20000, 20000));"
         "from county_casebook.cli import main; sys.exit(main(sys.argv[1:]))"
     )
     run = subprocess.run(
-        [sys.executable, "-c", script, "build", "--no-cache", "-f", str(config)],
-        capture_output=True,
-        check=False,
+        [sys.executable, "-c", script, "build", "-f", str(config)], capture_output=True, check=False
     )
     assert run.returncode == 1
     said = run.stderr.decode()

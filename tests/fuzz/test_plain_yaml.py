@@ -66,7 +66,7 @@ def assembled(draw: random.Random) -> str:
 def lined(draw: random.Random) -> str:
     """Lines that are mostly well formed: indented like the one before or a little off it, with a dash, a name and a value."""
     lines, indent = [], 0
-    for number in range(draw.randint(1, 5)):
+    for number in range(draw.randint(1, 4)):
         indent = max(0, indent + draw.choice((0, 0, 0, 0, 0, 0, 2, -2, 1, -4))) if number else 0
         dash = draw.choice(("", "", "", "", "", "- "))
         name = (
@@ -82,7 +82,7 @@ def lined(draw: random.Random) -> str:
 def inputs(count: int, seed: int) -> Iterator[str]:
     draw = random.Random(seed)
     for _ in range(count):
-        yield draw.choice((broken, assembled, lined, lined))(draw)
+        yield draw.choice((broken, assembled, lined, lined, lined))(draw)
 
 
 def outcome(how: Callable[[Any, str], Marked | Document], given: str | bytes) -> object:
@@ -126,7 +126,7 @@ def test_both_ways_of_reading_agree() -> None:
 def test_both_ways_of_reading_agree_on_five_thousand_inputs(seed: int) -> None:
     found, understood = disagreements(5000, seed)
     assert found == []
-    assert understood > 500  # 572 to 700 by seed
+    assert understood > 600
 
 
 def test_nearly_all_records_of_a_library_are_read_quickly() -> None:
