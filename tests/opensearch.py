@@ -76,11 +76,14 @@ class Node:
             )
         if action == "_alias":
             wanted = re.compile(name.replace("*", ".*"))
-            return 200, {each: {} for each in self.indexes if wanted.fullmatch(each)}
+            return 200, {each: self._aliases_of(each) for each in self.indexes if wanted.fullmatch(each)}
         if action == "_count":
             count = len(self.indexes[self.aliases.get(name, name)].seen)
             return 200, {"count": count, "_shards": {"failed": 0}}
         return 404, {}
+
+    def _aliases_of(self, index: str) -> dict[str, Any]:
+        return {"aliases": {alias: {} for alias, held in self.aliases.items() if held == index}}
 
     def _put(self, name: str, action: str, body: Any) -> tuple[int, Any]:
         if action == "_settings":

@@ -309,3 +309,13 @@ def test_an_alias_is_one_plain_name(alias: str) -> None:
     with running() as node:
         assert main(["search-sync", node.url, f"--alias={alias}", "--content", str(TINY / "content")]) == 2
         assert not node.asked
+
+
+def test_an_index_that_another_alias_stands_for_is_kept() -> None:
+    with running() as node:
+        first = synced(library({"cases/a": "茶"}), node.url)
+        node.aliases["of-somebody-else"] = first.index
+        second = synced(library({"cases/a": "稻"}), node.url)
+        third = synced(library({"cases/a": "鱼"}), node.url)
+        assert set(node.indexes) == {first.index, third.index}
+        assert second.index not in node.indexes

@@ -189,10 +189,10 @@ def _swap(server: Server, alias: str, target: str) -> None:
 
 
 def _drop_old(server: Server, alias: str, target: str) -> None:
-    """Delete the indexes of this alias that nobody asks any more."""
+    """Delete the indexes of this alias that nobody asks any more; one that another alias stands for is kept."""
     ours = re.compile(rf"{re.escape(alias)}-[0-9a-f]{{8}}-[0-9a-f]{{12}}")
-    for name in sorted(server.ask("GET", f"/{alias}-*/_alias").body):
-        if ours.fullmatch(name) and name != target:
+    for name, held in sorted(server.ask("GET", f"/{alias}-*/_alias").body.items()):
+        if ours.fullmatch(name) and name != target and not held.get("aliases"):
             server.ask("DELETE", f"/{name}", accepted=(404,))
 
 
