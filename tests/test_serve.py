@@ -164,3 +164,34 @@ def test_a_sitemap_of_many_parts_is_the_same_too(folder: Path, monkeypatch: pyte
     assert {name: state.file(name) for name in parts} == {name: site[name] for name in parts}
     assert state.file("sitemap-999.xml") is None
     assert set(state.names()) == set(site) - {MARKER}
+
+
+def test_a_fault_of_the_program_ends_neither_the_reading_nor_the_look_behind(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    preview = Preview(MkDocsHost(folder / "mkdocs.yml", drafts=False), said.append, lambda error: repr(error))
+    whole = preview.refresh()
+    case = folder / "content/cases/jichuan-tea.yml"
+    with monkeypatch.context() as broken:
+        broken.setattr("county_casebook.serve.preview.read_content", _broken)
+        assert preview.refresh({case}).trouble == "ZeroDivisionError('x')"
+    assert preview.refresh({case}).file("index.html") == whole.file("index.html")
+    with monkeypatch.context() as broken:
+        broken.setattr("county_casebook.serve.looking.check", _broken)
+        state = preview.refresh({case})
+        Looker(preview).once(state)
+    assert (state.trouble, said) == ("ZeroDivisionError('x')", ["ZeroDivisionError('x')"])
+
+
+def _broken(*_: object, **__: object) -> None:
+    raise ZeroDivisionError("x")
+
+
+def test_what_the_reading_refused_is_said_once(folder: Path) -> None:
+    said: list[str] = []
+    preview = Preview(MkDocsHost(folder / "mkdocs.yml", drafts=False), said.append)
+    case = folder / "content/cases/jichuan-tea.yml"
+    case.write_text("title: [\n", "utf-8")
+    Looker(preview).once(preview.refresh())
+    assert said == []

@@ -36,8 +36,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         except KeyboardInterrupt:
             return STOPPED
         except Exception as error:  # noqa: BLE001 - the last handler: an editor never reads a traceback
-            print(report(error, with_trace=os.environ.get("CASEBOOK_DEBUG") == "1"), file=sys.stderr)
+            print(_reported(error), file=sys.stderr)
             return FAULT
+
+
+def _reported(error: BaseException) -> str:
+    return report(error, with_trace=os.environ.get("CASEBOOK_DEBUG") == "1")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -234,7 +238,7 @@ def _serve(chosen: argparse.Namespace) -> int:
     from county_casebook.host.serving import serve
 
     try:
-        serve(chosen.config_file, drafts=chosen.drafts)
+        serve(chosen.config_file, drafts=chosen.drafts, fault=_reported)
     except BuildRefused as refused:
         print(refused, file=sys.stderr)
         return FAILED

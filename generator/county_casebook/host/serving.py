@@ -13,7 +13,7 @@ from county_casebook.host.configured import BuildRefused
 from county_casebook.host.preview import MkDocsHost
 from county_casebook.serve.host import HostFault
 from county_casebook.serve.looking import Looker
-from county_casebook.serve.preview import Preview, State
+from county_casebook.serve.preview import Preview, State, raised
 from county_casebook.serve.server import Server
 from county_casebook.serve.watching import Watcher
 
@@ -24,14 +24,21 @@ _PORTS = 20
 class Serving:
     """A preview with its server and its watcher; `stop` ends them."""
 
-    def __init__(self, config_file: Path, say: Callable[[str], None], *, drafts: bool = False) -> None:
+    def __init__(
+        self,
+        config_file: Path,
+        say: Callable[[str], None],
+        *,
+        drafts: bool = False,
+        fault: Callable[[Exception], str] = raised,
+    ) -> None:
         host = MkDocsHost(config_file, drafts=drafts)
         try:
             host.configure()
-        except HostFault as fault:
-            raise BuildRefused(str(fault)) from None
+        except HostFault as refused:
+            raise BuildRefused(str(refused)) from None
         self.say = say
-        self.preview = Preview(host, say)
+        self.preview = Preview(host, say, fault)
         self.server = _server(host.port, self.preview)
         self.address = self.server.address
         say(f"预览在 {self.address}（Ctrl+C 结束）；正在读 {host.content} ……")
@@ -80,9 +87,9 @@ def _server(port: int, preview: Preview) -> Server:
     raise BuildRefused(f"预览起不来：{refused}")
 
 
-def serve(config_file: Path, *, drafts: bool = False) -> None:
-    """Preview on 127.0.0.1 until interrupted; raise BuildRefused when it cannot begin."""
-    serving = Serving(config_file, partial(print, flush=True), drafts=drafts)
+def serve(config_file: Path, *, drafts: bool, fault: Callable[[Exception], str]) -> None:
+    """Preview on 127.0.0.1 until interrupted; raise BuildRefused when it cannot begin. `fault` says what the program did wrong."""
+    serving = Serving(config_file, partial(print, flush=True), drafts=drafts, fault=fault)
     serving.begin()
     try:
         while True:

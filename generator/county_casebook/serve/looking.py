@@ -111,6 +111,7 @@ class Looker:
 
     def once(self, state: State) -> None:
         """Look over a state, and what the watching missed."""
+        was_refused = state.is_refused  # and said to be, when it was read
         try:
             self.preview.catch_up(state)
             look_over(self.preview, state)
@@ -120,4 +121,7 @@ class Looker:
             self.preview.tell(state, trouble=str(fault), is_looked_over=True)
         except TemplateError as error:
             self.preview.tell(state, trouble=self.preview.host.explained(error), is_looked_over=True)
-        self.preview.say(state.summary)
+        except Exception as error:  # noqa: BLE001 - the next state is looked over all the same
+            self.preview.tell(state, trouble=self.preview.fault(error), is_looked_over=True)
+        if not was_refused:
+            self.preview.say(state.summary)

@@ -24,6 +24,11 @@ _SITEMAP = re.compile(r"sitemap(?:-[0-9]+)?\.xml(?:\.gz)?")
 _MOMENT = 0.005
 
 
+def raised(error: Exception) -> str:
+    """Raise a fault of the program: who gives a preview no other way to tell it meets it."""
+    raise error
+
+
 @dataclass(eq=False)
 class State:
     """The library as it was read at one time, what stands round it, and what was found wrong since.
@@ -96,6 +101,8 @@ class Preview:
 
     host: Host
     say: Callable[[str], None] = print
+    fault: Callable[[Exception], str] = raised
+    """Says in Chinese that the program itself is at fault, so that one edit that meets it does not end the preview."""
     state: State | None = None
     tick: int = 0
     waiting: int = 0
@@ -177,3 +184,6 @@ class Preview:
             return State(number, None, trouble=str(fault))
         except TemplateError as error:
             return State(number, None, trouble=self.host.explained(error))
+        except Exception as error:  # noqa: BLE001 - an edit after this one is read from the beginning
+            self._memory, self._is_configured = Memory(), False
+            return State(number, None, trouble=self.fault(error))

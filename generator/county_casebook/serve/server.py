@@ -122,8 +122,12 @@ class _Handler(BaseHTTPRequestHandler):
                 self._move(f"/{self.server.preview.host.mount}{quote(path)}/")
                 return
         except TemplateError as error:
-            words = self.server.preview.host.explained(error)
-            self._page(HTTPStatus.OK, trouble_page(words), state)
+            self._page(HTTPStatus.OK, trouble_page(self.server.preview.host.explained(error)), state)
+            return
+        except Exception as error:  # noqa: BLE001 - an editor reads a sentence, here as on the terminal
+            words = self.server.preview.fault(error)
+            self.server.preview.say(words)
+            self._page(HTTPStatus.INTERNAL_SERVER_ERROR, trouble_page(words), state)
             return
         if data is None:
             self._missing(state)
