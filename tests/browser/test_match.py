@@ -125,6 +125,18 @@ def test_what_is_pressed_on_a_phone_is_large_enough(page: Page, address: str, pa
     assert page.evaluate(SMALL) == []
 
 
+def test_enter_takes_what_is_typed_by_then_and_not_what_was_offered_for_its_beginning(
+    page: Page, address: str
+) -> None:
+    page.goto(address + "compare/")
+    box = page.get_by_role("combobox", name="加入案例或县（市）")
+    box.fill("xin")
+    expect(page.get_by_role("option").first).not_to_contain_text("新昌县")
+    box.fill("xinchangxian")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"\?a=counties/xinchang$"))
+
+
 def test_records_are_compared_by_name_and_reading_and_their_tab_is_the_current_one(
     page: Page, address: str
 ) -> None:

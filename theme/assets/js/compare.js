@@ -4,8 +4,8 @@ import { filesIn, readRecord } from "./compare/chunks.js";
 import { pick } from "./compare/pick.js";
 import { comparedRows, similarTo } from "./compare/rows.js";
 import { table } from "./compare/table.js";
-import { Combobox } from "./core/combobox.js";
 import { element, link } from "./core/dom.js";
+import { Picker } from "./core/picker.js";
 import { store, stored } from "./core/storage.js";
 
 const { root, files: named } = document.querySelector(".cb-compare").dataset;
@@ -82,7 +82,7 @@ const choose = ({ url }) => {
   location.search = addressOf(joined(wanted(), keyIn(url)));
 };
 
-new Combobox(part("record"), { label: "可以比较的记录", find, choose, takesFirst: true }).start();
+new Picker(part("record"), { label: "可以比较的记录", find, choose }).start();
 part("more").addEventListener("submit", (event) => event.preventDefault());
 part("table").addEventListener("click", (event) => {
   const out = event.target.closest("[data-out]");

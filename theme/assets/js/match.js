@@ -1,8 +1,8 @@
 // The page that finds, for a county of the reader's own, practices of places like it. What is chosen stands in the address alone.
 import { filesIn, readRecord } from "./compare/chunks.js";
-import { Combobox } from "./core/combobox.js";
 import { link } from "./core/dom.js";
 import { fetchOnce, once } from "./core/fetching.js";
+import { Picker } from "./core/picker.js";
 import { answerFor, readLibrary, recordsOf, statusFor } from "./match/answer.js";
 import { askedOf, queryOf, TRAITS, withCounty } from "./match/asked.js";
 import { pairingList, practiceList, section, small, titleList } from "./match/found.js";
@@ -124,7 +124,7 @@ const leaveCounty = ({ value }) => {
 };
 
 const wire = () => {
-  new Combobox(part("county"), { label: "县（市、区、旗）", find, choose, takesFirst: true }).start();
+  new Picker(part("county"), { label: "县（市、区、旗）", find, choose }).start();
   part("form").addEventListener("submit", (event) => event.preventDefault());
   part("form").addEventListener("change", ({ target }) => {
     if (boxes.includes(target)) say({ ...asked(), ...byTrait((box) => box.checked) });

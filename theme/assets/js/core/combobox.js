@@ -8,16 +8,13 @@ const PAUSE = 120;
 export class Combobox {
   /**
    * @param {HTMLInputElement} input it stands alone in an element that is positioned
-   * @param {{ label: string, find: (typed: string) => Promise<Offered[]>, choose: (offered: Offered) => void,
-   *   takesFirst?: boolean }} ways
-   *   how the list is called, what it offers for what is typed, what follows a choice, and whether Enter takes the first
-   *   option where none is marked
+   * @param {{ label: string, find: (typed: string) => Promise<Offered[]>, choose: (offered: Offered) => void }} ways
+   *   how the list is called, what it offers for what is typed, and what follows a choice
    */
-  constructor(input, { label, find, choose, takesFirst = false }) {
+  constructor(input, { label, find, choose }) {
     this.input = input;
     this.find = find;
     this.choose = choose;
-    this.takesFirst = takesFirst;
     this.offered = [];
     this.marked = -1;
     this.turn = 0;
@@ -101,18 +98,13 @@ export class Combobox {
     if (at >= 0) this.take(at);
   }
 
-  /** The place of the option that Enter takes; -1 where it takes none. */
-  get entered() {
-    return this.takesFirst ? Math.max(0, this.marked) : this.marked;
-  }
-
   press(event) {
     if (this.list.hidden || event.isComposing) return;
     const last = this.list.children.length - 1;
     if (event.key === "ArrowDown") this.mark(this.marked + 1);
     else if (event.key === "ArrowUp") this.mark(this.marked < 0 ? last : this.marked - 1);
     else if (event.key === "Escape") this.close();
-    else if (event.key === "Enter" && this.entered >= 0) this.take(this.entered);
+    else if (event.key === "Enter" && this.marked >= 0) this.take(this.marked);
     else return;
     event.preventDefault();
   }
