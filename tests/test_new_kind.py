@@ -75,11 +75,10 @@ from {package}.rules.rule import error
 
 
 @error
-def workshop_without_case(library):
+def workshop_without_case(workshop: Workshop):
     """工作坊要讲到至少一个案例。"""
-    for workshop in library.of(Workshop).values():
-        if not workshop.cases:
-            yield workshop.at("title"), "没有讲到案例", "补上 cases"
+    if not workshop.cases:
+        yield workshop.at("title"), "没有讲到案例", "补上 cases"
 '''
 RECORD = """\
 status: published

@@ -116,9 +116,9 @@ def test_the_median_is_that_of_the_days_that_are_known() -> None:
 def test_three_months_are_counted_from_the_last_day_a_question_can_have_been_asked_on(
     asked: str, told: bool
 ) -> None:
-    assert bool(list(unanswered_question.find(holding(question(asked=asked))))) is told
+    assert bool(list(unanswered_question.whole(holding(question(asked=asked))))) is told
     for settled in (question(asked=asked, **ANSWER), question(asked=asked, same_as="other")):
-        assert not list(unanswered_question.find(holding(settled)))
+        assert not list(unanswered_question.whole(holding(settled)))
 
 
 # Pages -----------------------------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from typing import Any
+from typing import Any, TypeAlias
 
 from county_casebook.files.documents import Fault, document_faults
 from county_casebook.files.images import MOST_BYTES, Look, NotPublishable, look, too_heavy
@@ -72,14 +72,29 @@ def picture_names(named: Iterable[str], library: Library) -> list[str]:
     return sorted(set(named) & library.files.keys())
 
 
-def sources_with_files(library: Library) -> Iterator[tuple[Any, Path, Source, str]]:
-    """Yield (record or term entry, path of the source, source, name of its file) for every source that is kept with the library."""
-    holders: list[tuple[Any, Any]] = [(record, record) for record in library.with_leads()]
-    holders += [(entry, entry.value) for entries in library.vocabulary.values() for entry in entries.values()]
-    for holder, value in holders:
-        for position, source in enumerate(getattr(value, "sources", ())):
-            if source.file:
-                yield holder, ("sources", position), source, source.file
+NamedFile: TypeAlias = "tuple[Any, Path, Source, str]"
+"""A file that a source is kept in: the record or term entry, the path of the source, the source, the name of its file."""
+
+
+def sources_with_files(library: Library) -> Iterator[NamedFile]:
+    """Yield every source that is kept with the library."""
+    for record in library.with_leads():
+        yield from files_of(record, record)
+    yield from files_beside(library)
+
+
+def files_beside(library: Library) -> Iterator[NamedFile]:
+    """Yield every source of a term that is kept with the library."""
+    for entries in library.vocabulary.values():
+        for entry in entries.values():
+            yield from files_of(entry, entry.value)
+
+
+def files_of(holder: Any, value: Any) -> Iterator[NamedFile]:
+    """Yield every source of a record or a term that is kept with the library."""
+    for position, source in enumerate(getattr(value, "sources", ())):
+        if source.file:
+            yield holder, ("sources", position), source, source.file
 
 
 @lru_cache(maxsize=10_000)

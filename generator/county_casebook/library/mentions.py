@@ -23,8 +23,13 @@ class Mention:
 def mentions(library: Library) -> Iterator[Mention]:
     """Yield every reference in every record."""
     for record in library.records():
-        for leaf in leaves(record, is_reference):
-            yield Mention(record, leaf.path, leaf.field.reference, leaf.value)
+        yield from mentions_of(record)
+
+
+def mentions_of(record: Record) -> Iterator[Mention]:
+    """Yield every reference in a record."""
+    for leaf in leaves(record, is_reference):
+        yield Mention(record, leaf.path, leaf.field.reference, leaf.value)
 
 
 def resolves(library: Library, kinds: Iterable[str], target: str) -> bool:

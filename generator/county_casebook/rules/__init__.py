@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from importlib import import_module
-from itertools import groupby
 from pkgutil import iter_modules
 from typing import Any
 
+from county_casebook.library.content import Entry
 from county_casebook.library.library import Library
 from county_casebook.library.traces import Traces
 from county_casebook.problems import Location, Problem, ordered
 from county_casebook.progress import counted
-from county_casebook.records import MODULES
-from county_casebook.rules.rule import Rule
+from county_casebook.records import KINDS, MODULES
+from county_casebook.rules.rule import One, Part, Rule
 from county_casebook.rules.waivers import apply_waivers
 
 
@@ -32,10 +33,17 @@ def _rules() -> Iterator[Rule]:
     for name in _names():
         module = import_module(f"{__name__}.{name}")
         rules = (value for value in vars(module).values() if isinstance(value, Rule))
-        yield from (rule for rule in rules if rule.find.__module__ == module.__name__)
+        yield from (rule for rule in rules if rule.module == module.__name__)
 
 
 RULES: tuple[Rule, ...] = tuple(_rules())
+
+
+_ASKED: dict[type[object], tuple[tuple[Rule, Part], ...]] = {
+    kind: tuple((rule, part) for rule in RULES for part in rule.parts if issubclass(kind, part.kinds))
+    for kind in (*KINDS.values(), Entry)
+}
+"""The rules asked of each of a kind, with their functions."""
 
 
 def check(
@@ -43,27 +51,41 @@ def check(
 ) -> list[Problem]:
     """Run every rule, take out what waivers allow, and return the problems in order.
 
-    What an earlier run has found by the rules of a module is taken from `kept` where nothing they read has changed.
-    `pause` is called before the rules of each module, and what it raises ends the check.
+    What an earlier run has found of a record, or by a rule in the library as a whole, is taken from `kept` where nothing
+    that was read for it has changed. `pause` is called before each, and what it raises ends the check.
     """
     found: list[Problem] = []
-    modules = [(name, tuple(rules)) for name, rules in groupby(RULES, lambda rule: rule.find.__module__)]
-    for module, rules in counted("检查内容", modules, len(modules)):
+    each = [(record.key, partial(_each, library, record)) for record in library.records()]
+    each.append(("entries", partial(_entries, library)))
+    whole = [(rule.name, partial(rule.whole, library)) for rule in RULES if rule.asks_whole]
+    for name, find in counted("检查内容", [*each, *whole], len(each) + len(whole)):
         pause()
-        found.extend(_found(library, module, rules, kept))
+        found.extend(_found(library, name, find, kept))
     return ordered(apply_waivers(library, found, {rule.name: not rule.is_final for rule in RULES}))
 
 
-def _found(library: Library, module: str, rules: tuple[Rule, ...], kept: Traces | None) -> Iterable[Problem]:
+def _each(library: Library, one: One) -> Iterator[Problem]:
+    """Yield what breaks a rule in a record or an entry."""
+    for rule, part in _ASKED[type(one)]:
+        yield from rule.each(part, library, one)
+
+
+def _entries(library: Library) -> Iterator[Problem]:
+    """Yield what breaks a rule in a term or a lead."""
+    for entry in (
+        *library.leads,
+        *(entry for terms in library.vocabulary.values() for entry in terms.values()),
+    ):
+        yield from _each(library, entry)
+
+
+def _found(
+    library: Library, name: str, find: Callable[[], Iterator[Problem]], kept: Traces | None
+) -> Iterable[Problem]:
     if kept is None:
-        return (problem for rule in rules for problem in rule.problems(library))
-
-    def find() -> bytes:
-        return json.dumps(
-            [_written(problem) for rule in rules for problem in rule.problems(library)]
-        ).encode()
-
-    return map(_read, json.loads(kept.made(module, library, find) or b"[]"))
+        return find()
+    data = kept.made(name, library, lambda: json.dumps([_written(problem) for problem in find()]).encode())
+    return map(_read, json.loads(data or b"[]"))
 
 
 def _written(problem: Problem) -> list[object]:

@@ -16,15 +16,14 @@ STAGES = ("first", "second", "third")
 
 
 @error
-def one_place(library: Library) -> Iterator[Finding]:
+def one_place(case: Case) -> Iterator[Finding]:
     """案例必须写 county 或 area，只写一个；跨县而来源没有写地方的（setting.scale 是 wider）可以不写。"""
-    for case in library.of(Case).values():
-        if case.county and case.area:
-            yield case.at("area"), "county 和 area 都写了", "县级的做法只写 county，地市或省的只写 area"
-        elif not case.county and not case.area and not _spans_counties(case):
-            yield case.at(), "没有写地方", "县级的做法写 county，地市或省的写 area"
-        elif case.also and not case.area:
-            yield case.at("also"), "写了 also，没有写 area", "第一处写在 area，其余的写在 also"
+    if case.county and case.area:
+        yield case.at("area"), "county 和 area 都写了", "县级的做法只写 county，地市或省的只写 area"
+    elif not case.county and not case.area and not _spans_counties(case):
+        yield case.at(), "没有写地方", "县级的做法写 county，地市或省的写 area"
+    elif case.also and not case.area:
+        yield case.at("also"), "写了 also，没有写 area", "第一处写在 area，其余的写在 also"
 
 
 def _spans_counties(case: Case) -> bool:
@@ -32,35 +31,24 @@ def _spans_counties(case: Case) -> bool:
 
 
 @error
-def end_before_start(library: Library) -> Iterator[Finding]:
+def end_before_start(case: Case) -> Iterator[Finding]:
     """结束不得早于开始，前后对比的“之后”不得早于“之前”。"""
-    for case in library.of(Case).values():
-        if _is_reversed(case.period.start, case.period.end):
-            yield (
-                case.at("period", "end"),
-                f"结束 {case.period.end} 早于开始 {case.period.start}",
-                "检查两个日期",
-            )
-    for pairing in library.of(Pairing).values():
-        if _is_reversed(pairing.start, pairing.end):
-            yield pairing.at("end"), f"结束 {pairing.end} 早于开始 {pairing.start}", "检查两个日期"
-    for record in _claiming(library):
-        yield from _reversed_indicators(record)
+    period = case.period
+    if _is_reversed(period.start, period.end):
+        yield case.at("period", "end"), f"结束 {period.end} 早于开始 {period.start}", "检查两个日期"
 
 
-def _claiming(library: Library) -> tuple[Case | Pairing | Technique, ...]:
-    """The records that tell what came of something, before and after."""
-    return (
-        *library.of(Case).values(),
-        *library.of(Pairing).values(),
-        *library.of(Technique).values(),
-    )
+@end_before_start.also
+def _pairing_ends_before_start(pairing: Pairing) -> Iterator[Finding]:
+    if _is_reversed(pairing.start, pairing.end):
+        yield pairing.at("end"), f"结束 {pairing.end} 早于开始 {pairing.start}", "检查两个日期"
 
 
 def _is_reversed(start: object, end: CoarseDate | None) -> bool:
     return isinstance(start, CoarseDate) and end is not None and end.last_day < start.first_day
 
 
+@end_before_start.also
 def _reversed_indicators(record: Case | Pairing | Technique) -> Iterator[Finding]:
     for position, indicator in enumerate(record.indicators):
         before, after = indicator.before, indicator.after
@@ -72,125 +60,112 @@ def _reversed_indicators(record: Case | Pairing | Technique) -> Iterator[Finding
 
 
 @error
-def three_reviews(library: Library) -> Iterator[Finding]:
+def three_reviews(case: Case) -> Iterator[Finding]:
     """县方报送的案例发布前必须有初审、复审、终审各一条，由三个不同的人审。"""
-    for case, provenance in _published_submissions(library):
-        stages = [review.stage for review in provenance.reviews]
-        missing = [label(Case, stage) for stage in STAGES if stage not in stages]
-        if missing:
-            yield case.at("provenance", "reviews"), f"缺少{'、'.join(missing)}", "三审齐全才能发布"
-        if len(set(stages)) < len(stages):
-            yield case.at("provenance", "reviews"), "同一审次写了两次", "初审、复审、终审各一条"
-        reviewers = [review.reviewer for review in provenance.reviews]
-        for position, reviewer in enumerate(reviewers):
-            if reviewer in reviewers[:position]:
-                place = case.at("provenance", "reviews", position, "reviewer")
-                yield place, "同一个人审了两次", "三审必须是三个不同的人"
+    provenance = _submission(case)
+    if provenance is None:
+        return
+    stages = [review.stage for review in provenance.reviews]
+    missing = [label(Case, stage) for stage in STAGES if stage not in stages]
+    if missing:
+        yield case.at("provenance", "reviews"), f"缺少{'、'.join(missing)}", "三审齐全才能发布"
+    if len(set(stages)) < len(stages):
+        yield case.at("provenance", "reviews"), "同一审次写了两次", "初审、复审、终审各一条"
+    reviewers = [review.reviewer for review in provenance.reviews]
+    for position, reviewer in enumerate(reviewers):
+        if reviewer in reviewers[:position]:
+            place = case.at("provenance", "reviews", position, "reviewer")
+            yield place, "同一个人审了两次", "三审必须是三个不同的人"
 
 
 @error
-def review_order(library: Library) -> Iterator[Finding]:
+def review_order(case: Case) -> Iterator[Finding]:
     """三审的日期必须依次向后，并且不晚于发布日期。"""
-    for case, provenance in _published_submissions(library):
-        by_stage = {
-            review.stage: (position, review.date) for position, review in enumerate(provenance.reviews)
-        }
-        ordered = [by_stage[stage] for stage in STAGES if stage in by_stage]
-        for (_, earlier), (position, later) in pairwise(ordered):
-            if later.last_day < earlier.first_day:
-                yield (
-                    case.at("provenance", "reviews", position, "date"),
-                    f"{later} 早于前一审的 {earlier}",
-                    "检查日期",
-                )
-        for position, day in ordered:
-            if case.published and day.first_day > case.published.last_day:
-                place = case.at("provenance", "reviews", position, "date")
-                yield place, f"审核日期 {day} 晚于发布日期 {case.published}", "先审后发"
+    provenance = _submission(case)
+    if provenance is None:
+        return
+    by_stage = {review.stage: (position, review.date) for position, review in enumerate(provenance.reviews)}
+    ordered = [by_stage[stage] for stage in STAGES if stage in by_stage]
+    for (_, earlier), (position, later) in pairwise(ordered):
+        if later.last_day < earlier.first_day:
+            yield (
+                case.at("provenance", "reviews", position, "date"),
+                f"{later} 早于前一审的 {earlier}",
+                "检查日期",
+            )
+    for position, day in ordered:
+        if case.published and day.first_day > case.published.last_day:
+            place = case.at("provenance", "reviews", position, "date")
+            yield place, f"审核日期 {day} 晚于发布日期 {case.published}", "先审后发"
 
 
 @error
-def secrecy_checked(library: Library) -> Iterator[Finding]:
+def secrecy_checked(case: Case) -> Iterator[Finding]:
     """县方报送的案例发布前必须有保密审查，日期不晚于发布日期。"""
-    for case, provenance in _published_submissions(library):
-        check = provenance.secrecy_check
-        if check is None:
-            yield case.at("provenance"), "没有保密审查", "补上 secrecy_check"
-        elif case.published and check.date.first_day > case.published.last_day:
-            place = case.at("provenance", "secrecy_check", "date")
-            yield place, f"保密审查 {check.date} 晚于发布日期 {case.published}", "先审后发"
+    provenance = _submission(case)
+    if provenance is None:
+        return
+    check = provenance.secrecy_check
+    if check is None:
+        yield case.at("provenance"), "没有保密审查", "补上 secrecy_check"
+    elif case.published and check.date.first_day > case.published.last_day:
+        place = case.at("provenance", "secrecy_check", "date")
+        yield place, f"保密审查 {check.date} 晚于发布日期 {case.published}", "先审后发"
 
 
-def _published_submissions(library: Library) -> Iterator[tuple[Case, Submitted]]:
-    for case in library.of(Case).values():
-        if case.is_published and isinstance(case.provenance, Submitted):
-            yield case, case.provenance
+def _submission(case: Case) -> Submitted | None:
+    """How a published case was submitted and reviewed; None for any other."""
+    return case.provenance if case.is_published and isinstance(case.provenance, Submitted) else None
 
 
 @error
-def compiled_without_source(library: Library) -> Iterator[Finding]:
+def compiled_without_source(case: Case) -> Iterator[Finding]:
     """据公开资料整理的案例必须至少有一条来源。"""
-    for case in library.of(Case).values():
-        if case.provenance.type == "compiled" and not case.sources:
-            yield case.at("provenance"), "据公开资料整理，却没有来源", "补上 sources"
+    if case.provenance.type == "compiled" and not case.sources:
+        yield case.at("provenance"), "据公开资料整理，却没有来源", "补上 sources"
 
 
 @error
-def clause_for_submitted(library: Library) -> Iterator[Finding]:
+def clause_for_submitted(library: Library, case: Case) -> Iterator[Finding]:
     """县方报送的案例必须写明落实哪一条政策条款；库里没有带条款的政策时不要求。"""
     example = library.example_clause
-    for case in library.of(Case).values():
-        if example and isinstance(case.provenance, Submitted) and not case.clauses:
-            yield case.at(), "没有写落实的条款", f"补上 clauses，如 {example}"
+    if example and isinstance(case.provenance, Submitted) and not case.clauses:
+        yield case.at(), "没有写落实的条款", f"补上 clauses，如 {example}"
 
 
 @error
-def unnamed_actor(library: Library) -> Iterator[Finding]:
+def unnamed_actor(case: Case) -> Iterator[Finding]:
     """参与方必须写本库机构的 id，或写类型和名称。"""
-    for case in library.of(Case).values():
-        for position, actor in enumerate(case.actors):
-            if not actor.organization and not (actor.type and actor.name):
-                yield case.at("actors", position), "参与方不明", "写 organization，或写 type 和 name"
+    for position, actor in enumerate(case.actors):
+        if not actor.organization and not (actor.type and actor.name):
+            yield case.at("actors", position), "参与方不明", "写 organization，或写 type 和 name"
 
 
 @error
-def lead_listed(library: Library) -> Iterator[Finding]:
+def lead_listed(library: Library, record: Collection | Pairing) -> Iterator[Finding]:
     """已发布的选编和结对里列的案例必须写明做法；没有写做法的是线索，不是案例。"""
-    listing: list[Collection | Pairing] = [
-        *library.of(Collection).values(),
-        *library.of(Pairing).values(),
-    ]
-    for record in filter(lambda record: record.is_published, listing):
-        for position, key in enumerate(record.cases):
-            case = library.of(Case).get(key)
-            if case and case.is_lead:
-                yield (
-                    record.at("cases", position),
-                    f"{key} 没有写做法，是线索，不是案例",
-                    "补上做法，或去掉这一条",
-                )
+    for position, key in enumerate(record.cases if record.is_published else ()):
+        case = library.of(Case).get(key)
+        if case and case.is_lead:
+            hint = "补上做法，或去掉这一条"
+            yield record.at("cases", position), f"{key} 没有写做法，是线索，不是案例", hint
 
 
 @warning
-def result_without_source(library: Library) -> Iterator[Finding]:
+def result_without_source(record: Case | Pairing | Technique) -> Iterator[Finding]:
     """成效和指标应当注明来源，没有来源的按 D 级公开列出。"""
-    for record in _claiming(library):
-        for name in ("results", "indicators"):
-            for position, claim in enumerate(getattr(record, name, ())):
-                if claim.source is None:
-                    yield record.at(name, position), "没有来源", "写 source: 第几条来源；没有就按 D 级显示"
+    for name in ("results", "indicators"):
+        for position, claim in enumerate(getattr(record, name, ())):
+            if claim.source is None:
+                yield record.at(name, position), "没有来源", "写 source: 第几条来源；没有就按 D 级显示"
 
 
 @warning
-def short_text(library: Library) -> Iterator[Finding]:
+def short_text(case: Case) -> Iterator[Finding]:
     """县方报送的案例，难点、做法应当写够让别的县看懂的篇幅。"""
-    for case in library.of(Case).values():
-        if not isinstance(case.provenance, Submitted):
-            continue
-        if case.problem != "not_stated" and len(case.problem) < 30:
-            yield case.at("problem"), f"难点只有 {len(case.problem)} 字", "写清原来难在哪里，至少 30 字"
-        if (
-            isinstance(case.approach, tuple)
-            and (length := sum(len(step.what) for step in case.approach)) < 60
-        ):
-            yield case.at("approach"), f"做法只有 {length} 字", "写清每一步做什么，至少 60 字"
+    if not isinstance(case.provenance, Submitted):
+        return
+    if case.problem != "not_stated" and len(case.problem) < 30:
+        yield case.at("problem"), f"难点只有 {len(case.problem)} 字", "写清原来难在哪里，至少 30 字"
+    if isinstance(case.approach, tuple) and (length := sum(len(step.what) for step in case.approach)) < 60:
+        yield case.at("approach"), f"做法只有 {length} 字", "写清每一步做什么，至少 60 字"

@@ -14,13 +14,8 @@ from county_casebook.rules.rule import Finding, error, warning
 from county_casebook.schema.fields import CoarseDate
 
 
-def _chains(library: Library) -> Iterator[Chain]:
-    for county in library.of(County).values():
-        yield from chains_of(library, county)
-
-
-def _tasks(library: Library) -> Iterator[tuple[Chain, Owed]]:
-    for chain in _chains(library):
+def _tasks(library: Library, county: County) -> Iterator[tuple[Chain, Owed]]:
+    for chain in chains_of(library, county):
         for link in chain.links:
             yield from ((chain, owed) for owed in link.tasks)
 
@@ -30,9 +25,9 @@ def _at(chain: Chain, owed: Owed, name: str) -> Location:
 
 
 @error
-def repeated_task(library: Library) -> Iterator[Finding]:
+def repeated_task(library: Library, county: County) -> Iterator[Finding]:
     """同一称号里，同一级、同一条款的同一任务只写一次。"""
-    for chain in _chains(library):
+    for chain in chains_of(library, county):
         seen: set[tuple[str, str, str]] = set()
         for position, task in enumerate(chain.designation.tasks):
             key = (task.level, task.clause, task.what)
@@ -43,18 +38,18 @@ def repeated_task(library: Library) -> Iterator[Finding]:
 
 
 @error
-def task_met_by_itself(library: Library) -> Iterator[Finding]:
+def task_met_by_itself(library: Library, county: County) -> Iterator[Finding]:
     """任务要由另一条记录证明做成，不能是写它的这一条。"""
-    for chain, owed in _tasks(library):
+    for chain, owed in _tasks(library, county):
         if owed.task.met_by == chain.county.key:
             hint = "写做成这件事的活动、政策、结对或案例；没有就删掉这一行"
             yield _at(chain, owed, "met_by"), f"{chain.county.key} 就是写这一任务的记录", hint
 
 
 @warning
-def task_met_by_plan(library: Library) -> Iterator[Finding]:
+def task_met_by_plan(library: Library, county: County) -> Iterator[Finding]:
     """只有计划、没有做成的记录，证明不了任务。"""
-    for chain, owed in _tasks(library):
+    for chain, owed in _tasks(library, county):
         record = library.record(owed.task.met_by or "")
         if record and not record.is_done:
             place = _at(chain, owed, "met_by")
@@ -62,9 +57,9 @@ def task_met_by_plan(library: Library) -> Iterator[Finding]:
 
 
 @warning
-def task_met_before_its_clause(library: Library) -> Iterator[Finding]:
+def task_met_before_its_clause(library: Library, county: County) -> Iterator[Finding]:
     """证明任务做成的记录，不应早于提出任务的文件。"""
-    for chain, owed in _tasks(library):
+    for chain, owed in _tasks(library, county):
         resolved, day = library.clause(owed.task.clause), owed.record.done() if owed.record else None
         issued = resolved[0].issued if resolved else None
         if day and isinstance(issued, CoarseDate) and day.last_day < issued.first_day:
@@ -73,9 +68,9 @@ def task_met_before_its_clause(library: Library) -> Iterator[Finding]:
 
 
 @warning
-def task_overdue(library: Library) -> Iterator[Finding]:
+def task_overdue(library: Library, county: County) -> Iterator[Finding]:
     """任务的期限过了，应当有做成的记录。"""
-    for chain, owed in _tasks(library):
+    for chain, owed in _tasks(library, county):
         if owed.state == "overdue":
             name, level = library.place_name(chain.county), label(chain.county, owed.task.level)
             hint = "补录做成这件事的记录，写进 met_by；确实没有做成就不必改"
@@ -83,9 +78,9 @@ def task_overdue(library: Library) -> Iterator[Finding]:
 
 
 @warning
-def level_without_task(library: Library) -> Iterator[Finding]:
+def level_without_task(library: Library, county: County) -> Iterator[Finding]:
     """试点示范一类的称号，国家、省、地、县四级都应当有任务。"""
-    for chain in _chains(library):
+    for chain in chains_of(library, county):
         if chain.missing:
             names = "、".join(label(chain.county, link.level) for link in chain.missing)
             name = library.place_name(chain.county)

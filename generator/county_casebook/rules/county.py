@@ -73,47 +73,44 @@ def _overlap(day: CoarseDate, days: Days) -> bool:
 
 
 @error
-def less_developed_basis(library: Library) -> Iterator[Finding]:
+def less_developed_basis(county: County) -> Iterator[Finding]:
     """是否欠发达写了 yes 或 no，就必须写依据。"""
-    for county in library.of(County).values():
-        if county.less_developed.value != "unknown" and not county.less_developed.basis:
-            yield (
-                county.at("less_developed"),
-                f"写了 {county.less_developed.value}，没有依据",
-                "补上 basis，或写 unknown",
-            )
+    if county.less_developed.value != "unknown" and not county.less_developed.basis:
+        yield (
+            county.at("less_developed"),
+            f"写了 {county.less_developed.value}，没有依据",
+            "补上 basis，或写 unknown",
+        )
 
 
 @error
-def share_disagrees(library: Library) -> Iterator[Finding]:
+def share_disagrees(county: County) -> Iterator[Finding]:
     """写出的科技投入占比必须与两个数算出的一致；两个数不全时，必须写明来源。"""
-    for county in library.of(County).values():
-        for position, funding in enumerate(county.funding):
-            computed = funding.computed_share
-            if funding.share is None:
-                continue
-            place = county.at("funding", position, "share")
-            if computed is None and funding.source is None:
-                yield (
-                    place,
-                    f"写了占比 {funding.share}%，两个数不全，也没有来源",
-                    "补全两个数，或用 source 写明是哪条来源自称的",
-                )
-            elif computed is not None and not _agrees(funding.share, computed):
-                yield place, f"写的是 {funding.share}%，两个数算出 {computed:.2f}%", "删掉 share，由程序来算"
+    for position, funding in enumerate(county.funding):
+        computed = funding.computed_share
+        if funding.share is None:
+            continue
+        place = county.at("funding", position, "share")
+        if computed is None and funding.source is None:
+            yield (
+                place,
+                f"写了占比 {funding.share}%，两个数不全，也没有来源",
+                "补全两个数，或用 source 写明是哪条来源自称的",
+            )
+        elif computed is not None and not _agrees(funding.share, computed):
+            yield place, f"写的是 {funding.share}%，两个数算出 {computed:.2f}%", "删掉 share，由程序来算"
 
 
 @error
-def impossible_assessment(library: Library) -> Iterator[Finding]:
+def impossible_assessment(county: County) -> Iterator[Finding]:
     """考核的最后一年不得早于第一年，名次不得大于参加的个数，也不得是 0。"""
-    for county in library.of(County).values():
-        for position, told in enumerate(county.assessments):
-            if told.until is not None and told.until < told.year:
-                place = county.at("assessments", position, "until")
-                yield place, f"到 {told.until} 年，却从 {told.year} 年起", "检查两个年份"
-            if told.rank is not None and (told.rank == 0 or (told.of is not None and told.rank > told.of)):
-                said = f" {told.of} 个中第 {told.rank}" if told.of is not None else f"第 {told.rank}"
-                yield county.at("assessments", position, "rank"), f"写的是{said}", "核对名次和个数"
+    for position, told in enumerate(county.assessments):
+        if told.until is not None and told.until < told.year:
+            place = county.at("assessments", position, "until")
+            yield place, f"到 {told.until} 年，却从 {told.year} 年起", "检查两个年份"
+        if told.rank is not None and (told.rank == 0 or (told.of is not None and told.rank > told.of)):
+            said = f" {told.of} 个中第 {told.rank}" if told.of is not None else f"第 {told.rank}"
+            yield county.at("assessments", position, "rank"), f"写的是{said}", "核对名次和个数"
 
 
 def _agrees(typed: Decimal, computed: Decimal) -> bool:

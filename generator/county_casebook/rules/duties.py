@@ -35,17 +35,12 @@ def _asked(library: Library, state: LedgerEntry) -> str:
 
 
 @error
-def duty_address(library: Library) -> Iterator[Finding]:
+def duty_address(policy: Policy) -> Iterator[Finding]:
     """责任的编号是网址：只用小写字母、数字和短横，且不得是 coverage。"""
-    for policy in library.of(Policy).values():
-        for position, duty in enumerate(policy.duties):
-            if (
-                not re.fullmatch(r"[a-z0-9][a-z0-9-]*", duty.id)
-                or duty.id == "coverage"
-                or is_reserved(duty.id)
-            ):
-                place = policy.at("duties", position, "id")
-                yield place, f"“{duty.id}”不能用作网址", "换成小写字母、数字和短横"
+    for position, duty in enumerate(policy.duties):
+        if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", duty.id) or duty.id == "coverage" or is_reserved(duty.id):
+            place = policy.at("duties", position, "id")
+            yield place, f"“{duty.id}”不能用作网址", "换成小写字母、数字和短横"
 
 
 @warning

@@ -17,46 +17,36 @@ _LONGEST = 366
 
 
 @error
-def event_address(library: Library) -> Iterator[Finding]:
+def event_address(event: Event) -> Iterator[Finding]:
     """活动的 id 是网址，不得是 calendar、totals、types、years。"""
-    for event in library.of(Event).values():
-        if event.id in _PAGES:
-            yield event.at(), f"“{event.id}”是活动栏目自己的网址", "文件换一个名字"
+    if event.id in _PAGES:
+        yield event.at(), f"“{event.id}”是活动栏目自己的网址", "文件换一个名字"
 
 
 @error
-def event_place(library: Library) -> Iterator[Finding]:
+def event_place(event: Event) -> Iterator[Finding]:
     """活动的地方写 county 或 area，不两个都写；写 also 就要写 area。"""
-    for event in library.of(Event).values():
-        if event.county and event.area:
-            yield event.at("area"), "county 和 area 都写了", "在县里办的只写 county，在地市或省办的只写 area"
-        elif event.also and not event.area:
-            yield event.at("also"), "写了 also，没有写 area", "第一处写在 area，其余的写在 also"
+    if event.county and event.area:
+        yield event.at("area"), "county 和 area 都写了", "在县里办的只写 county，在地市或省办的只写 area"
+    elif event.also and not event.area:
+        yield event.at("also"), "写了 also，没有写 area", "第一处写在 area，其余的写在 also"
 
 
 @error
-def event_ends_before_it_starts(library: Library) -> Iterator[Finding]:
+def event_ends_before_it_starts(event: Event) -> Iterator[Finding]:
     """活动的结束不得早于开始。"""
-    for event, name, days in _every_days(library):
-        if days.end and days.first and days.end.last_day < days.first.first_day:
+    for name, days in (("planned", event.planned), ("actual", event.actual)):
+        if days and days.end and days.first and days.end.last_day < days.first.first_day:
             yield event.at(name, "end"), f"结束 {days.end} 早于开始 {days.first}", "检查两个日期"
 
 
-def _every_days(library: Library) -> Iterator[tuple[Event, str, Days]]:
-    for event in library.of(Event).values():
-        for name, days in (("planned", event.planned), ("actual", event.actual)):
-            if days:
-                yield event, name, days
-
-
 @error
-def host_without_name(library: Library) -> Iterator[Finding]:
+def host_without_name(event: Event) -> Iterator[Finding]:
     """主办、协办的每一条要写机构或名称。"""
-    for event in library.of(Event).values():
-        for name, hosts in (("organizers", event.organizers), ("co_organizers", event.co_organizers)):
-            for position, host in enumerate(hosts):
-                if not _is_named(host):
-                    yield event.at(name, position), "没有写是谁", "写 organization 或 name"
+    for name, hosts in (("organizers", event.organizers), ("co_organizers", event.co_organizers)):
+        for position, host in enumerate(hosts):
+            if not _is_named(host):
+                yield event.at(name, position), "没有写是谁", "写 organization 或 name"
 
 
 def _is_named(host: Host) -> bool:
@@ -64,13 +54,12 @@ def _is_named(host: Host) -> bool:
 
 
 @warning
-def long_before_planned(library: Library) -> Iterator[Finding]:
+def long_before_planned(event: Event) -> Iterator[Finding]:
     """活动不应比计划早一年以上。"""
-    for event in library.of(Event).values():
-        planned, actual = event.planned, event.actual
-        if planned and actual and _is_long_before(actual, planned):
-            place = event.at("actual", "start")
-            yield place, f"{actual.last} 举行，比计划的 {planned.first} 早一年以上", "检查两个日期"
+    planned, actual = event.planned, event.actual
+    if planned and actual and _is_long_before(actual, planned):
+        place = event.at("actual", "start")
+        yield place, f"{actual.last} 举行，比计划的 {planned.first} 早一年以上", "检查两个日期"
 
 
 def _is_long_before(actual: Days, planned: Days) -> bool:
@@ -82,39 +71,36 @@ def _is_long_before(actual: Days, planned: Days) -> bool:
 
 
 @warning
-def persons_without_audience(library: Library) -> Iterator[Finding]:
+def persons_without_audience(event: Event) -> Iterator[Finding]:
     """写了人数，应当写是哪一类对象。"""
-    for event in library.of(Event).values():
-        for position, told in enumerate(event.attendance):
-            if isinstance(told.persons, int) and not told.audience and not told.who:
-                place = event.at("attendance", position, "persons")
-                yield place, f"{told.persons} 人是什么人没有写", "补上 audience；不属于词表里的对象就写 who"
+    for position, told in enumerate(event.attendance):
+        if isinstance(told.persons, int) and not told.audience and not told.who:
+            place = event.at("attendance", position, "persons")
+            yield place, f"{told.persons} 人是什么人没有写", "补上 audience；不属于词表里的对象就写 who"
 
 
 @error
-def case_shown_before_it_began(library: Library) -> Iterator[Finding]:
+def case_shown_before_it_began(library: Library, event: Event) -> Iterator[Finding]:
     """活动讲到的案例，那时必须已经开始。"""
-    for event in library.of(Event).values():
-        last = event.actual.last if event.actual else None
-        for position, key in enumerate(event.cases):
-            case = library.of(Case).get(key)
-            start = case.period.start if case else None
-            if last and isinstance(start, CoarseDate) and start.first_day > last.last_day:
-                place = event.at("cases", position)
-                yield place, f"案例 {key} 在 {start} 才开始，活动在 {last}", "检查日期，或去掉这个案例"
+    last = event.actual.last if event.actual else None
+    for position, key in enumerate(event.cases):
+        case = library.of(Case).get(key)
+        start = case.period.start if case else None
+        if last and isinstance(start, CoarseDate) and start.first_day > last.last_day:
+            place = event.at("cases", position)
+            yield place, f"案例 {key} 在 {start} 才开始，活动在 {last}", "检查日期，或去掉这个案例"
 
 
 @error
-def impossible_hours(library: Library) -> Iterator[Finding]:
+def impossible_hours(event: Event) -> Iterator[Finding]:
     """学时要大于 0，不得多于活动那几天的全部钟点。"""
-    for event in library.of(Event).values():
-        if event.hours is None:
-            continue
-        most = _hours_of(event.days)
-        if event.hours == 0:
-            yield event.at("hours"), "学时是 0", "来源没有写学时就删掉这一行"
-        elif most and event.hours > most:
-            yield event.at("hours"), f"{event.hours} 小时，多于那几天的 {most} 小时", "检查学时和日期"
+    if event.hours is None:
+        return
+    most = _hours_of(event.days)
+    if event.hours == 0:
+        yield event.at("hours"), "学时是 0", "来源没有写学时就删掉这一行"
+    elif most and event.hours > most:
+        yield event.at("hours"), f"{event.hours} 小时，多于那几天的 {most} 小时", "检查学时和日期"
 
 
 def _hours_of(days: Days | None) -> int:

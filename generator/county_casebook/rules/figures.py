@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from pydantic import BaseModel
 
-from county_casebook.library.library import Library
 from county_casebook.records import Case, County, Pairing, Policy, Record, Technique
 from county_casebook.records.case import Figure, Indicator
 from county_casebook.rules.rule import Finding, error
@@ -15,20 +14,19 @@ from county_casebook.schema.fields import CoarseDate
 
 
 @error
-def part_above_whole(library: Library) -> Iterator[Finding]:
+def part_above_whole(county: County) -> Iterator[Finding]:
     """部分不得大于整体：科技投入不超过本级财政支出，专业背景和 45 岁以下的人数不超过在编人数。"""
-    for county in library.of(County).values():
-        for position, year in enumerate(county.funding):
-            whole, part = year.fiscal_spend, year.st_spend
-            if isinstance(whole, Decimal) and isinstance(part, Decimal) and part > whole:
-                place = county.at("funding", position, "st_spend")
-                yield place, f"科技投入 {part} 大于本级财政支出 {whole}", "核对两个数和它们的单位（都是万元）"
-        for position, bureau in enumerate(county.bureau):
-            for name, title in (("professionals", "专业背景人数"), ("under_45", "45 岁以下人数")):
-                found = getattr(bureau, name)
-                if found is not None and isinstance(bureau.staff, int) and found > bureau.staff:
-                    place = county.at("bureau", position, name)
-                    yield place, f"{title} {found} 大于在编人数 {bureau.staff}", "核对两个数"
+    for position, year in enumerate(county.funding):
+        whole, part = year.fiscal_spend, year.st_spend
+        if isinstance(whole, Decimal) and isinstance(part, Decimal) and part > whole:
+            place = county.at("funding", position, "st_spend")
+            yield place, f"科技投入 {part} 大于本级财政支出 {whole}", "核对两个数和它们的单位（都是万元）"
+    for position, bureau in enumerate(county.bureau):
+        for name, title in (("professionals", "专业背景人数"), ("under_45", "45 岁以下人数")):
+            found = getattr(bureau, name)
+            if found is not None and isinstance(bureau.staff, int) and found > bureau.staff:
+                place = county.at("bureau", position, name)
+                yield place, f"{title} {found} 大于在编人数 {bureau.staff}", "核对两个数"
 
 
 _KEYS: dict[tuple[type[Record], str], tuple[str, ...]] = {
@@ -59,12 +57,11 @@ _KEYS: dict[tuple[type[Record], str], tuple[str, ...]] = {
 
 
 @error
-def repeated_entry(library: Library) -> Iterator[Finding]:
+def repeated_entry(record: Record) -> Iterator[Finding]:
     """同一张表里，同一年度、同一事项只写一次。"""
-    for record in library.records():
-        for (kind, name), keys in _KEYS.items():
-            if isinstance(record, kind):
-                yield from _repeated(record, name, keys)
+    for (kind, name), keys in _KEYS.items():
+        if isinstance(record, kind):
+            yield from _repeated(record, name, keys)
 
 
 def _repeated(record: Record, name: str, keys: tuple[str, ...]) -> Iterator[Finding]:
@@ -88,12 +85,11 @@ _SHARES = ("占比", "比重", "比例", "覆盖率", "普及率", "合格率", 
 
 
 @error
-def share_above_hundred(library: Library) -> Iterator[Finding]:
+def share_above_hundred(record: Record) -> Iterator[Finding]:
     """占比、覆盖率一类的百分数不得大于 100，也不得小于 0。"""
-    for record in library.records():
-        for path, indicator, value in _percentages(record):
-            if indicator.endswith(_SHARES) and not 0 <= value <= 100:
-                yield record.at(*path), f"{indicator}是 {value}%", "核对数值和单位"
+    for path, indicator, value in _percentages(record):
+        if indicator.endswith(_SHARES) and not 0 <= value <= 100:
+            yield record.at(*path), f"{indicator}是 {value}%", "核对数值和单位"
 
 
 def _percentages(record: Record) -> Iterator[tuple[tuple[str | int, ...], str, Decimal]]:
@@ -111,24 +107,29 @@ def _percentages(record: Record) -> Iterator[tuple[tuple[str | int, ...], str, D
 
 
 @error
-def before_the_beginning(library: Library) -> Iterator[Finding]:
+def before_the_beginning(case: Case) -> Iterator[Finding]:
     """借鉴不得早于做法开始，结对的承诺与兑现不得早于结对开始的年份，责任的上限不得小于下限。"""
-    for case in library.of(Case).values():
-        start = case.period.start
-        for position, adoption in enumerate(case.adoptions):
-            if _is_before(adoption.date, start):
-                place = case.at("adoptions", position, "date")
-                yield place, f"借鉴 {adoption.date} 早于做法开始 {start}", "检查两个日期"
-    for pairing in library.of(Pairing).values():
-        for position, flow in enumerate(pairing.flows):
-            if isinstance(pairing.start, CoarseDate) and flow.year < pairing.start.year:
-                place = pairing.at("flows", position, "year")
-                yield place, f"{flow.year} 年早于结对开始 {pairing.start}", "检查两个年份"
-    for policy in library.of(Policy).values():
-        for position, duty in enumerate(policy.duties):
-            if duty.at_least is not None and duty.at_most is not None and duty.at_most < duty.at_least:
-                place = policy.at("duties", position, "at_most")
-                yield place, f"上限 {duty.at_most} 小于下限 {duty.at_least}", "检查两个数"
+    start = case.period.start
+    for position, adoption in enumerate(case.adoptions):
+        if _is_before(adoption.date, start):
+            place = case.at("adoptions", position, "date")
+            yield place, f"借鉴 {adoption.date} 早于做法开始 {start}", "检查两个日期"
+
+
+@before_the_beginning.also
+def _flow_before_the_beginning(pairing: Pairing) -> Iterator[Finding]:
+    for position, flow in enumerate(pairing.flows):
+        if isinstance(pairing.start, CoarseDate) and flow.year < pairing.start.year:
+            place = pairing.at("flows", position, "year")
+            yield place, f"{flow.year} 年早于结对开始 {pairing.start}", "检查两个年份"
+
+
+@before_the_beginning.also
+def _limits_reversed(policy: Policy) -> Iterator[Finding]:
+    for position, duty in enumerate(policy.duties):
+        if duty.at_least is not None and duty.at_most is not None and duty.at_most < duty.at_least:
+            place = policy.at("duties", position, "at_most")
+            yield place, f"上限 {duty.at_most} 小于下限 {duty.at_least}", "检查两个数"
 
 
 def _is_before(day: object, start: object) -> bool:

@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from county_casebook.files.images import NotPublishable
-from county_casebook.files.named import digest_of, faults_of, look_at, named_pictures, sources_with_files
+from county_casebook.files.named import (
+    NamedFile,
+    NamedPicture,
+    digest_of,
+    faults_of,
+    files_beside,
+    files_of,
+    look_at,
+    named_pictures,
+    pictures_beside,
+    pictures_of,
+    sources_with_files,
+)
 from county_casebook.library.library import Library
 from county_casebook.problems import Location, did_you_mean
+from county_casebook.records import Record
 from county_casebook.rules.rule import Finding, error, warning
 
 _NAME = re.compile(
@@ -24,13 +37,20 @@ def is_fit_name(name: str) -> bool:
 
 
 @error
-def media_file(library: Library) -> Iterator[Finding]:
+def media_file(library: Library, record: Record) -> Iterator[Finding]:
     """图片必须在 content/files 里，是完好的 PNG、JPEG 或 WebP，扩展名与格式一致，不大于 10 MB 和 4000 万像素，不是动图。"""
-    for named in named_pictures(library):
-        if named.name:
-            fault = _fault(library, named.name)
-            if fault:
-                yield (named.at(), *fault)
+    yield from _faulty(library, pictures_of(record))
+
+
+@media_file.also
+def _media_beside(library: Library) -> Iterator[Finding]:
+    yield from _faulty(library, pictures_beside(library))
+
+
+def _faulty(library: Library, pictures: Iterable[NamedPicture]) -> Iterator[Finding]:
+    for named in pictures:
+        if named.name and (fault := _fault(library, named.name)):
+            yield (named.at(), *fault)
 
 
 def _fault(library: Library, name: str) -> tuple[str, str] | None:
@@ -47,26 +67,53 @@ def _fault(library: Library, name: str) -> tuple[str, str] | None:
 
 
 @error
-def picture_in_text(library: Library) -> Iterator[Finding]:
+def picture_in_text(record: Record) -> Iterator[Finding]:
     """正文和手写页面里的图片写成 ![替代文字](files/文件名)，文件名里没有空格。"""
-    for named in named_pictures(library):
+    yield from _miswritten(pictures_of(record))
+
+
+@picture_in_text.also
+def _picture_beside(library: Library) -> Iterator[Finding]:
+    yield from _miswritten(pictures_beside(library))
+
+
+def _miswritten(pictures: Iterable[NamedPicture]) -> Iterator[Finding]:
+    for named in pictures:
         if named.fault:
             yield named.at(), named.fault, named.hint
 
 
 @warning
-def picture_position(library: Library) -> Iterator[Finding]:
+def picture_position(library: Library, record: Record) -> Iterator[Finding]:
     """图片不应带有拍摄位置：发布时会去掉，原图里还在。"""
-    for named in named_pictures(library):
+    yield from _positioned(library, pictures_of(record))
+
+
+@picture_position.also
+def _position_beside(library: Library) -> Iterator[Finding]:
+    yield from _positioned(library, pictures_beside(library))
+
+
+def _positioned(library: Library, pictures: Iterable[NamedPicture]) -> Iterator[Finding]:
+    for named in pictures:
         file = library.files.get(named.name)
         if file and not _fault(library, named.name) and look_at(file).has_position:
             yield named.at(), f"{named.name} 带有拍摄位置", "发布的图片里没有；仓库公开时，先从原图里去掉"
 
 
 @error
-def source_file(library: Library) -> Iterator[Finding]:
+def source_file(library: Library, record: Record) -> Iterator[Finding]:
     """来源的文件必须在 content/files 里，SHA-256 与记录一致。"""
-    for holder, path, source, name in sources_with_files(library):
+    yield from _unlike(library, files_of(record, record))
+
+
+@source_file.also
+def _unlike_beside(library: Library) -> Iterator[Finding]:
+    yield from _unlike(library, files_beside(library))
+
+
+def _unlike(library: Library, named: Iterable[NamedFile]) -> Iterator[Finding]:
+    for holder, path, source, name in named:
         place, file = holder.at(*path, "file"), library.files.get(name)
         if file is None:
             hint = did_you_mean(name, library.files) or "把文件放进 content/files"
@@ -77,9 +124,18 @@ def source_file(library: Library) -> Iterator[Finding]:
 
 
 @error
-def public_document(library: Library) -> Iterator[Finding]:
+def public_document(library: Library, record: Record) -> Iterator[Finding]:
     """公开的文件（public: yes）只能是 PDF，不带脚本、附件和密码，文字和属性里没有个人信息。"""
-    for holder, path, source, name in sources_with_files(library):
+    yield from _unfit(library, files_of(record, record))
+
+
+@public_document.also
+def _unfit_beside(library: Library) -> Iterator[Finding]:
+    yield from _unfit(library, files_beside(library))
+
+
+def _unfit(library: Library, named: Iterable[NamedFile]) -> Iterator[Finding]:
+    for holder, path, source, name in named:
         if source.public == "yes" and name in library.files:
             for message, hint in _document_faults(library, name):
                 yield holder.at(*path, "public"), message, hint

@@ -19,16 +19,15 @@ _ABOUT = Decimal("1.1")
 
 
 @error
-def fund_place(library: Library) -> Iterator[Finding]:
+def fund_place(fund: Fund) -> Iterator[Finding]:
     """专项资金要写是谁的：省级写省，地级写地市，都写在 area；县级写 county；国家的两个都不写。"""
-    for fund in library.of(Fund).values():
-        wanted = {"national": "", "county": "county"}.get(fund.level, "area")
-        said = label(fund, fund.level)
-        others = [name for name in ("county", "area") if getattr(fund, name) and name != wanted]
-        for name in others:
-            yield fund.at(name), f"层级是{said}，却写了 {name}", _where(wanted)
-        if wanted and not others and not getattr(fund, wanted):
-            yield fund.at("level"), f"层级是{said}，没有写是哪里的", _where(wanted)
+    wanted = {"national": "", "county": "county"}.get(fund.level, "area")
+    said = label(fund, fund.level)
+    others = [name for name in ("county", "area") if getattr(fund, name) and name != wanted]
+    for name in others:
+        yield fund.at(name), f"层级是{said}，却写了 {name}", _where(wanted)
+    if wanted and not others and not getattr(fund, wanted):
+        yield fund.at("level"), f"层级是{said}，没有写是哪里的", _where(wanted)
 
 
 def _where(wanted: str) -> str:
@@ -36,39 +35,31 @@ def _where(wanted: str) -> str:
 
 
 @error
-def fund_level_of_area(library: Library) -> Iterator[Finding]:
+def fund_level_of_area(library: Library, fund: Fund) -> Iterator[Finding]:
     """专项资金的地区要和层级相合。"""
-    for fund in library.of(Fund).values():
-        division = library.division_at(fund.whereabouts()) if fund.area else None
-        wanted = _LEVELS.get(fund.level)
-        if division and wanted and division.level not in (wanted, "county"):
-            here = f"{division.full_name}，不是{label(fund, fund.level)}一级"
-            yield fund.at("area", "code"), f"{division.code} 是{here}", "改代码，或改层级"
+    division = library.division_at(fund.whereabouts()) if fund.area else None
+    wanted = _LEVELS.get(fund.level)
+    if division and wanted and division.level not in (wanted, "county"):
+        here = f"{division.full_name}，不是{label(fund, fund.level)}一级"
+        yield fund.at("area", "code"), f"{division.code} 是{here}", "改代码，或改层级"
 
 
 @error
-def absent_fund_with_money(library: Library) -> Iterator[Finding]:
+def absent_fund_with_money(fund: Fund) -> Iterator[Finding]:
     """没有设的专项资金不得有年度、评价和设立日期。"""
-    for fund in library.of(Fund).values():
-        for name in ("years", "evaluation", "since", "end") if fund.exists == "no" else ():
-            if getattr(fund, name) not in (None, (), "not_stated"):
-                yield fund.at(name), f"写了没有设这项资金，又写了{_title(name)}", "改 exists，或删掉这一项"
+    for name in ("years", "evaluation", "since", "end") if fund.exists == "no" else ():
+        if getattr(fund, name) not in (None, (), "not_stated"):
+            yield fund.at(name), f"写了没有设这项资金，又写了{_title(name)}", "改 exists，或删掉这一项"
 
 
 def _title(name: str) -> str:
     return str(Fund.model_fields[name].title)
 
 
-def _lines(library: Library) -> Iterator[tuple[Fund, int, FundYear]]:
-    for fund in library.of(Fund).values():
-        for position, line in enumerate(fund.years):
-            yield fund, position, line
-
-
 @error
-def fund_span(library: Library) -> Iterator[Finding]:
+def fund_span(fund: Fund) -> Iterator[Finding]:
     """几年合计的，最后一年要晚于第一年。"""
-    for fund, position, line in _lines(library):
+    for position, line in enumerate(fund.years):
         if line.until is not None and line.until <= line.year:
             place = fund.at("years", position, "until")
             yield (
@@ -79,17 +70,16 @@ def fund_span(library: Library) -> Iterator[Finding]:
 
 
 @error
-def fund_year_order(library: Library) -> Iterator[Finding]:
+def fund_year_order(fund: Fund) -> Iterator[Finding]:
     """专项资金的年度从早到晚写，几年合计的也是；同一年、同一段只写一条。"""
-    for fund in library.of(Fund).values():
-        for position, line in enumerate(fund.years):
-            earlier = [each for each in fund.years[:position] if each.is_accumulated == line.is_accumulated]
-            keys, here = [_span(each) for each in earlier], _span(line)
-            place = fund.at("years", position, "year")
-            if here in keys:
-                yield place, f"{line.years} 写了两次", "合成一条；几个来源说法不一的写进 contradictions"
-            elif keys and here < keys[-1]:
-                yield place, f"{line.years} 写在 {earlier[-1].years} 后面", "按年份从早到晚排"
+    for position, line in enumerate(fund.years):
+        earlier = [each for each in fund.years[:position] if each.is_accumulated == line.is_accumulated]
+        keys, here = [_span(each) for each in earlier], _span(line)
+        place = fund.at("years", position, "year")
+        if here in keys:
+            yield place, f"{line.years} 写了两次", "合成一条；几个来源说法不一的写进 contradictions"
+        elif keys and here < keys[-1]:
+            yield place, f"{line.years} 写在 {earlier[-1].years} 后面", "按年份从早到晚排"
 
 
 def _span(line: FundYear) -> tuple[int, int]:
@@ -97,18 +87,18 @@ def _span(line: FundYear) -> tuple[int, int]:
 
 
 @error
-def more_less_developed(library: Library) -> Iterator[Finding]:
+def more_less_developed(fund: Fund) -> Iterator[Finding]:
     """其中欠发达的县（市）不得多于到了的县（市）。"""
-    for fund, position, line in _lines(library):
+    for position, line in enumerate(fund.years):
         if line.counties is not None and (line.less_developed or 0) > line.counties:
             place = fund.at("years", position, "less_developed")
             yield place, f"{line.less_developed} 个欠发达，多于 {line.counties} 个县（市）", "检查两个数"
 
 
 @error
-def fund_total(library: Library) -> Iterator[Finding]:
+def fund_total(fund: Fund) -> Iterator[Finding]:
     """专项资金的合计要和各方的钱相合；是约数的，各方加起来也不得多出一成。"""
-    for fund, position, line in _lines(library):
+    for position, line in enumerate(fund.years):
         if not isinstance(line.total, Decimal):
             continue
         found, total = sum(line.parts, Decimal(0)), line.total
@@ -120,9 +110,9 @@ def fund_total(library: Library) -> Iterator[Finding]:
 
 
 @warning
-def money_outside_its_time(library: Library) -> Iterator[Finding]:
+def money_outside_its_time(fund: Fund) -> Iterator[Finding]:
     """专项资金的年度不应早于设立、晚于结束。"""
-    for fund, position, line in _lines(library):
+    for position, line in enumerate(fund.years):
         place = fund.at("years", position, "year")
         if isinstance(fund.since, CoarseDate) and line.year < fund.since.year:
             yield place, f"{line.year} 年早于设立的 {fund.since}", "检查两个日期"

@@ -15,40 +15,37 @@ _ADDRESSES = ("schemes", "page")
 
 
 @error
-def honour_address(library: Library) -> Iterator[Finding]:
+def honour_address(honour: Honour) -> Iterator[Finding]:
     """表彰的 id 是网址，不得是 schemes、page。"""
-    for honour in library.of(Honour).values():
-        if honour.id in _ADDRESSES:
-            yield honour.at(), f"“{honour.id}”是表彰栏目自己的网址", "文件换一个名字"
+    if honour.id in _ADDRESSES:
+        yield honour.at(), f"“{honour.id}”是表彰栏目自己的网址", "文件换一个名字"
 
 
 @error
-def honour_place(library: Library) -> Iterator[Finding]:
+def honour_place(honour: Honour) -> Iterator[Finding]:
     """县级的表彰写 county，省、地两级的写 area，国家级的都不写。"""
-    for honour in library.of(Honour).values():
-        wanted = {"county": "county", "national": ""}.get(honour.level, "area")
-        written = [name for name in ("county", "area") if getattr(honour, name)]
-        for name in written:
-            if name != wanted:
-                hint = f"改写 {wanted}" if wanted else "删掉这一项，或改 level"
-                yield honour.at(name), f"level 是 {honour.level}，却写了 {name}", hint
-        if wanted and not written:
-            yield honour.at("level"), f"level 是 {honour.level}，没有写 {wanted}", f"补上 {wanted}"
+    wanted = {"county": "county", "national": ""}.get(honour.level, "area")
+    written = [name for name in ("county", "area") if getattr(honour, name)]
+    for name in written:
+        if name != wanted:
+            hint = f"改写 {wanted}" if wanted else "删掉这一项，或改 level"
+            yield honour.at(name), f"level 是 {honour.level}，却写了 {name}", hint
+    if wanted and not written:
+        yield honour.at("level"), f"level 是 {honour.level}，没有写 {wanted}", f"补上 {wanted}"
 
 
 @error
-def body_without_name(library: Library) -> Iterator[Finding]:
+def body_without_name(honour: Honour) -> Iterator[Finding]:
     """受表彰的单位和集体要写机构或名称。"""
-    for honour in library.of(Honour).values():
-        for position, body in enumerate(honour.bodies):
-            if not body.organization and not body.name:
-                yield honour.at("bodies", position), "没有写是哪个单位", "写 organization 或 name"
+    for position, body in enumerate(honour.bodies):
+        if not body.organization and not body.name:
+            yield honour.at("bodies", position), "没有写是哪个单位", "写 organization 或 name"
 
 
 @error
-def designation_against_roll(library: Library) -> Iterator[Finding]:
+def designation_against_roll(library: Library, county: County) -> Iterator[Finding]:
     """称号写了出自哪份名单，依据、层级、日期和批次就要与名单一致。"""
-    for county, position, found, honour in _named(library):
+    for position, found, honour in _named(library, county):
         for name in ("scheme", "level", "batch"):
             own, roll = getattr(found, name), getattr(honour, name)
             if own and roll and own != roll:
@@ -57,13 +54,12 @@ def designation_against_roll(library: Library) -> Iterator[Finding]:
             yield county.at("designations", position, "date"), *_against(found.date, honour, honour.date)
 
 
-def _named(library: Library) -> Iterator[tuple[County, int, Designation, Honour]]:
-    """Every designation that names a roll of the library."""
-    for county in library.of(County).values():
-        for position, found in enumerate(county.designations):
-            honour = library.of(Honour).get(found.honour or "")
-            if honour:
-                yield county, position, found, honour
+def _named(library: Library, county: County) -> Iterator[tuple[int, Designation, Honour]]:
+    """Every designation of a county that names a roll of the library."""
+    for position, found in enumerate(county.designations):
+        honour = library.of(Honour).get(found.honour or "")
+        if honour:
+            yield position, found, honour
 
 
 def _against(own: object, honour: Honour, roll: object) -> tuple[str, str]:
@@ -78,25 +74,23 @@ def _apart(one: object, other: object) -> bool:
 
 
 @error
-def more_than_stated(library: Library) -> Iterator[Finding]:
+def more_than_stated(library: Library, honour: Honour) -> Iterator[Finding]:
     """收到名下的县（市）、单位不得多于文件自己说的个数。"""
-    for honour in library.of(Honour).values():
-        counties = len(library.citing(honour, County, "designations.honour"))
-        for position, told in enumerate(honour.stated):
-            bodies = [body for body in honour.bodies if not told.who or body.title == told.who]
-            persons = [one for one in honour.persons if not told.who or one.title == told.who]
-            held = {"counties": counties, "bodies": len(bodies), "persons": len(persons)}[told.of]
-            if held > told.count:
-                place = honour.at("stated", position, "count")
-                yield place, f"文件称 {told.count} 个，本库收了 {held} 个", "核对个数和名单"
+    counties = len(library.citing(honour, County, "designations.honour"))
+    for position, told in enumerate(honour.stated):
+        bodies = [body for body in honour.bodies if not told.who or body.title == told.who]
+        persons = [one for one in honour.persons if not told.who or one.title == told.who]
+        held = {"counties": counties, "bodies": len(bodies), "persons": len(persons)}[told.of]
+        if held > told.count:
+            place = honour.at("stated", position, "count")
+            yield place, f"文件称 {told.count} 个，本库收了 {held} 个", "核对个数和名单"
 
 
 @error
-def until_before_year(library: Library) -> Iterator[Finding]:
+def until_before_year(honour: Honour) -> Iterator[Finding]:
     """评到的年度不得早于评的年度；写 until 就要写 year。"""
-    for honour in library.of(Honour).values():
-        if honour.until and (honour.year is None or honour.until < honour.year):
-            yield honour.at("until"), f"评到 {honour.until}，{_from(honour.year)}", "检查两个年份"
+    if honour.until and (honour.year is None or honour.until < honour.year):
+        yield honour.at("until"), f"评到 {honour.until}，{_from(honour.year)}", "检查两个年份"
 
 
 def _from(year: int | None) -> str:
@@ -104,20 +98,18 @@ def _from(year: int | None) -> str:
 
 
 @error
-def honour_after_publication(library: Library) -> Iterator[Finding]:
+def honour_after_publication(honour: Honour) -> Iterator[Finding]:
     """表彰的日期不得晚于本记录在本站发布的日期。"""
-    for honour in library.of(Honour).values():
-        date, published = honour.date, honour.published
-        if isinstance(date, CoarseDate) and published and date.first_day > published.last_day:
-            yield honour.at("date"), f"表彰在 {date}，晚于发布的 {published}", "检查两个日期"
+    date, published = honour.date, honour.published
+    if isinstance(date, CoarseDate) and published and date.first_day > published.last_day:
+        yield honour.at("date"), f"表彰在 {date}，晚于发布的 {published}", "检查两个日期"
 
 
 @warning
-def honour_after_event(library: Library) -> Iterator[Finding]:
+def honour_after_event(library: Library, honour: Honour) -> Iterator[Finding]:
     """在会上表彰的，名单的日期不应晚于会期。"""
-    for honour in library.of(Honour).values():
-        event = library.of(Event).get(honour.event or "")
-        last = event.actual.last if event and event.actual else None
-        if last and isinstance(honour.date, CoarseDate) and honour.date.first_day > last.last_day:
-            said = f"名单在 {honour.date}，表彰会 {honour.event} 在 {last} 已开完"
-            yield honour.at("date"), said, "检查日期，或去掉 event"
+    event = library.of(Event).get(honour.event or "")
+    last = event.actual.last if event and event.actual else None
+    if last and isinstance(honour.date, CoarseDate) and honour.date.first_day > last.last_day:
+        said = f"名单在 {honour.date}，表彰会 {honour.event} 在 {last} 已开完"
+        yield honour.at("date"), said, "检查日期，或去掉 event"

@@ -7,22 +7,15 @@ from collections.abc import Iterator
 from county_casebook.library.library import Library
 from county_casebook.library.lineage import circle
 from county_casebook.records import Case, County, Organization, Pairing, Record
-from county_casebook.records.case import Adoption
 from county_casebook.records.pairing import Party
 from county_casebook.rules.rule import Finding, error, warning
 from county_casebook.schema.fields import CoarseDate
 
 
-def _adoptions(library: Library) -> Iterator[tuple[Case, int, Adoption]]:
-    for case in library.of(Case).values():
-        for position, adoption in enumerate(case.adoptions):
-            yield case, position, adoption
-
-
 @error
-def adopted_by_itself(library: Library) -> Iterator[Finding]:
+def adopted_by_itself(case: Case) -> Iterator[Finding]:
     """借鉴的县（市）不得是案例自己的县（市），借鉴出的案例不得是它自己。"""
-    for case, position, adoption in _adoptions(library):
+    for position, adoption in enumerate(case.adoptions):
         if case.county and adoption.county == case.county:
             said = f"{adoption.county} 就是这个案例的县市"
             yield case.at("adoptions", position, "county"), said, "别的县市借鉴才写在这里"
@@ -31,9 +24,9 @@ def adopted_by_itself(library: Library) -> Iterator[Finding]:
 
 
 @error
-def adopters_case_elsewhere(library: Library) -> Iterator[Finding]:
+def adopters_case_elsewhere(library: Library, case: Case) -> Iterator[Finding]:
     """借鉴出的案例必须是借鉴的那个县（市）的案例。"""
-    for case, position, adoption in _adoptions(library):
+    for position, adoption in enumerate(case.adoptions):
         own = library.of(Case).get(adoption.case or "")
         if own and own is not case and own.county != adoption.county:
             where = f"是 {own.county} 的案例" if own.county else "不是一个县市的案例"
@@ -53,9 +46,9 @@ def lineage_in_a_circle(library: Library) -> Iterator[Finding]:
 
 
 @error
-def adopters_case_is_older(library: Library) -> Iterator[Finding]:
+def adopters_case_is_older(library: Library, case: Case) -> Iterator[Finding]:
     """借鉴出的案例不得早于所借鉴的做法开始，也不得在借鉴以前就结束。"""
-    for case, position, adoption in _adoptions(library):
+    for position, adoption in enumerate(case.adoptions):
         own = library.of(Case).get(adoption.case or "")
         if not own or own is case:
             continue
@@ -73,9 +66,9 @@ def _is_before(day: object, other: object) -> bool:
 
 
 @warning
-def adopted_through_another_pairing(library: Library) -> Iterator[Finding]:
+def adopted_through_another_pairing(library: Library, case: Case) -> Iterator[Finding]:
     """经由的结对，受助方应当是借鉴的县（市），帮扶方应当是案例的县（市），或参与了案例、服务那个县（市）的机构。"""
-    for case, position, adoption in _adoptions(library):
+    for position, adoption in enumerate(case.adoptions):
         pairing = library.of(Pairing).get(adoption.pairing or "")
         if not pairing or adoption.county == case.county or not _is_known(library, case, pairing):
             continue

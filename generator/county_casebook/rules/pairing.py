@@ -15,20 +15,19 @@ from county_casebook.schema.fields import CoarseDate
 
 
 @error
-def one_party(library: Library) -> Iterator[Finding]:
+def one_party(pairing: Pairing) -> Iterator[Finding]:
     """帮扶方和受助方各写一个：县市、机构或地区；受助方不能是机构。"""
-    for pairing in library.of(Pairing).values():
-        for side, title in (("helper", "帮扶方"), ("helped", "受助方")):
-            written = _written(getattr(pairing, side))
-            if len(written) != 1:
-                found = "、".join(written) or "空白"
-                yield (
-                    pairing.at(side),
-                    f"{title}应当只写一个，写的是{found}",
-                    "county、organization、area 里写一个",
-                )
-        if pairing.helped.organization:
-            yield pairing.at("helped", "organization"), "受助方是机构", "受助方写 county 或 area"
+    for side, title in (("helper", "帮扶方"), ("helped", "受助方")):
+        written = _written(getattr(pairing, side))
+        if len(written) != 1:
+            found = "、".join(written) or "空白"
+            yield (
+                pairing.at(side),
+                f"{title}应当只写一个，写的是{found}",
+                "county、organization、area 里写一个",
+            )
+    if pairing.helped.organization:
+        yield pairing.at("helped", "organization"), "受助方是机构", "受助方写 county 或 area"
 
 
 def _written(party: Party) -> list[str]:
@@ -36,17 +35,16 @@ def _written(party: Party) -> list[str]:
 
 
 @error
-def pairing_with_oneself(library: Library) -> Iterator[Finding]:
+def pairing_with_oneself(library: Library, pairing: Pairing) -> Iterator[Finding]:
     """帮扶方和受助方不得是同一个地方。"""
-    for pairing in library.of(Pairing).values():
-        helper, helped = (
-            library.division_at(pairing.helper.whereabouts),
-            library.division_at(pairing.helped.whereabouts),
-        )
-        same_county = pairing.helper.county and pairing.helper.county == pairing.helped.county
-        same_place = helper and helper == helped and not pairing.helper.organization
-        if same_county or same_place:
-            yield pairing.at("helped"), "自己和自己结对", "检查帮扶方和受助方"
+    helper, helped = (
+        library.division_at(pairing.helper.whereabouts),
+        library.division_at(pairing.helped.whereabouts),
+    )
+    same_county = pairing.helper.county and pairing.helper.county == pairing.helped.county
+    same_place = helper and helper == helped and not pairing.helper.organization
+    if same_county or same_place:
+        yield pairing.at("helped"), "自己和自己结对", "检查帮扶方和受助方"
 
 
 @error
@@ -61,10 +59,10 @@ def repeated_pairing(library: Library) -> Iterator[Finding]:
 
 
 @warning
-def helped_not_weak(library: Library) -> Iterator[Finding]:
+def helped_not_weak(library: Library, pairing: Pairing) -> Iterator[Finding]:
     """按责任结对的，受助县应当有较薄弱一类的称号。"""
     weak = designation_word(library, "weak")
-    for pairing, duty in _under_plans(library):
+    for duty in _plan(library, pairing):
         county = library.of(County).get(pairing.helped.county or "")
         if county and not any(d.kind == "weak" for d in county.designations):
             name = library.place_name(county)
@@ -76,10 +74,10 @@ def helped_not_weak(library: Library) -> Iterator[Finding]:
 
 
 @warning
-def helped_is_advanced(library: Library) -> Iterator[Finding]:
+def helped_is_advanced(library: Library, pairing: Pairing) -> Iterator[Finding]:
     """按责任结对的，受助县不应当有同一政策先进一类的称号。"""
     advanced = designation_word(library, "advanced")
-    for pairing, duty in _under_plans(library):
+    for duty in _plan(library, pairing):
         county = library.of(County).get(pairing.helped.county or "")
         if county and any(d.kind == "advanced" and d.scheme == pairing.scheme for d in county.designations):
             message = f"受助方{library.place_name(county)}自己就是{advanced}"
@@ -110,34 +108,32 @@ def crowded_helped(library: Library) -> Iterator[Finding]:
 
 
 @warning
-def promise_overdue(library: Library) -> Iterator[Finding]:
+def promise_overdue(library: Library, pairing: Pairing) -> Iterator[Finding]:
     """承诺所属年度过去后，应当写明兑现了多少。"""
-    for pairing in library.of(Pairing).values():
-        for position, flow in enumerate(pairing.flows):
-            if (
-                flow.promised != "not_stated"
-                and flow.delivered == "not_stated"
-                and flow.year < library.today.year
-            ):
-                yield (
-                    pairing.at("flows", position, "delivered"),
-                    f"{flow.year} 年的承诺没有写兑现",
-                    "补上兑现数",
-                )
+    for position, flow in enumerate(pairing.flows):
+        if (
+            flow.promised != "not_stated"
+            and flow.delivered == "not_stated"
+            and flow.year < library.today.year
+        ):
+            yield (
+                pairing.at("flows", position, "delivered"),
+                f"{flow.year} 年的承诺没有写兑现",
+                "补上兑现数",
+            )
 
 
-def _under_plans(library: Library) -> Iterator[tuple[Pairing, Duty]]:
+def _plan(library: Library, pairing: Pairing) -> Iterator[Duty]:
+    """The duty under which a pairing was made, if it was made under one."""
     schemes = pairing_plans(library)
-    for pairing in library.of(Pairing).values():
-        if pairing.scheme in schemes:
-            yield pairing, schemes[pairing.scheme]
+    if pairing.scheme in schemes:
+        yield schemes[pairing.scheme]
 
 
 @error
-def log_outside_pairing(library: Library) -> Iterator[Finding]:
+def log_outside_pairing(pairing: Pairing) -> Iterator[Finding]:
     """纪事的日期不得早于结对开始。"""
-    for pairing in library.of(Pairing).values():
-        for position, entry in enumerate(pairing.log):
-            if isinstance(pairing.start, CoarseDate) and entry.date.last_day < pairing.start.first_day:
-                place = pairing.at("log", position, "date")
-                yield place, f"纪事 {entry.date} 早于结对开始 {pairing.start}", "检查日期"
+    for position, entry in enumerate(pairing.log):
+        if isinstance(pairing.start, CoarseDate) and entry.date.last_day < pairing.start.first_day:
+            place = pairing.at("log", position, "date")
+            yield place, f"纪事 {entry.date} 早于结对开始 {pairing.start}", "检查日期"

@@ -18,18 +18,21 @@ from county_casebook.text.personal_data import personal_data as numbers_of_perso
 @final
 def personal_data(library: Library) -> Iterator[Finding]:
     """任何文件、文件名和图片信息里都不得有身份证号码、手机号码、个人邮箱和银行卡号；不能例外。"""
-    said: set[tuple[str, str]] = set()
     for sighting in library.personal_data:
-        said.add((sighting.place.path, sighting.found.number))
         yield sighting.place, *_personal(sighting.found)
-    for record in library.records():
-        if not any(map(_holds_number, _suspects(texts_in(record)))):
-            continue
-        for leaf in leaves(record):
-            text = leaf.value if isinstance(leaf.value, str) else ""
-            for found in numbers_of_persons(text):
-                if (record.path, found.number) not in said:
-                    yield record.inside(leaf.path, text, found.start), *_personal(found)
+
+
+@personal_data.also
+def _personal_data_in_values(library: Library, record: Record) -> Iterator[Finding]:
+    """What only the values of a record show, for a number may be written on two lines."""
+    if not any(map(_holds_number, _suspects(texts_in(record)))):
+        return
+    said = {seen.found.number for seen in library.personal_data if seen.place.path == record.path}
+    for leaf in leaves(record):
+        text = leaf.value if isinstance(leaf.value, str) else ""
+        for found in numbers_of_persons(text):
+            if found.number not in said:
+                yield record.inside(leaf.path, text, found.start), *_personal(found)
 
 
 def _holds_number(text: str) -> bool:
@@ -62,9 +65,9 @@ _TARGET = re.compile(
 
 
 @error
-def html_in_prose(library: Library) -> Iterator[Finding]:
+def html_in_prose(record: Record) -> Iterator[Finding]:
     """Markdown 里不得写 HTML。"""
-    for record, path, text in _prose(library):
+    for path, text in _prose(record):
         match = _HTML.search(_CODE.sub(lambda code: " " * len(code.group()), text))
         if match:
             place = record.inside(path, text, match.start())
@@ -72,9 +75,9 @@ def html_in_prose(library: Library) -> Iterator[Finding]:
 
 
 @error
-def link_target(library: Library) -> Iterator[Finding]:
+def link_target(record: Record) -> Iterator[Finding]:
     """正文里的链接只能是 http、https、mailto 或站内地址。"""
-    for record, path, text in _prose(library):
+    for path, text in _prose(record):
         for match in _TARGET.finditer(text):
             target = match["target"] if match["target"] is not None else match["defined"]
             if not match["image"] and not is_safe_link(target):
@@ -86,20 +89,18 @@ def link_target(library: Library) -> Iterator[Finding]:
 
 
 @error
-def deep_prose(library: Library) -> Iterator[Finding]:
+def deep_prose(record: Record) -> Iterator[Finding]:
     """正文里一行开头的引用号、列表号不得超过 20 层。"""
-    for record in library.records():
-        for leaf in leaves(record, is_prose):
-            text = str(leaf.value)
-            if len(text) > DEEPEST and (match := TOO_DEEP.search(text)):
-                place = record.inside(leaf.path, text, match.end())
-                yield place, f"引用和列表套了 {DEEPEST} 层以上", "删掉多余的 > 和 -"
+    for leaf in leaves(record, is_prose):
+        text = str(leaf.value)
+        if len(text) > DEEPEST and (match := TOO_DEEP.search(text)):
+            place = record.inside(leaf.path, text, match.end())
+            yield place, f"引用和列表套了 {DEEPEST} 层以上", "删掉多余的 > 和 -"
 
 
-def _prose(library: Library) -> Iterator[tuple[Record, Path, str]]:
-    """Every Markdown text that may hold HTML or a link."""
-    for record in library.records():
-        for leaf in leaves(record, is_prose):
-            text = str(leaf.value)
-            if "<" in text or "](" in text or "]:" in text:
-                yield record, leaf.path, text
+def _prose(record: Record) -> Iterator[tuple[Path, str]]:
+    """Every Markdown text of a record that may hold HTML or a link."""
+    for leaf in leaves(record, is_prose):
+        text = str(leaf.value)
+        if "<" in text or "](" in text or "]:" in text:
+            yield leaf.path, text

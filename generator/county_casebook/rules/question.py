@@ -17,83 +17,74 @@ _MONTHS = 3
 
 
 @error
-def question_address(library: Library) -> Iterator[Finding]:
+def question_address(question: Question) -> Iterator[Finding]:
     """问答的 id 是网址，不得是 answering、ask、askers、themes。"""
-    for question in library.of(Question).values():
-        if question.id in _PAGES:
-            yield question.at(), f"“{question.id}”是问答栏目自己的网址", "文件换一个名字"
+    if question.id in _PAGES:
+        yield question.at(), f"“{question.id}”是问答栏目自己的网址", "文件换一个名字"
 
 
 @error
-def question_place(library: Library) -> Iterator[Finding]:
+def question_place(question: Question) -> Iterator[Finding]:
     """问答的地方写 county 或 area，不两个都写。"""
-    for question in library.of(Question).values():
-        if question.county and question.area:
-            hint = "县（市）在本库的只写 county，不在的只写 area"
-            yield question.at("area"), "county 和 area 都写了", hint
+    if question.county and question.area:
+        hint = "县（市）在本库的只写 county，不在的只写 area"
+        yield question.at("area"), "county 和 area 都写了", hint
 
 
 @error
-def answered_before_asked(library: Library) -> Iterator[Finding]:
+def answered_before_asked(question: Question) -> Iterator[Finding]:
     """回答不得早于提问。"""
-    for question in library.of(Question).values():
-        answered = question.answered
-        if answered and answered.last_day < question.asked.first_day:
-            found = f"回答 {answered} 早于提问 {question.asked}"
-            yield question.at("answered"), found, "检查两个日期"
+    answered = question.answered
+    if answered and answered.last_day < question.asked.first_day:
+        found = f"回答 {answered} 早于提问 {question.asked}"
+        yield question.at("answered"), found, "检查两个日期"
 
 
 @error
-def answer_without_text(library: Library) -> Iterator[Finding]:
+def answer_without_text(question: Question) -> Iterator[Finding]:
     """写了谁回答或哪天回答，就要写回答；回答在另一个问题里的，由那个问题写。"""
-    for question in library.of(Question).values():
-        hint = "移到 same_as 写的那个问题" if question.same_as else "补上 answer；没有回答就删掉这一行"
-        for name in ("answered_by", "answered") if not question.answer else ():
-            if getattr(question, name):
-                yield question.at(name, key=True), f"写了 {name}，没有写 answer", hint
+    hint = "移到 same_as 写的那个问题" if question.same_as else "补上 answer；没有回答就删掉这一行"
+    for name in ("answered_by", "answered") if not question.answer else ():
+        if getattr(question, name):
+            yield question.at(name, key=True), f"写了 {name}，没有写 answer", hint
 
 
 @error
-def answerer_without_name(library: Library) -> Iterator[Finding]:
+def answerer_without_name(question: Question) -> Iterator[Finding]:
     """谁回答（answered_by）要写机构或名称。"""
-    for question in library.of(Question).values():
-        by = question.answered_by
-        if by and not by.organization and not by.name:
-            yield question.at("answered_by"), "没有写是谁", "写 organization 或 name"
+    by = question.answered_by
+    if by and not by.organization and not by.name:
+        yield question.at("answered_by"), "没有写是谁", "写 organization 或 name"
 
 
 @warning
-def answer_without_answerer(library: Library) -> Iterator[Finding]:
+def answer_without_answerer(question: Question) -> Iterator[Finding]:
     """写了回答，应当写是哪个单位回答的。"""
-    for question in library.of(Question).values():
-        if question.answer and not question.answered_by:
-            yield question.at("answer", key=True), "没有写哪个单位回答的", "补上 answered_by"
+    if question.answer and not question.answered_by:
+        yield question.at("answer", key=True), "没有写哪个单位回答的", "补上 answered_by"
 
 
 @warning
-def answer_without_date(library: Library) -> Iterator[Finding]:
+def answer_without_date(question: Question) -> Iterator[Finding]:
     """写了回答，应当写哪一天回答的，才算得出用了几天。"""
-    for question in library.of(Question).values():
-        if question.answer and not question.answered:
-            yield question.at("answer", key=True), "没有写回答的日期", "补上 answered"
+    if question.answer and not question.answered:
+        yield question.at("answer", key=True), "没有写回答的日期", "补上 answered"
 
 
 @error
-def same_question_answered_twice(library: Library) -> Iterator[Finding]:
+def same_question_answered_twice(question: Question) -> Iterator[Finding]:
     """写了 same_as 就不再写 answer：同一个回答只写一处。"""
-    for question in library.of(Question).values():
-        if question.same_as and question.answer:
-            found = f"回答已经在 {question.same_as} 里，这里又写了一遍"
-            yield question.at("answer", key=True), found, "留一处；两处不同的，并到那个问题里"
+    if question.same_as and question.answer:
+        found = f"回答已经在 {question.same_as} 里，这里又写了一遍"
+        yield question.at("answer", key=True), found, "留一处；两处不同的，并到那个问题里"
 
 
 @error
-def same_question_unanswered(library: Library) -> Iterator[Finding]:
+def same_question_unanswered(library: Library, question: Question) -> Iterator[Finding]:
     """same_as 要指向另一个有回答的问题，不指自己，不接着指。"""
-    for question in library.of(Question).values():
-        same = library.of(Question).get(question.same_as or "")
-        if same and (fault := _leads_nowhere(question, same)):
-            yield question.at("same_as"), *fault
+    same = library.of(Question).get(question.same_as or "")
+    if same and (fault := _leads_nowhere(question, same)):
+        yield question.at("same_as"), *fault
 
 
 def _leads_nowhere(question: Question, same: Question) -> tuple[str, str] | None:

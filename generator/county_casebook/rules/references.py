@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from county_casebook.library.library import Library
-from county_casebook.library.mentions import Mention, mentions, resolves
+from county_casebook.library.mentions import Mention, mentions_of, resolves
 from county_casebook.problems import did_you_mean
 from county_casebook.records import KINDS, Policy, Record
 from county_casebook.records.vocabulary import VOCABULARIES
@@ -13,13 +13,16 @@ from county_casebook.rules.rule import Finding, error
 
 
 @error
-def unknown_reference(library: Library) -> Iterator[Finding]:
+def unknown_reference(library: Library, record: Record) -> Iterator[Finding]:
     """引用的记录、词条和条款必须存在。"""
-    for mention in mentions(library):
-        if not resolves(library, mention.kinds, mention.target) and not _is_broken(
-            library, mention.kinds, mention.target
-        ):
-            yield mention.record.at(*mention.path), *_unknown(library, mention)
+    for mention in mentions_of(record):
+        named = mention.kinds, mention.target
+        if not resolves(library, *named) and not _is_broken(library, *named):
+            yield record.at(*mention.path), *_unknown(library, mention)
+
+
+@unknown_reference.also
+def _unknown_clause_of_term(library: Library) -> Iterator[Finding]:
     for entry in (entry for entries in library.vocabulary.values() for entry in entries.values()):
         for position, clause in enumerate(entry.value.clauses):
             if not library.clause(clause) and not _is_broken(library, ("clauses",), clause):
@@ -126,40 +129,36 @@ def _step(step: str) -> tuple[str, int]:
 
 
 @error
-def unpublished_reference(library: Library) -> Iterator[Finding]:
+def unpublished_reference(library: Library, record: Record) -> Iterator[Finding]:
     """已发布的记录不得引用未发布的记录。"""
-    for mention in mentions(library):
-        if not mention.record.is_published:
-            continue
+    for mention in mentions_of(record) if record.is_published else ():
         target = mention.target.partition("#")[0]
         for kind in ("policies" if kind == "clauses" else kind for kind in mention.kinds):
             found = library.record(target if kind == "records" else f"{kind}/{target}")
             if found and not found.is_published:
                 yield (
-                    mention.record.at(*mention.path),
+                    record.at(*mention.path),
                     f"{found.key} 还没有发布（{found.status}）",
                     "先发布它，或去掉引用",
                 )
 
 
 @error
-def published_without_date(library: Library) -> Iterator[Finding]:
+def published_without_date(record: Record) -> Iterator[Finding]:
     """已发布的记录必须写发布日期。"""
-    for record in library.records():
-        if record.is_published and record.published is None:
-            yield record.at("status"), "状态是 published，却没有发布日期", "补上 published: 年-月-日"
+    if record.is_published and record.published is None:
+        yield record.at("status"), "状态是 published，却没有发布日期", "补上 published: 年-月-日"
 
 
 @error
-def updated_before_published(library: Library) -> Iterator[Finding]:
+def updated_before_published(record: Record) -> Iterator[Finding]:
     """更新日期不得早于发布日期。"""
-    for record in library.records():
-        if _is_earlier(record):
-            yield (
-                record.at("updated"),
-                f"更新日期 {record.updated} 早于发布日期 {record.published}",
-                "检查两个日期",
-            )
+    if _is_earlier(record):
+        yield (
+            record.at("updated"),
+            f"更新日期 {record.updated} 早于发布日期 {record.published}",
+            "检查两个日期",
+        )
 
 
 def _is_earlier(record: Record) -> bool:

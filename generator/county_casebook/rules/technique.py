@@ -17,11 +17,10 @@ _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 
 
 @error
-def technique_address(library: Library) -> Iterator[Finding]:
+def technique_address(technique: Technique) -> Iterator[Finding]:
     """技术的 id 是网址，不得是 types。"""
-    for technique in library.of(Technique).values():
-        if technique.id == "types":
-            yield technique.at(), "“types”是技术栏目自己的网址", "文件换一个名字"
+    if technique.id == "types":
+        yield technique.at(), "“types”是技术栏目自己的网址", "文件换一个名字"
 
 
 @warning
@@ -35,17 +34,16 @@ def unused_technique(library: Library) -> Iterator[Finding]:
 
 
 @warning
-def cost_without_year(library: Library) -> Iterator[Finding]:
+def cost_without_year(technique: Technique) -> Iterator[Finding]:
     """花费应当写明哪一年的价，至少写出前后的年份或来源的日期，不然不能和别处比。"""
-    for technique in library.of(Technique).values():
-        for position, cost in enumerate(technique.stated_costs):
-            if cost.amount != NOT_STATED and not _has_year(technique, cost):
-                place = technique.at("costs", position, "year")
-                yield (
-                    place,
-                    f"“{cost.what}”的花费没有年份，来源也没有日期",
-                    "查一查是哪一年的价；只知道前后的年份，写进 what",
-                )
+    for position, cost in enumerate(technique.stated_costs):
+        if cost.amount != NOT_STATED and not _has_year(technique, cost):
+            place = technique.at("costs", position, "year")
+            yield (
+                place,
+                f"“{cost.what}”的花费没有年份，来源也没有日期",
+                "查一查是哪一年的价；只知道前后的年份，写进 what",
+            )
 
 
 def _has_year(technique: Technique, cost: Cost) -> bool:
@@ -54,12 +52,11 @@ def _has_year(technique: Technique, cost: Cost) -> bool:
 
 
 @warning
-def misshapen_number(library: Library) -> Iterator[Finding]:
+def misshapen_number(technique: Technique) -> Iterator[Finding]:
     """标准号和专利号要写全、写对：别人按它去查。"""
-    for technique in library.of(Technique).values():
-        for position, standard in enumerate(technique.standards):
-            if found := _fault(standard):
-                yield technique.at("standards", position, "number"), *found
+    for position, standard in enumerate(technique.standards):
+        if found := _fault(standard):
+            yield technique.at("standards", position, "number"), *found
 
 
 def _fault(standard: Standard) -> tuple[str, str] | None:
@@ -99,9 +96,8 @@ def _plain(name: str) -> str:
 
 
 @error
-def advice_without_name(library: Library) -> Iterator[Finding]:
+def advice_without_name(technique: Technique) -> Iterator[Finding]:
     """向谁请教的每一条要写机构或单位的名称。"""
-    for technique in library.of(Technique).values():
-        for position, advice in enumerate(technique.advice):
-            if not advice.organization and not advice.name:
-                yield technique.at("advice", position), "没有写向谁请教", "写 organization 或 name"
+    for position, advice in enumerate(technique.advice):
+        if not advice.organization and not advice.name:
+            yield technique.at("advice", position), "没有写向谁请教", "写 organization 或 name"
