@@ -9,8 +9,7 @@ from mkdocs.config import load_config
 from benchmarks.timing import stage, table
 from county_casebook.build import today
 from county_casebook.deliver.assets import shipped_files
-from county_casebook.deliver.gate import faults
-from county_casebook.deliver.outgoing import personal_faults
+from county_casebook.deliver.inspection import faults
 from county_casebook.library.edition import Edition
 from county_casebook.library.library import link
 from county_casebook.library.load import load
@@ -39,10 +38,8 @@ def measure(folder: Path) -> None:
                     if not isinstance(data, bytes):
                         any(True for _ in data)
     known = [theme_directory(), *map(Path, load_config(str(folder / "mkdocs.yml")).theme.dirs)]
-    with stage("gate", times):
+    with stage("gate and personal numbers", times):
         refused = faults(folder / "site", shipped=shipped_files(theme_directory(), known))
-    with stage("personal numbers", times):
-        refused += list(personal_faults(folder / "site"))
     total = sum(times.values())
     table(
         [(name, f"{seconds:.2f}", f"{seconds / total:.0%}") for name, seconds in times.items()],

@@ -16,7 +16,7 @@ import pytest
 
 from county_casebook.cli import main
 from county_casebook.deliver import sitemap
-from county_casebook.deliver.gate import faults
+from county_casebook.deliver.inspection import faults
 from county_casebook.deliver.target import MARKER
 from county_casebook.host.site import BuildRefused, build_site
 from county_casebook.records import KINDS

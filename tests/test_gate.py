@@ -7,7 +7,7 @@ import io
 import random
 import shutil
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import html5lib
@@ -15,10 +15,11 @@ import material
 import pytest
 from PIL import Image
 
+from county_casebook.cache.folder import CacheFolder
 from county_casebook.deliver.assets import shipped_files
-from county_casebook.deliver.gate import faults
 from county_casebook.deliver.gate.allowed import ADDRESSES, TAGS, shape
 from county_casebook.deliver.gate.page import Known, read_page
+from county_casebook.deliver.inspection import faults, inspection
 from county_casebook.demo import write_demo
 from county_casebook.host.site import BuildRefused
 from county_casebook.publish.search.packing import packed
@@ -34,15 +35,26 @@ def shipped() -> dict[str, bytes]:
     return shipped_files(theme_directory(), [theme_directory(), Path(material.__file__).parent / "templates"])
 
 
+def warm(site: Path) -> list[str]:
+    """What is said of a site when what was let through before is not read again."""
+    shelf = CacheFolder(site.parent / "kept").shelf
+    return inspection(site, shipped=shipped(), own_address=ADDRESS, shelf=partial(shelf, "gate")).faults
+
+
 def gate(site: Path) -> list[str]:
-    return faults(site, shipped=shipped(), own_address=ADDRESS)
+    """What is said of a site, which is the same with a cache that knows it as it was, and as it is."""
+    found = faults(site, shipped=shipped(), own_address=ADDRESS)
+    assert warm(site) == warm(site) == found
+    return found
 
 
 @pytest.fixture(scope="module")
 def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
     config = copy_of_tiny(tmp_path_factory.mktemp("good"))
     config.write_text(config.read_text("utf-8") + f"site_url: {ADDRESS}\n", "utf-8")
-    return build_site(config, None)
+    built = build_site(config, None)
+    assert warm(built) == []
+    return built
 
 
 @pytest.fixture
@@ -315,6 +327,7 @@ PLANTED = [
 def told_of_pages(good: Path, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     """What the gate says of a site with one more page for each fault."""
     site = Path(shutil.copytree(good, tmp_path_factory.mktemp("planted") / "site"))
+    assert warm(site) == []
     html = (site / PAGE).read_text("utf-8")
     for number, (old, new, _) in enumerate(PLANTED):
         page = site / f"cases/planted-{number}/index.html"

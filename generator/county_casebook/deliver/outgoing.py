@@ -10,12 +10,10 @@ import posixpath
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
-from county_casebook.deliver.target import standing
 from county_casebook.text.mailboxes import mailboxes
-from county_casebook.text.personal_data import Found, masked, personal_data
+from county_casebook.text.personal_data import Found, personal_data
 from county_casebook.text.plain_digits import has_escapes
 
 _INLINE = r"(?:a|abbr|b|bdi|bdo|cite|code|data|del|dfn|em|font|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|time|u|var|wbr)"
@@ -59,15 +57,6 @@ class Looked:
 
 _BETWEEN = "\0"
 _REMEMBERED = 50_000
-
-
-def personal_faults(site: Path) -> Iterator[str]:
-    """Yield one Chinese line for each personal number in the files of a built site, in order of their names."""
-    looked = Looked()
-    for entry in sorted(standing(site), key=lambda entry: entry.name.split("/")):
-        if entry.is_file:
-            for found in numbers_in_file(entry.name, Path(entry.path).read_bytes(), looked):
-                yield f"{masked(entry.name)}：有{found.what} {found.shown}"
 
 
 def numbers_in_file(name: str, data: bytes, looked: Looked | None = None) -> Iterator[Found]:

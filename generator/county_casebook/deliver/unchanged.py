@@ -9,11 +9,11 @@ import json
 import os
 import stat
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
-from county_casebook.deliver.target import standing, work_folder
+from county_casebook.deliver.target import Entry, standing, work_folder
 
 _RECORD = "unchanged.json"
 _MADE_BY_PYTHON = "__pycache__"
@@ -52,12 +52,17 @@ def _sha256(path: Path) -> str:
     return sha256(path.read_bytes()).hexdigest()
 
 
-def remember(site: Path, made_from: str) -> None:
-    """Record what a finished site was made from and what it holds, at once or not at all. Raises OSError."""
+def remember(site: Path, made_from: str, hashes: Mapping[str, str]) -> None:
+    """Record what a finished site was made from and what it holds, at once or not at all. Raises OSError.
+
+    `hashes` are the SHA-256 of its files when they were inspected: one that is another by now makes the record a wrong one,
+    so that the next build is a whole one. Raises Doubtful where a file was not inspected.
+    """
+    held = _held(site, lambda entry: hashes.get(entry.name, ""))
     work = work_folder(site)
     handle, draft = tempfile.mkstemp(prefix=f"{_RECORD}.", dir=work)
     with os.fdopen(handle, "w", encoding="utf-8") as file:
-        json.dump({"made_from": made_from, "holds": _held(site)}, file)
+        json.dump({"made_from": made_from, "holds": held}, file)
     Path(draft).replace(work / _RECORD)
 
 
@@ -65,21 +70,28 @@ def is_unchanged(site: Path, made_from: str) -> bool:
     """Whether a site is, file by file, the one that was made from just this; False whenever that cannot be known."""
     try:
         held = json.loads((work_folder(site) / _RECORD).read_bytes())
-        return bool(held == {"made_from": made_from, "holds": _held(site)})
+        return bool(held == {"made_from": made_from, "holds": _held(site, _hash_of)})
     except (OSError, ValueError, Doubtful, RecursionError):
         return False
 
 
-def _held(site: Path) -> dict[str, str]:
+def _hash_of(entry: Entry) -> str:
+    return _sha256(Path(entry.path))
+
+
+def _held(site: Path, hash_of: Callable[[Entry], str]) -> dict[str, str]:
     """Return the mode of every folder, and the mode and the SHA-256 of every file, by name."""
     held = {".": _mode(site)}
     for entry in standing(site):
-        path = Path(entry.path)
-        if not (entry.is_folder or entry.is_file):
-            raise Doubtful(path)
-        held[entry.name] = _mode(path) if entry.is_folder else f"{_mode(path)} {_sha256(path)}"
+        mode = _mode(entry.path)
+        if entry.is_folder:
+            held[entry.name] = mode
+        elif entry.is_file and (told := hash_of(entry)):
+            held[entry.name] = f"{mode} {told}"
+        else:
+            raise Doubtful(entry.path)
     return held
 
 
-def _mode(path: Path) -> str:
-    return f"{path.lstat().st_mode:o}"
+def _mode(path: str | Path) -> str:
+    return f"{os.lstat(path).st_mode:o}"

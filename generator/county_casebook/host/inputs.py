@@ -7,6 +7,7 @@ none, and the site is built.
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from importlib.metadata import distributions, entry_points
 from pathlib import Path
 
@@ -42,14 +43,17 @@ def is_built(config: MkDocsConfig, site: Path, *, drafts: bool) -> bool:
     return bool(made_from) and is_unchanged(real(site), made_from)
 
 
-def note_built(config: MkDocsConfig, site: Path, before: str, *, drafts: bool) -> None:
+def note_built(
+    config: MkDocsConfig, site: Path, before: str, hashes: Mapping[str, str], *, drafts: bool
+) -> None:
     """Record a site just built from what had the fingerprint `before`, unless that has changed meanwhile.
 
+    `hashes` are those of its files as they were inspected.
     That it cannot be recorded is no fault of the site: the next build is a whole one.
     """
     if before and before == site_fingerprint(config, drafts=drafts):
         try:
-            remember(real(site), before)
+            remember(real(site), before, hashes)
         except (OSError, Doubtful):
             return
 

@@ -6,6 +6,7 @@ Raises BuildRefused with the reason in Chinese; the last good site is then as it
 from __future__ import annotations
 
 import logging
+from functools import partial
 from pathlib import Path
 
 from jinja2 import TemplateError
@@ -13,10 +14,10 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
+from county_casebook.cache.folder import CacheFolder
 from county_casebook.deliver.assets import shipped_files
 from county_casebook.deliver.disk import disk_fault
-from county_casebook.deliver.gate import faults
-from county_casebook.deliver.outgoing import personal_faults
+from county_casebook.deliver.inspection import Inspection, inspection
 from county_casebook.deliver.swap import WorkFolderRefused, building, swap
 from county_casebook.deliver.target import real
 from county_casebook.host.configured import BuildRefused, casebook_of, configured
@@ -41,14 +42,15 @@ def build_site(config_file: Path, site: Path | None, *, drafts: bool = False, ca
         with building(target) as aside:
             _run_mkdocs(config_file, aside, drafts=drafts, cached=cached)
             stage("检查成品")
-            if found := [*_refused_by_gate(aside, config), *personal_faults(aside)]:
+            inspected = _inspected(aside, config, drafts=drafts, cached=cached)
+            if found := inspected.faults:
                 raise BuildRefused(
                     "\n".join(found) + f"\n\n成品检查有 {len(found)} 处不过关；没有动上一次的网站"
                 )
             _require_replaceable(config, target)  # again: building took a while
             stage("换上新的网站")
             swap(aside, target)
-            note_built(config, target, made_from, drafts=drafts)
+            note_built(config, target, made_from, inspected.hashes, drafts=drafts)
     except WorkFolderRefused as refused:
         raise BuildRefused(str(refused)) from None
     except TemplateError as error:
@@ -68,14 +70,16 @@ def site_built_before(config_file: Path, site: Path | None, *, drafts: bool = Fa
     return target if is_built(config, target, drafts=drafts) else None
 
 
-def _refused_by_gate(site: Path, config: MkDocsConfig) -> list[str]:
+def _inspected(site: Path, config: MkDocsConfig, *, drafts: bool, cached: bool) -> Inspection:
     known = [*theme_directories(), *map(Path, config.theme.dirs)]
     endpoint = read_endpoint(config.extra.get("casebook"))
-    return faults(
+    cache = CacheFolder.beside(Path(config.config_file_path))
+    return inspection(
         site,
         shipped=shipped_files(theme_directory(), list(dict.fromkeys(known)), endpoint),
         own_address=config.site_url or "",
         endpoint=endpoint,
+        shelf=partial(cache.shelf, "gate-drafts" if drafts else "gate") if cached else None,
     )
 
 

@@ -1,14 +1,18 @@
-"""Every published file that is no page: what kinds there may be, where each stands, and what must hold for it."""
+"""Every published file that is no page: what kinds there may be, where each stands, and what must hold for it.
+
+What follows from its name and bytes alone (`file_faults`) is kept from one look to the next; what follows from the site it
+stands in (`standing_faults`) is found anew each time.
+"""
 
 from __future__ import annotations
 
 import csv
-import gzip
 import io
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml import DefusedXmlException
@@ -20,6 +24,16 @@ from county_casebook.deliver.gate.calendars import calendar_addresses, calendar_
 from county_casebook.deliver.gate.links import Links
 from county_casebook.deliver.gate.media import pdf_faults, picture_faults
 from county_casebook.deliver.gate.page import json_faults
+from county_casebook.deliver.gate.surroundings import (
+    Standing,
+    asked_document,
+    asked_picture,
+    packed_sitemap,
+    shipped_drawing,
+    shipped_headers,
+    shipped_script,
+    shipped_style,
+)
 from county_casebook.deliver.gate.texts import Machine, text_faults
 from county_casebook.publish.search.packing import NotPackedError, unpacked
 
@@ -28,11 +42,10 @@ Check = Callable[["Published"], Iterator[str]]
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """One file: its path in the site, its bytes, and what the site is known to hold."""
+    """One file: its path in the site and its bytes. What it asks for is noted among the links, which no check reads."""
 
     name: str
     data: bytes
-    shipped: Mapping[str, bytes]
     site_address: str
     links: Links
     machine: Machine
@@ -55,29 +68,30 @@ _WORDS = (".json", ".xml", ".csv", ".svg", ".ics")
 
 def file_faults(file: Published) -> Iterator[str]:
     """Yield what is wrong with a file that is no page; that nobody knows its kind is wrong too."""
-    for pattern, check in _KINDS:
-        if pattern.fullmatch(file.name):
-            try:
-                yield from check(file)
-                if file.name.endswith(_WORDS):
-                    yield from text_faults([file.text], file.machine)
-            except UnicodeDecodeError:
-                yield "不是 UTF-8"
-            except NotPackedError:
-                yield "不是本站压缩的数据"
-            return
-    yield "不认识的文件：网站里不该有它"
+    kind = _kind(file.name)
+    if not kind:
+        yield "不认识的文件：网站里不该有它"
+        return
+    try:
+        yield from kind.check(file)
+        if file.name.endswith(_WORDS):
+            yield from text_faults([file.text], file.machine)
+    except UnicodeDecodeError:
+        yield "不是 UTF-8"
+    except NotPackedError:
+        yield "不是本站压缩的数据"
 
 
-def _script(file: Published) -> Iterator[str]:
-    if file.shipped.get(file.name) != file.data:
-        yield "不是本站自己的脚本，或被改过"
+def standing_faults(name: str, data: bytes, site: Standing) -> Iterator[str]:
+    """Yield what is wrong with a file that is no page, in the site where it stands."""
+    kind = _kind(name)
+    if kind and kind.in_site:
+        yield from kind.in_site(name, data, site)
 
 
-def _style(file: Published) -> Iterator[str]:
-    if file.shipped.get(file.name) != file.data:
-        yield "不是主题里的样式，或被改过"
-    yield from css_faults(file)
+def _as_shipped(_: Published) -> Iterator[str]:
+    """Nothing of the file itself: its bytes are known (see `standing_faults`)."""
+    return iter(())
 
 
 _CSS_COMMENT = re.compile(r"/\*[^*]*+(?:\*(?!/)[^*]*+)*+(?:\*/|\Z)")
@@ -115,8 +129,6 @@ def _character(match: re.Match[str]) -> str:
 
 
 def _drawing(file: Published) -> Iterator[str]:
-    if file.shipped.get(file.name) != file.data:
-        yield "不是主题里的图，或被改过"
     if re.search(r"<[!?]", file.text):
         yield "SVG 里有注释或声明"
         return
@@ -143,22 +155,12 @@ def _xml(data: bytes) -> Element | None:
     return found
 
 
-def _theme_picture(file: Published) -> Iterator[str]:
-    if file.shipped.get(file.name) != file.data:
-        yield "不是主题里的图，或被改过"
-    yield from picture_faults(file.name, file.data)
-
-
 def _picture(file: Published) -> Iterator[str]:
-    if not file.links.names(file.name):
-        yield "没有页面用到这张图片"
-    yield from picture_faults(file.name, file.data)
+    return picture_faults(file.name, file.data)
 
 
 def _pdf(file: Published) -> Iterator[str]:
-    if not file.links.names(file.name):
-        yield "没有页面链接到这份文件"
-    yield from pdf_faults(file.data)
+    return pdf_faults(file.data)
 
 
 def _json(file: Published) -> Iterator[str]:
@@ -213,17 +215,6 @@ def _csv(file: Published) -> Iterator[str]:
         yield "CSV 的列数不一，或没有表头"
 
 
-def _packed(file: Published) -> Iterator[str]:
-    plain = file.links.wanted
-    try:
-        data = gzip.decompress(file.data)
-    except (OSError, EOFError, ValueError):
-        yield "不是 gzip"
-        return
-    if not plain or data != file.shipped.get(file.name.removesuffix(".gz")):
-        yield "和 sitemap.xml 不一致"
-
-
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
@@ -258,37 +249,48 @@ def _calendar(file: Published) -> Iterator[str]:
         yield from file.noted(own_address(address, QUIET, file.site_address))
 
 
-def _headers(file: Published) -> Iterator[str]:
-    if file.shipped.get(file.name) != file.data:
-        yield "和本站规定的响应头不一致"
-
-
 def _marker(file: Published) -> Iterator[str]:
     if not file.data.startswith(b"casebook site\n"):
         yield "不是本站生成时留下的记号"
 
 
 _FOLDERS = r"(?:[a-z0-9][\w-]*/)*"
-_KINDS: tuple[tuple[re.Pattern[str], Check], ...] = tuple(
-    (re.compile(pattern), check)
-    for pattern, check in (
-        (r"assets/js/[\w.-]+\.js", _script),
-        (r"assets/(?:css|stylesheets)/[\w.-]+\.css", _style),
-        (r"assets/images/[\w.-]+\.svg", _drawing),
-        (r"assets/images/[\w.-]+\.(?:png|jpe?g|webp)", _theme_picture),
-        (r"files/(?:[^/.][^/]*/)*[^/.][^/]*\.(?:png|jpe?g|webp)", _picture),
-        (r"documents/(?:[^/.][^/]*/)*[^/.][^/]*\.pdf", _pdf),
-        (r"search/[a-z2-7]{6}\.bin", _shard),
-        (r"search/(?:data/[a-z2-7]{8}|cards/[0-9]+)\.bin", _compressed_json),
-        (rf"(?:search|compare|duties|chain|match)/{_FOLDERS}[\w-]+\.json", _json),
-        (rf"{_FOLDERS}feed[\w-]*\.json", _json),
-        (rf"{_FOLDERS}(?:feed|atom)[\w-]*\.xml", _feed),
-        (r"(?:duties|assessments|leaders|chain)/[\w-]+\.csv", _csv),
-        (r"events/(?:[a-z0-9-]+/event|calendar)\.ics", _calendar),
-        (r"sitemap(?:-\d+)?\.xml", _sitemap),
-        (r"sitemap\.xml\.gz", _packed),
-        (r"_headers", _headers),
-        (r"\.casebook-files", _marker),
-    )
+
+
+class _Kind(NamedTuple):
+    """Where a kind of file may stand, what must hold for it, and what must hold for it in the site."""
+
+    pattern: str
+    check: Check
+    in_site: Callable[[str, bytes, Standing], Iterator[str]] | None = None
+
+
+_KINDS: tuple[_Kind, ...] = (
+    _Kind(r"assets/js/[\w.-]+\.js", _as_shipped, shipped_script),
+    _Kind(r"assets/(?:css|stylesheets)/[\w.-]+\.css", css_faults, shipped_style),
+    _Kind(r"assets/images/[\w.-]+\.svg", _drawing, shipped_drawing),
+    _Kind(r"assets/images/[\w.-]+\.(?:png|jpe?g|webp)", _picture, shipped_drawing),
+    _Kind(r"files/(?:[^/.][^/]*/)*[^/.][^/]*\.(?:png|jpe?g|webp)", _picture, asked_picture),
+    _Kind(r"documents/(?:[^/.][^/]*/)*[^/.][^/]*\.pdf", _pdf, asked_document),
+    _Kind(r"search/[a-z2-7]{6}\.bin", _shard),
+    _Kind(r"search/(?:data/[a-z2-7]{8}|cards/[0-9]+)\.bin", _compressed_json),
+    _Kind(rf"(?:search|compare|duties|chain|match)/{_FOLDERS}[\w-]+\.json", _json),
+    _Kind(rf"{_FOLDERS}feed[\w-]*\.json", _json),
+    _Kind(rf"{_FOLDERS}(?:feed|atom)[\w-]*\.xml", _feed),
+    _Kind(r"(?:duties|assessments|leaders|chain)/[\w-]+\.csv", _csv),
+    _Kind(r"events/(?:[a-z0-9-]+/event|calendar)\.ics", _calendar),
+    _Kind(r"sitemap(?:-\d+)?\.xml", _sitemap),
+    _Kind(r"sitemap\.xml\.gz", _as_shipped, packed_sitemap),
+    _Kind(r"_headers", _as_shipped, shipped_headers),
+    _Kind(r"\.casebook-files", _marker),
 )
-"""Where each kind of file may stand, and its check: a file that stands nowhere here is unknown."""
+"""Where each kind of file may stand, and its checks: a file that stands nowhere here is unknown."""
+
+_PATTERNS = [re.compile(kind.pattern) for kind in _KINDS]
+
+
+def _kind(name: str) -> _Kind | None:
+    for pattern, kind in zip(_PATTERNS, _KINDS, strict=True):
+        if pattern.fullmatch(name):
+            return kind
+    return None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from array import array
+from collections.abc import Hashable, Iterable, Iterator
+from typing import TypeAlias, TypeVar
 
 from county_casebook.deliver.gate.addresses import Address
 from county_casebook.deliver.gate.allowed import FOLDER, FORM, ICON, PICTURE, PICTURES, SCRIPT, STYLE, Use
@@ -20,13 +21,34 @@ _KINDS = {
     FOLDER: (re.compile(r"(?:search/)?index\.html"), "网站的根"),
 }
 
+Wanted: TypeAlias = "tuple[Use, str, str]"
+"""What is asked for: its use, the file, and an anchor there."""
 
-@dataclass(slots=True)
+_T = TypeVar("_T", bound=Hashable)
+
+
+class Numbers(dict[_T, int]):
+    """Values with a number each, given when one is asked for the first time."""
+
+    def __missing__(self, value: _T) -> int:
+        number = self[value] = len(self)
+        return number
+
+
 class Links:
-    """The ids of every page; and each (use, file, anchor) that is asked for, with the first file that asks."""
+    """What each file asks for and the ids each page has, as numbers, since the same is asked for by thousands of pages."""
 
-    ids: dict[str, frozenset[str]] = field(default_factory=dict)
-    wanted: dict[tuple[Use, str, str], str] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.wants: Numbers[Wanted] = Numbers()
+        self.id_names: Numbers[str] = Numbers()
+        self.asked: dict[str, array[int]] = {}
+        self.ids: dict[str, array[int]] = {}
+        self.wanted: set[int] = set()
+        """The numbers of all that the files noted so far ask for."""
+
+    def has(self, name: str, ids: Iterable[str]) -> None:
+        """Remember the ids of a page."""
+        self.ids[name] = array("I", map(self.id_names.__getitem__, ids))
 
     def note(self, name: str, addresses: Iterable[Address], *, from_root: bool = False) -> Iterator[str]:
         """Remember what a file asks for, from its own folder or the root; yield what climbs out of the site."""
@@ -34,6 +56,7 @@ class Links:
         above = [
             "".join(f"{folder}/" for folder in folders[: len(folders) - up]) for up in range(len(folders) + 1)
         ]
+        found: set[int] = set()
         for address in addresses:
             if not address.use:
                 continue
@@ -46,19 +69,49 @@ class Links:
             else:
                 yield f"走出了网站：{'../' * address.up}{address.path}"
                 continue
-            self.wanted.setdefault((address.use, path, address.anchor), name)
+            found.add(self.wants[address.use, path, address.anchor])
+        self.asks(name, array("I", sorted(found)))
+
+    def asks(self, name: str, numbers: array[int]) -> None:
+        """Remember what a file asks for, by the numbers it has among `wants`."""
+        self.wanted.update(numbers)
+        if name in self.asked:
+            self.asked[name].extend(numbers)
+        else:
+            self.asked[name] = numbers
 
     def broken(self, files: frozenset[str]) -> Iterator[tuple[str, str]]:
-        """Yield (file, what is wrong) for every address that leads nowhere, or to the wrong kind of file."""
-        for (use, path, anchor), name in self.wanted.items():
-            kind = _KINDS.get(use)
-            if path not in files:
-                yield name, f"链接没有着落 {path}"
-            elif kind and not kind[0].fullmatch(path):
-                yield name, f"{path} 不是{kind[1]}，不能这样引用"
-            elif anchor and anchor != "top" and path in self.ids and anchor not in self.ids[path]:
-                yield name, f"链接没有着落 {path}#{anchor}"
+        """Yield (file, what is wrong) for every address that leads nowhere, or to the wrong kind of file.
+
+        The file is the first of those that ask.
+        """
+        wrong = {
+            number: what
+            for wanted, number in self.wants.items()
+            if number in self.wanted and (what := self._fault(wanted, files))
+        }
+        if wrong:
+            for name, numbers in self.asked.items():
+                for number in numbers:
+                    if number in wrong:
+                        yield name, wrong.pop(number)
+
+    def _fault(self, wanted: Wanted, files: frozenset[str]) -> str:
+        """Say what is wrong with what is asked for; empty when nothing is."""
+        use, path, anchor = wanted
+        kind = _KINDS.get(use)
+        if path not in files:
+            return f"链接没有着落 {path}"
+        if kind and not kind[0].fullmatch(path):
+            return f"{path} 不是{kind[1]}，不能这样引用"
+        if anchor and anchor != "top" and path in self.ids and not self._is_there(path, anchor):
+            return f"链接没有着落 {path}#{anchor}"
+        return ""
+
+    def _is_there(self, path: str, anchor: str) -> bool:
+        return self.id_names.get(anchor, -1) in self.ids[path]
 
     def names(self, path: str) -> bool:
         """Whether any file asks for this one as a link or a picture."""
-        return any((use, path, "") in self.wanted for use in map(Use, ("link", "picture", "pictures")))
+        uses = map(Use, ("link", "picture", "pictures"))
+        return any(self.wants.get((use, path, ""), -1) in self.wanted for use in uses)

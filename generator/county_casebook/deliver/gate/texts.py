@@ -27,6 +27,15 @@ class Machine:
         places = {site.resolve(), site.resolve().parent, Path.cwd(), Path.home()}
         return cls(tuple(str(place) for place in sorted(places) if len(place.parts) > 2))
 
+    @property
+    def telling(self) -> list[str]:
+        """Those that stand in no text without which the others would: the build's own folder has another name each time."""
+        return [
+            folder
+            for folder in self.folders
+            if not any(folder != other and other in folder for other in self.folders)
+        ]
+
 
 NO_MACHINE = Machine(())
 
