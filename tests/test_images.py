@@ -14,8 +14,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 from county_casebook.build import check_content
 from county_casebook.files.images import NotPublishable, look, pixels, quiet
-from county_casebook.files.marks import image_marks
 from county_casebook.publish.images import images_of
+from county_casebook.text.image_marks import image_marks
 from tests.building import build_site, copy_of_tiny, files_of, one
 from tests.photographs import SECRETS, photograph, png_of
 

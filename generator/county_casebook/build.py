@@ -9,9 +9,12 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 
 from county_casebook.cache.folder import CacheFolder
+from county_casebook.cache.reads import Log
+from county_casebook.library.known import Known
 from county_casebook.library.library import Library, link
 from county_casebook.library.load import load
 from county_casebook.library.memory import Memory
@@ -50,10 +53,13 @@ def check_content(root: Path, *, named_persons: bool = False, cache: CacheFolder
     found is taken where nothing has changed.
     """
     with _uncollected():
-        content = load(root)
-        library = link(
-            content, today(root), named_persons=named_persons, made=WatchedLibrary if cache else None
-        )
+        log = Log()
+        known = Known(cache.shelf("content"), log) if cache else None
+        content = load(root, known=known)
+        made = partial(WatchedLibrary, log=log) if cache else None
+        library = link(content, today(root), named_persons=named_persons, made=made)
+        if known:
+            known.save()
         checked = Checked(library, tuple(content.problems), cache)
         kept = None if content.personal_data else checked.kept("check")  # no number of a person is ever kept
         found = check(library, kept)

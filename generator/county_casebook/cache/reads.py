@@ -6,7 +6,7 @@ field (see `Seal`), and a mapping is handed out only as `Watched`.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, TypeAlias, TypeVar
 
@@ -61,19 +61,28 @@ def opened(value: Any) -> Any:
 
 
 class Seal:
-    """Holds the fields of a record at rest: whoever asks for the first of them is noted, and then the record is open."""
+    """Holds the fields of a record at rest: whoever asks for the first of them is noted, and then the record is open.
 
-    __slots__ = ("fields", "key", "log", "resting")
+    The fields are made when they are asked for the first time; `document` is what the record was written in, and `gist` what
+    is known of it without a field: see `county_casebook.records.gist`.
+    """
 
-    def __init__(self, log: Log, key: str, resting: dict[str, Any], fields: dict[str, Any]) -> None:
-        self.log, self.key = log, ("record", key, "")
+    __slots__ = ("_fields", "_make", "document", "gist", "key", "log", "resting")
+
+    def __init__(
+        self, log: Log, key: str, resting: dict[str, Any], document: Any, make: Callable[[], dict[str, Any]]
+    ) -> None:
+        self.log, self.key, self.document, self._make = log, ("record", key, ""), document, make
         self.resting = Closed(resting)
         self.resting.seal = self
-        self.fields: dict[str, Any] = {**fields, "_seal": self}
+        self._fields: dict[str, Any] = {}
+        self.gist: Any = None
 
     def open(self, record: Any) -> None:
         """Give a record its fields until the computation ends."""
-        object.__setattr__(record, "__dict__", self.fields)
+        if not self._fields:
+            self._fields = {**self._make(), "_seal": self}
+        object.__setattr__(record, "__dict__", self._fields)
         self.log.reads.add(self.key)
         self.log.opened.append(record)
 

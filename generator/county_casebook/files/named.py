@@ -12,15 +12,14 @@ from typing import Any, TypeAlias
 
 from county_casebook.files.documents import Fault, document_faults
 from county_casebook.files.images import MOST_BYTES, Look, NotPublishable, look, too_heavy
-from county_casebook.files.marks import FORM, ImageMark, image_marks
 from county_casebook.library.folder import StoredFile
 from county_casebook.library.library import Library
-from county_casebook.library.load import FILES
 from county_casebook.problems import Location
+from county_casebook.records.gist import pictures_named
 from county_casebook.records.record import Record, Source
 from county_casebook.schema.walk import Path, is_prose, leaves
+from county_casebook.text.image_marks import FILES, FORM, ImageMark, image_marks, resolved
 
-_PREFIX = f"{FILES}/"
 _RAW = re.compile(r"<(?:img|picture|source)\b", re.IGNORECASE)
 
 
@@ -37,11 +36,11 @@ class NamedPicture:
     hint: str = ""
 
 
-def named_pictures(library: Library) -> Iterator[NamedPicture]:
-    """Yield every picture that a record, a term or a page of the library names."""
+def names_of_pictures(library: Library) -> Iterator[str]:
+    """Yield the name of every picture that a record, a term or a page of the library shows."""
     for record in library.with_leads():
-        yield from pictures_of(record)
-    yield from pictures_beside(library)
+        yield from pictures_named(record)
+    yield from (named.name for named in pictures_beside(library))
 
 
 def pictures_of(record: Record) -> Iterator[NamedPicture]:
@@ -134,12 +133,6 @@ def public_documents(shown: Library) -> Iterator[tuple[str, StoredFile]]:
         file = shown.files.get(name)
         if file and name.lower().endswith(".pdf"):
             yield address, file
-
-
-def resolved(target: str, folder: str = "") -> str:
-    """The name below `files/` that an address leads to from a page in `folder`; empty when it leads elsewhere."""
-    path = posixpath.normpath(posixpath.join(folder, target))
-    return path.removeprefix(_PREFIX) if path.startswith(_PREFIX) else ""
 
 
 def _named(mark: ImageMark, folder: str, at: Callable[[], Location]) -> NamedPicture:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar, cast
 
 from county_casebook.library.folder import Standing, StoredFile
 from county_casebook.library.handwritten import WrittenPage
+from county_casebook.library.known import Known
 from county_casebook.library.memory import Given, Memory
 from county_casebook.library.sweep import Sighting
 from county_casebook.places.divisions import Divisions, real_divisions
@@ -57,6 +58,7 @@ class Content:
     is_other_version: bool = False
     standing: Standing = field(init=False)
     memory: Memory | None = None
+    known: Known | None = None
 
     def __post_init__(self) -> None:
         self.standing = Standing(self.root)
@@ -69,14 +71,24 @@ class Content:
         """Note what is wrong with a file or folder as such."""
         self.problems.append(Problem(Location(self.shown(path)), rule, message, hint))
 
-    def document(self, path: Path) -> Document | None:
-        """Read a YAML file; None, with the reasons among the problems, when it cannot be read."""
+    def bytes_of(self, path: Path) -> bytes | None:
+        """Return what a file holds; None, with the reason among the problems, when it cannot be read."""
         try:
-            return read(path.read_bytes(), self.shown(path))
-        except Refused as refused:
-            self.problems.extend(refused.problems)
+            data = path.read_bytes()
         except OSError as error:
             self.refuse(path, "unreadable", f"文件读不出来：{error.strerror}", "检查权限")
+            return None
+        if self.known:
+            self.known.looked_at(self.shown(path), data)
+        return data
+
+    def document(self, path: Path, data: bytes | None = None) -> Document | None:
+        """Read a YAML file; None, with the reasons among the problems, when it cannot be read."""
+        data = self.bytes_of(path) if data is None else data
+        try:
+            return None if data is None else read(data, self.shown(path))
+        except Refused as refused:
+            self.problems.extend(refused.problems)
         return None
 
     def given(self, use: str, path: Path, read: Callable[[Content, Path], _T], *beside: Path) -> _T:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import cast
 
 from county_casebook.records import Case, Record
+from county_casebook.records.gist import is_lead
 
 
 def leads_apart(
@@ -13,5 +14,6 @@ def leads_apart(
 ) -> tuple[dict[str, Mapping[str, Record]], dict[str, Case]]:
     """Return the records by kind without the leads, and the leads by id."""
     cases = cast(Mapping[str, Case], kinds[Case.kind])
-    told = {key: case for key, case in cases.items() if not case.is_lead}
-    return {**kinds, Case.kind: told}, {key: case for key, case in cases.items() if case.is_lead}
+    leads = {key: case for key, case in cases.items() if is_lead(case)}
+    told = {key: case for key, case in cases.items() if key not in leads}
+    return {**kinds, Case.kind: told}, leads

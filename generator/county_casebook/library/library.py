@@ -5,7 +5,7 @@ After this stage nothing changes: rules and publishers only read a Library.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar, cast
@@ -19,11 +19,10 @@ from county_casebook.library.load import Content, Entry
 from county_casebook.library.persons import shown_kinds
 from county_casebook.library.sweep import Sighting
 from county_casebook.places.divisions import Division, Divisions, EconomicRegion
-from county_casebook.records import Case, County, Organization, Policy, Record, Term
+from county_casebook.records import Case, County, Organization, Policy, Record, Term, gist
 from county_casebook.records.policy import Duty
 from county_casebook.records.record import Grade, Whereabouts
 from county_casebook.records.vocabulary import Lead, Synonyms
-from county_casebook.schema.walk import values_at
 from county_casebook.text.clauses import CITED, Clause
 
 _R = TypeVar("_R", bound=Record)
@@ -100,8 +99,8 @@ class Library(Deriving):
     def codes(self) -> Iterator[tuple[Record, tuple[str | int, ...], str, int]]:
         """Every (record, path of the field group, code, year) that names a place."""
         for record in self.records():
-            for path, area in record.areas():
-                yield record, path, area.code, area.as_of
+            for path, code, year in gist.areas(record):
+                yield record, path, code, year
 
     # Vocabularies ----------------------------------------------------------------------------------------------------
 
@@ -137,17 +136,18 @@ class Library(Deriving):
     @derived_each
     def division(self, record: Record) -> Division | None:
         """Where a record stands: a county's own unit, a case's county or area, an organization's place, the helped side."""
-        return self.division_at(record.whereabouts())
+        return self.division_at(gist.whereabouts(record))
 
     def divisions_of(self, record: Record) -> tuple[Division, ...]:
         """Every division a record stands in: its own first, then those a practice across provinces also names."""
-        also = (self.divisions.at(area.code, area.as_of) for area in getattr(record, "also", ()))
+        named = gist.areas(record) if "also" in type(record).model_fields else ()
+        also = (self.divisions.at(code, year) for path, code, year in named if path[0] == "also")
         return tuple(found for found in (self.division(record), *also) if found)
 
     def division_at(self, whereabouts: Whereabouts) -> Division | None:
         """The division of an organization, a county or an area; None when it is not known."""
         if found := self.record_at(whereabouts):
-            return self.division_at(found.whereabouts())
+            return self.division_at(gist.whereabouts(found))
         area = whereabouts.area
         return self.divisions.at(area.code, area.as_of) if area else None
 
@@ -201,8 +201,8 @@ class Library(Deriving):
         """Records of a kind by what one of their fields names: `cited(Case, "themes")`."""
         key = (kind.kind, field_path)
         if key not in self._citations:
-            names = field_path.split(".")
-            self._citations[key] = grouped(self.of(kind).values(), lambda record: values_at(record, names))
+            records = self.of(kind).values()
+            self._citations[key] = grouped(records, lambda record: gist.named(record, field_path))
         return cast(Mapping[str, tuple[_R, ...]], self._citations[key])
 
     @property
@@ -280,7 +280,7 @@ class Library(Deriving):
 
 
 def link(
-    content: Content, today: date, *, named_persons: bool = False, made: type[Library] | None = None
+    content: Content, today: date, *, named_persons: bool = False, made: Callable[..., Library] | None = None
 ) -> Library:
     """Make the graph from what was loaded; what does not resolve is left to the rules. `named_persons`: persons may be named."""
     return (made or Library)(

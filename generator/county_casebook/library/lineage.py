@@ -12,6 +12,7 @@ from graphlib import CycleError, TopologicalSorter
 from county_casebook.library.library import Library
 from county_casebook.records import Case
 from county_casebook.records.case import Adoption
+from county_casebook.records.gist import named
 
 DEEPEST = 5
 """Generations told above a case, and below it."""
@@ -108,12 +109,12 @@ def circle(library: Library) -> tuple[str, ...]:
 
     It begins with the smallest id. A case that names itself is no circle.
     """
-    named = {
-        case.id: [adoption.case for adoption in case.adoptions if adoption.case and adoption.case != case.id]
-        for case in library.of(Case).values()
+    followed = {
+        key: [other for other in named(case, "adoptions.case") if other != key]
+        for key, case in library.of(Case).items()
     }
     try:
-        TopologicalSorter(named).prepare()
+        TopologicalSorter(followed).prepare()
     except CycleError as error:
         found = list(reversed(error.args[1]))[1:]
         first = found.index(min(found))

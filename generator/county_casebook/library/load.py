@@ -17,6 +17,7 @@ from county_casebook.library.content import Content, Entry
 from county_casebook.library.facts import FACTS, fact_ids
 from county_casebook.library.folder import walk
 from county_casebook.library.handwritten import written_pages
+from county_casebook.library.known import Known
 from county_casebook.library.memory import Memory
 from county_casebook.library.misplaced import is_reserved, kind_meant, name_faults
 from county_casebook.library.policy_text import attach_text, orphan, texts_without_record
@@ -28,24 +29,26 @@ from county_casebook.places.own_table import own_divisions
 from county_casebook.problems import Location, Problem, did_you_mean
 from county_casebook.progress import counted
 from county_casebook.records import KINDS, Policy, Record
+from county_casebook.records.gist import gist_of, to_rest, unread
 from county_casebook.records.vocabulary import VOCABULARIES, Lead, Synonyms, Term, Waiver
 from county_casebook.schema.fields import ID_PATTERN
 from county_casebook.schema.refusals import model_problems
-from county_casebook.source import Document
+from county_casebook.source import Document, Kept
+from county_casebook.text.image_marks import FILES
 
 PAGES = "pages"
-FILES = "files"
 KNOWN_FOLDERS = (*KINDS, "vocabulary", PAGES, FILES)
 KNOWN_FILES = (VERSION_FILE, "waivers.yml", "divisions.csv", "regions.csv", FACTS)
 _T = TypeVar("_T")
 
 
-def load(root: Path, memory: Memory | None = None) -> Content:
+def load(root: Path, memory: Memory | None = None, known: Known | None = None) -> Content:
     """Read a content folder (`content/`); problems are collected, never raised.
 
-    With a memory of an earlier reading, only the files that changed since are read.
+    With a memory of an earlier reading, only the files that changed since are read; with what earlier runs have found, records
+    of files without fault are read when somebody asks for what is in them.
     """
-    content = Content(root, memory=memory)
+    content = Content(root, memory=memory, known=known)
     if not root.is_dir():
         content.problems.append(
             Problem(Location(root.name), "no-content", "没有 content 文件夹", "在项目根目录运行")
@@ -71,7 +74,7 @@ def load(root: Path, memory: Memory | None = None) -> Content:
         content.waivers = _load_list(content, root / "waivers.yml", Waiver)
     if root / FACTS in content.standing.sizes:
         content.facts = content.given("facts", root / FACTS, _load_facts)
-    content.personal_data = tuple(sweep(content.standing, memory))
+    content.personal_data = tuple(sweep(content.standing, memory, known))
     content.problems.extend(content.standing.problems)
     told = {problem.location.path for problem in content.problems}
     for path, message, hint in _name_faults(content):
@@ -144,7 +147,11 @@ def _load_record(content: Content, kind: str, path: Path) -> None:
 
 def _read_record(kind: str, content: Content, path: Path) -> Record | None:
     """Read the record of a file; None, with the reasons among the problems, when it cannot be read."""
-    document = content.document(path)
+    data = content.bytes_of(path)
+    known, shown = content.known, content.shown(path)
+    if data and known and (gist := known.gist(shown)):
+        return unread(KINDS[kind], path.stem, Kept(shown, data), gist, known.log)
+    document = content.document(path, data) if data is not None else None
     if document is None:
         content.broken.add(f"{kind}/{path.stem}")
         return None
@@ -156,6 +163,9 @@ def _read_record(kind: str, content: Content, path: Path) -> Record | None:
         return None
     if isinstance(record, Policy):
         _attach_text(content, record, path.with_suffix(".txt"))
+    elif known:
+        to_rest(record, known.log)
+        known.note_gist(shown, gist_of(record))
     return record
 
 

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TypeVar
 
 from county_casebook.records import Record
+from county_casebook.records.gist import is_shown
 from county_casebook.schema.walk import fields
 
 _R = TypeVar("_R", bound=Record)
@@ -30,9 +31,9 @@ def shown_kinds(
     """Return the records of these statuses, with nobody named unless persons may be."""
     return {
         kind: {
-            key: record if named_persons else without_persons(record)
+            key: record if named_persons or not person_fields(type(record)) else without_persons(record)
             for key, record in by_id.items()
-            if record.status in statuses
+            if is_shown(record, statuses)
         }
         for kind, by_id in kinds.items()
     }

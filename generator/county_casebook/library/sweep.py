@@ -18,6 +18,7 @@ from PIL import ExifTags, Image
 from pydantic import BaseModel
 
 from county_casebook.library.folder import Standing
+from county_casebook.library.known import Known
 from county_casebook.library.memory import Given, Memory
 from county_casebook.problems import Location
 from county_casebook.records import KINDS
@@ -34,20 +35,27 @@ class Sighting:
     found: Found
 
 
-def sweep(standing: Standing, memory: Memory | None = None) -> Iterator[Sighting]:
+def sweep(standing: Standing, memory: Memory | None = None, known: Known | None = None) -> Iterator[Sighting]:
     """Yield every personal number below a content folder, file by file."""
-    found = {path: seen for path in standing.sizes if (seen := _sightings(standing, path, memory))}
+    found = {path: seen for path in standing.sizes if (seen := _sightings(standing, path, memory, known))}
     for path in sorted(found):
         yield from found[path]
 
 
-def _sightings(standing: Standing, path: Path, memory: Memory | None) -> tuple[Sighting, ...]:
+def _sightings(
+    standing: Standing, path: Path, memory: Memory | None, known: Known | None
+) -> tuple[Sighting, ...]:
     """The personal numbers of a file; what was found in it before when it has not changed since."""
+    shown = standing.shown(path)
+    if known and known.is_harmless(shown):
+        return ()
 
     def look() -> Given:
         return Given(tuple(_in_file(path, standing.shown(path))))
 
     given = memory.given("sweep", path, standing, look) if memory else look()
+    if known and not given.value:
+        known.note_harmless(shown)
     return cast("tuple[Sighting, ...]", given.value)
 
 

@@ -7,12 +7,13 @@ from hashlib import blake2b
 from typing import Any, cast
 
 from county_casebook.cache.digest import digest
-from county_casebook.cache.reads import Key, Watched
+from county_casebook.cache.reads import Closed, Key, Watched
 from county_casebook.library.derived import DERIVED
 from county_casebook.library.folder import StoredFile
 from county_casebook.library.watched import Found, WatchedLibrary
 from county_casebook.places.divisions import real_divisions
-from county_casebook.records import KINDS, Record
+from county_casebook.records import KINDS, Policy, Record
+from county_casebook.records.gist import gist_of
 
 ABSENT = "absent"
 
@@ -29,6 +30,9 @@ class Digests:
             what, name, which = key
             if what == "record":
                 return self._record(name)
+            if what == "gist":
+                record = self.library.record(name)
+                return digest(tuple(gist_of(record))) if record else ABSENT
             if what == "field":
                 return self._field(name)
             if what == "value":
@@ -53,8 +57,10 @@ class Digests:
 
     def table_found(self, name: str) -> Found | None:
         """Return how a table that follows from the library was found; None for one that is the library's own."""
-        _, compute = self._named(name)
-        return self.found(("value", name, "")) if compute else None
+        library, compute = self._named(name)
+        if compute:
+            return self.found(("value", name, ""))
+        return library.cited_found.get(name) if self._table(name) is not None else None
 
     def _named(self, name: str) -> tuple[WatchedLibrary, Callable[..., Any] | None]:
         part, _, rest = name.partition("/")
@@ -98,11 +104,12 @@ class Digests:
 
 def record_digest(record: Record) -> str:
     """Return the digest of everything a record was made of: its file, its place, and its text."""
-    document = record._document
+    own = record.__dict__
+    document = own.seal.document if type(own) is Closed else record._document
     made = blake2b(digest_size=16)
     for part in (document.path.encode(), document.data) if document else ():
         made.update(len(part).to_bytes(4, "big") + part)
-    made.update((getattr(record, "text", None) or "").encode())
+    made.update((record.text or "").encode() if isinstance(record, Policy) else b"")
     return made.hexdigest()
 
 

@@ -105,7 +105,7 @@ class Traces:
         inside = self._reads_of(key) if told else None
         below: set[int] | None = set()
         if inside:
-            is_part = key[0] not in ("value", _TABLE)
+            is_part = key[0] in ("item", "all", "any")
             below = self._positions([(_TABLE, key[1], "")] if is_part else inside.reads)
         if not told or below is None:
             return None
@@ -118,6 +118,8 @@ class Traces:
     def _reads_of(self, key: Key) -> Found | None:
         if key[0] == "value":
             return self.digests.found(key)
+        if key[0] == "gist":
+            return Found(frozenset([("record", key[1], "")]), None, "")
         return self.digests.table_found(key[1]) if key[0] in ("item", "all", "any", _TABLE) else None
 
     def _carry(self, old: int) -> int:

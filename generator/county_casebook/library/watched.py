@@ -12,10 +12,11 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any, NamedTuple, TypeVar, cast
 
 from county_casebook.cache.digest import Named, digest
-from county_casebook.cache.reads import Closed, Key, Log, Seal, Watched
+from county_casebook.cache.reads import Key, Log, Watched
 from county_casebook.library.derived import name_of
 from county_casebook.library.library import Library
 from county_casebook.records import Record, Term
+from county_casebook.records.gist import to_rest
 from county_casebook.records.vocabulary import Lead
 
 _V = TypeVar("_V")
@@ -50,6 +51,7 @@ class WatchedLibrary(Library, Named):
 
     log: Log = field(default_factory=Log)
     part: str = "whole"
+    cited_found: dict[str, Found] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
         own = self.__dict__
@@ -63,7 +65,7 @@ class WatchedLibrary(Library, Named):
 
     def _watched(self, name: str, held: Mapping[str, Any]) -> Watched[Any]:
         for record in held.values():
-            _put_to_rest(self.log, record)
+            to_rest(record, self.log)
         return Watched(self.log, f"{self.part}/{name}", dict(held))
 
     def _showing(self, *, drafts: bool) -> Library:
@@ -108,9 +110,11 @@ class WatchedLibrary(Library, Named):
     def cited(self, kind: type[_R], field_path: str) -> Mapping[str, tuple[_R, ...]]:
         key = (kind.kind, field_path)
         if key not in self._citations:
-            with self.log.reading():
+            with self.log.reading() as reads:
                 held = super().cited(kind, field_path)
-            self._citations[key] = Watched(self.log, f"{self.part}/cited {kind.kind} {field_path}", held)
+            name = f"{self.part}/cited {kind.kind} {field_path}"
+            self._citations[key] = Watched(self.log, name, held)
+            self.cited_found[name] = Found(frozenset(reads), self._citations[key], "")
         return cast("Mapping[str, tuple[_R, ...]]", self._citations[key])
 
     def terms(self, vocabulary: str) -> Mapping[str, Term]:
@@ -139,14 +143,6 @@ class WatchedLibrary(Library, Named):
 for _name in (found.name for found in fields(Library) if found.init):
     if _name not in ("kinds", "case_leads"):
         setattr(WatchedLibrary, _name, _Noted(_name))
-
-
-def _put_to_rest(log: Log, record: Record) -> None:
-    own = record.__dict__
-    if type(own) is not Closed and "_seal" not in own:
-        named = {"id": record.id, "key": record.key, "url": record.url}
-        seal = Seal(log, record.key, named, {**own, **named})
-        object.__setattr__(record, "__dict__", seal.resting)
 
 
 __all__ = ["Found", "WatchedLibrary"]

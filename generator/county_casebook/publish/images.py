@@ -25,7 +25,7 @@ import PIL
 from PIL import Image
 
 from county_casebook.files.images import NotPublishable, format_of, pixels, quiet
-from county_casebook.files.named import named_pictures, picture_names
+from county_casebook.files.named import names_of_pictures, picture_names
 from county_casebook.library.folder import StoredFile
 from county_casebook.library.library import Library
 from county_casebook.rules.files import is_fit_name
@@ -101,7 +101,7 @@ def images_of(shown: Library, cache: Path, names: Iterable[str] | None = None) -
 
     Given `names`, these are the pictures.
     """
-    names = picture_names((named.name for named in named_pictures(shown)), shown) if names is None else names
+    names = picture_names(names_of_pictures(shown), shown) if names is None else names
     files = [shown.files[name] for name in names if is_fit_name(name)]
     folder = _writable(cache)
     with quiet(), ThreadPoolExecutor(os.cpu_count()) as workers:

@@ -15,8 +15,8 @@ import comrak
 import nh3
 from markupsafe import Markup
 
-from county_casebook.files.named import resolved
 from county_casebook.text.depth import flattened
+from county_casebook.text.image_marks import resolved
 from county_casebook.text.links import is_safe_link
 from county_casebook.text.source_marks import SOURCE_MARK
 

@@ -14,14 +14,14 @@ from county_casebook.files.named import (
     files_beside,
     files_of,
     look_at,
-    named_pictures,
+    names_of_pictures,
     pictures_beside,
     pictures_of,
-    sources_with_files,
 )
 from county_casebook.library.library import Library
 from county_casebook.problems import Location, did_you_mean
 from county_casebook.records import Record
+from county_casebook.records.gist import documents_named
 from county_casebook.rules.rule import Finding, error, warning
 
 _NAME = re.compile(
@@ -154,8 +154,9 @@ def _document_faults(library: Library, name: str) -> Iterator[tuple[str, str]]:
 @warning
 def unused_file(library: Library) -> Iterator[Finding]:
     """content/files 里的文件应当有记录或页面用到；没有用到的不发布。"""
-    used = {named.name for named in named_pictures(library)}
-    used |= {name for _, _, _, name in sources_with_files(library)}
+    used = {*names_of_pictures(library)}
+    used |= {name for record in library.records() for name in documents_named(record)}
+    used |= {name for _, _, _, name in files_beside(library)}
     for name, file in library.files.items():
         if name not in used and not library.broken:
             yield Location(file.shown), "没有记录或页面用到这个文件，不会发布", "用不到就删掉"

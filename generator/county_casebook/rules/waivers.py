@@ -17,7 +17,8 @@ def apply_waivers(
     `rules` says of each rule whether it may be waived.
     """
     waivers = {(entry.value.rule, entry.value.record): entry for entry in library.waivers}
-    paths = {record.path: record.key for record in library.records()}
+    named = [library.record(entry.value.record) for entry in library.waivers]
+    paths = {record.path: record.key for record in named if record}
     used: set[tuple[str, str]] = set()
     for problem in problems:
         key = (problem.rule, paths.get(problem.location.path, ""))
@@ -50,7 +51,7 @@ def _waiver_problems(
         yield Problem(entry.at("rule"), "refused-waiver", message, "删掉这条例外，改好记录")
     elif waiver.record in library.broken:
         return
-    elif not any(record.key == waiver.record for record in library.records()):
+    elif library.record(waiver.record) is None:
         known = [record.key for record in library.records()]
         yield Problem(
             entry.at("record"),

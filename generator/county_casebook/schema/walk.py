@@ -180,7 +180,7 @@ def _plan(model: type[BaseModel], wanted: Wanted) -> tuple[tuple[Field, bool, bo
 
 def forget_what_was_set(value: BaseModel) -> None:
     """Let a model and its parts share one empty note of which fields were written: nobody asks, and it is a third of a record."""
-    object.__setattr__(value, "__pydantic_fields_set__", _NOTHING_SET)
+    object.__setattr__(value, "__pydantic_fields_set__", NOTHING_SET)
     held = value.__dict__
     for name in _fields_with_parts(type(value)):
         found = held[name]
@@ -189,7 +189,7 @@ def forget_what_was_set(value: BaseModel) -> None:
                 forget_what_was_set(member)
 
 
-_NOTHING_SET: set[str] = set()
+NOTHING_SET: set[str] = set()
 
 
 @cache

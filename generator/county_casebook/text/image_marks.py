@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+FILES = "files"
+"""The folder of a library's pictures and documents."""
+_PREFIX = f"{FILES}/"
 _REACH = 400
 """How far an address is followed."""
 _CODE = re.compile(r"^(?:```|~~~).*?^(?:```|~~~)|`[^`\n]*`", re.MULTILINE | re.DOTALL)
@@ -33,6 +37,12 @@ def image_marks(text: str) -> Iterator[ImageMark]:
         mark = _mark(shown, start, close)
         if mark:
             yield mark
+
+
+def resolved(target: str, folder: str = "") -> str:
+    """The name below `files/` that an address leads to from a page in `folder`; empty when it leads elsewhere."""
+    path = posixpath.normpath(posixpath.join(folder, target))
+    return path.removeprefix(_PREFIX) if path.startswith(_PREFIX) else ""
 
 
 def _bracketed(text: str) -> Iterator[tuple[int, int]]:
