@@ -11,6 +11,7 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from county_casebook.host.site import build_site
+from county_casebook.publish.packed import unpacked
 from county_casebook.views.compared import place_of
 
 TINY = Path(__file__).parent / "tiny"
@@ -47,7 +48,7 @@ def compared(site: Mapping[str, bytes], key: str) -> dict[str, Any]:
     """Return what the site holds of a record for comparisons: title, near, and each row's heading with section and lines."""
     kind, _, record_id = key.partition("/")
     many = sum(name.startswith(f"compare/{kind}/") for name in site)
-    held = json.loads(site[f"compare/{kind}/{place_of(record_id, many)}.json"])
+    held = json.loads(unpacked(site[f"compare/{kind}/{place_of(record_id, many)}.bin"]))
     title, near, sides = held["records"][record_id]
     rows = {heading: (lines, section) for (heading, section), lines in zip(held["rows"], sides, strict=True)}
     return {"title": title, "near": near, "rows": rows}

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from county_casebook.publish.packed import unpacked
 from tests.building import build_site, compared, copy_of_tiny, files_of, one
 
 LEAD = "cases/lingping-tea/"
@@ -30,7 +31,7 @@ def test_only_the_list_of_leads_and_its_own_page_name_it(site: Path) -> None:
     assert pages_naming_it(site) == {"leads", "cases/lingping-tea"}
     words = (path.read_text("utf-8", "replace") for path in site.rglob("*.json"))
     assert not [text for text in words if "岭坪县种茶" in text]
-    held = [json.loads(path.read_text("utf-8"))["records"] for path in site.glob("compare/cases/*.json")]
+    held = [json.loads(unpacked(path.read_bytes()))["records"] for path in site.glob("compare/cases/*.bin")]
     assert held
     assert not [records for records in held if "lingping-tea" in records]
 
@@ -41,7 +42,9 @@ def test_it_counts_nowhere(site: Path) -> None:
     theme = LexborHTMLParser((site / "themes/tea/index.html").read_text("utf-8"))
     assert "2 个案例" in one(theme, ".cb-text").text()
     assert compared(files_of(site), "cases/jichuan-tea")["near"]
-    assert not [path for path in site.rglob("compare/**/*.json") if "lingping-tea" in path.read_text("utf-8")]
+    held = [unpacked(path.read_bytes()).decode() for path in site.rglob("compare/**/*.bin")]
+    assert held
+    assert not [text for text in held if "lingping-tea" in text]
 
 
 def test_its_page_says_what_it_is_and_the_list_of_cases_leads_there(site: Path) -> None:

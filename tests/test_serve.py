@@ -119,7 +119,7 @@ def compare(dice: random.Random, folder: Path, preview: Preview, state: State) -
     for name in names:
         if name in site:
             assert state.file(name) == site[name], name
-    for name in ("nothing/index.html", "cases/nothing/index.html", "compare/cases/nothing.json"):
+    for name in ("nothing/index.html", "cases/nothing/index.html", "compare/cases/nothing.bin"):
         assert state.file(name) is None
     Looker(preview).once(state)
     assert (state.is_refused, state.gate) == (False, [])

@@ -77,7 +77,7 @@ def test_every_file_is_made_when_it_is_asked_for_as_it_is_made_with_all_others(e
         "nothing/index.html",
         "cases/nothing/index.html",
         "cases/page/99/index.html",
-        "compare/cases/nothing.json",
+        "compare/cases/nothing.bin",
         "search/nothing.json",
         "duties/nothing.csv",
         "../index.html",

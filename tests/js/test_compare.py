@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from county_casebook.publish.packed import packed
 from county_casebook.views.compared import place_of
 from tests.js.engine import Engine
 
@@ -86,9 +87,12 @@ def test_script_and_generator_look_for_a_record_in_the_same_file(key: str, files
 
 
 def test_a_record_is_read_from_one_file_and_an_unknown_kind_from_none() -> None:
-    files = {f"../compare/cases/{place_of(key, 2)}.json": json.dumps(CASES) for key in ("aaa", "bbb")}
+    files = {
+        f"../compare/cases/{place_of(key, 2)}.bin": packed(json.dumps(CASES).encode())
+        for key in ("aaa", "bbb")
+    }
     reading = Engine("compare/chunks.js")
-    reading.put({address: data.encode() for address, data in files.items()})
+    reading.put(files)
     made = 'casebook.filesIn("cases/2 counties/1")'
     assert reading.run(f'casebook.readRecord("../", {made}, "cases/aaa")')["title"] == "甲"
     assert reading.run(f'casebook.readRecord("../", {made}, "policies/aaa")') is None

@@ -6,7 +6,7 @@ from county_casebook.library.library import Library
 from county_casebook.records import Record
 from county_casebook.views.view import views
 
-_MOST = 6
+_MOST = 12
 """Records a file, on average and at the most: few enough to be fetched for one of them, many enough that files stay few."""
 
 

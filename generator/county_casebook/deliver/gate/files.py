@@ -35,7 +35,7 @@ from county_casebook.deliver.gate.surroundings import (
     shipped_style,
 )
 from county_casebook.deliver.gate.texts import Machine, text_faults
-from county_casebook.publish.search.packing import NotPackedError, unpacked
+from county_casebook.publish.packed import NotPackedError, unpacked
 
 Check = Callable[["Published"], Iterator[str]]
 
@@ -273,8 +273,8 @@ _KINDS: tuple[_Kind, ...] = (
     _Kind(r"files/(?:[^/.][^/]*/)*[^/.][^/]*\.(?:png|jpe?g|webp)", _picture, asked_picture),
     _Kind(r"documents/(?:[^/.][^/]*/)*[^/.][^/]*\.pdf", _pdf, asked_document),
     _Kind(r"search/[a-z2-7]{6}\.bin", _shard),
-    _Kind(r"search/(?:data/[a-z2-7]{8}|cards/[0-9]+)\.bin", _compressed_json),
-    _Kind(rf"(?:search|compare|duties|chain|match)/{_FOLDERS}[\w-]+\.json", _json),
+    _Kind(r"(?:search/(?:data/[a-z2-7]{8}|cards/[0-9]+)|compare/[a-z][a-z-]*/[0-9]+)\.bin", _compressed_json),
+    _Kind(rf"(?:search|duties|chain|match)/{_FOLDERS}[\w-]+\.json", _json),
     _Kind(rf"{_FOLDERS}feed[\w-]*\.json", _json),
     _Kind(rf"{_FOLDERS}(?:feed|atom)[\w-]*\.xml", _feed),
     _Kind(r"(?:duties|assessments|leaders|chain)/[\w-]+\.csv", _csv),

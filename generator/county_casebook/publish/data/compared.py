@@ -1,4 +1,4 @@
-"""Records that can be compared become small JSON files, a few records each: the rows that are set side by side."""
+"""Records that can be compared become small files of compressed JSON, a few records each: the rows that are set side by side."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 
 from county_casebook.library.edition import Edition
 from county_casebook.library.library import Library
+from county_casebook.publish.packed import packed
 from county_casebook.records import Record
 from county_casebook.views.compared import compared_kinds, files_of, place_of
 from county_casebook.views.page import Unit
@@ -19,11 +20,11 @@ Records: TypeAlias = Mapping[str, Record]
 
 
 def compared_files(edition: Edition) -> Iterator[Unit[tuple[str, bytes]]]:
-    """Yield the unit of every `compare/<kind>/<number>.json`."""
+    """Yield the unit of every `compare/<kind>/<number>.bin`."""
     library = edition.library
     for kind in compared_kinds(library):
         for number, records in enumerate(_parted(library.of(kind))):
-            path = f"compare/{kind.kind}/{number}.json"
+            path = f"compare/{kind.kind}/{number}.bin"
             yield Unit(path, partial(_files, path, library, view_of(kind), records))
 
 
@@ -48,7 +49,7 @@ def _files(path: str, library: Library, view: View[Any], records: Records) -> It
             for record_id, record in records.items()
         },
     }
-    yield path, json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+    yield path, packed(json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode())
 
 
 def _near(library: Library, view: View[Any], record: Record) -> list[tuple[str, str]]:

@@ -31,5 +31,5 @@ export const recordFrom = ({ rows, records }, key) => {
 export const readRecord = async (root, many, key) => {
   const [kind, id] = key.split("/");
   if (!many.has(kind)) return null;
-  return recordFrom(await fetchOnce(`${root}compare/${kind}/${fileOf(id, many.get(kind))}.json`), key);
+  return recordFrom(await fetchOnce(`${root}compare/${kind}/${fileOf(id, many.get(kind))}.bin`, "packed"), key);
 };
