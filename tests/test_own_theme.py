@@ -72,7 +72,10 @@ def test_the_frame_and_the_page_written_by_hand_win(config: Path) -> None:
 def test_a_style_wins_and_is_sent_without_its_comments(config: Path) -> None:
     put(config, "assets/css/tokens.css", "/* 说明 */\n:root {\n  --cb-ink: #010203;\n}\n")
     site = build_site(config, None)
-    assert (site / "assets/css/tokens.css").read_text("utf-8") == ":root{--cb-ink:#010203}"
+    style = (site / "assets/css/casebook.css").read_text("utf-8")
+    assert style.startswith(":root{--cb-ink:#010203}*,")
+    assert "--cb-accent:" not in style
+    assert not (site / "assets/css/tokens.css").exists()
 
 
 def test_a_style_of_its_own_is_published_and_asked_for(config: Path) -> None:
@@ -86,7 +89,7 @@ def test_a_style_of_its_own_is_published_and_asked_for(config: Path) -> None:
 
 def test_a_style_that_asks_another_host_does_not_leave(config: Path) -> None:
     put(config, "assets/css/tokens.css", "@import url(https://fonts.example/a.css);\n")
-    with pytest.raises(BuildRefused, match=r"tokens\.css"):
+    with pytest.raises(BuildRefused, match=r"casebook\.css：样式里不许有 @import"):
         build_site(config, None)
 
 

@@ -102,7 +102,7 @@ def test_from_the_wheel_alone_in_an_empty_folder(casebook: Path, wheel: Path, tm
     assert "没有问题" in _run([*command, "check"], folder)
     assert "网站在" in _run([*command, "build"], folder)
     assert (folder / "site/guide/index.html").is_file()
-    assert b".cb-" in (folder / "site/assets/css/records.css").read_bytes()
+    assert b".cb-" in (folder / "site/assets/css/casebook.css").read_bytes()
     _serves(command, folder)
 
     _run([*command, "new", "case", "first-case", "--county", "330624", "--as-of", "2022"], folder)

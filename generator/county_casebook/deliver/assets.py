@@ -12,6 +12,9 @@ from rjsmin import jsmin
 from county_casebook.deliver.scripts import joined_scripts
 from county_casebook.publish.headers import headers_file
 
+STYLES = ("tokens", "records", "policy", "pictures", "search", "match", "print")
+"""The style sheets of the theme in the order of their rules; pages load them as one file."""
+STYLE = "assets/css/casebook.css"
 _MATERIAL_STYLE = re.compile(r"assets/stylesheets/(main|palette)\.\w+\.min\.css")
 
 
@@ -34,7 +37,7 @@ def shipped_files(ours: Path, themes: Sequence[Path], endpoint: str = "") -> dic
                 known[path.relative_to(theme).as_posix()] = path.read_bytes()
     known.update(_sent(ours, themes[: themes.index(ours) + 1]))
     known["_headers"] = headers_file(endpoint).encode()
-    return known
+    return {path: data for path, data in known.items() if path not in _PARTS}
 
 
 def is_published(path: str, *, palette: bool) -> bool:
@@ -46,12 +49,14 @@ def is_published(path: str, *, palette: bool) -> bool:
 def minify_assets(site: Path, ours: Path, themes: Sequence[Path]) -> None:
     """Write, in a built site, our scripts and the styles of the themes as they are sent; what comes from elsewhere stays.
 
-    Of a style that several themes have, that of the first wins. Modules that scripts are joined from are taken out of the
-    site. Raises ScriptError.
+    Of a style that several themes have, that of the first wins. What scripts and the one style sheet are joined from is
+    taken out of the site. Raises ScriptError.
     """
     for path, data in _sent(ours, themes).items():
-        if (site / path).is_file():
+        if path == STYLE or (site / path).is_file():
             (site / path).write_bytes(data)
+    for path in _PARTS:
+        (site / path).unlink(missing_ok=True)
     _take_out_modules(site / "assets/js", ours / "assets/js")
 
 
@@ -61,7 +66,11 @@ def _sent(ours: Path, themes: Sequence[Path]) -> dict[str, bytes]:
     for theme in reversed(themes):
         for source in (theme / "assets").rglob("*.css"):
             sent[source.relative_to(theme).as_posix()] = cssmin(source.read_text("utf-8")).encode()
+    sent[STYLE] = b"".join(sent.pop(path) for path in _PARTS)
     return sent
+
+
+_PARTS = tuple(f"assets/css/{name}.css" for name in STYLES)
 
 
 def _take_out_modules(built: Path, sources: Path) -> None:

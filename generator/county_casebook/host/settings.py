@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from county_casebook.deliver.assets import STYLE
 from county_casebook.library.addressee import NOBODY, Addressee
 from county_casebook.library.library import Library
 from county_casebook.library.matching import can_match
@@ -45,10 +46,7 @@ def shell_settings(
             "drafts": drafts,
             "facets": facet_names(),
         },
-        css=tuple(
-            f"assets/css/{name}.css"
-            for name in ("tokens", "records", "policy", "pictures", "search", "match", "print")
-        ),
+        css=(STYLE,),
         scripts=(),
     )
 
