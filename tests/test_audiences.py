@@ -137,10 +137,10 @@ def test_those_of_the_province_come_before_those_that_only_serve_it_and_the_rest
     ]
     found = pages(holding(*served, organization("z", place={"code": "990121", "as_of": "2004"})))
     tree = found["audiences/farmers/"]
-    (first, *others) = [node.text() for node in tree.css("#in-990000 .cb-entry-title")]
+    (first, *others) = [node.text() for node in tree.css("#in-990000 .cb-entries > li > a")]
     assert (first, len(others)) == ("z", 9)
     assert "其余 2 个" in words(tree, "#in-990000")
-    assert len(found["audiences/farmers/in-990000/"].css(".cb-entry")) == 12
+    assert len(found["audiences/farmers/in-990000/"].css(".cb-entries > li")) == 12
 
 
 def test_who_taught_in_a_province_is_named_there_though_it_serves_no_audience() -> None:
@@ -204,7 +204,7 @@ def test_themes_name_a_case_each_and_all_cases_follow_in_pages() -> None:
     assert len(named) == len(set(named)) == 2
     assert tree.css_first("#cases")
     second = found["audiences/farmers/page/2/"]
-    assert len(second.css(".cb-entry")) == 10
+    assert len(second.css(".cb-entries > li")) == 10
     assert second.css_first("#ask") is None
 
 

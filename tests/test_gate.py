@@ -261,7 +261,7 @@ IN_THE_HEAD = (
     ('<link rel="dns-prefetch" href="//evil.example">', "<link rel> 不许写“dns-prefetch”"),
     ('<link rel="preconnect" href="https://evil.example">', "<link rel> 不许写“preconnect”"),
     ('<link rel="manifest" href="x.json">', "<link rel> 不许写“manifest”"),
-    ('<link rel="stylesheet alternate" href="../../assets/css/print.css">', "<link rel> 不许写"),
+    ('<link rel="stylesheet alternate" href="../../assets/css/casebook.css">', "<link rel> 不许写"),
     ('<link rel="canonical" href="javascript:x()">', "<link href> 里有脚本地址"),
     (f'<link rel="canonical" href="{ADDRESS}gone/">', "链接没有着落 gone/index.html"),
     ("<title>y</title>", "标题不止一个"),
@@ -367,7 +367,7 @@ def noted() -> bytes:
     return picture("JPEG", exif=exif)
 
 
-CSS = "assets/css/print.css"
+CSS = "assets/css/casebook.css"
 ICON = "assets/images/icon.svg"
 OTHER: tuple[tuple[str, bytes | Callable[[bytes], bytes], str], ...] = (
     # styles
@@ -409,7 +409,8 @@ OTHER: tuple[tuple[str, bytes | Callable[[bytes], bytes], str], ...] = (
     ("files/x.svg", b'<svg xmlns="http://www.w3.org/2000/svg"/>', "不认识的文件"),
     # data
     ("search/index.json", b"{", "不是 JSON"),
-    ("compare/cases/0.json", b"", "不是 JSON"),
+    ("compare/cases/0.bin", packed(b""), "不是 JSON"),
+    ("compare/cases/0.bin", b"{}", "不是本站压缩的数据"),
     ("duties/duties.json", b'{"a": Infinity}', "不是 JSON"),
     ("search/cards/0.bin", packed(b'{"url": "cases/gone/"}'), "链接没有着落 cases/gone/index.html"),
     ("search/cards/0.bin", packed(b'{"a": [{"url": "javascript:x()"}]}'), "里有脚本地址"),

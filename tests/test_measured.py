@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from county_casebook.cli import main
 from county_casebook.records import Case
-from county_casebook.records.record import MEASURED_BY, measurer
+from county_casebook.records.record import GRADES, MEASURED_BY, measurer
+from county_casebook.render.environment import theme_directory
 from county_casebook.scaffold.template import template
 from tests.building import build_site, compared, copy_of_tiny, files_of
 
@@ -25,8 +27,8 @@ def words(site: dict[str, bytes], name: str) -> str:
 
 def test_every_claim_and_indicator_says_who_measured(site: dict[str, bytes]) -> None:
     case = words(site, "cases/chengxi-envoys/index.html")
-    assert '<span class="cb-measured">官方文件或统计，衡量：自报</span>' in case
-    assert '<span class="cb-measured">官方文件或统计，衡量：独立评估</span>' in case
+    assert "<small>官方文件或统计，衡量：自报</small>" in case
+    assert "<small>官方文件或统计，衡量：独立评估</small>" in case
     assert "（衡量：自报）" in case.partition('class="cb-paper"')[2]
     assert "衡量：帮扶方" in words(site, "pairings/chengxi-yanpu/index.html")
 
@@ -69,3 +71,24 @@ def test_an_export_and_a_new_record_hold_it(tmp_path: Path) -> None:
 
 def test_every_measurer_has_a_word_of_its_own() -> None:
     assert len({measurer(key) for key in MEASURED_BY}) == len(MEASURED_BY) == 5
+
+
+def test_the_style_sheet_says_what_the_letters_of_grades_mean() -> None:
+    style = (theme_directory() / "assets/css/records.css").read_text("utf-8")
+    said = {
+        letter: f'abbr.cb-{letter}::after {{ content: "来源等级 {letter}：{words}"; }}'
+        for letter, words in GRADES.items()
+    }
+    assert [letter for letter, rule in said.items() if rule not in style] == []
+
+
+def test_no_page_says_a_letter_or_a_number_of_a_source_without_the_style_that_explains_it(
+    site: dict[str, bytes],
+) -> None:
+    pages = "".join(data.decode() for name, data in site.items() if name.endswith(".html"))
+    assert {letter for letter in GRADES if f'<abbr class="cb-{letter}">{letter}</abbr>' in pages} >= {
+        "A",
+        "D",
+    }
+    assert re.findall(r"<abbr(?! class=\"cb-([A-D])\">\1</abbr>)[^>]*>", pages) == []
+    assert re.findall(r"<sup>(?!<a href=\"#source-(\d+)\">\1</a>)", pages) == []

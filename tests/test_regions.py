@@ -16,7 +16,7 @@ from tests.village import case, county, pairing, village
 
 
 def links(html: str, kind: str) -> list[str]:
-    return re.findall(rf'cb-entry-title" href="[./]*{kind}/([^/"]+)/"', html)
+    return re.findall(rf'<li>\s*<a href="[./]*{kind}/([^/"]+)/"', html)
 
 
 def test_a_long_list_shows_its_beginning_and_stands_whole_on_numbered_pages() -> None:

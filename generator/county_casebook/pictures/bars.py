@@ -43,7 +43,7 @@ class Bar:
     """One bar as drawn: its length in units of the picture, and the ticks behind it as positions."""
 
     label: str
-    length: float
+    length: int
     words: str
     look: str
     ticks: str = ""
@@ -56,7 +56,7 @@ def _bars(rows: Sequence[Row]) -> tuple[Bar, ...]:
     return tuple(
         Bar(
             row.name,
-            round(float(abs(row.value)) * unit, 1),
+            round(float(abs(row.value)) * unit),
             row.words,
             row.look,
             _ticks(row.peers, unit, position),
@@ -71,11 +71,10 @@ def _ticks(values: Iterable[Decimal], unit: float, position: int) -> str:
     return "".join(f"M{LEFT + place} {position * 30 + 20}v8" for place in places)
 
 
-def _bar_picture(name: str, title: str, rows: Sequence[Row], key: str = "") -> Markup:
+def _bar_picture(title: str, rows: Sequence[Row], key: str = "") -> Markup:
     words = "；".join(f"{row.name} {row.words}" for row in rows)
     return drawn(
         "bars",
-        id=name,
         title=title,
         description=f"{words}；{key}" if key else words,
         bars=_bars(rows),
@@ -84,7 +83,7 @@ def _bar_picture(name: str, title: str, rows: Sequence[Row], key: str = "") -> M
     )
 
 
-def change_picture(indicator: Indicator, name: str, peers: Peers | None = None) -> Markup:
+def change_picture(indicator: Indicator, peers: Peers | None = None) -> Markup:
     """Before and after of one indicator; nothing when a figure is missing or they do not share a side of zero.
 
     Peers stand beneath as grey ticks without names: a background, never a ranking.
@@ -97,9 +96,7 @@ def change_picture(indicator: Indicator, name: str, peers: Peers | None = None) 
         Row(_moment(before, "前"), before.value, figure(before.value), "before", behind.before),
         Row(_moment(after, "后"), after.value, figure(after.value), "after", behind.after),
     ]
-    return _bar_picture(
-        f"change-{name}", f"{indicator.name}（{indicator.unit}）", rows, _peer_key(peers) if peers else ""
-    )
+    return _bar_picture(f"{indicator.name}（{indicator.unit}）", rows, _peer_key(peers) if peers else "")
 
 
 def _moment(moment: Figure, side: str) -> str:
@@ -143,7 +140,7 @@ def share_picture(library: Library, county: County) -> Markup:
     rows = [_share_row(year, share, required) for year, share, required in known]
     used = [required for required in requirements(library) if required in [found for _, _, found in known]]
     lines = [_required_row(required, only=len(used) == 1) for required in used]
-    return _bar_picture(f"share-{county.id}", "科技投入占本级财政支出的比例", [*rows, *lines])
+    return _bar_picture("科技投入占本级财政支出的比例", [*rows, *lines])
 
 
 def _share_row(year: int, share: Decimal, required: Requirement | None) -> Row:
@@ -160,7 +157,7 @@ def _required_row(required: Requirement, *, only: bool) -> Row:
     return Row(f"{since}{required.policy.document_kind or '政策'}要求", required.at_least, words, "line")
 
 
-def promise_picture(flows: Sequence[Flow], name: str) -> Markup:
+def promise_picture(flows: Sequence[Flow]) -> Markup:
     """Promised against delivered, a pair of bars for each flow that has both, up to eight."""
     rows: list[Row] = []
     for flow in flows[:8]:
@@ -168,7 +165,7 @@ def promise_picture(flows: Sequence[Flow], name: str) -> Markup:
             rows += _pair(
                 f"{flow.year} {label(Pairing, flow.kind)}", flow.unit, flow.promised, flow.delivered
             )
-    return _promise_bars(f"promise-{name}", rows) if rows else Markup("")
+    return _promise_bars(rows) if rows else Markup("")
 
 
 def promises_picture(promises: Sequence[Promise]) -> Picture | None:
@@ -183,7 +180,7 @@ def promises_picture(promises: Sequence[Promise]) -> Picture | None:
     ]
     missing = sum(promise.incomplete for promise in promises)
     return Picture(
-        _promise_bars("promises", rows),
+        _promise_bars(rows),
         Table(
             "全部结对的承诺与兑现",
             ("类别", "承诺", "兑现", "单位", "兑现比例", "计入", "缺数未计"),
@@ -193,8 +190,8 @@ def promises_picture(promises: Sequence[Promise]) -> Picture | None:
     )
 
 
-def _promise_bars(name: str, rows: Sequence[Row]) -> Markup:
-    return _bar_picture(name, "承诺与兑现（各项单位不同，长度只在同一项内比较）", rows)
+def _promise_bars(rows: Sequence[Row]) -> Markup:
+    return _bar_picture("承诺与兑现（各项单位不同，长度只在同一项内比较）", rows)
 
 
 def _promise_row(promise: Promise) -> tuple[object, ...]:
@@ -242,7 +239,6 @@ def coverage_picture(coverage: Sequence[Coverage]) -> Picture | None:
     ]
     svg = drawn(
         "coverage",
-        id="coverage",
         title="结对覆盖",
         description="；".join(f"{strip.title} {strip.words}" for strip in strips),
         strips=strips,

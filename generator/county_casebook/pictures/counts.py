@@ -44,7 +44,6 @@ def province_picture(rows: Sequence[ProvinceRow], heads: Sequence[str]) -> Marku
     )
     return drawn(
         "provinces",
-        id="provinces",
         title=f"各省的{'、'.join(heads)}",
         description=description + ("；其余见表" if len(rows) > 8 else ""),
         heads=[(head, _NAME + column * room) for column, head in enumerate(heads)],
@@ -98,7 +97,6 @@ def timeline_picture(years: Sequence[int], unknown: int, urls: Mapping[int, str]
     years_apart = next((n for n in (1, 2, 5, 10, 20) if n * room / _step(columns) >= 40), 50)
     svg = drawn(
         "timeline",
-        id="timeline",
         title=f"案例开始的年份：共 {len(years)} 个",
         description="；".join(f"{span.words} 年 {span.count} 个" for span in columns if span.count),
         columns=[

@@ -50,7 +50,6 @@ def neighbourhood_picture(library: Library, county: County, root: str) -> Pictur
     further = any(node.parent is not None for node in (*left, *right))
     svg = drawn(
         "neighbourhood",
-        id="neighbourhood",
         title=f"{library.place_name(county)}的结对",
         description=_words(library, helped, helping, further=further),
         left=left,

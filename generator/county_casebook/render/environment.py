@@ -39,7 +39,7 @@ def stated(value: Any) -> Any:
     if value is None or value == NOT_STATED:
         return UNKNOWN
     if isinstance(value, CoarseDate):
-        return Markup(f'<time datetime="{escape(str(value))}">{escape(value.chinese)}</time>')  # noqa: S704 - escaped
+        return value.chinese
     if isinstance(value, Decimal):
         return figure(value)
     return value
@@ -158,7 +158,7 @@ def _names(context: type) -> tuple[str, ...]:
 
 def linked_data(data: Mapping[str, Any]) -> str:
     """Return schema.org data as a script element a browser never runs; `<` is escaped so that it cannot end early."""
-    text = json.dumps(data, ensure_ascii=False, sort_keys=True, default=_as_text)
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True, default=_as_text, separators=(",", ":"))
     for sign in "<>&":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return f'<script type="application/ld+json">{text}</script>'

@@ -55,8 +55,8 @@ _ATTRIBUTES = {
     "th": {"align"},
 }
 _HEADING = re.compile(r"<(/?)h([1-6])>")
-_REFERENCE = r'<sup class="cb-ref"><a href="#source-\1" title="来源 \1">\1</a></sup>'
-_BETWEEN_REFERENCES = '</sup><sup class="cb-ref">'
+_REFERENCE = r'<sup><a href="#source-\1">\1</a></sup>'
+_BETWEEN_REFERENCES = "</sup><sup>"
 
 
 @cache

@@ -216,7 +216,6 @@ def _linked_data(library: Library, case: Case) -> str:
         "@context": "https://schema.org",
         "@type": "Article",
         "headline": case.title,
-        "abstract": case.summary,
         "inLanguage": "zh-CN",
         "datePublished": str(case.published) if case.published else None,
         "about": {"@type": "AdministrativeArea", "name": division.full_name} if division else None,

@@ -144,10 +144,7 @@ def case_page(
         key_figures=[key for line in case.indicators if (key := key_figure(line))][:3],
         techniques=_techniques(library, case),
         actors=[(actor, library.of(Organization).get(actor.organization or "")) for actor in case.actors],
-        pictures=[
-            (indicator, change_picture(indicator, f"{case.id}-{order}"))
-            for order, indicator in enumerate(case.indicators)
-        ],
+        pictures=[(indicator, change_picture(indicator)) for indicator in case.indicators],
         lineage=descent,
         clauses=clause_links(library, case.clauses),
         pairings=[entry(library, pairing) for pairing in library.citing(case, Pairing, "cases")],
@@ -175,11 +172,7 @@ def _techniques(library: Library, case: Case) -> list[Entry]:
 
 def _brief_pictures(case: Case, paper: Brief) -> list[tuple[Indicator, Markup]]:
     """The charts of a brief, under names of their own: the page holds the whole beside it."""
-    drawn = (
-        (indicator, picture)
-        for order, indicator in enumerate(case.indicators)
-        if (picture := change_picture(indicator, f"{case.id}-brief-{order}"))
-    )
+    drawn = ((indicator, picture) for indicator in case.indicators if (picture := change_picture(indicator)))
     return list(islice(drawn, paper.charts))
 
 

@@ -128,11 +128,9 @@ def _page(library: Library, pairing: Pairing) -> PairingPage:
         scheme_url=scheme_url(library, pairing.scheme),
         period=period(pairing.start, pairing.end),
         gaps=lacking(library, pairing, *_empty(pairing), without=("start",)),
-        promise_picture=promise_picture(pairing.flows, pairing.id),
+        promise_picture=promise_picture(pairing.flows),
         marks=network(library).feature_words(pairing),
-        pictures=[
-            _change(library, pairing, indicator, order) for order, indicator in enumerate(pairing.indicators)
-        ],
+        pictures=[_change(library, pairing, indicator) for indicator in pairing.indicators],
         log=sorted(pairing.log, key=lambda line: line.date),
         cases=[entry(library, cases[key]) for key in pairing.cases if key in cases],
         others=[entry(library, other) for other in _others(library, pairing)],
@@ -141,11 +139,11 @@ def _page(library: Library, pairing: Pairing) -> PairingPage:
 
 
 def _change(
-    library: Library, pairing: Pairing, indicator: Indicator, order: int
+    library: Library, pairing: Pairing, indicator: Indicator
 ) -> tuple[Indicator, Markup, Table | None]:
     """An indicator with its picture and, where peers stand behind it, their figures."""
     peers = unpaired_peers(library, pairing, indicator)
-    picture = change_picture(indicator, f"{pairing.id}-{order}", peers)
+    picture = change_picture(indicator, peers)
     return indicator, picture, peer_table(indicator, peers) if peers and picture else None
 
 

@@ -134,10 +134,7 @@ def _page(library: Library, technique: Technique) -> TechniquePage:
         headings={section.id: section.heading for section in Technique.sections},
         terms=[(title, found) for title, name in _TERMS if (found := _terms(library, technique, name))],
         costs=[(cost, _year(technique, cost)) for cost in technique.stated_costs],
-        pictures=[
-            (indicator, change_picture(indicator, f"{technique.id}-{order}"))
-            for order, indicator in enumerate(technique.indicators)
-        ],
+        pictures=[(indicator, change_picture(indicator)) for indicator in technique.indicators],
         fits=_fits(technique),
         advice=[
             (advice, library.of(Organization).get(advice.organization or "")) for advice in technique.advice
