@@ -96,7 +96,9 @@ def test_a_firm_learns_whom_to_ask(reader: Page, address: str) -> None:
     reader.get_by_role("link", name="中小企业").first.click()
     reader.get_by_role("link", name="我能问谁").click()
     expect(reader.locator("#ask")).to_be_in_viewport()
-    reader.locator("main section:has(#cases) .cb-entries > li > a").first.click()
+    reader.locator(
+        "main #cases ~ .cb-entries > li > a, main section:has(#cases) .cb-entries > li > a"
+    ).first.click()
     reader.get_by_role("link", name="向谁了解").first.click()
     section = reader.locator("section:has(#contact), section:has(h2:text('向谁了解'))").first
     expect(section).to_be_in_viewport()
