@@ -155,7 +155,59 @@ def odd(dice: random.Random, content: Path) -> set[Path]:
     return {path}
 
 
+def change_status(dice: random.Random, content: Path) -> set[Path]:
+    """A record is withdrawn, put back into work, or published."""
+    path = dice.choice(_records(content))
+    text = path.read_text("utf-8")
+    status = dice.choice(["published", "published", "draft", "withdrawn"])
+    path.write_text(re.sub(r"^status: \S+", f"status: {status}", text, flags=re.MULTILINE), "utf-8")
+    return {path}
+
+
+def change_reference(dice: random.Random, content: Path) -> set[Path]:
+    """A record names another record or term where it named one."""
+    path = dice.choice(_records(content))
+    text = path.read_text("utf-8")
+    ids = {each.stem for each in _records(content)}
+    terms = (each.read_text("utf-8") for each in sorted(content.glob("vocabulary/*.yml")) if each.is_file())
+    ids |= {found for each in terms for found in re.findall(r"^- id: (\S+)", each, re.MULTILINE)}
+    places = [found for found in re.finditer(r"[a-z0-9][a-z0-9-]{2,}", text) if found[0] in ids]
+    if places:
+        place = dice.choice(places)
+        near = sorted(each for each in ids if each[:2] == place[0][:2]) + sorted(ids)
+        other = dice.choice(near[: 1 + len(near) // 2])
+        path.write_text(f"{text[: place.start()]}{other}{text[place.end() :]}", "utf-8")
+    return {path}
+
+
+def change_area(dice: random.Random, content: Path) -> set[Path]:
+    """A record stands in another place."""
+    path = dice.choice(_records(content))
+    text = path.read_text("utf-8")
+    codes = sorted(
+        {code for each in _records(content) for code in re.findall(r"\b99\d{4}\b", each.read_text("utf-8"))}
+    )
+    places = list(re.finditer(r"\b99\d{4}\b", text))
+    if places:
+        place = dice.choice(places)
+        path.write_text(f"{text[: place.start()]}{dice.choice(codes)}{text[place.end() :]}", "utf-8")
+    return {path}
+
+
+def touch(dice: random.Random, content: Path) -> set[Path]:
+    """Save some records as they are."""
+    found = dice.sample(_records(content), 3)
+    for path in found:
+        path.write_bytes(path.read_bytes())
+    return set(found)
+
+
 EDITS: tuple[Edit, ...] = (
+    change_status,
+    change_reference,
+    change_reference,
+    change_area,
+    touch,
     change_words,
     change_words,
     change_words,

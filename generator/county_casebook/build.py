@@ -14,6 +14,7 @@ from pathlib import Path
 
 from county_casebook.cache.folder import CacheFolder
 from county_casebook.cache.reads import Log
+from county_casebook.library.edited import edited
 from county_casebook.library.known import Known
 from county_casebook.library.library import Library, link
 from county_casebook.library.load import load
@@ -68,11 +69,16 @@ def check_content(root: Path, *, named_persons: bool = False, cache: CacheFolder
         return replace(checked, problems=tuple(ordered([*content.problems, *found])))
 
 
-def read_content(root: Path, memory: Memory, *, named_persons: bool = False) -> Checked:
-    """Read a content folder without asking the rules; with a memory of an earlier reading, only what changed since."""
+def read_content(
+    root: Path, memory: Memory, *, named_persons: bool = False, before: Library | None = None
+) -> Checked:
+    """Read a content folder without asking the rules; with a memory of an earlier reading, only what changed since.
+
+    What followed from the library as it was `before` is taken over where nothing it was made of has changed.
+    """
     with _uncollected():
         content = load(root, memory)
-        library = link(content, today(root), named_persons=named_persons)
+        library = edited(content, today(root), named_persons=named_persons, before=before)
         return Checked(library, tuple(ordered(content.problems)))
 
 

@@ -89,7 +89,7 @@ class Peers:
 class Network:
     """Every pairing by both its sides; a side is known by its key (`counties/yuyao`, `organizations/cau`, `areas/610300@2008`)."""
 
-    library: Library
+    pairings: tuple[Pairing, ...]
     to: Mapping[str, tuple[Pairing, ...]] = field(repr=False)
     by: Mapping[str, tuple[Pairing, ...]] = field(repr=False)
 
@@ -122,7 +122,7 @@ class Network:
         """Every A → B → C, in the order of the records."""
         return tuple(
             Chain(first, second)
-            for first in self.library.of(Pairing).values()
+            for first in self.pairings
             for second in self.helping(party_key(first.helped))
         )
 
@@ -148,9 +148,9 @@ def party_key(party: Party) -> str:
 @derived
 def network(library: Library) -> Network:
     """Make the network of a library's pairings."""
-    pairings = library.of(Pairing).values()
+    pairings = tuple(library.of(Pairing).values())
     return Network(
-        library,
+        pairings,
         to=_grouped(pairings, lambda pairing: party_key(pairing.helped)),
         by=_grouped(pairings, lambda pairing: party_key(pairing.helper)),
     )

@@ -21,6 +21,7 @@ from county_casebook.library.known import Known
 from county_casebook.library.memory import Memory
 from county_casebook.library.misplaced import is_reserved, kind_meant, name_faults
 from county_casebook.library.policy_text import attach_text, orphan, texts_without_record
+from county_casebook.library.reread import reread
 from county_casebook.library.sweep import sweep
 from county_casebook.library.version import FILE as VERSION_FILE
 from county_casebook.library.version import version_of
@@ -55,6 +56,15 @@ def load(root: Path, memory: Memory | None = None, known: Known | None = None) -
         )
         return content
     content.standing = memory.walk(root) if memory else walk(root)
+    content = reread(content, _load_record) or _whole(content)
+    if memory:
+        memory.last = content
+    return content
+
+
+def _whole(content: Content) -> Content:
+    """Read what stands in a content folder."""
+    root = content.root
     if of_version := version_of(content.standing).problems:
         content.problems.extend(of_version)
         content.is_other_version = True
@@ -74,7 +84,7 @@ def load(root: Path, memory: Memory | None = None, known: Known | None = None) -
         content.waivers = _load_list(content, root / "waivers.yml", Waiver)
     if root / FACTS in content.standing.sizes:
         content.facts = content.given("facts", root / FACTS, _load_facts)
-    content.personal_data = tuple(sweep(content.standing, memory, known))
+    content.personal_data = tuple(sweep(content.standing, content.memory, content.known))
     content.problems.extend(content.standing.problems)
     told = {problem.location.path for problem in content.problems}
     for path, message, hint in _name_faults(content):

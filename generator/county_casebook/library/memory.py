@@ -34,6 +34,10 @@ class Memory:
         self._touched: set[Path] = set()
         self._doubts = False
         self._names: tuple[Collection[Path], list[tuple[Path, str, str]]] | None = None
+        self.last: object = None
+        """What the last reading gave as a whole, where whoever reads keeps it here."""
+        self.edited: Sequence[Path] | None = None
+        """The files that alone may have changed between the last two walks; None where more may have."""
 
     def touch(self, paths: Iterable[Path]) -> None:
         """Say which files or folders may have changed since the last walk."""
@@ -49,6 +53,7 @@ class Memory:
         self._touched = set()
         doubts, self._doubts = self._doubts, False
         found = None if doubts or not before or before.root != root else _patched(before, touched)
+        self.edited = [path for path in touched if path in found.sizes] if found else None
         found = found or walk(root)
         for path in {*touched, *(_changed(before, found) if before else ())}:
             self._forget(path)

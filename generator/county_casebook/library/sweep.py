@@ -37,13 +37,13 @@ class Sighting:
 
 def sweep(standing: Standing, memory: Memory | None = None, known: Known | None = None) -> Iterator[Sighting]:
     """Yield every personal number below a content folder, file by file."""
-    found = {path: seen for path in standing.sizes if (seen := _sightings(standing, path, memory, known))}
+    found = {path: seen for path in standing.sizes if (seen := sweep_file(standing, path, memory, known))}
     for path in sorted(found):
         yield from found[path]
 
 
-def _sightings(
-    standing: Standing, path: Path, memory: Memory | None, known: Known | None
+def sweep_file(
+    standing: Standing, path: Path, memory: Memory | None, known: Known | None = None
 ) -> tuple[Sighting, ...]:
     """The personal numbers of a file; what was found in it before when it has not changed since."""
     shown = standing.shown(path)

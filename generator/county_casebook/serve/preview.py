@@ -14,6 +14,7 @@ from jinja2 import TemplateError
 
 from county_casebook.build import Checked, read_content
 from county_casebook.deliver.sitemap import sitemap_files
+from county_casebook.library.library import Library
 from county_casebook.library.memory import Memory
 from county_casebook.problems import Problem, format_problem, has_errors
 from county_casebook.publish.asked import Asked
@@ -109,6 +110,8 @@ class Preview:
     """How many answers are being made."""
     turned: Condition = field(default_factory=Condition)
     _memory: Memory = field(default_factory=Memory)
+    _library: Library | None = None
+    """What was read last, for what follows from it and holds in what is read next; None where a theme may tell it otherwise."""
     _is_configured: bool = False
     _reading: Lock = field(default_factory=Lock)
     _counting: Lock = field(default_factory=Lock)
@@ -172,10 +175,16 @@ class Preview:
             else:
                 self._memory.touch(touched)
             if touched is None or not self._is_configured or any(map(self.host.concerns, touched)):
-                self._is_configured = False
+                self._is_configured, self._library = False, None
                 self.host.configure()
                 self._is_configured = True
-            checked = read_content(self.host.content, self._memory, named_persons=self.host.named_persons)
+            checked = read_content(
+                self.host.content,
+                self._memory,
+                named_persons=self.host.named_persons,
+                before=self._library,
+            )
+            self._library = checked.library
             if checked.has_errors:
                 return State(number, checked, problems=checked.problems)
             around = self.host.around(checked)
@@ -185,5 +194,5 @@ class Preview:
         except TemplateError as error:
             return State(number, None, trouble=self.host.explained(error))
         except Exception as error:  # noqa: BLE001 - an edit after this one is read from the beginning
-            self._memory, self._is_configured = Memory(), False
+            self._memory, self._library, self._is_configured = Memory(), None, False
             return State(number, None, trouble=self.fault(error))

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from markupsafe import Markup
 
-from county_casebook.ledger.coverage import coverage as coverage_tables
+from county_casebook.ledger.coverage import unpaired
 from county_casebook.ledger.ledger import ledger
 from county_casebook.ledger.network import network, unpaired_peers
 from county_casebook.library.edition import Edition
@@ -202,10 +202,6 @@ def _helps_from(library: Library, pairing: Pairing) -> str:
 
 def _ways_into_coverage(library: Library) -> tuple[Group, ...]:
     """Who has no pairing yet; nothing where no policy of the library owes any."""
-    tables = coverage_tables(library) if ledger(library) else {}
-    ways = tuple(
-        Way(tables[key].title, f"duties/coverage/#{key}", len(tables[key].rows))
-        for key in ("advanced", "zones", "weak")
-        if key in tables
-    )
+    tables = unpaired(library) if ledger(library) else ()
+    ways = tuple(Way(table.title, f"duties/coverage/#{table.id}", len(table.rows)) for table in tables)
     return (Group("还没有结对的", ways),) if any(way.count for way in ways) else ()

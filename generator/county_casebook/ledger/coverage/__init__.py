@@ -40,4 +40,9 @@ def coverage(library: Library) -> dict[str, Table]:
     return {table.id: table for table in tables}
 
 
-__all__ = ["Cell", "Column", "Table", "coverage", "programme_matrix"]
+def unpaired(library: Library) -> tuple[Table, ...]:
+    """Return the tables of those that have no pairing, without making the others."""
+    return advanced_table(library), zone_table(library), weak_table(library)
+
+
+__all__ = ["Cell", "Column", "Table", "coverage", "programme_matrix", "unpaired"]

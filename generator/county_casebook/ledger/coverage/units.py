@@ -11,6 +11,7 @@ from county_casebook.ledger.ledger import LedgerEntry, ledger
 from county_casebook.ledger.pairings import weak_counties
 from county_casebook.ledger.results import ResultLine
 from county_casebook.ledger.words import counted_word, designation_word
+from county_casebook.library.derived import derived
 from county_casebook.library.library import Library
 from county_casebook.places.divisions import Division
 from county_casebook.records import Organization, Policy
@@ -75,16 +76,19 @@ def _unpaired(library: Library, table_id: str, measure: Measure, who: str) -> Ta
     return _gap_table(table_id, f"没有结对的{names}", _words(states, none), missing, without, names)
 
 
+@derived
 def advanced_table(library: Library) -> Table:
     """Counties that owe a pairing by their designation and have none."""
     return _unpaired(library, "advanced", "advanced_pairings", designation_word(library, "advanced"))
 
 
+@derived
 def zone_table(library: Library) -> Table:
     """Organizations that owe a pairing and have none."""
     return _unpaired(library, "zones", "zone_pairings", Organization.kind_name)
 
 
+@derived
 def weak_table(library: Library) -> Table:
     """Weak counties of the schemes that nobody helps."""
     lines, weak = _weak(library), designation_word(library, "weak")
