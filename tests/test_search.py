@@ -16,10 +16,12 @@ from county_casebook.publish.search.build import build_search
 from county_casebook.publish.search.documents import Passage, SearchDocument, Suggestion
 from county_casebook.publish.search.folding import runs, terms
 from county_casebook.publish.search.packing import unpacked
+from county_casebook.publish.search.parts import parts_of
+from county_casebook.publish.search.places import FIELD_STARTS
 from county_casebook.publish.search.searchable import facet_names, search_documents
-from county_casebook.publish.search.shards import pack
+from county_casebook.publish.search.shards import shards_of
 from county_casebook.publish.search.suggestions import keys
-from county_casebook.publish.search.tokenizer import FIELD_STARTS, FIRST_WORD, Tokenizer
+from county_casebook.publish.search.tokenizer import tokenize
 from county_casebook.schema.walk import field_at
 from county_casebook.text.personal_data import personal_data
 from county_casebook.text.pinyin import NAMES, pinyin
@@ -82,10 +84,11 @@ def holders(data: bytes) -> list[int]:
 
 
 def indexed(documents: list[SearchDocument]) -> dict[str, bytes]:
-    tokenizer, collected = Tokenizer(), postings.Postings()
-    collected.add(tokenizer.tokenize(documents))
+    collected = postings.Postings()
+    for part in parts_of(documents):
+        collected.add(part.tokens)
     found: dict[str, bytes] = {}
-    for shard in pack(collected.terms(tokenizer.spelled())):
+    for shard in shards_of(collected.terms()):
         found |= opened(unpacked(shard.data))
     return found
 
@@ -93,18 +96,21 @@ def indexed(documents: list[SearchDocument]) -> dict[str, bytes]:
 def test_whole_texts_are_cut_as_the_one_rule_says() -> None:
     assert len(VECTORS) >= 200
     documents = [document(order, body=vector["text"]) for order, vector in enumerate(VECTORS)]
-    tokenizer = Tokenizer()
-    batch = tokenizer.tokenize(documents)
-    spelled = tokenizer.spelled()
+    tokens = tokenize(documents)
+    spelled = ("", *tokens.signs, *tokens.words)
     at = 0
-    for vector, count in zip(VECTORS, batch.counts.tolist(), strict=True):
+    for vector, size in zip(VECTORS, tokens.sizes[:, 3].tolist(), strict=True):
         assert runs(vector["text"]) == vector["runs"], vector["text"]
-        tokens = [
-            spelled[token] if token >= FIRST_WORD else chr(token)
-            for token in batch.tokens[at : at + count].tolist()
-        ]
-        assert tokens == [token for run in vector["runs"] for token in run], vector["text"]
-        at += count
+        taken = size + (size > 0)
+        cut: list[list[str]] = []
+        for token in tokens.stream[at : at + taken].tolist():
+            if token:
+                cut[-1].append(spelled[token])
+            else:
+                cut.append([])
+        assert cut == vector["runs"], vector["text"]
+        at += taken
+    assert at == len(tokens.stream)
 
 
 @pytest.mark.parametrize("frequent", [1, 2, 400])
@@ -146,7 +152,7 @@ def test_a_changed_record_leaves_most_shards_as_they_were() -> None:
     changed[200] = document(200, body=f"{documents[200].passages[0].text}凤梨酥。")
 
     def names(of: list[SearchDocument]) -> set[str]:
-        files = build_search(of, facets=facet_names(), synonyms=[], suggestions=[])
+        files = build_search(parts_of(of), facets=facet_names(), synonyms=[])
         return {name for name, _ in files if name.endswith(".bin")}
 
     before, after = names(documents), names(changed)
@@ -156,13 +162,9 @@ def test_a_changed_record_leaves_most_shards_as_they_were() -> None:
 
 def test_the_same_documents_give_the_same_bytes_and_records_tell_nothing_twice() -> None:
     documents = [document(order, title=f"题{order}", body="科技特派员下乡") for order in range(20)]
-    one = dict(
-        build_search(documents, facets=facet_names(), synonyms=[["科技特派员", "科特派"]], suggestions=[])
-    )
+    one = dict(build_search(parts_of(documents), facets=facet_names(), synonyms=[["科技特派员", "科特派"]]))
     assert one == dict(
-        build_search(
-            iter(documents), facets=facet_names(), synonyms=[["科技特派员", "科特派"]], suggestions=[]
-        )
+        build_search(parts_of(iter(documents)), facets=facet_names(), synonyms=[["科技特派员", "科特派"]])
     )
     record = json.loads(unpacked(one["search/cards/0.bin"]))[7]
     assert record["title"] == "题7"
@@ -174,7 +176,7 @@ def test_what_records_chose_of_a_facet_never_reads_as_a_number_of_a_person() -> 
     card = "4011223344550121"
     documents = [replace(document(order), facets={"类型": (digit,)}) for order, digit in enumerate(card)]
     assert [found.what for found in personal_data(card)] == ["银行卡号"]
-    files = build_search(documents, facets=facet_names(), synonyms=[], suggestions=[])
+    files = build_search(parts_of(documents), facets=facet_names(), synonyms=[])
     index = dict(files)["search/index.json"].decode()
     assert json.loads(index)["facets"][0][1]["values"] == list("012345")
     assert list(personal_data(index)) == []
@@ -229,7 +231,7 @@ def test_a_case_is_chosen_by_the_words_of_its_setting_and_what_is_not_stated_is_
 def test_shards_that_would_have_one_name_have_two(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shards, "NAME_LENGTH", 1)
     monkeypatch.setattr(shards, "SHARD_BYTES", (1, 1, 1))
-    made = list(shards.pack(postings.Term(f"县{number:02}", b"\x08") for number in range(24)))
+    made = list(shards.shards_of(postings.Term(f"县{number:02}", b"\x08") for number in range(24)))
     assert len({shard.name for shard in made}) == len(made) == 24
     assert [shard.first for shard in made[:3]] == ["县", "县01", "县02"]
-    assert made == list(shards.pack(postings.Term(f"县{number:02}", b"\x08") for number in range(24)))
+    assert made == list(shards.shards_of(postings.Term(f"县{number:02}", b"\x08") for number in range(24)))

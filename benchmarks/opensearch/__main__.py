@@ -22,6 +22,7 @@ from benchmarks.timing import table
 from county_casebook.deliver.engine.sync import sync
 from county_casebook.publish.search.build import build_search
 from county_casebook.publish.search.opensearch import index_body
+from county_casebook.publish.search.parts import parts_of
 from county_casebook.publish.search.searchable import facet_names
 
 HEAD = ("documents", "answers", "in, s", "CPU s (Python)", "MB", "p50 ms", "p95 ms", "page p50", "page p95", "recall", "precision")  # fmt: skip
@@ -127,7 +128,7 @@ class Shelf:
         documents = (document for document, _ in self.made.documents(number))
         offered = (suggestion for _, suggestion in self.made.documents(number))
         for name, data in build_search(
-            documents, facets=facet_names(), synonyms=self.synonyms, suggestions=offered
+            parts_of(documents), facets=facet_names(), synonyms=self.synonyms, suggestions=offered
         ):
             (site / name).write_bytes(data)
             size += len(data)

@@ -18,6 +18,7 @@ from county_casebook.publish.search import build, columns, encoding, postings, s
 from county_casebook.publish.search.build import build_search
 from county_casebook.publish.search.documents import Passage, SearchDocument
 from county_casebook.publish.search.folding import runs, words
+from county_casebook.publish.search.parts import parts_of
 from tests.js.engine import Engine
 
 POSTINGS = Engine("search/postings.js", "core/sorted.js", "search/ranking.js", "search/phrases.js")
@@ -41,7 +42,7 @@ def files_of(
     synonyms: Sequence[Sequence[str]] = SYNONYMS,
 ) -> dict[str, bytes]:
     """The files of the index at their addresses; those of cards are asked for with the version of the index."""
-    files = dict(build_search(documents, facets=facets, synonyms=synonyms, suggestions=[]))
+    files = dict(build_search(parts_of(documents), facets=facets, synonyms=synonyms))
     version = json.loads(files["search/index.json"])["version"]
     return {f"/{path}?v={version}" if "/cards/" in path else f"/{path}": data for path, data in files.items()}
 

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from county_casebook.publish.search.documents import Suggestion
-from county_casebook.publish.search.suggestions import suggestion_files
+from county_casebook.publish.search.packing import Anew
+from county_casebook.publish.search.suggestions import offered, suggestion_files
 from county_casebook.records.record import GRADES
 from tests.js.engine import Engine
 
@@ -162,7 +163,7 @@ SUGGESTED = (
 @pytest.fixture(scope="module")
 def suggesting() -> Engine:
     engine = Engine("search/suggestions.js", "compare/pick.js")
-    directory, files = [], suggestion_files(SUGGESTED)
+    directory, files = [], suggestion_files(offered(SUGGESTED, Anew()))
     try:
         while True:
             path, data = next(files)

@@ -22,7 +22,8 @@ from county_casebook.publish.kept import files_of, pages_of
 from county_casebook.publish.pages import page_units
 from county_casebook.publish.search.build import build_search
 from county_casebook.publish.search.opensearch import opensearch_files, page_files
-from county_casebook.publish.search.searchable import facet_names, search_documents, suggestions
+from county_casebook.publish.search.parts import parts
+from county_casebook.publish.search.searchable import facet_names, term_suggestions
 from county_casebook.records import Record
 from county_casebook.views.citation import qr_code
 from county_casebook.views.page import Page, PageUnit, Unit, made_by
@@ -106,10 +107,11 @@ def search_files(edition: Edition) -> Iterator[File]:
         yield from page_files(edition.library)
         return
     yield from build_search(
-        search_documents(edition.library),
+        parts(edition),
         facets=facet_names(),
         synonyms=[group.terms for group in edition.library.synonyms],
-        suggestions=suggestions(edition),
+        suggestions=term_suggestions(edition.library),
+        kept=edition.kept,
     )
 
 

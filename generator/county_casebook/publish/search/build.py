@@ -11,15 +11,17 @@ from collections.abc import Generator, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
+from county_casebook.library.edition import Kept
 from county_casebook.publish.search.cards import Cards
 from county_casebook.publish.search.columns import Columns
-from county_casebook.publish.search.documents import SearchDocument, Suggestion
+from county_casebook.publish.search.documents import Suggestion
 from county_casebook.publish.search.encoding import CLASS_STEP
-from county_casebook.publish.search.packing import data_file, json_bytes, packed
-from county_casebook.publish.search.postings import FIELD_WEIGHTS, Postings, Term, title_boosts, title_class
-from county_casebook.publish.search.shards import pack
-from county_casebook.publish.search.suggestions import suggestion_files
-from county_casebook.publish.search.tokenizer import FIELD_STARTS, Tokenizer, batches
+from county_casebook.publish.search.packing import Anew, data_file, json_bytes, packed, packed_once
+from county_casebook.publish.search.parts import Part
+from county_casebook.publish.search.places import FIELD_STARTS, FIELD_WEIGHTS, title_boosts, title_class
+from county_casebook.publish.search.postings import Postings
+from county_casebook.publish.search.shards import Shard, shards_of
+from county_casebook.publish.search.suggestions import offered, suggestion_files
 
 INLINE_DIRECTORY = 6_000
 """A directory up to so many bytes, compressed, stands in the index itself and saves a request."""
@@ -30,41 +32,40 @@ Files = Iterator[tuple[str, bytes]]
 
 
 def build_search(
-    documents: Iterable[SearchDocument],
+    parts: Iterable[Part],
     *,
     facets: Sequence[str],
     synonyms: Sequence[Sequence[str]],
-    suggestions: Iterable[Suggestion],
+    suggestions: Iterable[Suggestion] = (),
+    kept: Kept | None = None,
 ) -> Files:
-    """Yield (path in the site, bytes) of the whole index; the same documents give the same bytes."""
-    tokenizer, postings, columns, cards = Tokenizer(), Postings(), Columns(facets), Cards()
+    """Yield (path in the site, bytes) of the whole index; the same records give the same bytes.
+
+    `suggestions` are those beside the records' own. What an earlier run has `kept` is taken from there.
+    """
+    kept = kept or Anew()
+    pack = packed_once(kept)
+    postings, columns, cards = Postings(), Columns(facets), Cards()
     lengths: list[str] = []
-    kinds: list[str] = []
-    for batch in batches(iter(documents)):
-        tokens = tokenizer.tokenize(batch)
-        postings.add(tokens)
-        lengths += map(_length_sign, tokens.lengths.tolist(), tokens.title_lengths.tolist())
-        for document in batch:
-            kinds.append(document.kind)
-            columns.add(document)
-            yield from cards.add(document)
-    yield from cards.rest()
-    shards = yield from _shard_files(postings.terms(tokenizer.spelled()))
-    told = {
-        "lengths": "".join(lengths),
-        "cards": cards.counts,
-        "synonyms": [list(words) for words in synonyms],
-    }
+    found = [*offered(suggestions, kept)]
+    for part in parts:
+        postings.add(part.tokens)
+        sizes = part.tokens.sizes
+        lengths += map(_length_sign, sizes.sum(axis=1).tolist(), sizes[:, 0].tolist())
+        found += offered(part.suggestions, kept)
+        columns.add(part.kinds, part.facets)
+        yield from map(cards.add, part.cards)
+    shards = yield from _shard_files(shards_of(postings.terms(), pack))
+    told = {"lengths": "".join(lengths), "cards": cards.counts, "synonyms": list(map(list, synonyms))}
     directory = yield from _directory({**_RANKING, **told, **shards})
     chosen = yield from columns.files()
     whole = {
-        "count": len(kinds),
-        "kinds": [[kind, len(list(run))] for kind, run in groupby(kinds)],
+        "count": len(columns.kinds),
+        "kinds": [[kind, len(list(run))] for kind, run in groupby(columns.kinds)],
         "version": cards.version,
     }
     yield "search/index.json", json_bytes({**whole, **chosen, "directory": directory})
-    offered = yield from suggestion_files(suggestions)
-    yield "search/suggest.json", json_bytes(offered)
+    yield "search/suggest.json", json_bytes((yield from suggestion_files(found, pack)))
 
 
 _RANKING: dict[str, Any] = {
@@ -75,10 +76,10 @@ _RANKING: dict[str, Any] = {
 }
 
 
-def _shard_files(terms: Iterable[Term]) -> Generator[tuple[str, bytes], None, dict[str, Any]]:
+def _shard_files(shards: Iterable[Shard]) -> Generator[tuple[str, bytes], None, dict[str, Any]]:
     """Yield the files of postings; return how the index finds them."""
     firsts, names = [], []
-    for shard in pack(terms):
+    for shard in shards:
         firsts.append(shard.first)
         names.append(shard.name)
         yield f"search/{shard.name}.bin", shard.data

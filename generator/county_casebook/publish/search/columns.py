@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from county_casebook.publish.search.documents import LAZY_FACET, SearchDocument
+from county_casebook.publish.search.documents import LAZY_FACET
 from county_casebook.publish.search.packing import data_file, json_bytes, packed
 
 INLINE_BYTES = 1_000
@@ -27,13 +27,17 @@ class Columns:
 
     def __init__(self, facets: Sequence[str]) -> None:
         self._chosen: dict[str, Rows] = {facet: [] for facet in facets}
-        self._kinds: list[str] = []
+        self.kinds: list[str] = []
+        self._known: dict[tuple[str, ...], tuple[str, ...]] = {}
 
-    def add(self, document: SearchDocument) -> None:
-        """Take in what a record chose."""
-        self._kinds.append(document.kind)
-        for facet, rows in self._chosen.items():
-            rows.append(tuple(document.facets.get(facet, ())))
+    def add(self, kinds: Sequence[str], facets: Iterable[Mapping[str, Sequence[str]]]) -> None:
+        """Take in what records chose."""
+        self.kinds += kinds
+        nothing: tuple[str, ...] = ()
+        for chosen in facets:
+            for facet, rows in self._chosen.items():
+                row = tuple(chosen[facet]) if facet in chosen else nothing
+                rows.append(self._known.setdefault(row, row))
 
     def files(self) -> Generator[tuple[str, bytes], None, dict[str, Any]]:
         """Yield the files of columns; return `facets`, each with its column or the name of the file, and `rest`, their counts."""
@@ -50,9 +54,9 @@ class Columns:
     def _counts(self, facet: str) -> dict[str, dict[str, int]]:
         """How many records of each kind have each value."""
         counts: dict[str, Counter[str]] = {}
-        for kind, row in zip(self._kinds, self._chosen[facet], strict=True):
-            if row:
-                counts.setdefault(kind, Counter()).update(row)
+        for (kind, row), count in Counter(zip(self.kinds, self._chosen[facet], strict=True)).items():
+            for value in row:
+                counts.setdefault(kind, Counter())[value] += count
         return {kind: dict(found) for kind, found in counts.items()}
 
 

@@ -6,64 +6,57 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
+from county_casebook.publish.search.places import Sums
 from county_casebook.publish.search.tokenizer import Numbers, Small
 
 CLASS_STEP = 1.25
 """Weights are kept as eight classes: class c weighs 2 ** (c / CLASS_STEP)."""
 
-Sums = NDArray[np.float64]
-
 _CLASS_BOUNDS = [2 ** ((order + 0.5) / CLASS_STEP) for order in range(7)]
-_CHUNK = 1_000_000
 
 
-def starts_of(keys: Numbers) -> Numbers:
-    """Where each run of equal keys begins."""
-    return np.flatnonzero(np.concatenate((np.ones(min(1, len(keys)), dtype=bool), keys[1:] != keys[:-1])))
+def starts_of(*columns: Numbers | Small) -> Numbers:
+    """Where each run of equal rows begins."""
+    opens = np.zeros(len(columns[0]), dtype=bool)
+    opens[:1] = True
+    for column in columns:
+        opens[1:] |= column[1:] != column[:-1]
+    return np.flatnonzero(opens)
 
 
-def records_tokens(keys: Numbers, sums: Sums, name: Callable[[int], str]) -> Iterator[tuple[str, bytes]]:
-    """Terms that hold records: for each a gap and a weight class, `gap << 3 | class`. Keys are `term << 32 | record`."""
-    order = np.argsort(keys, kind="stable")
-    keys, sums = keys[order], sums[order]
-    del order
-    starts = starts_of(keys >> 32)
-    for first, last in _parts(starts, len(keys)):
-        begin, end = int(starts[first]), int(starts[last]) if last < len(starts) else len(keys)
-        part = starts[first:last] - begin
-        owners = (keys[begin:end] & 0xFFFFFFFF).astype(np.int32)
-        classes = np.searchsorted(_CLASS_BOUNDS, sums[begin:end]).astype(np.int32)
-        data, ends = varints(_gaps(owners, part) << 3 | classes)
-        bounds = np.append(np.concatenate(([0], ends))[part], len(data)).tolist()
-        for at, term in enumerate((keys[starts[first:last]] >> 32).tolist()):
-            yield name(term), data[bounds[at] : bounds[at + 1]]
+def sorted_places(keys: Numbers) -> tuple[Numbers, Numbers]:
+    """Return keys in order, none below 0, and where each stood; equal ones stay as they were."""
+    bits = len(keys).bit_length()
+    if int(keys.max(initial=0)).bit_length() + bits > 63:
+        order = np.argsort(keys, kind="stable")
+        return keys[order], order
+    joined = np.sort(keys << bits | np.arange(len(keys)))  # six times as fast as a stable sort
+    return joined >> bits, joined & (1 << bits) - 1
 
 
-def _parts(starts: Numbers, count: int) -> Iterator[tuple[int, int]]:
-    """Ranges of terms, some millions of occurrences each, by where the terms start."""
-    cuts = np.searchsorted(starts, np.arange(_CHUNK, count, _CHUNK))
-    yield from pairwise(np.unique(np.concatenate(([0], cuts, [len(starts)]))).tolist())
+def records_tokens(
+    keys: Numbers, owners: Small, sums: Sums, name: Callable[[int], str]
+) -> Iterator[tuple[str, bytes]]:
+    """Terms that hold records, in order: for each record a gap and a weight class, `gap << 3 | class`."""
+    starts = starts_of(keys)
+    classes = np.searchsorted(_CLASS_BOUNDS, sums).astype(np.int32)
+    data, ends = varints(_gaps(owners, starts) << 3 | classes)
+    bounds = np.append(np.append(0, ends)[starts], len(data)).tolist()
+    for at, key in enumerate(keys[starts].tolist()):
+        yield name(key), data[bounds[at] : bounds[at + 1]]
 
 
 def positions_tokens(
     keys: Numbers, thirds: Small, owners: Small, positions: Small, name: Callable[[int, int], str]
 ) -> Iterator[tuple[str, bytes]]:
-    """Terms that hold positions, some millions of occurrences at a time; a term is a key and what follows it."""
-    changes = (keys[1:] != keys[:-1]) | (thirds[1:] != thirds[:-1])
-    starts = np.flatnonzero(np.concatenate((np.ones(min(1, len(keys)), dtype=bool), changes)))
-    for first, last in _parts(starts, len(keys)):
-        begin = int(starts[first])
-        end = int(starts[last]) if last < len(starts) else len(keys)
-        part = starts[first:last] - begin
-        data, bounds = _positions_data(owners[begin:end], positions[begin:end], part)
-        at = starts[first:last]
-        for order, (key, third) in enumerate(zip(keys[at].tolist(), thirds[at].tolist(), strict=True)):
-            yield name(key, third), data[bounds[order] : bounds[order + 1]]
+    """Terms that hold positions, in order; a term is a key and what follows it."""
+    starts = starts_of(keys, thirds)
+    data, bounds = _positions_data(owners, positions, starts)
+    for order, (key, third) in enumerate(zip(keys[starts].tolist(), thirds[starts].tolist(), strict=True)):
+        yield name(key, third), data[bounds[order] : bounds[order + 1]]
 
 
 def _positions_data(owners: Small, positions: Small, starts: Numbers) -> tuple[bytes, list[int]]:
@@ -100,14 +93,15 @@ def _gaps(owners: Small, starts: Numbers) -> Small:
 
 def varints(values: Small) -> tuple[bytes, Numbers]:
     """Encode numbers as little-endian base-128; return the bytes and where each number ends."""
-    lengths = np.ones(len(values), dtype=np.int64)
-    for bits in (7, 14, 21, 28):
+    lengths = np.ones(len(values), dtype=np.uint8)
+    for bits in range(7, int(values.max(initial=0)).bit_length(), 7):
         lengths += values >= 1 << bits
-    ends = np.cumsum(lengths)
+    ends = np.cumsum(lengths, dtype=np.int64)
     out = np.zeros(int(ends[-1]) if len(ends) else 0, dtype=np.uint8)
     begins = ends - lengths
-    for order in range(int(lengths.max(initial=0))):
-        here = lengths > order
-        more = (lengths[here] > order + 1).astype(np.int32)
-        out[begins[here] + order] = (values[here] >> (7 * order) & 0x7F) | (more << 7)
+    out[begins] = values & 0x7F
+    for order in range(1, int(lengths.max(initial=0))):
+        here = np.flatnonzero(lengths > order)
+        out[begins[here] + order - 1] |= 0x80
+        out[begins[here] + order] = values[here] >> (7 * order) & 0x7F
     return out.tobytes(), ends

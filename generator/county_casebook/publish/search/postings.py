@@ -7,26 +7,28 @@ Three kinds of term, told apart by their spelling; `theme/assets/js/search/posti
 - a frequent Chinese pair is divided by what follows it: `科技特` (a character), `科技#` (a word), `科技.` (the end of the
   run) hold the positions, and `科技 ` (with a space) holds the records, so that neither a short query nor a long phrase
   has to fetch all of it.
+
+Tokens are numbered in the order of their spelling, so that the terms that begin with the same signs are made together
+and nothing but these has to be in memory at once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 
-from county_casebook.publish.search.encoding import Sums, positions_tokens, records_tokens, starts_of
-from county_casebook.publish.search.tokenizer import FIELD_STARTS, FIRST_WORD, Numbers, Small, Tokens
-
-FIELD_WEIGHTS = (12, 6, 4, 1)
-"""What one occurrence weighs in title, keywords, summary and body."""
-
-TITLE_CLASSES = ((4, 2.0), (8, 1.5), (16, 1.0))
-"""A hit in a short title says more: titles of up to so many tokens weigh so many times as much; longer ones `LONG_TITLE`."""
-
-LONG_TITLE = 0.75
+from county_casebook.publish.search.encoding import (
+    positions_tokens,
+    records_tokens,
+    sorted_places,
+    starts_of,
+)
+from county_casebook.publish.search.folding import HAN
+from county_casebook.publish.search.places import Places
+from county_casebook.publish.search.tokenizer import Numbers, Small, Tokens, Unsigned
 
 FREQUENT = 400
 """Occurrences from which a Chinese pair is divided by what follows it."""
@@ -34,8 +36,12 @@ FREQUENT = 400
 RECORDS, WORD_FOLLOWS, RUN_ENDS = " ", "#", "."
 """The third sign of a divided pair where it is no character."""
 
-_UNDIVIDED, _END, _WORD = -1, 0, 1
-_PARTS = 8
+_TOGETHER = 500_000
+"""Occurrences from which the terms that begin with further signs are made for themselves."""
+
+_CHUNK = 1 << 20
+_UNDIVIDED, _END, _WORD = -2, 0, -1
+_IS_HAN = re.compile(f"[{HAN}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,63 +52,106 @@ class Term:
     data: bytes
 
 
-def title_class(length: int) -> int:
-    """The place of a title of so many tokens in `TITLE_CLASSES`."""
-    return next(
-        (order for order, (most, _) in enumerate(TITLE_CLASSES) if length <= most), len(TITLE_CLASSES)
-    )
-
-
-def title_boosts() -> list[float]:
-    """What a title of each class weighs."""
-    return [*(boost for _, boost in TITLE_CLASSES), LONG_TITLE]
-
-
 class Postings:
-    """Collects tokens batch by batch, then yields terms."""
+    """Collects tokens part by part, then yields terms."""
 
     def __init__(self) -> None:
-        self._tokens: list[Small] = []
-        self._positions: list[Small] = []
-        self._owners: list[Small] = []
-        self._singles: list[tuple[Numbers, Sums]] = []
-        self._boosts: list[Sums] = []
-        self._count = 0
+        self._signs = np.zeros(0x110000, dtype=np.int32)
+        self._words: dict[str, int] = {}
+        self._spelled: list[str] = []
+        self._streams: list[tuple[Small, Unsigned]] = []
+        self._sizes: list[Small] = []
 
-    def add(self, batch: Tokens) -> None:
-        """Take in the tokens of further documents, numbered on from those before."""
-        owners = np.repeat(np.arange(len(batch.counts), dtype=np.int32), batch.counts)
-        boosts = np.array([title_boosts()[title_class(n)] for n in batch.title_lengths.tolist()])
-        weights = _weights(batch.positions, boosts[owners])
-        owners += self._count
-        self._count += len(batch.counts)
-        self._boosts.append(boosts)
-        self._tokens.append(batch.tokens)
-        self._positions.append(batch.positions)
-        self._owners.append(owners)
-        self._singles.append(_summed(batch.tokens.astype(np.int64) << 32 | owners, weights))
+    def add(self, part: Tokens) -> None:
+        """Take in the tokens of further records, numbered on from those before."""
+        numbers = np.array([0, *self._of_signs(part.signs), *map(self._of_word, part.words)], dtype=np.int32)
+        self._streams.append((numbers, part.stream))
+        self._sizes.append(part.sizes)
 
-    def terms(self, spelled: Mapping[int, str]) -> Iterator[Term]:
-        """Yield every term in the order of JavaScript's strings (UTF-16); `spelled` gives words by their numbers."""
-        if not self._tokens:
+    def _of_signs(self, signs: str) -> list[int]:
+        """The numbers of Chinese characters, from 1."""
+        points = np.frombuffer(signs.encode("utf-32-le"), dtype=np.uint32)
+        new = points[self._signs[points] == 0]
+        self._signs[new] = np.arange(len(new)) + len(self._spelled) + 1
+        self._spelled += map(chr, new.tolist())
+        numbers: list[int] = self._signs[points].tolist()
+        return numbers
+
+    def _of_word(self, word: str) -> int:
+        """The number of a word."""
+        number = self._words.get(word)
+        if number is None:
+            self._spelled.append(word)
+            number = self._words[word] = len(self._spelled)
+        return number
+
+    def terms(self) -> Iterator[Term]:
+        """Yield every term in the order of JavaScript's strings (UTF-16); the tokens taken in are let go."""
+        if not self._spelled:
             return
-        name = _Names(spelled)
-        found: list[tuple[str, bytes]] = []
-        keys, sums = (np.concatenate(part) for part in zip(*self._singles, strict=True))
-        self._singles = []
-        found += records_tokens(keys, sums, name.single)
-        del keys, sums
-        tokens, positions, owners = _whole(self._tokens), _whole(self._positions), _whole(self._owners)
-        boosts = np.concatenate(self._boosts)
-        for low, high in _ranges(tokens):
-            pairs = _pairs(tokens, positions, owners, low, high)
-            divided = _divide(pairs)
-            found += _divided_records(pairs, divided, boosts, name)
-            _sort_divided(pairs, divided)
-            found += positions_tokens(pairs.keys, pairs.thirds, pairs.owners, pairs.positions, name.followed)
-        found.sort(key=lambda term: term[0].encode("utf-16-be"))
-        for spelling, data in found:
-            yield Term(spelling, data)
+        spelled, stream = self._in_order()
+        made = _Made(_Spelling(spelled), stream, Places(np.concatenate(self._sizes)))
+        for low, high in _ranges(spelled, stream):
+            found = made.terms(low, high)
+            found.sort(key=lambda term: _order(term[0]))
+            for name, data in found:
+                yield Term(name, data)
+
+    def _in_order(self) -> tuple[list[str], Unsigned]:
+        """The tokens in the order of their spelling, and all streams as one that counts in this order, from 1."""
+        words = self._spelled
+        order = sorted(range(len(words)), key=lambda number: _order(words[number]))
+        ranks: Unsigned = np.zeros(len(words) + 1, dtype=np.min_scalar_type(len(words)))
+        ranks[np.array(order) + 1] = np.arange(1, len(words) + 1)
+        whole: Unsigned = np.zeros(sum(len(stream) for _, stream in self._streams) + 2, dtype=ranks.dtype)
+        at = 0
+        for numbers, stream in self._streams:
+            whole[at : at + len(stream)] = ranks[numbers][stream]
+            at += len(stream)
+        self._streams = []
+        return [words[number] for number in order], whole
+
+
+def _order(text: str) -> bytes:
+    return text.encode("utf-16-be", "surrogatepass")
+
+
+def _ranges(spelled: Sequence[str], stream: Unsigned) -> Iterator[tuple[int, int]]:
+    """Parts of the tokens, none of them between two that begin with the same sign."""
+    counts = np.zeros(len(spelled) + 1, dtype=np.int64)
+    for start in range(0, len(stream), _CHUNK):
+        counts += np.bincount(stream[start : start + _CHUNK], minlength=len(counts))
+    low, held = 1, 0
+    for number in range(1, len(counts)):
+        if held >= _TOGETHER and spelled[number - 1][0] != spelled[number - 2][0]:
+            yield low, number
+            low, held = number, 0
+        held += int(counts[number])
+    yield low, len(counts)
+
+
+class _Spelling:
+    """Spells terms."""
+
+    def __init__(self, spelled: Sequence[str]) -> None:
+        self._spelled = ("", *spelled)
+        self.is_han = np.array(
+            [len(word) == 1 and bool(_IS_HAN.match(word)) for word in self._spelled], dtype=bool
+        )
+        self.radix = len(self._spelled)
+
+    def single(self, token: int) -> str:
+        return self._spelled[token]
+
+    def pair(self, key: int) -> str:
+        return self._spelled[key // self.radix] + self._spelled[key % self.radix]
+
+    def records(self, key: int) -> str:
+        return self.pair(key) + RECORDS
+
+    def followed(self, key: int, third: int) -> str:
+        follows = {_UNDIVIDED: "", _END: RUN_ENDS, _WORD: WORD_FOLLOWS}
+        return self.pair(key) + (self._spelled[third] if third > 0 else follows[third])
 
 
 @dataclass(slots=True)
@@ -115,96 +164,78 @@ class _Pairs:
     positions: Small
 
 
-def _whole(parts: list[Small]) -> Small:
-    """The parts as one array; they are let go, so that a column is never held twice for long."""
-    whole = np.concatenate(parts)
-    parts.clear()
-    return whole
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """The terms that begin with a token of a range, as they are spelled, with their postings."""
 
+    spelling: _Spelling
+    stream: Unsigned
+    places: Places
 
-def _ranges(tokens: Small) -> Iterator[tuple[int, int]]:
-    """Parts of the tokens, about equally frequent, that are worked on one after another so that memory stays flat."""
-    sample = tokens[:: max(1, len(tokens) // 10_000)]
-    shares: list[float] = np.percentile(sample, range(0, 100, 100 // _PARTS)).tolist() if len(tokens) else []
-    edges = [0, *sorted({int(edge) for edge in shares[1:]}), int(np.iinfo(np.int32).max)]
-    yield from pairwise(edges)
+    def terms(self, low: int, high: int) -> list[tuple[str, bytes]]:
+        """Return the terms of one token, those of two, and what frequent ones are divided into, as they come."""
+        at = self._places_of(low, high)
+        owners, positions = self.places.owners_and_positions(at)
+        return [*self._singles(at, owners, positions), *self._followed(at, owners, positions)]
 
+    def _singles(self, at: Numbers, owners: Small, positions: Small) -> Iterator[tuple[str, bytes]]:
+        keys, order = sorted_places(self.stream[at].astype(np.int64))
+        yield from self._records(keys, owners[order], positions[order], self.spelling.single)
 
-def _pairs(tokens: Small, positions: Small, owners: Small, low: int, high: int) -> _Pairs:
-    """The pairs whose first token is in [low, high), sorted by key; within a key in the order of records and positions."""
-    joined = np.zeros(len(tokens) + 1, dtype=bool)
-    joined[: len(tokens) - 1] = (positions[1:] == positions[:-1] + 1) & (owners[1:] == owners[:-1])
-    at = np.flatnonzero(joined[:-1] & (tokens >= low) & (tokens < high)).astype(np.int32)
-    keys = tokens[at].astype(np.int64) << 32 | tokens[at + 1]
-    order = np.argsort(keys, kind="stable").astype(np.int32)
-    keys, at = keys[order], at[order]
-    following = np.where(joined[at + 1], tokens[np.minimum(at + 2, len(tokens) - 1)], _END)
-    thirds = np.where(following >= FIRST_WORD, _WORD, following).astype(np.int32)
-    return _Pairs(keys, thirds, owners[at], positions[at])
+    def _followed(self, at: Numbers, owners: Small, positions: Small) -> Iterator[tuple[str, bytes]]:
+        pairs = self._pairs(at, owners, positions)
+        divided = self._divide(pairs)
+        keys = pairs.keys[divided]
+        yield from self._records(keys, pairs.owners[divided], pairs.positions[divided], self.spelling.records)
+        self._sort_divided(pairs, divided)
+        columns = pairs.keys, pairs.thirds, pairs.owners, pairs.positions
+        yield from positions_tokens(*columns, self.spelling.followed)
 
+    def _places_of(self, low: int, high: int) -> Numbers:
+        """Where the tokens of a range stand."""
+        parts = [
+            np.flatnonzero((part >= low) & (part < high)) + start
+            for start in range(0, len(self.stream), _CHUNK)
+            if len(part := self.stream[start : start + _CHUNK])
+        ]
+        return np.concatenate(parts)
 
-def _divide(pairs: _Pairs) -> Numbers:
-    """Mark what is not divided in `thirds`; return the places of the occurrences of divided pairs."""
-    starts = starts_of(pairs.keys)
-    counts = np.diff(np.append(starts, len(pairs.keys)))
-    keys = pairs.keys[starts]
-    chinese = (keys >> 32 < FIRST_WORD) & (keys & 0xFFFFFFFF < FIRST_WORD)
-    divided = np.repeat(chinese & (counts >= FREQUENT), counts)
-    pairs.thirds[~divided] = _UNDIVIDED
-    return np.flatnonzero(divided)
+    def _records(
+        self, keys: Numbers, owners: Small, positions: Small, name: Callable[[int], str]
+    ) -> Iterator[tuple[str, bytes]]:
+        """Yield terms that hold records; occurrences come in the order of terms, and there of records."""
+        starts = starts_of(keys, owners)
+        weights = self.places.weights(owners, positions)
+        sums = np.add.reduceat(weights, starts) if len(starts) else weights
+        yield from records_tokens(keys[starts], owners[starts], sums, name)
 
-
-def _sort_divided(pairs: _Pairs, divided: Numbers) -> None:
-    """Order the occurrences of each divided pair by what follows."""
-    order = divided[np.lexsort((pairs.thirds[divided], pairs.keys[divided]))]
-    for column in (pairs.thirds, pairs.owners, pairs.positions):
-        column[divided] = column[order]
-
-
-def _divided_records(
-    pairs: _Pairs, divided: Numbers, boosts: Sums, name: _Names
-) -> Iterator[tuple[str, bytes]]:
-    """The records that hold each divided pair."""
-    owners = pairs.owners[divided]
-    known, ranks = np.unique(pairs.keys[divided], return_inverse=True)
-    weights = _weights(pairs.positions[divided], boosts[owners])
-    keys, sums = _summed(ranks.astype(np.int64) << 32 | owners, weights)
-    return records_tokens(keys, sums, lambda rank: name.pair(int(known[rank])) + RECORDS)
-
-
-class _Names:
-    """Spells terms."""
-
-    def __init__(self, spelled: Mapping[int, str]) -> None:
-        self._spelled = spelled
-
-    def single(self, token: int) -> str:
-        return self._spelled[token] if token >= FIRST_WORD else chr(token)
-
-    def pair(self, key: int) -> str:
-        return self.single(key >> 32) + self.single(key & 0xFFFFFFFF)
-
-    def followed(self, key: int, third: int) -> str:
-        return self.pair(key) + self.third(third)
-
-    def third(self, token: int) -> str:
-        return {_UNDIVIDED: "", _END: RUN_ENDS, _WORD: WORD_FOLLOWS}.get(token) or (
-            chr(token) if token > _WORD else ""
+    def _pairs(self, at: Numbers, owners: Small, positions: Small) -> _Pairs:
+        """The pairs that begin at these places, sorted by key; within a key in the order of records and positions."""
+        joined = np.flatnonzero(self.stream[at + 1])
+        at = at[joined]
+        keys, order = sorted_places(
+            self.stream[at].astype(np.int64) * self.spelling.radix + self.stream[at + 1]
         )
+        thirds = self.stream[at[order] + 2].astype(np.int32)
+        thirds[~self.spelling.is_han[thirds] & (thirds != _END)] = _WORD
+        order = joined[order]
+        return _Pairs(keys, thirds, owners[order], positions[order])
 
+    def _divide(self, pairs: _Pairs) -> Numbers:
+        """Mark what is not divided in `thirds`; return the places of the occurrences of divided pairs."""
+        starts = starts_of(pairs.keys)
+        counts = np.diff(np.append(starts, len(pairs.keys)))
+        first, second = np.divmod(pairs.keys[starts], self.spelling.radix)
+        chinese = self.spelling.is_han[first] & self.spelling.is_han[second]
+        divided = np.repeat(chinese & (counts >= FREQUENT), counts)
+        pairs.thirds[~divided] = _UNDIVIDED
+        return np.flatnonzero(divided)
 
-def _weights(positions: Small, boosts: Sums) -> Sums:
-    """What each occurrence weighs; `boosts` are those of its record's title."""
-    fields = np.searchsorted(FIELD_STARTS, positions, side="right") - 1
-    weights = np.array(FIELD_WEIGHTS, dtype=np.float64)[fields]
-    return np.where(fields == 0, weights * boosts, weights)
-
-
-def _summed(keys: Numbers, weights: Sums) -> tuple[Numbers, Sums]:
-    """Distinct keys in order, with the weights of each added up."""
-    if not len(keys):
-        return keys, weights
-    order = np.argsort(keys, kind="stable")
-    keys = keys[order]
-    starts = starts_of(keys)
-    return keys[starts], np.add.reduceat(weights[order], starts)
+    def _sort_divided(self, pairs: _Pairs, divided: Numbers) -> None:
+        """Order the occurrences of each divided pair by what follows."""
+        keys, thirds = pairs.keys[divided], pairs.thirds[divided]
+        starts = starts_of(keys)
+        ranks = np.repeat(np.arange(len(starts)), np.diff(np.append(starts, len(keys))))
+        _, order = sorted_places(ranks * (self.spelling.radix + 1) + thirds - _WORD)
+        for column in (pairs.thirds, pairs.owners, pairs.positions):
+            column[divided] = column[divided[order]]

@@ -6,8 +6,9 @@ its words and leaves the others, whose names stay and which caches keep.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import count
 from zlib import crc32
 
@@ -31,12 +32,12 @@ class Shard:
     data: bytes
 
 
-def pack(terms: Iterable[Term]) -> Iterator[Shard]:
-    """Pack terms, which come in key order, into shards; every shard has a name of its own."""
+def shards_of(terms: Iterable[Term], pack: Callable[[bytes], bytes] = packed) -> Iterator[Shard]:
+    """Put terms, which come in key order, into shards; every shard has a name of its own."""
     taken: set[str] = set()
     before = ""
     for held in _parted(terms):
-        data = _packed(held)
+        data = pack(_joined(held))
         names = (hash_name(data + bytes(again))[:NAME_LENGTH] for again in count())
         name = next(name for name in names if name not in taken)
         taken.add(name)
@@ -69,8 +70,8 @@ def _beginning(term: str, before: str) -> str:
     return next(term[:end] for end in range(1, len(term) + 1) if term[:end].encode("utf-16-be") > after)
 
 
-def _packed(terms: list[Term]) -> bytes:
-    """The bytes of a shard, compressed: length of the listing (4 bytes), the listing, the length of each term's postings as varints, the postings.
+def _joined(terms: list[Term]) -> bytes:
+    """The bytes of a shard before compression: length of the listing (4 bytes), the listing, the length of each term's postings as varints, the postings.
 
     The listing is one string: before each term's own words a sign whose code is the number of characters it shares
     with the term before (0 to 2).
@@ -85,9 +86,10 @@ def _packed(terms: list[Term]) -> bytes:
         before = term.name
     lengths = b"".join(_varint(len(term.data)) for term in terms)
     head = len(listing).to_bytes(4, "little")
-    return packed(b"".join((head, listing, lengths, *(term.data for term in terms))))
+    return b"".join((head, listing, lengths, *(term.data for term in terms)))
 
 
+@cache
 def _varint(number: int) -> bytes:
     out = bytearray()
     while number > 127:

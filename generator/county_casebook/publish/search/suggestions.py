@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
+from county_casebook.library.edition import Kept
 from county_casebook.publish.search.documents import Suggestion
 from county_casebook.publish.search.folding import fold
 from county_casebook.publish.search.packing import hash_name, packed
@@ -32,40 +34,60 @@ def keys(suggestion: Suggestion) -> Iterator[str]:
             yield "".join(reading[0] for reading in readings)
 
 
+def offered(found: Iterable[Suggestion], kept: Kept) -> Iterator[Offered]:
+    """Yield suggestions with their keys; these are kept by the words alone, as to read Chinese takes a dictionary."""
+    suggestions = tuple(found)
+    asked = [[each.text, *each.alternatives] for each in suggestions]
+
+    def make() -> bytes:
+        return json.dumps([sorted({key for key in keys(each) if key}) for each in suggestions]).encode()
+
+    known = json.loads(kept.made("search keys", asked, make) or make())
+    for each, own in zip(suggestions, known, strict=True):
+        yield Offered(own, (each.weight, each.text, each.kind, each.url))
+
+
+class Offered(NamedTuple):
+    """A suggestion: its keys, and its weight, text, kind and address."""
+
+    keys: Sequence[str]
+    shown: tuple[int, str, str, str]
+
+
 def suggestion_files(
-    suggestions: Iterable[Suggestion],
+    found: Iterable[Offered], pack: Callable[[bytes], bytes] = packed
 ) -> Generator[tuple[str, bytes], None, list[list[str]]]:
     """Yield (path, bytes) of chunks of rows [key, text, kind, url, weight] in key order; return [first key, name] of each."""
     directory: list[list[str]] = []
-    for first, rows in _chunks(_rows(suggestions)):
-        data = packed(f"[{','.join(rows)}]".encode())
+    for first, rows in _chunks(_rows(found)):
+        data = pack(f"[{','.join(rows)}]".encode())
         directory.append([first, hash_name(data)])
         yield f"search/data/{directory[-1][1]}.bin", data
     return directory
 
 
-_Row = tuple[str, int, str, str, str]
+def _rows(found: Iterable[Offered]) -> list[tuple[str, str]]:
+    """Return (key, row as JSON), each once, in the order of JavaScript's strings (UTF-16), then by weight."""
+    rows = sorted(
+        {(key, each.shown) for each in found for key in each.keys},
+        key=lambda row: (row[0].encode("utf-16-be"), row[1]),
+    )
+    ends = {shown: _json([*shown[1:], shown[0]])[1:] for _, shown in rows}
+    return [(key, f"[{_json(key)},{ends[shown]}") for key, shown in rows]
 
 
-def _rows(suggestions: Iterable[Suggestion]) -> list[_Row]:
-    """Return (key, weight, text, kind, url), each once, in the order of JavaScript's strings (UTF-16)."""
-    rows = {
-        (key, each.weight, each.text, each.kind, each.url)
-        for each in suggestions
-        for key in keys(each)
-        if key
-    }
-    return sorted(rows, key=lambda row: (row[0].encode("utf-16-be"), row))
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _chunks(rows: Sequence[_Row]) -> Iterator[tuple[str, list[str]]]:
-    """Yield the first key of a chunk, and its rows as JSON."""
+def _chunks(rows: Sequence[tuple[str, str]]) -> Iterator[tuple[str, list[str]]]:
+    """Yield the first key of a chunk, and its rows."""
     chunk: list[str] = []
     first, size = "", 0
-    for order, (key, weight, text, kind, url) in enumerate(rows):
+    for order, (key, row) in enumerate(rows):
         first = first if chunk else key
-        chunk.append(json.dumps([key, text, kind, url, weight], ensure_ascii=False, separators=(",", ":")))
-        size += len(chunk[-1].encode())
+        chunk.append(row)
+        size += len(row.encode())
         if size >= CHUNK_BYTES or order + 1 == len(rows):
             yield first, chunk
             chunk, size = [], 0
