@@ -38,6 +38,7 @@ def _by_fields(record: Record) -> dict[str, Any]:
         "whereabouts": record.whereabouts(),
         "areas": [(path, area.code, area.as_of) for path, area in record.areas()],
         "pictures": [named.name for named in pictures_of(record) if named.name],
+        "published": record.published.first_day.toordinal() if record.published else 0,
         "documents": [each.file for each in record.sources if each.file],
     }
 
@@ -50,6 +51,7 @@ def _by_gist(record: Record, paths: list[str]) -> dict[str, Any]:
         "whereabouts": gist.whereabouts(record),
         "areas": list(gist.areas(record)),
         "pictures": list(gist.pictures_named(record)),
+        "published": gist.published(record),
         "documents": list(gist.documents_named(record)),
     }
 

@@ -36,6 +36,8 @@ class Named:
 
 def digest(value: object) -> str:
     """Return the digest of a value; empty when it has none."""
+    if isinstance(value, Named):
+        return f"@{_name(value)} {value.digest_name}"
     found: list[str] = []
     try:
         _put(value, found.append, {})
@@ -68,7 +70,7 @@ def _put(value: Any, put: Callable[[str], None], seen: _Seen) -> None:
 
 
 def _put_other(value: Any, put: Callable[[str], None], seen: _Seen) -> None:
-    name = f"{type(value).__module__}.{type(value).__qualname__}"
+    name = _name(value)
     if isinstance(value, Named):
         put(f"@{name} {value.digest_name}")
     elif isinstance(value, (str, int, Enum, PurePath)):
@@ -121,6 +123,18 @@ def _put_rare(value: Any, name: str, put: Callable[[str], None], seen: _Seen) ->
         _put(vars(value), put, seen)
     else:
         raise _Unknown(name)
+
+
+_NAMES: dict[object, str] = {}
+
+
+def _name(value: object) -> str:
+    """The name of the type of a value."""
+    kind: object = type(value)
+    name = _NAMES.get(kind)
+    if name is None:
+        name = _NAMES[kind] = f"{type(value).__module__}.{type(value).__qualname__}"
+    return name
 
 
 @cache

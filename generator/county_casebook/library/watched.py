@@ -52,6 +52,7 @@ class WatchedLibrary(Library, Named):
     log: Log = field(default_factory=Log)
     part: str = "whole"
     cited_found: dict[str, Found] = field(default_factory=dict, init=False, repr=False)
+    _names: dict[Callable[..., Any], str] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
         own = self.__dict__
@@ -74,8 +75,15 @@ class WatchedLibrary(Library, Named):
             shown = super()._showing(drafts=drafts)
             return replace(cast(WatchedLibrary, shown), part="drafts" if drafts else "shown")
 
+    def _name(self, compute: Callable[..., Any]) -> str:
+        """The name of what is computed for this library."""
+        name = self._names.get(compute)
+        if name is None:
+            name = self._names[compute] = f"{self.part}/{name_of(compute)}"
+        return name
+
     def derive(self, compute: Callable[[Any], _V]) -> _V:
-        name = f"{self.part}/{name_of(compute)}"
+        name = self._name(compute)
         if compute not in self.derived:
             with self.log.reading() as reads:
                 value: Any = compute(self)
@@ -98,7 +106,7 @@ class WatchedLibrary(Library, Named):
             found = Found(frozenset(reads), value, digest(value))
             known[record.key] = record, found
         assert found
-        self.log.reads.add(("value", f"{self.part}/{name_of(compute)}", record.key))
+        self.log.reads.add(("value", self._name(compute), record.key))
         return cast(_V, found.value)
 
     def _own(self, record: Record) -> Record | None:

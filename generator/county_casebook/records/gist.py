@@ -24,7 +24,8 @@ class Gist(NamedTuple):
     """`references` holds what each field names, by the path of the field with dots: `actors.organization`.
 
     `place` is its whereabouts: the ids of county and organization, the code and the year of an area. `areas` are the codes and
-    years it names, with the paths of their fields; `pictures` and `documents` the names of what it shows from `files/`.
+    years it names, with the paths of their fields; `pictures` and `documents` the names of what it shows from `files/`;
+    `published` the first day it can have been published on, counted as `date.toordinal` does, 0 where it is not told.
     """
 
     status: str
@@ -34,6 +35,7 @@ class Gist(NamedTuple):
     areas: list[tuple[tuple[str | int, ...], str, int]]
     pictures: list[str]
     documents: list[str]
+    published: int
 
     @classmethod
     def again(cls, written: list[Any]) -> Gist:
@@ -93,6 +95,12 @@ def documents_named(record: Record) -> Iterable[str]:
     return seal.gist.documents if seal else _documents(record)
 
 
+def published(record: Record) -> int:
+    """Return the first day a record can have been published on, counted as `date.toordinal` does; 0 where it is not told."""
+    seal = _noted(record)
+    return int(seal.gist.published) if seal else _published(record)
+
+
 def to_rest(record: Record, log: Log) -> None:
     """Put a record to rest: it has no fields until somebody asks for one, who is noted then."""
     if not _seal(record):
@@ -147,8 +155,8 @@ def _gist(record: Record) -> Gist:
     county, organization, area = record.whereabouts()
     place = (county, organization, (area.code, area.as_of) if area else None)
     is_lead = isinstance(record, Case) and record.is_lead
-    files = _pictures(record), _documents(record)
-    return Gist(record.status, is_lead, dict(references), place, _areas(record), *files)
+    told = _areas(record), _pictures(record), _documents(record), _published(record)
+    return Gist(record.status, is_lead, dict(references), place, *told)
 
 
 @cache
@@ -164,6 +172,10 @@ def _pictures(record: Record) -> list[str]:
     shown = [medium.file for medium in getattr(record, "media", ())]
     marks = [mark for leaf in leaves(record, is_prose) for mark in image_marks(leaf.value) if not mark.fault]
     return [name for name in (*shown, *(resolved(mark.target) for mark in marks)) if name]
+
+
+def _published(record: Record) -> int:
+    return record.published.first_day.toordinal() if record.published else 0
 
 
 def _documents(record: Record) -> list[str]:
@@ -184,6 +196,7 @@ __all__ = [
     "is_shown",
     "named",
     "pictures_named",
+    "published",
     "to_rest",
     "unread",
     "whereabouts",

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from county_casebook.library.library import Library
 from county_casebook.records import Record
+from county_casebook.records.gist import published
 from county_casebook.render.environment import render
 from county_casebook.views.page import Page, root_of
 
@@ -78,7 +79,7 @@ def facts_of(*words: str) -> tuple[Fact, ...]:
 
 def newest(records: Sequence[_R]) -> list[_R]:
     """Order records by publication date, newest first, then by id."""
-    return sorted(records, key=lambda record: (-_published(record), record.id))
+    return sorted(records, key=lambda record: (-published(record), record.id))
 
 
 def in_order(library: Library, kind: type[Record]) -> list[Record]:
@@ -95,10 +96,6 @@ def by_place(library: Library, records: Iterable[Record]) -> list[Record]:
         return (division.code if division else "", record.id)
 
     return sorted(records, key=position)
-
-
-def _published(record: Record) -> int:
-    return record.published.first_day.toordinal() if record.published else 0
 
 
 SHOWN = 10
