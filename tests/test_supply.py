@@ -8,6 +8,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
+import yaml
+
+from county_casebook.cache.folder import CACHE
 
 ROOT = Path(__file__).parents[1]
 
@@ -37,6 +40,31 @@ def test_every_line_of_a_lock_has_a_hash(lock: str) -> None:
     packages = re.split(r"\n(?=\S)", (ROOT / lock).read_text("utf-8"))
     assert packages
     assert [package.split()[0] for package in packages if "--hash=sha256:" not in package] == []
+
+
+_STARTER = "generator/county_casebook/starter/files/dot."
+
+
+@pytest.mark.parametrize("path", [".github/workflows/site.yml", f"{_STARTER}github/workflows/site.yml"])
+def test_only_a_job_of_the_default_branch_writes_the_cache(path: str) -> None:
+    steps = yaml.safe_load((ROOT / path).read_text("utf-8"))["jobs"]["check"]["steps"]
+    caches = [step for step in steps if "cache" in step.get("uses", "")]
+    restored, saved = caches
+    assert restored["uses"].startswith("actions/cache/restore@")
+    assert saved["uses"].startswith("actions/cache/save@")
+    assert saved["if"] == "github.ref == 'refs/heads/main'"
+    assert restored["with"]["key"] == saved["with"]["key"]
+    assert {step["with"]["path"] for step in caches} == {CACHE}
+
+
+@pytest.mark.parametrize("path", [".gitlab-ci.yml", f"{_STARTER}gitlab-ci.yml"])
+def test_only_a_job_of_the_default_branch_writes_the_cache_on_gitlab(path: str) -> None:
+    jobs = yaml.safe_load((ROOT / path).read_text("utf-8"))
+    assert jobs["check"]["cache"] == {"key": "casebook", "paths": [CACHE], "policy": "$CACHE_POLICY"}
+    policies = [(rule["if"], rule["variables"]["CACHE_POLICY"]) for rule in jobs["check"]["rules"]]
+    assert policies[0] == ("$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH", "pull-push")
+    assert {policy for _, policy in policies[1:]} == {"pull"}
+    assert "cache" not in jobs["pages"]
 
 
 def test_actions_are_named_by_commit_with_their_version_beside_it() -> None:
