@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+import yaml
 
 from county_casebook.build import check_content
 from county_casebook.cli import main
@@ -114,6 +115,12 @@ def test_everything_that_others_wrote_is_named_by_its_content() -> None:
     installs = [line for text in FILES.values() for line in text.splitlines() if "pip install -" in line]
     assert len(installs) == 3
     assert all("--require-hashes --only-binary :all: -r requirements.txt" in line for line in installs)
+
+
+def test_every_file_of_configuration_can_be_read() -> None:
+    recipes = [text for name, text in FILES.items() if name.startswith(".git") and name.endswith(".yml")]
+    assert len(recipes) == 2
+    assert all(isinstance(yaml.safe_load(text), dict) for text in recipes)
 
 
 def test_the_program_is_installed_by_address_and_never_by_the_name_of_another_project() -> None:
