@@ -7,14 +7,8 @@ from collections.abc import Iterator
 from county_casebook.library.library import Library
 from county_casebook.places.divisions import FIRST_YEAR
 from county_casebook.records import County, Record
+from county_casebook.records.gist import areas
 from county_casebook.rules.rule import Finding, error, warning
-from county_casebook.schema.walk import Path
-
-
-def _codes(record: Record) -> Iterator[tuple[Path, str, int]]:
-    """Every (path of the field group, code, year) that a record names."""
-    for path, area in record.areas():
-        yield path, area.code, area.as_of
 
 
 @error
@@ -22,7 +16,7 @@ def code_not_valid(library: Library, record: Record) -> Iterator[Finding]:
     """行政区划代码必须在所写的年份有效。"""
     if "divisions" in library.broken:
         return
-    for path, code, year in _codes(record):
+    for path, code, year in areas(record):
         if not library.divisions.at(code, year) and (year >= FIRST_YEAR or not library.divisions.eras(code)):
             yield record.at(*path, "code"), f"{year} 年没有 {code}", library.divisions.hint(code, year)
 
@@ -30,7 +24,7 @@ def code_not_valid(library: Library, record: Record) -> Iterator[Finding]:
 @warning
 def before_the_table(library: Library, record: Record) -> Iterator[Finding]:
     """代码表从 1981 年起，更早的年份无法核对。"""
-    for path, code, year in _codes(record):
+    for path, code, year in areas(record):
         if year < FIRST_YEAR and library.divisions.eras(code):
             yield (
                 record.at(*path, "as_of"),
@@ -59,7 +53,7 @@ def real_and_fictional(library: Library) -> Iterator[Finding]:
 @error
 def county_level(library: Library, record: Record) -> Iterator[Finding]:
     """县市记录必须用县级代码，area 和 also 必须用地市或省的代码。"""
-    for path, code, year in _codes(record):
+    for path, code, year in areas(record):
         division = library.divisions.at(code, year)
         if not division:
             continue
