@@ -19,6 +19,7 @@ from county_casebook.cache.folder import CacheFolder
 from county_casebook.deliver.assets import shipped_files
 from county_casebook.deliver.gate.allowed import ADDRESSES, TAGS, shape
 from county_casebook.deliver.gate.page import Known, read_page
+from county_casebook.deliver.gate.tags import read_tag
 from county_casebook.deliver.inspection import faults, inspection
 from county_casebook.demo import write_demo
 from county_casebook.host.site import BuildRefused
@@ -657,3 +658,53 @@ def test_a_browser_sees_nothing_in_a_page_that_the_gate_did_not_see() -> None:
                 attribute = str(name).rpartition("}")[2]
                 assert shape(tag, attribute) or (tag, attribute) in ADDRESSES, html
     assert passed > 300
+
+
+_LOOSE = ("p", "/p", "b", "/b", "br", "svg", "/svg", 'p class="x"', "/q", "x-y", 'svg id="a"', "rect/", "/p ")
+
+
+def test_tags_are_paired_as_one_after_the_other_says() -> None:
+    """Sorted by depth, tags are found paired exactly when each closes what was opened last."""
+    chance, paired = random.Random(3), 0
+    for _ in range(5_000):
+        tags = chance.choices(_LOOSE, k=chance.randint(0, 10))
+        if chance.random() < 0.7:
+            tags = _nested(chance, 3)
+            if tags and chance.random() < 0.5:
+                at = chance.randrange(len(tags))
+                tags[at] = chance.choice((*_LOOSE, tags[-at]))
+        waiting = [""]
+        right = True
+        for tag in tags:
+            end = read_tag(tag, "").end
+            if end:
+                waiting.append(end)
+            elif end is None:
+                right = right and waiting.pop() == tag
+                waiting = waiting or [""]
+        right = right and waiting == [""]
+        told = read_page(f"<{'><'.join(tags)}>".encode() if tags else b"", Known()).faults
+        assert right == (not [line for line in told if line.startswith("标签没有成对")]), tags
+        paired += right and len(tags) > 3
+    assert paired > 500
+
+
+def _nested(chance: random.Random, depth: int) -> list[str]:
+    tags: list[str] = []
+    for _ in range(chance.randint(0, 3)):
+        name = chance.choice(("p", "b", "svg", 'p class="x"', "br"))
+        inside = _nested(chance, depth - 1) if depth and name != "br" else []
+        tags += [name, *inside, *(() if name == "br" else (f"/{name.split()[0]}",))]
+    return tags
+
+
+def test_a_folder_of_the_machine_is_told_of_every_page_that_shows_it(site: Path) -> None:
+    """So none that shows it is ever kept as let through."""
+    pages = [PAGE, "cases/chengxi-envoys/index.html"]
+    for name in pages:
+        found = plant(site, name, lambda html: html.replace("</article>", "<p>/home/x/y</p></article>"))
+    assert [line for line in found if "有本机的路径" in line] == [
+        f"{name}：有本机的路径：/home/x/y" for name in sorted(pages)
+    ]
+    (site / PAGE).write_text((site / PAGE).read_text("utf-8").replace("<p>/home/x/y</p>", ""), "utf-8")
+    assert [line.partition("：")[0] for line in gate(site)] == pages[1:]

@@ -20,6 +20,8 @@ _MAIL = re.compile(r"mailto:[^\s@<>\"\\?&%]+@[^\s@<>\"\\?&%]+", re.IGNORECASE)
 _CALL = re.compile(r"tel:[0-9]{3,18}")
 _ODD = re.compile(r"[\x00-\x20\x7f\\<>\"`]|%(?:0[0-9a-f]|1[0-9a-f]|2e|2f|5c|7f)", re.IGNORECASE)
 _OUTWARD = (LINK, QUIET)
+_PLAIN = re.compile(r"((?:\.\./)*+)((?:[A-Za-z0-9][A-Za-z0-9_-]*/)++)(?:#([A-Za-z0-9_-]+))?")
+"""A folder of the site with nothing to be read about its name, as nearly every address is."""
 
 
 class Address(NamedTuple):
@@ -40,6 +42,8 @@ def own_address(value: str, use: Use, site_address: str) -> Address | str:
     """
     if site_address and value.startswith(site_address):
         return _own("/" + value.removeprefix(site_address), use, "/")
+    if plain := _PLAIN.fullmatch(value):
+        return Address(use, len(plain[1]) // 3, f"{plain[2]}index.html", plain[3] or "")
     scheme = _SCHEME.match(value)
     if scheme:
         return _with_scheme(value, re.sub(r"\s", "", scheme[1]).lower(), use)

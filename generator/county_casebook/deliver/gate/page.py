@@ -44,12 +44,17 @@ class Known(dict[str, str | None]):
             self.new.append(text)
         return tag.end
 
-    def unread(self, words: list[str]) -> list[str]:
-        """Return what was never looked through: new tags, and new words."""
+    def text_faults(self, words: list[str], machine: Machine) -> list[str]:
+        """Return the faults of what was not looked through before, new tags and new words; what has one stays new."""
         found = set(words).difference(self.words)
-        self.words |= found
-        tags, self.new = self.new, []
-        return [*tags, *found]
+        faults = list(text_faults([*self.new, *found], machine))
+        if faults:
+            for text in self.new:
+                self.pop(text, None)
+        else:
+            self.words |= found
+        self.new.clear()
+        return faults
 
     def forget(self) -> None:
         """Make room, between two pages."""
@@ -88,8 +93,8 @@ def read_page(data: bytes, known: Known, machine: Machine = NO_MACHINE) -> Page:
     texts = pieces[1::2]
     if unpaired := _unpaired(texts, known):
         page.faults.append(f"标签没有成对：<{unpaired}>")
-    page.faults.extend(text_faults(known.unread(pieces[::2]), machine))
     told = [(at, known.telling[text]) for at, text in enumerate(texts) if text in known.telling]
+    page.faults.extend(known.text_faults(pieces[::2], machine))
     _gather(told, page)
     page.faults.extend(_whole_faults(pieces, [(at, tag) for at, tag in told if tag.kept]))
     return page

@@ -62,7 +62,9 @@ def read_tag(text: str, site_address: str, endpoint: str = "") -> Tag:
         return Tag(end, faults=(f"不许有的标签 <{name}>",))
     pairs = _ATTRIBUTE.findall(written)
     values = {key: unescape(value) if "&" in value else value for key, value in pairs}
-    found = [*_faults(name, pairs, values), *_meta_faults(name, values, endpoint)]
+    found = list(_faults(name, pairs, values))
+    if name == "meta":
+        found += _meta_faults(values, endpoint)
     addresses = []
     for address in _addresses(name, pairs, values, site_address) if name in _ADDRESSED else ():
         if isinstance(address, str):
@@ -128,9 +130,9 @@ def _together(tag: str, values: dict[str, str]) -> Iterator[str]:
         yield f"<link rel> 不许写“{values.get('rel', '')[:40]}”"
 
 
-def _meta_faults(tag: str, values: dict[str, str], endpoint: str) -> Iterator[str]:
+def _meta_faults(values: dict[str, str], endpoint: str) -> Iterator[str]:
     """Faults of a named fact of a page. The search is asked by a script: on the site itself, or where it is configured."""
-    if tag != "meta" or "name" not in values:
+    if "name" not in values:
         return
     name, content = values["name"], values.get("content", "")
     wanted = META_NAMES.get(name)
