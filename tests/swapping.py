@@ -17,4 +17,4 @@ def publish(site: Path, version: str) -> None:
             (aside / page).parent.mkdir(parents=True)
             (aside / page).write_text(version, "utf-8")
         seal(aside)
-        swap(aside, site)
+        swap(aside, site, {})

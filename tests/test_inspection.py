@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 from collections.abc import Callable, Mapping
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -13,8 +15,10 @@ import pytest
 from county_casebook.cache.folder import CacheFolder
 from county_casebook.deliver import inspection as inspecting
 from county_casebook.deliver import swap as swapping
+from county_casebook.deliver import unchanged
 from county_casebook.deliver.gate import Gate
 from county_casebook.deliver.inspection import Inspection, faults, inspection
+from county_casebook.deliver.unchanged import same_files
 from county_casebook.host import site as building_of
 from county_casebook.host.site import BuildRefused, build_site, site_built_before
 from tests.building import copy_of_tiny, edited, files_of
@@ -181,10 +185,10 @@ def test_a_file_that_changes_after_it_was_inspected_is_built_again(
     config = copy_of_tiny(tmp_path)
     swap = swapping.swap
 
-    def altering(aside: Path, site: Path) -> None:
+    def altering(aside: Path, site: Path, hashes: dict[str, str]) -> None:
         page = aside / "cases/jichuan-tea/index.html"
         page.write_bytes(page.read_bytes() + b" ")
-        swap(aside, site)
+        swap(aside, site, hashes)
 
     monkeypatch.setattr(building_of, "swap", altering)
     build_site(config, None)
@@ -223,3 +227,45 @@ def test_a_number_in_a_file_that_was_let_through_is_refused(
     monkeypatch.setattr(building_of, "inspection", planted)
     with pytest.raises(BuildRefused, match=r"cases/jichuan-tea/index\.html：有手机号码"):
         build_site(config, None)
+
+
+def _dates(site: Path) -> dict[str, int]:
+    return {name: (site / name).stat().st_mtime_ns for name in files_of(site)}
+
+
+@pytest.mark.parametrize("is_recorded", [True, False])
+def test_a_file_keeps_its_date_exactly_while_it_keeps_its_bytes(tmp_path: Path, *, is_recorded: bool) -> None:
+    config = copy_of_tiny(tmp_path)
+    site = build_site(config, None)
+    before, dates = files_of(site), _dates(site)
+    touched = site / "cases/chengxi-envoys/index.html"
+    touched.write_bytes(touched.read_bytes().replace(b"</p>", b"</q>"))
+    os.utime(touched, ns=(dates["cases/chengxi-envoys/index.html"],) * 2)
+    if not is_recorded:
+        (site.parent / ".site.casebook/unchanged.json").unlink()
+    edited(config)
+    build_site(config, None)
+    after = files_of(site)
+    same = {name for name in before if after.get(name) == before[name]} - {"cases/chengxi-envoys/index.html"}
+    assert {name for name, date in _dates(site).items() if date == dates.get(name)} == same
+    assert len(same) < len(after)
+
+
+def test_a_file_that_is_left_as_it_was_is_not_read_for_its_date(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1141171200")
+    site = build_site(copy_of_tiny(tmp_path), None)
+    hashes = {name: sha256(data).hexdigest() for name, data in files_of(site).items()}
+    read: list[str] = []
+
+    def noting(path: str) -> bytes:
+        read.append(path)
+        return b""
+
+    monkeypatch.setattr(unchanged, "read_file", noting)
+    assert {name for name, _ in same_files(site, hashes)} == hashes.keys()
+    assert read == []
+    (site / "index.html").write_bytes(b"")
+    assert {name for name, _ in same_files(site, hashes)} == hashes.keys() - {"index.html"}
+    assert read == [f"{site}/index.html"]

@@ -118,7 +118,7 @@ def test_a_builder_waits_for_the_one_before_it(folder: Path) -> None:
         assert (site / PAGES[0]).read_text() == "first"
         (aside / "index.html").write_text("second")
         seal(aside)
-        swap(aside, site)
+        swap(aside, site, {})
         assert (site / "index.html").read_text() == "second"
     other.join(10)
     assert versions(site) == {"third"}
@@ -177,10 +177,10 @@ def test_without_an_exchange_of_names_the_old_site_comes_back_when_the_second_st
     site = folder / "site"
     for number in range(3):
         publish(site, f"{number}")
-    monkeypatch.setattr("county_casebook.deliver.swap._keep_dates", lambda aside, site: aside.rmdir())
+    monkeypatch.setattr("county_casebook.deliver.swap._keep_dates", lambda aside, site, hashes: aside.rmdir())
     monkeypatch.setattr("county_casebook.deliver.swap._flush", lambda folder: None)
     with building(site) as aside, pytest.raises(FileNotFoundError):
-        swap(aside, site)
+        swap(aside, site, {})
     assert versions(site) == {"2"}
 
 

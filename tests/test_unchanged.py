@@ -141,10 +141,10 @@ def test_what_changes_while_it_is_built_is_not_taken_for_built(
     config: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
 
-    def edited(aside: Path, target: Path) -> None:
+    def edited(aside: Path, target: Path, hashes: dict[str, str]) -> None:
         (config.parent / "content/vocabulary/themes.yml").touch()
         (config.parent / "content/new.txt").write_text("x")
-        swap(aside, target)
+        swap(aside, target, hashes)
 
     monkeypatch.setattr(site, "swap", edited)
     (config.parent / "site/index.html").unlink()

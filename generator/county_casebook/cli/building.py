@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
 from county_casebook.cli.telling import progress
+from county_casebook.deliver.target import standing
 from county_casebook.host.site import BuildRefused, build_site, site_built_before
 
 
@@ -20,7 +22,8 @@ def built(config_file: Path, site: Path | None, *, drafts: bool, cached: bool) -
     except BuildRefused as refused:
         print(refused, file=sys.stderr)
         return False
-    pages = sum(1 for _ in made.rglob("*.html"))
-    size = sum(path.stat().st_size for path in made.rglob("*") if path.is_file())
+    files = [entry for entry in standing(made) if entry.is_file]
+    pages = sum(entry.name.endswith(".html") for entry in files)
+    size = sum(os.path.getsize(entry.path) for entry in files)  # noqa: PTH202 - of tens of thousands
     print(f"网站在 {made}：{pages} 页，{size / 1e6:.1f} MB。用 casebook serve 在本机查看。")
     return True

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from county_casebook.cache.shelf import Shelf
+from county_casebook.deliver.disk import read_file
 from county_casebook.deliver.gate import Gate, lines_of
 from county_casebook.deliver.gate.page import Known
 from county_casebook.deliver.gate.passed import Passed
@@ -84,7 +85,7 @@ class _Look:
             if not files[name].is_file:
                 yield name, "不是普通文件"
                 continue
-            yield from ((name, what) for what in self._at(name, Path(files[name].path).read_bytes()))
+            yield from ((name, what) for what in self._at(name, read_file(files[name].path)))
         self.gate.names.update(files)
         yield from self.gate.broken()
 

@@ -10,14 +10,14 @@ from __future__ import annotations
 import ctypes
 import os
 import shutil
-import stat
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from county_casebook.deliver.target import mark, standing, target_fault, work_folder, written_files
+from county_casebook.deliver.target import mark, target_fault, work_folder, written_files
+from county_casebook.deliver.unchanged import same_files
 
 HELD_SECONDS = 30
 """How long a replaced site stays, at the least, for a reader who opened it; it goes when a later build begins."""
@@ -83,12 +83,12 @@ def _sweep(work: Path) -> None:
             shutil.rmtree(left)
 
 
-def swap(aside: Path, site: Path) -> None:
+def swap(aside: Path, site: Path, hashes: Mapping[str, str]) -> None:
     """Put the finished folder `aside` in the place of `site`; raise OSError with `site` unharmed when that fails.
 
-    The old site, if there was one, is then held in the work folder.
+    `hashes` are the SHA-256 of its files. The old site, if there was one, is then held in the work folder.
     """
-    _keep_dates(aside, site)
+    _keep_dates(aside, site, hashes)
     _flush(aside)
     if not site.exists():
         aside.rename(site)
@@ -110,23 +110,10 @@ def _replace(aside: Path, site: Path) -> None:
         raise
 
 
-def _keep_dates(aside: Path, site: Path) -> None:
+def _keep_dates(aside: Path, site: Path, hashes: Mapping[str, str]) -> None:
     """Give files that did not change the date of the published ones, so that what copies a site by date leaves them alone."""
-    for entry in standing(aside):
-        dates = None if entry.is_folder else _dates_of_same(Path(site, entry.name), Path(entry.path))
-        if dates:
-            os.utime(entry.path, ns=(dates.st_atime_ns, dates.st_mtime_ns))
-
-
-def _dates_of_same(old: Path, new: Path) -> os.stat_result | None:
-    """Return the state of an ordinary file that holds the same bytes as another; None when it does not."""
-    try:
-        state = old.stat()
-    except (OSError, ValueError):
-        return None
-    if not stat.S_ISREG(state.st_mode) or state.st_size != new.stat().st_size:
-        return None
-    return state if old.read_bytes() == new.read_bytes() else None
+    for name, state in same_files(site, hashes):
+        os.utime(f"{aside}/{name}", ns=(state.st_atime_ns, state.st_mtime_ns))
 
 
 def _exchange(one: Path, other: Path) -> bool:

@@ -79,9 +79,10 @@ def written_files(folder: Path, purpose: Purpose) -> frozenset[str] | None:
 
 def seal(site: Path) -> None:
     """Give a finished site the modes that readers need, whatever the umask, and its marker."""
-    mark(site, "site")
+    found = list(standing(site))
+    mark(site, "site", {entry.name for entry in found if not (entry.is_folder or _is_ours(entry.name))})
     site.chmod(0o755)
-    for entry in standing(site):
+    for entry in found:
         if entry.is_folder or entry.is_file:
             os.chmod(entry.path, 0o755 if entry.is_folder else 0o644)  # noqa: PTH101 - of tens of thousands
 

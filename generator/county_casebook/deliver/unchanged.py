@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
+from county_casebook.deliver.disk import read_file
 from county_casebook.deliver.target import Entry, standing, work_folder
 
 _RECORD = "unchanged.json"
@@ -30,26 +31,30 @@ def fingerprint(places: Iterable[Path], words: Sequence[str]) -> str:
     """
     digest = sha256(json.dumps(words).encode())
     for number, place in enumerate(places):
-        for name, path in _files(place):
-            link = str(path.readlink()) if path.is_symlink() else ""
-            held = "" if path.is_dir() and not link else _sha256(path)
-            digest.update(json.dumps([number, name, link, held]).encode())
+        for entry in _below(place):
+            link = "" if entry.is_folder or entry.is_file else _link(entry.path)
+            held = "" if entry.is_folder else _sha256(entry)
+            digest.update(json.dumps([number, entry.name, link, held]).encode())
     return digest.hexdigest()
 
 
-def _files(place: Path) -> Iterator[tuple[str, Path]]:
+def _below(place: Path) -> list[Entry]:
+    """Everything below a folder, in order, or the file that a place is."""
     if not place.is_dir():
-        yield "", place
-        return
-    for name in sorted(entry.name for entry in standing(place)):
-        if _MADE_BY_PYTHON not in name.split("/"):
-            yield name, place / name
+        return [
+            Entry("", os.fspath(place), is_folder=False, is_file=place.is_file() and not place.is_symlink())
+        ]
+    return sorted(entry for entry in standing(place) if _MADE_BY_PYTHON not in entry.name.split("/"))
 
 
-def _sha256(path: Path) -> str:
-    if not stat.S_ISREG(path.stat().st_mode):
-        raise Doubtful(path)
-    return sha256(path.read_bytes()).hexdigest()
+def _link(path: str) -> str:
+    return os.readlink(path) if os.path.islink(path) else ""  # noqa: PTH115, PTH114 - of tens of thousands
+
+
+def _sha256(entry: Entry) -> str:
+    if not entry.is_file and not stat.S_ISREG(os.stat(entry.path).st_mode):  # noqa: PTH116 - a link leads to a file
+        raise Doubtful(entry.path)
+    return sha256(read_file(entry.path)).hexdigest()
 
 
 def remember(site: Path, made_from: str, hashes: Mapping[str, str]) -> None:
@@ -59,24 +64,57 @@ def remember(site: Path, made_from: str, hashes: Mapping[str, str]) -> None:
     so that the next build is a whole one. Raises Doubtful where a file was not inspected.
     """
     held = _held(site, lambda entry: hashes.get(entry.name, ""))
+    states = {name: _state(os.lstat(f"{site}/{name}")) for name in hashes}
     work = work_folder(site)
     handle, draft = tempfile.mkstemp(prefix=f"{_RECORD}.", dir=work)
     with os.fdopen(handle, "w", encoding="utf-8") as file:
-        json.dump({"made_from": made_from, "holds": held}, file)
+        json.dump({"made_from": made_from, "holds": held, "states": states}, file)
     Path(draft).replace(work / _RECORD)
 
 
 def is_unchanged(site: Path, made_from: str) -> bool:
     """Whether a site is, file by file, the one that was made from just this; False whenever that cannot be known."""
     try:
-        held = json.loads((work_folder(site) / _RECORD).read_bytes())
-        return bool(held == {"made_from": made_from, "holds": _held(site, _hash_of)})
-    except (OSError, ValueError, Doubtful, RecursionError):
+        record = json.loads((work_folder(site) / _RECORD).read_bytes())
+        return bool(record["made_from"] == made_from and record["holds"] == _held(site, _sha256))
+    except (OSError, ValueError, KeyError, TypeError, Doubtful, RecursionError):
         return False
 
 
-def _hash_of(entry: Entry) -> str:
-    return _sha256(Path(entry.path))
+def same_files(site: Path, hashes: Mapping[str, str]) -> Iterator[tuple[str, os.stat_result]]:
+    """Yield the name and state of every ordinary file of a site that has the SHA-256 given for its name.
+
+    One that is as the last build left it is not read for that.
+    """
+    holds, states = _recorded(site)
+    for name, told in hashes.items():
+        path = f"{site}/{name}"
+        try:
+            state = os.lstat(path)
+            if not stat.S_ISREG(state.st_mode):
+                continue
+            is_left = states.get(name) == _state(state)
+            found = (
+                str(holds.get(name)).rpartition(" ")[2] if is_left else sha256(read_file(path)).hexdigest()
+            )
+        except (OSError, ValueError):
+            continue
+        if found == told:
+            yield name, state
+
+
+def _recorded(site: Path) -> tuple[dict[str, str], dict[str, list[int]]]:
+    """What the last build recorded of its files: hashes and states; nothing when that cannot be read."""
+    try:
+        record = json.loads((work_folder(site) / _RECORD).read_bytes())
+        return dict(record["holds"]), dict(record["states"])
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return {}, {}
+
+
+def _state(state: os.stat_result) -> list[int]:
+    """What is another as soon as a file is written, moved or given another date."""
+    return [state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino]
 
 
 def _held(site: Path, hash_of: Callable[[Entry], str]) -> dict[str, str]:

@@ -27,7 +27,7 @@ from county_casebook.build import Checked, build_time, check_content
 from county_casebook.cache.digest import digest
 from county_casebook.cache.folder import CacheFolder
 from county_casebook.deliver.assets import is_published, minify_assets
-from county_casebook.deliver.disk import disk_fault
+from county_casebook.deliver.disk import disk_fault, write_file
 from county_casebook.deliver.scripts import ScriptError
 from county_casebook.deliver.sitemap import sitemap_files
 from county_casebook.deliver.target import seal, target_fault
@@ -226,11 +226,13 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
 
     def _write(self, site: Path, config: MkDocsConfig, kept: Traces | None) -> None:
         """Write what is made from records, and add it to the sitemap."""
-        addresses = []
+        addresses, folders = [], set()
         for path, data in counted("生成网页和数据", site_files(self.edition)):
-            target = site / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(data if isinstance(data, bytes) else b"".join(data))
+            folder = path.rpartition("/")[0]
+            if folder not in folders:
+                (site / folder).mkdir(parents=True, exist_ok=True)
+                folders.add(folder)
+            write_file(f"{site}/{path}", data if isinstance(data, bytes) else b"".join(data))
             addresses.append(path)
         if kept:
             kept.save()

@@ -49,7 +49,7 @@ def build_site(config_file: Path, site: Path | None, *, drafts: bool = False, ca
                 )
             _require_replaceable(config, target)  # again: building took a while
             stage("换上新的网站")
-            swap(aside, target)
+            swap(aside, target, inspected.hashes)
             note_built(config, target, made_from, inspected.hashes, drafts=drafts)
     except WorkFolderRefused as refused:
         raise BuildRefused(str(refused)) from None
