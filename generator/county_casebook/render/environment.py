@@ -17,6 +17,7 @@ from jinja2.ext import Extension
 from markupsafe import Markup, escape
 
 from county_casebook.records.record import GRADE_MEANINGS, GRADES, Source, label, measured_words, measurer
+from county_casebook.render.cut import cut
 from county_casebook.render.markdown import prose, with_reference
 from county_casebook.render.templates import Templates
 from county_casebook.schema.fields import NOT_STATED, CoarseDate
@@ -131,6 +132,7 @@ def _environment(folders: tuple[Path, ...]) -> Environment:
         imprint=imprint,
         source_note=source_note,
         with_reference=with_reference,
+        cut=cut,
     )
     made.globals.update(
         label=label,

@@ -1,12 +1,14 @@
-"""A case too long for two sheets of A4 becomes a brief: each part shortened at the end of a sentence, and what is left out named.
+"""A case too long for two sheets of A4 gets a brief: each part is cut at the end of a sentence, and what is left out named.
 
-A case that fits is printed as it is. The brief is made when the site is built, so that paper looks the same from every browser.
+A case that fits is printed as it is. Where a brief ends is found when the site is built, so that paper looks the same from
+every browser; page and brief are the same texts, and paper leaves out what follows the cuts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias
 
 from pydantic import BaseModel
 
@@ -37,15 +39,18 @@ _LEVELS = ((1, 3, 8), (1, 2, 6), (0.75, 2, 5), (0.6, 1, 4), (0.5, 1, 3), (0.4, 1
 
 @dataclass(frozen=True, slots=True)
 class BriefText:
-    """One shortened text, and what it is where its section holds several of a kind."""
+    """One text of a brief: what it is where its section holds several of a kind, how many characters stand (None: all of
+    them), and its words on paper with who measured."""
 
     label: str
+    source: str
+    kept: int | None
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class BriefPart:
-    """One section on paper: its anchor, heading and shortened texts."""
+    """One section on paper: its anchor, heading and texts."""
 
     id: str
     heading: str
@@ -54,12 +59,16 @@ class BriefPart:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """What stands on paper instead of the whole; `left_out` in words. Empty parts: print everything."""
+    """What stands on paper instead of the whole; `left_out` in words. Empty parts: print everything.
+
+    `kept` holds, by its Markdown, how many characters of a text stand; None for the whole text.
+    """
 
     parts: tuple[BriefPart, ...] = ()
     charts: int = 0
     sources: int = 0
     left_out: tuple[str, ...] = ()
+    kept: Mapping[str, int | None] = field(default_factory=dict)
 
 
 def brief(case: Case, lists: int = 0) -> Brief:
@@ -76,27 +85,39 @@ def brief(case: Case, lists: int = 0) -> Brief:
         if always + sum(listed[:sources]) + _height(made) <= _ROOM - CHART:
             break
     left_out = (*_left_out(case, made), *(["提到本案例的记录"] if lists else []))
-    return replace(made, left_out=left_out)
+    kept = {each.source: each.kept for part in made.parts for each in part.texts}
+    return replace(made, left_out=left_out, kept=kept)
 
 
-def _told(case: Case) -> Iterator[tuple[Section, list[tuple[str, str, str]]]]:
-    """Yield the sections that have room on paper with their texts: what each is, its words on one line, who measured it."""
+_Told: TypeAlias = tuple[Section, list[tuple[str, str, str, str]]]
+
+
+def _told(case: Case) -> Iterator[_Told]:
+    """Yield the sections that have room on paper with their texts: what each is, the text, its words on one line, who measured."""
     for section in Case.sections:
         if section.brief:
             said = [each for name in section.fields for each in _said(getattr(case, name))]
             if section.id == "limits" and case.limits == NOT_STATED:
                 said = [("", f"{PHRASES.limits_unknown}向当地了解。", "")]
             texts = said[: section.brief.texts]
-            yield section, [(label, " ".join(plain(text).split()), after) for label, text, after in texts]
+            yield (
+                section,
+                [(label, text, " ".join(plain(text).split()), after) for label, text, after in texts],
+            )
 
 
-def _parts(told: Iterable[tuple[Section, list[tuple[str, str, str]]]], share: float) -> Iterator[BriefPart]:
+def _parts(told: Iterable[_Told], share: float) -> Iterator[BriefPart]:
     """Yield the sections shortened to their share of room."""
     for section, texts in told:
         if texts and section.brief:
             room = round(section.brief.characters * share)
-            shown = (BriefText(label, shortened(text, room) + after) for label, text, after in texts)
-            yield BriefPart(section.id, section.heading, tuple(shown))
+            yield BriefPart(section.id, section.heading, tuple(_text(*text, room) for text in texts))
+
+
+def _text(label: str, source: str, words: str, after: str, room: int) -> BriefText:
+    short = shortened(words, room)
+    kept = None if short == words else len(short) - len(_ELLIPSIS)
+    return BriefText(label, source, kept, short + after)
 
 
 def _height(made: Brief) -> float:
@@ -126,7 +147,10 @@ def shortened(text: str, room: int) -> str:
     if len(text) <= room:
         return text
     end = max(text.rfind(sign, 0, room) for sign in "。！？；") + 1
-    return f"{text[: end or room - 2]}……"
+    return text[: end or room - len(_ELLIPSIS)] + _ELLIPSIS
+
+
+_ELLIPSIS = "……"
 
 
 def _left_out(case: Case, made: Brief) -> Iterator[str]:

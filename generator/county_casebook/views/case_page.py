@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from markupsafe import Markup
 
@@ -90,7 +89,7 @@ class CasePage:
     key_figures: list[KeyFigure]
     techniques: list[Entry]
     actors: list[tuple[Actor, Organization | None]]
-    pictures: list[tuple[Indicator, Markup]]
+    pictures: list[tuple[Indicator, Markup, bool]]
     lineage: Lineage
     clauses: list[ClauseLink]
     pairings: list[Entry]
@@ -100,7 +99,6 @@ class CasePage:
     collections: list[Entry]
     parts: tuple[Part, ...]
     brief: Brief
-    brief_pictures: list[tuple[Indicator, Markup]]
     citation: Citation
     address: str
     qr: Markup
@@ -144,7 +142,7 @@ def case_page(
         key_figures=[key for line in case.indicators if (key := key_figure(line))][:3],
         techniques=_techniques(library, case),
         actors=[(actor, library.of(Organization).get(actor.organization or "")) for actor in case.actors],
-        pictures=[(indicator, change_picture(indicator)) for indicator in case.indicators],
+        pictures=list(_pictures(case, paper)),
         lineage=descent,
         clauses=clause_links(library, case.clauses),
         pairings=[entry(library, pairing) for pairing in library.citing(case, Pairing, "cases")],
@@ -156,7 +154,6 @@ def case_page(
         collections=[entry(library, found) for found in library.citing(case, Collection, "cases")],
         parts=parts,
         brief=paper,
-        brief_pictures=_brief_pictures(case, paper),
         citation=cite(case, site),
         address=address,
         qr=qr_code(address),
@@ -170,10 +167,13 @@ def _techniques(library: Library, case: Case) -> list[Entry]:
     return [entry(library, held[key]) for key in case.techniques if key in held]
 
 
-def _brief_pictures(case: Case, paper: Brief) -> list[tuple[Indicator, Markup]]:
-    """The charts of a brief, under names of their own: the page holds the whole beside it."""
-    drawn = ((indicator, picture) for indicator in case.indicators if (picture := change_picture(indicator)))
-    return list(islice(drawn, paper.charts))
+def _pictures(case: Case, paper: Brief) -> Iterator[tuple[Indicator, Markup, bool]]:
+    """Yield the indicators with their charts, and whether a brief leaves them out."""
+    drawn = 0
+    for indicator in case.indicators:
+        picture = change_picture(indicator)
+        drawn += bool(picture)
+        yield indicator, picture, bool(paper.parts) and (not picture or drawn > paper.charts)
 
 
 def _setting(case: Case) -> list[tuple[str, str]]:
