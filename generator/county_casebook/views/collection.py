@@ -10,10 +10,13 @@ from county_casebook.library.edition import Edition
 from county_casebook.library.library import Library
 from county_casebook.records import Case, Collection
 from county_casebook.render.environment import render
-from county_casebook.views.entries import Entry, Part, facts_of
+from county_casebook.views.entries import Entry, Part, facts_of, part_pages
 from county_casebook.views.page import Page, root_of
 from county_casebook.views.view import View, entry
 from county_casebook.views.ways import Group
+
+_MOST = 200
+"""Cases that stand on the page of a collection; of more the first, and all of them on pages of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +24,7 @@ class CollectionPage:
     """What `kinds/collection/page.html` shows."""
 
     collection: Collection
-    cases: list[Entry]
+    cases: Part
     parts: tuple[Part, ...]
     root: str
 
@@ -36,12 +39,16 @@ class CollectionView(View[Collection]):
     def page(self, edition: Edition, record: Collection) -> Iterator[Page]:
         """Yield the page of a collection."""
         library, cases = edition.library, edition.library.of(Case)
-        entries = [entry(library, cases[key]) for key in record.cases if key in cases]
+        entries = tuple(entry(library, cases[key]) for key in record.cases if key in cases)
+        listed = Part("按这个顺序读", "cases", entries, f"{record.url}cases/", most=_MOST)
         body = render(
             "kinds/collection/page.html",
-            CollectionPage(record, entries, self.parts(library, record), root_of(record.url)),
+            CollectionPage(record, listed, self.parts(library, record), root_of(record.url)),
         )
         yield Page(record.url, record.title, record.summary, body, self.tab)
+        yield from part_pages(
+            [listed], record.title, section=self.tab, trail=[*self.trail, (record.title, record.url)]
+        )
         yield from self.part_pages(edition, record)
 
     def entry(self, library: Library, record: Collection) -> Entry:

@@ -107,7 +107,7 @@ class Part:
     """One list of a page: its heading and anchor, all entries, and the address where they all stand when they are many.
 
     `answers` is the question of a reader that it answers, as its backlink says; `note` says in a line what the entries come
-    to together.
+    to together; `most` is how many of them stand on the page itself.
     """
 
     title: str
@@ -116,15 +116,16 @@ class Part:
     base: str
     answers: str = ""
     note: str = ""
+    most: int = SHOWN
 
     @property
     def shown(self) -> tuple[Entry, ...]:
-        return self.entries if len(self.entries) <= SHOWN else self.entries[:SHOWN]
+        return self.entries[: self.most]
 
     @property
     def more(self) -> str:
         """Where the whole list is, relative to the site's root; empty when it is all shown."""
-        return self.base if len(self.entries) > SHOWN else ""
+        return self.base if len(self.entries) > self.most else ""
 
 
 @dataclass(frozen=True, slots=True)
