@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from county_casebook.ledger.coverage.table import Cell, Table, columns, row
 from county_casebook.ledger.round_tables import source_words
+from county_casebook.library.derived import derived
 from county_casebook.library.library import Library
 from county_casebook.places.divisions import Division
 from county_casebook.records import County
@@ -17,6 +18,7 @@ STATES = ("planned", "under_way", "done", "stopped", "not_stated")
 NO_DATA = "缺数据"
 
 
+@derived
 def leader_provinces(library: Library) -> dict[Division, list[County]]:
     """The counties of each province that has some, in the order of their codes."""
     found: dict[Division, list[County]] = {}

@@ -22,6 +22,7 @@ from county_casebook.ledger.results import (
 )
 from county_casebook.ledger.trainings import units_at_end
 from county_casebook.ledger.words import counted_word
+from county_casebook.library.derived import piece
 from county_casebook.library.library import Library
 from county_casebook.records import County, Honour, Policy
 from county_casebook.records.assessment import Assessment
@@ -69,15 +70,8 @@ _Judge = Callable[[Library, Duty, County, Designation], tuple[State, str]]
 def _within(library: Library, policy: Policy, duty: Duty, kind: str, judge: _Judge) -> DutyResult:
     """The counties a policy designates, each judged by itself, and their number against the duty's bounds."""
     lines = [
-        line(
-            library,
-            county,
-            *judge(library, duty, county, found),
-            since=since(found.date),
-            basis=basis(county, [found.source]),
-            place=partial(county.at, "designations", position),
-        )
-        for county, position, found in designated_by(library, policy, kind)
+        _judged_by(library, county, duty, position, judge)
+        for county, position, _ in designated_by(library, policy, kind)
     ]
     if not lines:
         return no_data(_NO_LIST)
@@ -89,16 +83,30 @@ def _within(library: Library, policy: Policy, duty: Duty, kind: str, judge: _Jud
     return DutyResult(state, good, len(lines), f"名单 {len(lines)} 个，合要求 {good} 个", tuple(lines))
 
 
+@piece
+def _judged_by(library: Library, county: County, duty: Duty, position: int, judge: _Judge) -> ResultLine:
+    found = county.designations[position]
+    return line(
+        library,
+        county,
+        *judge(library, duty, county, found),
+        since=since(found.date),
+        basis=basis(county, [found.source]),
+        place=partial(county.at, "designations", position),
+    )
+
+
 def advanced_assessed(library: Library, policy: Policy, duty: Duty) -> DutyResult:
     """Advanced counties that passed the assessment of their round: within the duty's years up to their designation."""
     counties = designated_by(library, policy, "advanced")
     if not counties:
         return no_data(f"本库没有{counted_word(library, duty)}名单")
-    lines = [_assessed(library, duty, county, position) for county, position, _ in counties]
+    lines = [_assessed(library, county, duty, position) for county, position, _ in counties]
     return judged(lines, len(lines), "当轮考核合格")
 
 
-def _assessed(library: Library, duty: Duty, county: County, position: int) -> ResultLine:
+@piece
+def _assessed(library: Library, county: County, duty: Duty, position: int) -> ResultLine:
     designation = county.designations[position]
     until = designation.date.year if isinstance(designation.date, CoarseDate) else 9999
     first = 0 if duty.years_back is None else until - duty.years_back

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import partial
 
 from county_casebook.ledger.results import DutyResult, ResultLine, State, basis, line, no_data
-from county_casebook.library.derived import derived
+from county_casebook.library.derived import derived, piece
 from county_casebook.library.library import Library
 from county_casebook.records import County, Policy
 from county_casebook.records.county import Funding, share_percent, stated_words
@@ -69,6 +69,7 @@ def spend_share(library: Library, policy: Policy, duty: Duty) -> DutyResult:
     return DutyResult(state, met, len(known), words, tuple(lines))
 
 
+@piece
 def _share(library: Library, county: County, duty: Duty) -> ResultLine:
     under = _under(library, county.funding, duty)
     newest = _newest(under)

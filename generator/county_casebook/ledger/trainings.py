@@ -18,6 +18,7 @@ from county_casebook.ledger.results import (
     no_data,
     since,
 )
+from county_casebook.library.derived import piece
 from county_casebook.library.library import Library
 from county_casebook.places.divisions import Divisions
 from county_casebook.records import County, Event, Policy
@@ -40,8 +41,8 @@ class Told:
 def leaders_trained(library: Library, policy: Policy, duty: Duty) -> DutyResult:
     """Counties in which everyone the duty names was trained in time, of all county-level units."""
     units = units_at_end(library.divisions, policy.year or library.today.year)
-    found = ((county, list(told(library, county, duty))) for county in library.of(County).values())
-    lines = [_trained(library, county, trainings, duty) for county, trainings in found if trainings]
+    found = (_line_of(library, county, duty) for county in library.of(County).values())
+    lines = [line for line in found if line]
     return judged(lines, units, _all_trained(duty)) if lines else no_data("没有轮训记录", units)
 
 
@@ -78,6 +79,13 @@ def _all_trained(duty: Duty) -> str:
     if len(duty.trainings) == 1:
         return f"{label(County, duty.trainings[0])}已培训"
     return "两类都已培训"
+
+
+@piece
+def _line_of(library: Library, county: County, duty: Duty) -> ResultLine | None:
+    """The line of a county of whose trainings something is told."""
+    trainings = list(told(library, county, duty))
+    return _trained(library, county, trainings, duty) if trainings else None
 
 
 def _trained(library: Library, county: County, trainings: Sequence[Told], duty: Duty) -> ResultLine:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import wraps
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
 
 if TYPE_CHECKING:
     from county_casebook.library.library import Library
     from county_casebook.records import Record
 
+_P = ParamSpec("_P")
 _V = TypeVar("_V")
 _R = TypeVar("_R", bound="Record")
 
@@ -36,6 +37,10 @@ class Deriving:
         if record.key not in found or found[record.key][0] is not record:
             found[record.key] = record, compute(self, record)
         return cast(_V, found[record.key][1])
+
+    def derive_piece(self, compute: Callable[..., _V], record: Any, more: tuple[Any, ...]) -> _V:
+        """Return what a function finds of a record and what else it is given: see `piece`."""
+        return compute(self, record, *more)
 
 
 def derived(compute: Callable[[Library], _V]) -> Callable[[Library], _V]:
@@ -64,9 +69,24 @@ def derived_each(compute: Callable[[Library, _R], _V]) -> Callable[[Library, _R]
     return value
 
 
+def piece(compute: Callable[Concatenate[Any, _R, _P], _V]) -> Callable[Concatenate[Any, _R, _P], _V]:
+    """Mark a function of a library, a record and more that gives a part of a larger value.
+
+    It is computed whenever it is called, for the larger value is found once; where a library is edited again and again, only
+    for records that changed (`EditedLibrary`). What else it is given stays the same object while what it was read from does.
+    """
+
+    @wraps(compute)
+    def value(library: Any, record: _R, *more: _P.args, **named: _P.kwargs) -> _V:
+        assert not named
+        return cast(_V, library.derive_piece(compute, record, more))
+
+    return cast("Callable[Concatenate[Any, _R, _P], _V]", value)
+
+
 def name_of(compute: Callable[..., Any]) -> str:
     """Return the name of what is computed."""
     return f"{compute.__module__}.{compute.__qualname__}"
 
 
-__all__ = ["DERIVED", "Deriving", "derived", "derived_each", "name_of"]
+__all__ = ["DERIVED", "Deriving", "derived", "derived_each", "name_of", "piece"]

@@ -41,11 +41,11 @@ _FIELDS = tuple(
 
 
 class Followed(NamedTuple):
-    """A value, all it was made of, and the record it was asked for, if it was."""
+    """A value, all it was made of, and what it was asked for: a record, and what else was given."""
 
     value: Any
     reads: frozenset[Key]
-    record: Record | None = None
+    asked: tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,12 +76,23 @@ class EditedLibrary(WatchedLibrary):
         return cast(_V, found.value)
 
     def derive_each(self, compute: Callable[[Any, _R], _V], record: _R) -> _V:
-        known: dict[str, Followed] = self.derived.setdefault(compute, {})
+        known: dict[object, Followed] = self.derived.setdefault(compute, {})
         found = known.get(record.key)
-        if found is None or found.record is not record:
+        if found is None or found.asked[0] is not record:
             with self.log.reading() as reads:
                 value = compute(self, record)
-            found = known[record.key] = Followed(value, without_items(reads), record)
+            found = known[record.key] = Followed(value, without_items(reads), (record,))
+        self.log.reads |= found.reads
+        return cast(_V, found.value)
+
+    def derive_piece(self, compute: Callable[..., _V], record: Any, more: tuple[Any, ...]) -> _V:
+        known: dict[object, Followed] = self.derived.setdefault(compute, {})
+        key = (record.key, *(getattr(each, "id", each) for each in more))
+        found, asked = known.get(key), (record, *more)
+        if found is None or any(was is not now for was, now in zip(found.asked, asked, strict=True)):
+            with self.log.reading() as reads:
+                value = compute(self, record, *more)
+            found = known[key] = Followed(value, without_items(reads), asked)
         self.log.reads |= found.reads
         return cast(_V, found.value)
 

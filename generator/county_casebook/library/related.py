@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from county_casebook.library.derived import derived, derived_each
+from county_casebook.library.derived import derived, derived_each, piece
 from county_casebook.library.library import Library
 from county_casebook.library.likeness import SETTING, setting_of, setting_reasons
 from county_casebook.records import Case
@@ -63,6 +63,7 @@ def related_cases(library: Library, case: Case) -> tuple[Related, ...]:
     )
 
 
+_BITS = {value: 1 << at for at, value in enumerate(SETTINGS)}
 _UNKNOWN = float("nan")
 """Equals nothing, not even itself."""
 
@@ -71,17 +72,18 @@ _UNKNOWN = float("nan")
 def _traits(library: Library) -> Mapping[str, tuple[str | float, str | float, *tuple[int, ...]]]:
     """What counts of each case beside themes and clauses: its economic region and province, then for each trait of its
     setting a number whose bits are the values told. An unknown place equals none; what is not told shares no bit."""
-    bits = {value: 1 << at for at, value in enumerate(SETTINGS)}
-    found: dict[str, tuple[str | float, str | float, *tuple[int, ...]]] = {}
-    for key, case in library.of(Case).items():
-        division = library.division(case)
-        told = (set(getattr(case.setting, trait, ())) for trait in SETTING)
-        found[key] = (
-            library.economic_region(case) or _UNKNOWN,
-            division.province if division else _UNKNOWN,
-            *(sum(bits[value] for value in values) for values in told),
-        )
-    return found
+    return {key: _traits_of(library, case) for key, case in library.of(Case).items()}
+
+
+@piece
+def _traits_of(library: Library, case: Case) -> tuple[str | float, str | float, *tuple[int, ...]]:
+    division = library.division(case)
+    told = (set(getattr(case.setting, trait, ())) for trait in SETTING)
+    return (
+        library.economic_region(case) or _UNKNOWN,
+        division.province if division else _UNKNOWN,
+        *(sum(_BITS[value] for value in values) for values in told),
+    )
 
 
 def _reasons(library: Library, case: Case, other: Case) -> tuple[str, ...]:

@@ -158,10 +158,11 @@ def _themes(library: Library, county: County) -> list[str]:
 
 def _table(members: Sequence[Iterable[str]]) -> NDArray[np.float32]:
     columns: dict[str, int] = {}
-    held = [{columns.setdefault(key, len(columns)) for key in keys} for keys in members]
+    marks = [(row, columns.setdefault(key, len(columns))) for row, keys in enumerate(members) for key in keys]
     table = np.zeros((len(members), len(columns)), dtype=np.float32)
-    for row, found in enumerate(held):
-        table[row, list(found)] = 1
+    if marks:
+        rows, found = np.array(marks, dtype=np.int64).T
+        table[rows, found] = 1
     return table
 
 

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from markupsafe import Markup
 
+from county_casebook.library.derived import derived
 from county_casebook.library.edition import Edition
 from county_casebook.library.library import Library
 from county_casebook.library.lineage import Taken
@@ -24,7 +25,7 @@ from county_casebook.views.page import Page
 from county_casebook.views.shapes import NONE_HELD
 from county_casebook.views.told import period
 from county_casebook.views.view import Backlink, Row, View, began, part_rows, row
-from county_casebook.views.ways import Group, Way, province_ways, vocabulary_ways
+from county_casebook.views.ways import Group, Way, vocabulary_ways, ways_of_kind
 
 LEADS = "leads/"
 """Where the leads are listed."""
@@ -96,7 +97,7 @@ class CaseView(View[Case]):
         """Themes, provinces, audiences, programmes and years that have cases."""
         groups = (
             Group("主题", vocabulary_ways(library, "themes", library.cited(Case, "themes")), "themes/"),
-            Group("省份", province_ways(library, library.of(Case).values()), "regions/"),
+            Group("省份", ways_of_kind(library, Case), "regions/"),
             Group("对象", vocabulary_ways(library, "audiences", library.cited(Case, "audiences"))),
             Group("计划", vocabulary_ways(library, "programmes", library.cited(Case, "programmes"))),
             Group("年份", _year_ways(library)),
@@ -190,6 +191,7 @@ def _year_ways(library: Library) -> tuple[Way, ...]:
     return (every, *ways) if years else ()
 
 
+@derived
 def cases_by_year(library: Library) -> dict[int, list[Case]]:
     """Cases by the year they began, newest first."""
     years: dict[int, list[Case]] = {}

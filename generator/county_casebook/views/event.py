@@ -9,6 +9,7 @@ from typing import ClassVar, get_args
 
 from markupsafe import Markup
 
+from county_casebook.library.derived import derived
 from county_casebook.library.edition import Edition
 from county_casebook.library.groups import grouped
 from county_casebook.library.library import Library
@@ -198,12 +199,14 @@ def _document(library: Library, document: Document) -> tuple[str, Named | None]:
 # Lists by year and type -----------------------------------------------------------------------------------------------
 
 
+@derived
 def _by_year(library: Library) -> dict[int, tuple[Event, ...]]:
     """Events by the years they fall in, the latest year first."""
     found = grouped(VIEW.in_order(library), lambda event: [day.year for day in event.dates()])
     return dict(sorted(found.items(), reverse=True))
 
 
+@derived
 def _by_type(library: Library) -> dict[str, tuple[Event, ...]]:
     found = grouped(VIEW.in_order(library), lambda event: [event.type])
     return {name: found[name] for name in get_args(EventType) if name in found}

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, get_args
 
 from markupsafe import Markup
 
+from county_casebook.library.derived import derived
 from county_casebook.library.edition import Edition
 from county_casebook.library.library import Library
 from county_casebook.records import Case, County, Organization, Question, Record, Technique
@@ -110,8 +111,7 @@ class QuestionView(View[Question]):
 
     def in_order(self, library: Library) -> list[Question]:
         """Those without an answer first, the longest waiting at the head; the others by their first theme, the newest first."""
-        themes = list(library.terms("themes"))
-        return sorted(library.of(Question).values(), key=lambda question: _position(question, themes))
+        return list(_in_order(library))
 
     def groups(self, library: Library) -> tuple[Group, ...]:
         """Themes, askers and provinces that have questions."""
@@ -145,6 +145,12 @@ class QuestionView(View[Question]):
 VIEW = QuestionView(Question)
 
 
+@derived
+def _in_order(library: Library) -> tuple[Question, ...]:
+    themes = list(library.terms("themes"))
+    return tuple(sorted(library.of(Question).values(), key=lambda question: _position(question, themes)))
+
+
 def _position(question: Question, themes: Sequence[str]) -> tuple[int, int, str]:
     """Where a question stands in the list."""
     if question.answering == "open":
@@ -153,6 +159,7 @@ def _position(question: Question, themes: Sequence[str]) -> tuple[int, int, str]
     return first, -question.asked.first_day.toordinal(), question.id
 
 
+@derived
 def _askers(library: Library) -> dict[str, list[Question]]:
     found = {
         name: [each for each in VIEW.in_order(library) if each.asked_by == name] for name in get_args(Asker)

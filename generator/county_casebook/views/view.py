@@ -27,7 +27,7 @@ from county_casebook.views.rows import part_rows, row
 from county_casebook.views.searched import fact_lines, section_passages
 from county_casebook.views.shapes import Backlink, Passage, RecordPage, Row, ToldSection
 from county_casebook.views.told import told
-from county_casebook.views.ways import Group, province_ways
+from county_casebook.views.ways import Group, ways_of_kind
 
 _R = TypeVar("_R", bound=Record)
 
@@ -149,7 +149,7 @@ class View(Generic[_R]):
 
     def groups(self, library: Library) -> tuple[Group, ...]:
         """The ways into its list that need no search."""
-        ways = province_ways(library, library.of(self.kind).values())
+        ways = ways_of_kind(library, self.kind)
         return (Group("省份", ways),) if ways else ()
 
     def has_list(self, library: Library) -> bool:

@@ -66,6 +66,20 @@ def province_ways(library: Library, records: Iterable[Record]) -> tuple[Way, ...
         for record in records
         for name in {found.province: None for found in library.divisions_of(record)}
     )
+    return _ways_to(library, counts)
+
+
+def ways_of_kind(library: Library, kind: type[Record]) -> tuple[Way, ...]:
+    """The provinces in which some records of a kind stand, in code order."""
+    found = {
+        province.name: sum(record.kind == kind.kind for record in library.provinces[province.code])
+        for province in library.divisions.provinces
+        if province.code in library.provinces
+    }
+    return _ways_to(library, {name: count for name, count in found.items() if count})
+
+
+def _ways_to(library: Library, counts: Mapping[str, int]) -> tuple[Way, ...]:
     return tuple(
         Way(province.name, f"regions/{province.code}/", counts[province.name])
         for province in library.divisions.provinces
