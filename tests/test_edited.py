@@ -12,7 +12,8 @@ from types import MethodType
 import pytest
 
 from county_casebook.build import Checked, read_content
-from county_casebook.library.derived import derived, derived_each
+from county_casebook.library.derived import derived, derived_each, piece
+from county_casebook.library.edited import pausing
 from county_casebook.library.edition import Edition, Site
 from county_casebook.library.library import Library
 from county_casebook.library.memory import Memory
@@ -113,6 +114,53 @@ def test_what_nothing_of_was_changed_is_not_computed_again(content: Path) -> Non
     there = [key for key, case in shown.of(Case).items() if case.county == county.stem]
     assert _all(third.library.published()) == sorted([*there, "counties"])
     assert _all(read_content(content, memory, before=third.library).library.published()) == []
+
+
+@piece
+def _words(library: Library, case: Case, county: County) -> str:
+    _asked.append(f"{case.id} {county.id}")
+    return f"{case.title}{library.name(county)}"
+
+
+def test_a_part_of_a_value_is_made_anew_for_what_changed(content: Path) -> None:
+    memory = Memory()
+    now = read_content(content, memory)
+
+    def asked() -> list[str]:
+        _asked.clear()
+        for case in now.library.of(Case).values():
+            for county in now.library.of(County).values():
+                assert _words(now.library, case, county) == f"{case.title}{now.library.name(county)}"
+        return sorted(_asked)
+
+    cases, counties = list(now.library.of(Case)), list(now.library.of(County))
+    assert asked() == sorted(f"{case} {county}" for case in cases for county in counties)
+    for path, expected in (
+        ("cases/jichuan-tea.yml", [f"jichuan-tea {county}" for county in counties]),
+        ("counties/chengxi.yml", [f"{case} chengxi" for case in cases]),
+    ):
+        record = content / path
+        record.write_text(record.read_text("utf-8") + "# words\n", "utf-8")
+        memory.touch([record])
+        now = read_content(content, memory, before=now.library)
+        assert asked() == sorted(expected)
+
+
+def test_what_a_pause_raises_ends_a_computation_and_leaves_nothing_half_made(content: Path) -> None:
+    library = read_content(content, Memory()).library
+    pauses: list[int] = []
+
+    def pause() -> None:
+        pauses.append(1)
+        if len(pauses) > 20:
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError), pausing(library, pause):
+        check(library)
+    before = len(pauses)
+    expected = [format_problem(problem) for problem in check(read_content(content, Memory()).library)]
+    assert [format_problem(problem) for problem in check(library)] == expected
+    assert len(pauses) == before
 
 
 def _holds_a_library(value: object, seen: set[int]) -> bool:

@@ -9,6 +9,7 @@ the record it gave before.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import partial
@@ -22,6 +23,7 @@ from county_casebook.library.edited_tables import (
     changes,
     differing_keys,
     held,
+    no_pause,
     with_others,
     without_items,
 )
@@ -67,6 +69,7 @@ class EditedLibrary(WatchedLibrary):
         return self._citations[_PROVINCES]
 
     def derive(self, compute: Callable[[Any], _V]) -> _V:
+        self.log.pause()
         found: Followed | None = self.derived.get(compute)
         if found is None:
             with self.log.reading() as reads:
@@ -76,6 +79,7 @@ class EditedLibrary(WatchedLibrary):
         return cast(_V, found.value)
 
     def derive_each(self, compute: Callable[[Any, _R], _V], record: _R) -> _V:
+        self.log.pause()
         known: dict[object, Followed] = self.derived.setdefault(compute, {})
         found = known.get(record.key)
         if found is None or found.asked[0] is not record:
@@ -86,9 +90,11 @@ class EditedLibrary(WatchedLibrary):
         return cast(_V, found.value)
 
     def derive_piece(self, compute: Callable[..., _V], record: Any, more: tuple[Any, ...]) -> _V:
+        self.log.pause()
         known: dict[object, Followed] = self.derived.setdefault(compute, {})
-        key = (record.key, *(getattr(each, "id", each) for each in more))
-        found, asked = known.get(key), (record, *more)
+        asked = (record, *more)
+        key = tuple(each.key if isinstance(each, Record) else getattr(each, "id", each) for each in asked)
+        found = known.get(key)
         if found is None or any(was is not now for was, now in zip(found.asked, asked, strict=True)):
             with self.log.reading() as reads:
                 value = compute(self, record, *more)
@@ -250,9 +256,20 @@ def edited(
     return library
 
 
+@contextmanager
+def pausing(library: Library, pause: Callable[[], None]) -> Iterator[None]:
+    """Let what this thread computes of a library call `pause` again and again; what that raises ends the computation."""
+    log = library.log if isinstance(library, EditedLibrary) else ThreadsLog()
+    log.pause = pause
+    try:
+        yield
+    finally:
+        log.pause = no_pause
+
+
 def _stands(library: Library, record: Record) -> object:
     """What decides where a record stands, and whoever stands where it does."""
     return record.whereabouts(), library.divisions_of(record)
 
 
-__all__ = ["EditedLibrary", "edited"]
+__all__ = ["EditedLibrary", "edited", "pausing"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from threading import local
 from typing import Any, TypeVar, cast
 
@@ -22,12 +22,17 @@ class _Nobody(set[Key]):
         return self
 
 
+def no_pause() -> None:
+    """Do not pause."""
+
+
 class ThreadsLog(local, Log):
     """The reads of what is being computed, thread by thread: pages are asked for while the rest is looked over."""
 
     def __init__(self) -> None:
         super().__init__()
         self.reads = _Nobody()
+        self.pause: Callable[[], None] = no_pause
 
 
 class Table(Watched[_V]):
@@ -87,4 +92,13 @@ def without_items(reads: set[Key]) -> frozenset[Key]:
     )
 
 
-__all__ = ["Table", "ThreadsLog", "changes", "differing_keys", "held", "with_others", "without_items"]
+__all__ = [
+    "Table",
+    "ThreadsLog",
+    "changes",
+    "differing_keys",
+    "held",
+    "no_pause",
+    "with_others",
+    "without_items",
+]

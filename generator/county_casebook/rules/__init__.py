@@ -10,14 +10,15 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import Any
+from typing import Any, TypeAlias
 
 from county_casebook.library.content import Entry
+from county_casebook.library.derived import piece
 from county_casebook.library.library import Library
 from county_casebook.library.traces import Traces
 from county_casebook.problems import Location, Problem, ordered
 from county_casebook.progress import counted
-from county_casebook.records import KINDS, MODULES
+from county_casebook.records import KINDS, MODULES, Record
 from county_casebook.rules.rule import One, Part, Rule
 from county_casebook.rules.waivers import apply_waivers
 
@@ -46,22 +47,43 @@ _ASKED: dict[type[object], tuple[tuple[Rule, Part], ...]] = {
 """The rules asked of each of a kind, with their functions."""
 
 
+_Finding: TypeAlias = Callable[[], Iterable[Problem]]
+
+
 def check(
     library: Library, kept: Traces | None = None, pause: Callable[[], None] = lambda: None
 ) -> list[Problem]:
     """Run every rule, take out what waivers allow, and return the problems in order.
 
     What an earlier run has found of a record, or by a rule in the library as a whole, is taken from `kept` where nothing
-    that was read for it has changed. `pause` is called before each, and what it raises ends the check.
+    that was read for it has changed; a library that is edited keeps that itself. `pause` is called before each, and what it raises ends the check.
     """
     found: list[Problem] = []
-    each = [(record.key, partial(_each, library, record)) for record in library.records()]
+    each: list[tuple[str, _Finding]] = [
+        (record.key, partial(_of_record, library, record)) for record in library.records()
+    ]
     each.append(("entries", partial(_entries, library)))
-    whole = [(rule.name, partial(rule.whole, library)) for rule in RULES if rule.asks_whole]
-    for name, find in counted("检查内容", [*each, *whole], len(each) + len(whole)):
+    whole: list[tuple[str, _Finding]] = [
+        (rule.name, partial(_of_all, library, rule)) for rule in RULES if rule.asks_whole
+    ]
+    every = [*each, *whole]
+    for name, find in counted("检查内容", every, len(every)):
         pause()
         found.extend(_found(library, name, find, kept))
     return ordered(apply_waivers(library, found, {rule.name: not rule.is_final for rule in RULES}))
+
+
+@piece
+def _of_record(library: Library, record: Record) -> tuple[Problem, ...]:
+    return tuple(_each(library, record))
+
+
+def _of_all(library: Library, rule: Rule) -> Iterable[Problem]:
+    return library.derive_piece(_by_name, rule.name, ())
+
+
+def _by_name(library: Library, name: str) -> tuple[Problem, ...]:
+    return tuple(problem for rule in RULES if rule.name == name for problem in rule.whole(library))
 
 
 def _each(library: Library, one: One) -> Iterator[Problem]:
@@ -79,9 +101,7 @@ def _entries(library: Library) -> Iterator[Problem]:
         yield from _each(library, entry)
 
 
-def _found(
-    library: Library, name: str, find: Callable[[], Iterator[Problem]], kept: Traces | None
-) -> Iterable[Problem]:
+def _found(library: Library, name: str, find: _Finding, kept: Traces | None) -> Iterable[Problem]:
     if kept is None:
         return find()
     data = kept.made(name, library, lambda: json.dumps([_written(problem) for problem in find()]).encode())

@@ -9,10 +9,12 @@ from collections.abc import Iterator
 
 from jinja2 import TemplateError
 
+from county_casebook.build import Checked
 from county_casebook.deliver.gate import Gate, lines_of
 from county_casebook.deliver.gate.page import Known
 from county_casebook.deliver.gate.texts import NO_MACHINE
 from county_casebook.deliver.outgoing import numbers_in_file
+from county_casebook.library.edited import pausing
 from county_casebook.problems import has_errors, ordered
 from county_casebook.publish.asked import SEARCH, Asked
 from county_casebook.rules import check
@@ -31,14 +33,19 @@ def look_over(preview: Preview, state: State) -> None:
     if checked is None or state.is_refused or not state.asked or not state.around:
         _tell(preview, state, is_looked_over=True)
         return
+    with pausing(checked.library, lambda: _pause(preview, state)):
+        _look(preview, state, checked, state.asked, state.around)
+
+
+def _look(preview: Preview, state: State, checked: Checked, asked: Asked, around: Around) -> None:
     found = ordered([*checked.problems, *check(checked.library, pause=lambda: _pause(preview, state))])
     if has_errors(found):
         _tell(preview, state, problems=found, is_looked_over=True)
         return
     if found:
         _tell(preview, state, problems=found)
-    _index(preview, state, state.asked)
-    gate = list(_gate(preview, state, state.asked, state.around))
+    _index(preview, state, asked)
+    gate = list(_gate(preview, state, asked, around))
     _tell(preview, state, gate=gate, is_looked_over=True)
 
 
