@@ -17,6 +17,8 @@ from county_casebook.serve.preview import Preview, State, raised
 from county_casebook.serve.server import Server
 from county_casebook.serve.watching import Watcher
 
+_SELDOM = 100_000
+"""How often young objects are looked through for cycles before all are: who waits for a page would wait for that too."""
 _PORTS = 20
 """Ports that are tried one after the other when the configured one is taken."""
 
@@ -51,6 +53,8 @@ class Serving:
         self.changed(None)
         gc.collect()
         gc.freeze()  # what was read first stays: to look through it for cycles again and again takes seconds
+        self._threshold = gc.get_threshold()
+        gc.set_threshold(*self._threshold[:2], _SELDOM)
         Thread(target=Looker(self.preview).run, daemon=True, name="looking").start()
 
     def changed(self, paths: set[Path] | None) -> None:
@@ -63,6 +67,7 @@ class Serving:
     def stop(self) -> None:
         self.server.shutdown()
         self.watcher.stop()
+        gc.set_threshold(*self._threshold)
 
 
 def _named(paths: set[Path] | None) -> str:

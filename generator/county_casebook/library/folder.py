@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
@@ -97,19 +98,22 @@ class Standing:
         return files
 
 
-def walk(root: Path) -> Standing:
-    """Look at everything below a content folder without opening any of it; hidden files and folders are left out."""
+def walk(root: Path, pause: Callable[[], None] = lambda: None) -> Standing:
+    """Look at everything below a content folder without opening any of it; hidden files and folders are left out.
+
+    `pause` is called again and again, and what it raises ends the walk.
+    """
     standing = Standing(root)
     waiting = [root]
     while waiting:
         folder = waiting.pop()
-        held = _held(standing, folder)
+        held = _held(standing, folder, pause)
         standing.folders[folder] = tuple(held)
         waiting.extend(path for path in held if path not in standing.sizes)
     return standing
 
 
-def _held(standing: Standing, folder: Path) -> list[Path]:
+def _held(standing: Standing, folder: Path, pause: Callable[[], None]) -> list[Path]:
     """The files and folders in one folder that may be read, in order; their sizes are noted."""
     try:
         with os.scandir(folder) as entries:
@@ -117,7 +121,12 @@ def _held(standing: Standing, folder: Path) -> list[Path]:
     except OSError as error:
         standing.refuse(folder, "unreadable", f"文件夹打不开：{error.strerror}", "检查权限")
         return []
-    return [folder / name for name in names if _may_be_read(standing, folder / name)]
+    held: list[Path] = []
+    for name in names:
+        pause()
+        if _may_be_read(standing, folder / name):
+            held.append(folder / name)
+    return held
 
 
 def _may_be_read(standing: Standing, path: Path) -> bool:

@@ -60,12 +60,12 @@ class Memory:
         self._standing = found.copy()
         return found
 
-    def has_missed(self) -> bool:
-        """Whether the folder is not as it was at the last walk and what was touched since would have it."""
+    def has_missed(self, pause: Callable[[], None] = lambda: None) -> bool:
+        """Whether the folder is not as it was at the last walk and what was touched since would have it; `pause`: see `walk`."""
         before = self._standing
         if before is None:
             return False
-        now, touched = walk(before.root), set(self._touched)
+        now, touched = walk(before.root, pause), set(self._touched)
         return (now.folders, now.refused) != (before.folders, before.refused) or any(
             path not in touched for path in _changed(before, now)
         )

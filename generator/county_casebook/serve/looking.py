@@ -5,7 +5,9 @@ A newer state ends it. While a page is being made it waits, so that nobody waits
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
+from functools import partial
 
 from jinja2 import TemplateError
 
@@ -21,6 +23,9 @@ from county_casebook.rules import check
 from county_casebook.serve.host import Around, HostFault
 from county_casebook.serve.preview import Preview, State
 from county_casebook.text.personal_data import masked
+
+_REST = 0.5
+"""Seconds after an edit in which only the page is made that is asked for then."""
 
 
 class Overtaken(Exception):
@@ -114,13 +119,21 @@ class Looker:
                 while self.preview.state is seen or self.preview.state is None:
                     self.preview.turned.wait()
                 seen = self.preview.state
+                if self.preview.turned.wait_for(partial(self._is_overtaken, seen), _REST):
+                    continue
+            self.preview.give_way()
             self.once(seen)
+            if seen.is_looked_over and not self._is_overtaken(seen):
+                gc.collect()
+
+    def _is_overtaken(self, state: State) -> bool:
+        return self.preview.state is not state
 
     def once(self, state: State) -> None:
         """Look over a state, and what the watching missed."""
         was_refused = state.is_refused  # and said to be, when it was read
         try:
-            self.preview.catch_up(state)
+            self.preview.catch_up(state, partial(_pause, self.preview, state))
             look_over(self.preview, state)
         except Overtaken:
             return

@@ -156,9 +156,11 @@ class Preview:
         while self.waiting:
             time.sleep(_MOMENT)
 
-    def catch_up(self, state: State) -> None:
+    def catch_up(self, state: State, pause: Callable[[], None]) -> None:
         """Find changes that nobody told of, the day of a new commit among them, and read them."""
-        if self.state is state and not state.trouble and (self.host.is_late() or self._memory.has_missed()):
+        if self.state is not state or state.trouble:
+            return
+        if self.host.is_late() or self._memory.has_missed(pause):
             self.refresh()
 
     def current(self) -> State | None:
