@@ -161,8 +161,7 @@ def _table(members: Sequence[Iterable[str]]) -> NDArray[np.float32]:
     marks = [(row, columns.setdefault(key, len(columns))) for row, keys in enumerate(members) for key in keys]
     table = np.zeros((len(members), len(columns)), dtype=np.float32)
     if marks:
-        rows, found = np.array(marks, dtype=np.int64).T
-        table[rows, found] = 1
+        table[tuple(np.array(marks, dtype=np.int64).T)] = 1
     return table
 
 
