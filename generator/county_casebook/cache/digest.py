@@ -59,44 +59,78 @@ def _put(value: Any, put: Callable[[str], None], seen: _Seen) -> None:
     if kind is str:
         put(f"s{len(value)}")
         put(value)
-    elif kind in _PLAIN:
-        put(f"{kind.__name__} {value!r}")
-    elif kind in (tuple, list):
-        put(f"({len(value)}")
-        for member in value:
-            _put(member, put, seen)
     else:
-        _put_other(value, put, seen)
+        (_WAYS.get(kind) or _way(kind))(value, put, seen)
 
 
-def _put_other(value: Any, put: Callable[[str], None], seen: _Seen) -> None:
-    name = _name(value)
-    if isinstance(value, Named):
-        put(f"@{name} {value.digest_name}")
-    elif isinstance(value, (str, int, Enum, PurePath)):
-        put(f"{name} {value!r}")
-    elif isinstance(value, tuple):
-        put(f"{name}({len(value)}")
-        for member in value:
-            _put(member, put, seen)
-    elif isinstance(value, (set, frozenset)):
-        put(f"{{{' '.join(sorted(_sure(member) for member in value))}")
-    elif id(value) in seen:
+_Way: TypeAlias = "Callable[[Any, Callable[[str], None], _Seen], None]"
+_WAYS: dict[object, _Way] = {}
+"""How the values of each type met so far are told."""
+
+
+def _way(kind: Any) -> _Way:
+    """Find how the values of a type are told."""
+    ways: tuple[tuple[bool, _Way], ...] = (
+        (kind in _PLAIN, _put_plain),
+        (kind in (tuple, list), _put_members),
+        (issubclass(kind, Named), _put_named),
+        (issubclass(kind, (str, int, Enum, PurePath)), _put_text),
+        (issubclass(kind, tuple), _put_named_tuple),
+        (issubclass(kind, (set, frozenset)), _put_set),
+        (not issubclass(kind, type) and is_dataclass(kind), _put_dataclass),
+        (issubclass(kind, BaseModel), _put_model),
+        (True, _put_rare),
+    )
+    _WAYS[kind] = next(way for is_so, way in ways if is_so)
+    return _WAYS[kind]
+
+
+def _put_plain(value: Any, put: Callable[[str], None], seen: _Seen) -> None:  # noqa: ARG001 - one signature
+    put(f"{type(value).__name__} {value!r}")
+
+
+def _put_members(value: Any, put: Callable[[str], None], seen: _Seen) -> None:
+    put(f"({len(value)}")
+    for member in value:
+        _put(member, put, seen)
+
+
+def _put_named(value: Any, put: Callable[[str], None], seen: _Seen) -> None:  # noqa: ARG001
+    put(f"@{_name(value)} {value.digest_name}")
+
+
+def _put_text(value: Any, put: Callable[[str], None], seen: _Seen) -> None:  # noqa: ARG001
+    put(f"{_name(value)} {value!r}")
+
+
+def _put_named_tuple(value: Any, put: Callable[[str], None], seen: _Seen) -> None:
+    put(_name(value))
+    _put_members(value, put, seen)
+
+
+def _put_set(value: Any, put: Callable[[str], None], seen: _Seen) -> None:  # noqa: ARG001
+    put(f"{{{' '.join(sorted(_sure(member) for member in value))}")
+
+
+def _put_dataclass(value: Any, put: Callable[[str], None], seen: _Seen) -> None:
+    if id(value) in seen:
         put(f"^{seen[id(value)][0]}")
-    elif is_dataclass(value) and not isinstance(value, type):
-        seen[id(value)] = len(seen), value
-        put(name)
-        for field in _fields(type(value)):
-            _put(getattr(value, field), put, seen)
-    elif isinstance(value, BaseModel):
-        put(name)
-        for field in type(value).model_fields:
-            _put(getattr(value, field), put, seen)
-    else:
-        _put_rare(value, name, put, seen)
+        return
+    seen[id(value)] = len(seen), value
+    kind: Any = type(value)
+    put(_name(value))
+    for field in _fields(kind):
+        _put(getattr(value, field), put, seen)
 
 
-def _put_rare(value: Any, name: str, put: Callable[[str], None], seen: _Seen) -> None:
+def _put_model(value: Any, put: Callable[[str], None], seen: _Seen) -> None:
+    put(_name(value))
+    for field in type(value).model_fields:
+        _put(getattr(value, field), put, seen)
+
+
+def _put_rare(value: Any, put: Callable[[str], None], seen: _Seen) -> None:
+    name = _name(value)
     if isinstance(value, Watched):
         put(f"@{value.name}")
     elif isinstance(value, Mapping):

@@ -23,6 +23,7 @@ class Digests:
 
     def __init__(self, library: WatchedLibrary) -> None:
         self.library = library
+        self._tables: dict[str, Mapping[str, Any] | None] = {}
 
     def of(self, key: Key) -> str:
         """Return the digest of what a key names in this library."""
@@ -78,6 +79,12 @@ class Digests:
         return digest(held[which]) if which in held else ABSENT
 
     def _table(self, name: str) -> Mapping[str, Any] | None:
+        """The table of a name, found once."""
+        if name not in self._tables:
+            self._tables[name] = self._found_table(name)
+        return self._tables[name]
+
+    def _found_table(self, name: str) -> Mapping[str, Any] | None:
         library, compute = self._named(name)
         _, _, rest = name.partition("/")
         if compute:

@@ -119,7 +119,7 @@ class Traces:
         if key[0] == "value":
             return self.digests.found(key)
         if key[0] == "gist":
-            return Found(frozenset([("record", key[1], "")]), None, "")
+            return Found((("record", key[1], ""),), None, "")
         return self.digests.table_found(key[1]) if key[0] in ("item", "all", "any", _TABLE) else None
 
     def _carry(self, old: int) -> int:

@@ -26,7 +26,7 @@ _R = TypeVar("_R", bound=Record)
 class Found(NamedTuple):
     """A value that follows from a library: what was read for it, the value as it is handed out, and its digest."""
 
-    reads: frozenset[Key]
+    reads: tuple[Key, ...]
     value: Any
     digest: str
 
@@ -89,25 +89,24 @@ class WatchedLibrary(Library, Named):
                 value: Any = compute(self)
             is_table = isinstance(value, Mapping) and all(type(key) is str for key in value)
             handed = Watched(self.log, name, value) if is_table else value
-            self.derived[compute] = Found(frozenset(reads), handed, "" if is_table else digest(value))
+            self.derived[compute] = Found(tuple(reads), handed, "" if is_table else digest(value))
         found: Found = self.derived[compute]
         if not isinstance(found.value, Watched):
             self.log.reads.add(("value", name, ""))
         return cast(_V, found.value)
 
     def derive_each(self, compute: Callable[[Any, _R], _V], record: _R) -> _V:
-        known: dict[str, tuple[Record, Found]] = self.derived.setdefault(compute, {})
-        own, found = known.get(record.key, (None, None))
-        if own is not record:
+        known: dict[str, tuple[Record, Found, Key]] = self.derived.setdefault(compute, {})
+        found = known.get(record.key)
+        if found is None or found[0] is not record:
             if self._own(record) is not record:
                 return compute(self, record)
             with self.log.reading() as reads:
                 value = compute(self, record)
-            found = Found(frozenset(reads), value, digest(value))
-            known[record.key] = record, found
-        assert found
-        self.log.reads.add(("value", self._name(compute), record.key))
-        return cast(_V, found.value)
+            key = ("value", self._name(compute), record.key)
+            found = known[record.key] = record, Found(tuple(reads), value, digest(value)), key
+        self.log.reads.add(found[2])
+        return cast(_V, found[1].value)
 
     def _own(self, record: Record) -> Record | None:
         """The record of this library that has the key of a record, without a note."""
@@ -122,7 +121,7 @@ class WatchedLibrary(Library, Named):
                 held = super().cited(kind, field_path)
             name = f"{self.part}/cited {kind.kind} {field_path}"
             self._citations[key] = Watched(self.log, name, held)
-            self.cited_found[name] = Found(frozenset(reads), self._citations[key], "")
+            self.cited_found[name] = Found(tuple(reads), self._citations[key], "")
         return cast("Mapping[str, tuple[_R, ...]]", self._citations[key])
 
     def terms(self, vocabulary: str) -> Mapping[str, Term]:
