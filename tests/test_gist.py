@@ -34,6 +34,7 @@ def _by_fields(record: Record) -> dict[str, Any]:
     return {
         "shown": record.status in ("published",),
         "lead": isinstance(record, Case) and record.is_lead,
+        "started": _started(record),
         "named": {path: list(values_at(record, path.split("."))) for path in paths},
         "whereabouts": record.whereabouts(),
         "areas": [(path, area.code, area.as_of) for path, area in record.areas()],
@@ -43,10 +44,16 @@ def _by_fields(record: Record) -> dict[str, Any]:
     }
 
 
+def _started(record: Record) -> int | None:
+    start = record.period.start if isinstance(record, Case) else "not_stated"
+    return None if isinstance(start, str) else start.year
+
+
 def _by_gist(record: Record, paths: list[str]) -> dict[str, Any]:
     return {
         "shown": gist.is_shown(record, ("published",)),
         "lead": isinstance(record, Case) and gist.is_lead(record),
+        "started": gist.start_year(record) if isinstance(record, Case) else None,
         "named": {path: list(gist.named(record, path)) for path in paths},
         "whereabouts": gist.whereabouts(record),
         "areas": list(gist.areas(record)),

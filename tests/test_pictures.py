@@ -42,8 +42,8 @@ from county_casebook.places.divisions import real_divisions
 from county_casebook.publish.pages import pages
 from county_casebook.records import Case, County, Organization, Pairing, Policy
 from county_casebook.records.case import Indicator
+from county_casebook.records.gist import start_year
 from county_casebook.records.pairing import Flow
-from county_casebook.views.case import start_year
 from county_casebook.views.case_page import key_figure
 from tests.building import TINY
 from tests.village import case, county, made, pairing, village

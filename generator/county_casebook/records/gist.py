@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, TypeVar
 from county_casebook.cache.reads import Closed, Log, Seal
 from county_casebook.records.case import Case
 from county_casebook.records.record import Area, Record, Whereabouts
+from county_casebook.schema.fields import CoarseDate
 from county_casebook.schema.walk import NOTHING_SET, fields_within, is_prose, is_reference, leaves, values_at
 from county_casebook.source import Kept, read
 from county_casebook.text.image_marks import image_marks, resolved
@@ -25,7 +26,8 @@ class Gist(NamedTuple):
 
     `place` is its whereabouts: the ids of county and organization, the code and the year of an area. `areas` are the codes and
     years it names, with the paths of their fields; `pictures` and `documents` the names of what it shows from `files/`;
-    `published` the first day it can have been published on, counted as `date.toordinal` does, 0 where it is not told.
+    `published` the first day it can have been published on, counted as `date.toordinal` does, 0 where it is not told;
+    `start_year` the year in which what a case tells of began, None where the sources do not say.
     """
 
     status: str
@@ -36,6 +38,7 @@ class Gist(NamedTuple):
     pictures: list[str]
     documents: list[str]
     published: int
+    start_year: int | None
 
     @classmethod
     def again(cls, written: list[Any]) -> Gist:
@@ -101,6 +104,12 @@ def published(record: Record) -> int:
     return int(seal.gist.published) if seal else _published(record)
 
 
+def start_year(case: Case) -> int | None:
+    """Return the year in which what a case tells of began; None where the sources do not say."""
+    seal = _noted(case)
+    return seal.gist.start_year if seal else _start_year(case)
+
+
 def to_rest(record: Record, log: Log) -> None:
     """Put a record to rest: it has no fields until somebody asks for one, who is noted then."""
     if not _seal(record):
@@ -155,7 +164,7 @@ def _gist(record: Record) -> Gist:
     county, organization, area = record.whereabouts()
     place = (county, organization, (area.code, area.as_of) if area else None)
     is_lead = isinstance(record, Case) and record.is_lead
-    told = _areas(record), _pictures(record), _documents(record), _published(record)
+    told = _areas(record), _pictures(record), _documents(record), _published(record), _start_year(record)
     return Gist(record.status, is_lead, dict(references), place, *told)
 
 
@@ -178,6 +187,11 @@ def _published(record: Record) -> int:
     return record.published.first_day.toordinal() if record.published else 0
 
 
+def _start_year(record: Record) -> int | None:
+    start = record.period.start if isinstance(record, Case) else None
+    return start.year if isinstance(start, CoarseDate) else None
+
+
 def _documents(record: Record) -> list[str]:
     return [source.file for source in record.sources if source.file]
 
@@ -197,6 +211,7 @@ __all__ = [
     "named",
     "pictures_named",
     "published",
+    "start_year",
     "to_rest",
     "unread",
     "whereabouts",

@@ -14,6 +14,7 @@ from county_casebook.library.lineage import Taken
 from county_casebook.library.related import related_cases
 from county_casebook.records import Case, County, Record, Technique
 from county_casebook.records.case import Indicator, Result
+from county_casebook.records.gist import start_year
 from county_casebook.records.record import grade_in_words, label, measured_words, measurer
 from county_casebook.render.environment import linked_data, render
 from county_casebook.render.markdown import plain
@@ -199,11 +200,6 @@ def cases_by_year(library: Library) -> dict[int, list[Case]]:
         if (year := start_year(case)) is not None:
             years.setdefault(year, []).append(case)
     return dict(sorted(years.items(), reverse=True))
-
-
-def start_year(case: Case) -> int | None:
-    """The year a case began; None where the sources do not say."""
-    return None if isinstance(case.period.start, str) else case.period.start.year
 
 
 def _figures(case: Case) -> Iterator[str]:
