@@ -21,10 +21,16 @@ class Log:
     def __init__(self) -> None:
         self.reads: set[Key] = set()
         self.opened: list[Any] = []
+        self._keys: dict[Key, Key] = {}
 
     def reading(self) -> _Reading:
         """Give what is computed inside a list of reads of its own; every record is at rest before and after."""
         return _Reading(self)
+
+    def listed(self, reads: set[Key]) -> tuple[Key, ...]:
+        """Return reads to be kept: the same key in many lists is one object, since there are twenty times as many as keys."""
+        same = self._keys.setdefault
+        return tuple(same(key, key) for key in reads)
 
     def close_all(self) -> None:
         """Put every opened record to rest."""

@@ -89,7 +89,7 @@ class WatchedLibrary(Library, Named):
                 value: Any = compute(self)
             is_table = isinstance(value, Mapping) and all(type(key) is str for key in value)
             handed = Watched(self.log, name, value) if is_table else value
-            self.derived[compute] = Found(tuple(reads), handed, "" if is_table else digest(value))
+            self.derived[compute] = Found(self.log.listed(reads), handed, "" if is_table else digest(value))
         found: Found = self.derived[compute]
         if not isinstance(found.value, Watched):
             self.log.reads.add(("value", name, ""))
@@ -104,7 +104,7 @@ class WatchedLibrary(Library, Named):
             with self.log.reading() as reads:
                 value = compute(self, record)
             key = ("value", self._name(compute), record.key)
-            found = known[record.key] = record, Found(tuple(reads), value, digest(value)), key
+            found = known[record.key] = record, Found(self.log.listed(reads), value, digest(value)), key
         self.log.reads.add(found[2])
         return cast(_V, found[1].value)
 
@@ -121,7 +121,7 @@ class WatchedLibrary(Library, Named):
                 held = super().cited(kind, field_path)
             name = f"{self.part}/cited {kind.kind} {field_path}"
             self._citations[key] = Watched(self.log, name, held)
-            self.cited_found[name] = Found(tuple(reads), self._citations[key], "")
+            self.cited_found[name] = Found(self.log.listed(reads), self._citations[key], "")
         return cast("Mapping[str, tuple[_R, ...]]", self._citations[key])
 
     def terms(self, vocabulary: str) -> Mapping[str, Term]:
