@@ -26,6 +26,8 @@ FRESH = 24
 """Queries asked each as the first of a browser that has seen nothing."""
 NOT_SEARCH = frozenset({"assets/js/reader.js", "assets/js/suggest.js"})
 """Scripts of the page shell, which every page has."""
+FETCHED = frozenset({"assets/js/facets.js", "assets/js/near.js"})
+"""Scripts that the search page fetches when a query or an open facet needs them: they count as read, not as the page's own."""
 
 
 def measure(cases: int) -> None:
@@ -137,7 +139,7 @@ def _later(browser: Browser, engine: Engine, shelf: Shelf, host: Served) -> list
 
 
 def _transfer(host: Served, milliseconds: float) -> Transfer:
-    read = [answer for answer in host.answers if not answer.is_code]
+    read = [answer for answer in host.answers if not answer.is_code or answer.path in FETCHED]
     return Transfer(sum(answer.size for answer in read) / 1000, len(read), milliseconds)
 
 
@@ -147,7 +149,9 @@ def _script(host: Served) -> float:
         sum(
             a.size
             for a in host.answers
-            if a.path.endswith(".js") and a.path not in NOT_SEARCH and "javascripts/bundle" not in a.path
+            if a.path.endswith(".js")
+            and a.path not in NOT_SEARCH | FETCHED
+            and "javascripts/bundle" not in a.path
         )
         / 1000
     )

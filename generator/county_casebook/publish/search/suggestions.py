@@ -19,6 +19,7 @@ CHUNK_BYTES = 24_000
 KEY_LENGTH = 16
 """Signs of a key that are kept: nobody types more before choosing."""
 
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _PARTS = re.compile(r"[^\W_]+")
 
 
@@ -66,18 +67,15 @@ def suggestion_files(
     return directory
 
 
-def _rows(found: Iterable[Offered]) -> list[tuple[str, str]]:
+def _rows(every: Iterable[Offered]) -> list[tuple[str, str]]:
     """Return (key, row as JSON), each once, in the order of JavaScript's strings (UTF-16), then by weight."""
+    found = tuple(every)
+    told = {each.shown: _JSON([*each.shown[1:], each.shown[0]])[1:] for each in found}
     rows = sorted(
         {(key, each.shown) for each in found for key in each.keys},
         key=lambda row: (row[0].encode("utf-16-be"), row[1]),
     )
-    ends = {shown: _json([*shown[1:], shown[0]])[1:] for _, shown in rows}
-    return [(key, f"[{_json(key)},{ends[shown]}") for key, shown in rows]
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return [(key, f"[{_JSON(key)},{told[shown]}") for key, shown in rows]
 
 
 def _chunks(rows: Sequence[tuple[str, str]]) -> Iterator[tuple[str, list[str]]]:
