@@ -101,7 +101,18 @@ def cut(name: str, html: str) -> tuple[str, str]:
         _TAB.sub("", literal),
     )
     own = "".join(f"{key}: {named[key]}\n" for key in ("title", "description", "material"))
-    return shell, f"{own}tab: {tab[1] if tab else ''}\n\n{named['head']}\n{named['body']}"
+    body = f"{own}tab: {tab[1] if tab else ''}\n\n{named['head']}\n{named['body']}"
+    return in_lines(shell), in_lines(body)
+
+
+def in_lines(html: str) -> str:
+    """Return HTML with a line for each block, so that a diff is read; such a break is followed by a space, which no page has."""
+    if _BREAK in html:
+        raise ValueError("a line begins with a space and a tag")
+    return re.sub(r">(?=<(?!/?(?:a|abbr|b|i|small|span|strong|sup|time)\b))", _BREAK, html)
+
+
+_BREAK = ">\n "
 
 
 def _name_of(parts: re.Match[str], at: int) -> str:

@@ -252,7 +252,7 @@ def test_the_network_counts_by_province_and_type_and_says_what_is_lacking() -> N
     found = {
         page.url: LexborHTMLParser(f"<main>{page.body}</main>") for page in made_by(network_pages(library))
     }
-    rows = [" ".join(row.text().split()) for row in found[NETWORK].css("tbody tr")]
+    rows = [" ".join(row.text(separator=" ").split()) for row in found[NETWORK].css("tbody tr")]
     heads = [head.text().strip() for head in found[NETWORK].css("thead th")][1:]
     by_name = {row.split()[0]: dict(zip(heads, row.split()[1:], strict=True)) for row in rows}
     assert by_name["乙省"]["服务热线"] == "1"

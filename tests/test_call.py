@@ -105,7 +105,7 @@ def test_a_part_that_is_stated_in_part_names_what_is_not() -> None:
 
 def test_the_cases_that_state_limits_are_counted_and_the_others_named(tmp_path: Path) -> None:
     call = one(page(build_site(copy_of_tiny(tmp_path), None), "about"), "#call")
-    rows = {" ".join(row.text().split()) for row in call.css("tbody tr")}
+    rows = {" ".join(row.text(separator=" ").split()) for row in call.css("tbody tr")}
     assert {"不足与不适用 1 1", "投入 1 1", "推广条件 1 1", "前后数字，并写明由谁衡量 1 1"} == rows
     assert "霁川市茶产业的做法" in call.text()
     assert "收件的单位和办法，办站单位还没有公布" in call.text()

@@ -54,7 +54,7 @@ def test_gaps_are_what_the_records_do_not_hold() -> None:
     assert gaps == [
         "有记录而没有案例的县市：1 / 2 个",
         "科技投入缺数据的县市：1 / 2 个",
-        "还没有案例的主题：2 个 grain、envoys",
+        "还没有案例的主题：2 个grain、envoys",
     ]
     assert "现行代码表 4 个，本库有记录的 2 个" in body
 

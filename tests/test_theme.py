@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from decimal import Decimal
 from pathlib import Path
 
@@ -45,9 +46,33 @@ def test_no_page_template_is_longer_than_60_lines() -> None:
     assert {name: length for name, length in lengths.items() if length >= 60} == {}
 
 
-def test_indentation_of_a_template_is_not_downloaded_but_that_of_a_value_is_kept() -> None:
+def test_indentation_of_a_template_and_breaks_beside_blocks_are_not_downloaded_but_those_of_a_value_are_kept() -> (
+    None
+):
     template = environment().from_string("<div>\n  <pre>{{ words }}</pre>\n\t<p>一\n    二</p>\n</div>")
-    assert template.render(words="甲\n  乙") == "<div>\n<pre>甲\n  乙</pre>\n<p>一\n二</p>\n</div>"
+    assert template.render(words="甲\n  乙") == "<div><pre>甲\n  乙</pre><p>一\n二</p></div>"
+
+
+@pytest.mark.parametrize(
+    ("source", "html"),
+    [
+        ("<p>\n  <a>一</a>\n  <a>二</a>\n</p>\n<b>三</b>\n四", "<p><a>一</a>\n<a>二</a></p><b>三</b>\n四"),
+        (
+            "{# 说 <p>\n  <ul> #}\n<ul>\n  {% for n in (\n    1, 2\n  ) %}\n  <li>{{ n }}</li>\n  {% endfor %}\n</ul>\n",
+            "<ul><li>1</li><li>2</li></ul>",
+        ),
+        ("{% set words = '\n<p>\n' %}\n<i>{{ words }}</i>", "<i>\n&lt;p&gt;\n</i>"),
+        ("<path-like>\n<pre>\n一</pre>", "<path-like>\n<pre>\n一</pre>"),
+    ],
+)
+def test_only_breaks_that_no_reader_sees_are_left_out(source: str, html: str) -> None:
+    assert environment().from_string(source).render() == html
+
+
+def test_a_fault_in_a_template_is_told_by_the_line_it_stands_in() -> None:
+    with pytest.raises(UndefinedError) as raised:
+        environment().from_string("<div>\n  <p>一</p>\n\n  <p>{{ nothing.at_all }}</p>\n</div>").render()
+    assert 4 in [frame.lineno for frame in traceback.extract_tb(raised.tb)]
 
 
 class Drawing:

@@ -75,15 +75,29 @@ _UNSEEN = re.compile(r"^(?:转引[，,]\s*)?未见原文(?:[，,]据转载件)?(
 
 
 class Unindented(Extension):
-    """Takes the indentation out of templates when they are compiled, so that readers do not download it.
+    """Takes the indentation out of templates when they are compiled, so that readers do not download it, and line breaks beside blocks.
 
-    A line break stays, and is a space between inline elements as in any HTML. A `<pre>` written in a template would lose
-    its indentation; what a variable holds is left as it is.
+    Another line break stays, and is a space between inline elements as in any HTML. A `<pre>` written in a template would lose
+    its indentation; what a variable holds is left as it is. Lines keep their numbers for messages.
     """
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002 - named by Jinja
-        """Return the source of a template with no space or tab at the beginning of a line."""
-        return re.sub(r"^[ \t]+", "", source, flags=re.MULTILINE)
+        """Return the source of a template with no space or tab at the beginning of a line, and breaks beside blocks as comments."""
+        pieces = _JINJA.split(re.sub(r"^[ \t]+", "", source, flags=re.MULTILINE))
+        pieces[::2] = [
+            _BEFORE_BLOCK.sub(_COMMENT, _AFTER_BLOCK.sub(_COMMENT, piece)) for piece in pieces[::2]
+        ]
+        return "".join(pieces)
+
+
+_JINJA = re.compile(r"(\{#.*?#\}|\{\{.*?\}\}|\{%.*?%\})", re.DOTALL)
+_BLOCK = (
+    r"</?(?:article|aside|blockquote|caption|circle|d[dlt]|defs|details|div|fig(?:ure|caption)|footer|form|g|h[1-6r]|header|li|nav|[ou]l|p"
+    r"|path|pattern|rect|section|summary|table|t(?:body|d|ext|h|head|r))"
+)
+_AFTER_BLOCK = re.compile(rf"(?P<tag>{_BLOCK}(?:\s[^<>]*)?>)(?P<breaks>\n+)")
+_BEFORE_BLOCK = re.compile(rf"(?P<tag>)(?P<breaks>\n+)(?={_BLOCK}[\s>])")
+_COMMENT = r"\g<tag>{#\g<breaks>#}"
 
 
 _of_site: list[Path] = []
