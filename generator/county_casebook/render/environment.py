@@ -92,7 +92,7 @@ class Unindented(Extension):
 
 _JINJA = re.compile(r"(\{#.*?#\}|\{\{.*?\}\}|\{%.*?%\})", re.DOTALL)
 _BLOCK = (
-    r"</?(?:article|aside|blockquote|caption|circle|d[dlt]|defs|details|div|fig(?:ure|caption)|footer|form|g|h[1-6r]|header|li|nav|[ou]l|p"
+    r"</?(?:article|aside|blockquote|caption|circle|d[dlt]|defs|details|div|figcaption|figure|footer|form|g|h[1-6r]|header|li|nav|[ou]l|p"
     r"|path|pattern|rect|section|summary|table|t(?:body|d|ext|h|head|r))"
 )
 _AFTER_BLOCK = re.compile(rf"(?P<tag>{_BLOCK}(?:\s[^<>]*)?>)(?P<breaks>\n+)")
