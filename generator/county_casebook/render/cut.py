@@ -7,7 +7,7 @@ import re
 from markupsafe import Markup
 
 MARK = 'class="cb-cut"'
-_PIECE = re.compile(r"<sup>.*?</sup>|<[^>]*>|&[^;]*;|\s+|[^<&\s]")
+_PIECE = re.compile(r"<sup>.*?(?:</sup>|$)|<[^<>]*+>?|&[^;&]*+;?|\s+|[^<&\s]", re.MULTILINE)
 _UNEVEN = re.compile(r"[<&]|\s\s")
 _INLINE = re.compile(r"<(/?)(?:strong|em|del|code|a)\b")
 _BLOCK = re.compile(r"</?(?:p|li|[uo]l|h[3-6]|table|thead|tbody|t[rhd]|blockquote|pre)\b")

@@ -90,13 +90,13 @@ class Unindented(Extension):
         return "".join(pieces)
 
 
-_JINJA = re.compile(r"(\{#.*?#\}|\{\{.*?\}\}|\{%.*?%\})", re.DOTALL)
+_JINJA = re.compile(r"(\{#.*?(?:#\}|\Z)|\{\{.*?(?:\}\}|\Z)|\{%.*?(?:%\}|\Z))", re.DOTALL)
 _BLOCK = (
     r"</?(?:article|aside|blockquote|caption|circle|d[dlt]|defs|details|div|figcaption|figure|footer|form|g|h[1-6r]|header|li|nav|[ou]l|p"
     r"|path|pattern|rect|section|summary|table|t(?:body|d|ext|h|head|r))"
 )
 _AFTER_BLOCK = re.compile(rf"(?P<tag>{_BLOCK}(?:\s[^<>]*)?>)(?P<breaks>\n+)")
-_BEFORE_BLOCK = re.compile(rf"(?P<tag>)(?P<breaks>\n+)(?={_BLOCK}[\s>])")
+_BEFORE_BLOCK = re.compile(rf"(?P<tag>)(?<!\n)(?P<breaks>\n++)(?={_BLOCK}[\s>])")
 _COMMENT = r"\g<tag>{#\g<breaks>#}"
 
 
