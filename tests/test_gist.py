@@ -15,6 +15,7 @@ from county_casebook.cache.digest import digest
 from county_casebook.cache.folder import CacheFolder
 from county_casebook.cache.reads import Log
 from county_casebook.files.named import pictures_of
+from county_casebook.library.likeness import SETTING
 from county_casebook.library.load import load
 from county_casebook.records import Case, Record, gist
 from county_casebook.records.gist import Gist
@@ -35,6 +36,7 @@ def _by_fields(record: Record) -> dict[str, Any]:
         "shown": record.status in ("published",),
         "lead": isinstance(record, Case) and record.is_lead,
         "started": _started(record),
+        "setting": [tuple(getattr(getattr(record, "setting", None), trait, ())) for trait in SETTING],
         "named": {path: list(values_at(record, path.split("."))) for path in paths},
         "whereabouts": record.whereabouts(),
         "areas": [(path, area.code, area.as_of) for path, area in record.areas()],
@@ -54,6 +56,9 @@ def _by_gist(record: Record, paths: list[str]) -> dict[str, Any]:
         "shown": gist.is_shown(record, ("published",)),
         "lead": isinstance(record, Case) and gist.is_lead(record),
         "started": gist.start_year(record) if isinstance(record, Case) else None,
+        "setting": [
+            tuple(gist.setting(record, trait)) if isinstance(record, Case) else () for trait in SETTING
+        ],
         "named": {path: list(gist.named(record, path)) for path in paths},
         "whereabouts": gist.whereabouts(record),
         "areas": list(gist.areas(record)),

@@ -27,7 +27,7 @@ def pairing_plans(library: Library) -> dict[str, Duty]:
 
 def designated(library: Library, kind: str, scheme: str) -> Iterator[tuple[County, int, Designation]]:
     """Counties with a designation of a kind under one scheme, with its position."""
-    for county in library.of(County).values():
+    for county in library.citing(scheme, County, "designations.scheme"):
         for position, designation in enumerate(county.designations):
             if designation.kind == kind and designation.scheme == scheme:
                 yield county, position, designation

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from county_casebook.library.derived import derived_each
 from county_casebook.library.library import Library
 from county_casebook.records import Case, County
+from county_casebook.records.gist import setting
 from county_casebook.records.setting import SETTINGS
 
 
@@ -54,8 +55,8 @@ SETTING: Mapping[str, str] = {"terrain": "地形相同", "industry": "产业相�
 
 def setting_of(cases: Iterable[Case]) -> dict[str, tuple[str, ...]]:
     """What cases tell of their place together, by trait, in the order of the choices; traits nobody tells are absent."""
-    told = [case.setting for case in cases if case.setting]
-    found = {name: {value for setting in told for value in getattr(setting, name)} for name in SETTING}
+    told = tuple(cases)
+    found = {name: {value for case in told for value in setting(case, name)} for name in SETTING}
     return {
         name: tuple(value for value in SETTINGS if value in values)
         for name, values in found.items()

@@ -11,6 +11,7 @@ from county_casebook.library.derived import derived, derived_each, piece
 from county_casebook.library.library import Library
 from county_casebook.library.likeness import SETTING, setting_of, setting_reasons
 from county_casebook.records import Case
+from county_casebook.records.gist import setting
 from county_casebook.records.setting import SETTINGS
 from county_casebook.text.phrases import PHRASES
 
@@ -78,7 +79,7 @@ def _traits(library: Library) -> Mapping[str, tuple[str | float, str | float, *t
 @piece
 def _traits_of(library: Library, case: Case) -> tuple[str | float, str | float, *tuple[int, ...]]:
     division = library.division(case)
-    told = (set(getattr(case.setting, trait, ())) for trait in SETTING)
+    told = (set(setting(case, trait)) for trait in SETTING)
     return (
         library.economic_region(case) or _UNKNOWN,
         division.province if division else _UNKNOWN,

@@ -26,7 +26,7 @@ from county_casebook.library.likeness import (
     county_setting,
     setting_reasons,
 )
-from county_casebook.records import Case, County, Pairing
+from county_casebook.records import Case, County, Pairing, gist
 from county_casebook.records.county import CountyIndicator
 from county_casebook.text.phrases import PHRASES
 
@@ -119,7 +119,7 @@ def _traits(library: Library) -> _Traits:
     sets = {
         **{name: _table([setting.get(name, ()) for setting in settings]) for name in SETTING},
         "themes": _table([_themes(library, county) for county in counties]),
-        "designations": _table([[d.scheme for d in county.designations] for county in counties]),
+        "designations": _table([list(gist.named(county, "designations.scheme")) for county in counties]),
     }
     return _Traits(
         counties=counties,
@@ -153,7 +153,7 @@ def _has_something_to_tell(library: Library, county: County) -> bool:
 
 @derived_each
 def _themes(library: Library, county: County) -> list[str]:
-    return [theme for case in library.citing(county, Case, "county") for theme in case.themes]
+    return [theme for case in library.citing(county, Case, "county") for theme in gist.named(case, "themes")]
 
 
 def _table(members: Sequence[Iterable[str]]) -> NDArray[np.float32]:

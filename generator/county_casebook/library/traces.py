@@ -12,6 +12,8 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+import numpy as np
+
 from county_casebook.cache.digest import digest
 from county_casebook.cache.reads import Key
 from county_casebook.cache.shelf import Shelf
@@ -75,12 +77,14 @@ class Traces:
 
     def _held_on(self) -> Iterator[tuple[str, array[int]]]:
         """Yield what holds with the places of its reads in the new list."""
-        old = {at for deps in self.held.values() for at in deps}
-        places = array("I", bytes(4 * len(self.old.keys)))
-        for at in sorted(old):
-            places[at] = self._carry(at)
-        for name, deps in self.held.items():
-            yield name, array("I", map(places.__getitem__, deps))
+        lists = [np.array(deps, np.uint32) for deps in self.held.values()]
+        joined = np.concatenate(lists or [np.zeros(0, np.uint32)])
+        old = np.unique(joined)
+        places = np.zeros(len(self.old.keys), np.uint32)
+        places[old] = [self._carry(at) for at in old.tolist()]
+        ends = np.cumsum([len(deps) for deps in lists])[:-1]
+        for name, deps in zip(self.held, np.split(places[joined], ends), strict=False):
+            yield name, array("I", deps.tolist())
 
     def _positions(self, reads: Iterable[Key]) -> set[int] | None:
         """The places of what was read in the list of all keys; None when something has no digest."""

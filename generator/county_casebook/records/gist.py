@@ -6,7 +6,7 @@ With a cache it is kept from run to run, so that a record nobody reads is not re
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
@@ -27,7 +27,8 @@ class Gist(NamedTuple):
     `place` is its whereabouts: the ids of county and organization, the code and the year of an area. `areas` are the codes and
     years it names, with the paths of their fields; `pictures` and `documents` the names of what it shows from `files/`;
     `published` the first day it can have been published on, counted as `date.toordinal` does, 0 where it is not told;
-    `start_year` the year in which what a case tells of began, None where the sources do not say.
+    `start_year` the year in which what a case tells of began, None where the sources do not say; `setting` what a case tells of
+    the place it grew in, by trait.
     """
 
     status: str
@@ -39,6 +40,7 @@ class Gist(NamedTuple):
     documents: list[str]
     published: int
     start_year: int | None
+    setting: Mapping[str, list[str]]
 
     @classmethod
     def again(cls, written: list[Any]) -> Gist:
@@ -110,6 +112,13 @@ def start_year(case: Case) -> int | None:
     return seal.gist.start_year if seal else _start_year(case)
 
 
+def setting(case: Case, trait: str) -> Sequence[str]:
+    """Return what a case tells of a trait of the place it grew in."""
+    seal = _noted(case)
+    found: Sequence[str] = seal.gist.setting.get(trait, ()) if seal else getattr(case.setting, trait, ())
+    return found
+
+
 def to_rest(record: Record, log: Log) -> None:
     """Put a record to rest: it has no fields until somebody asks for one, who is noted then."""
     if not _seal(record):
@@ -162,10 +171,18 @@ def _gist(record: Record) -> Gist:
     for leaf in leaves(record, is_reference):
         references[".".join(name for name in leaf.path if isinstance(name, str))].append(leaf.value)
     county, organization, area = record.whereabouts()
-    place = (county, organization, (area.code, area.as_of) if area else None)
-    is_lead = isinstance(record, Case) and record.is_lead
-    told = _areas(record), _pictures(record), _documents(record), _published(record), _start_year(record)
-    return Gist(record.status, is_lead, dict(references), place, *told)
+    return Gist(
+        status=record.status,
+        is_lead=isinstance(record, Case) and record.is_lead,
+        references=dict(references),
+        place=(county, organization, (area.code, area.as_of) if area else None),
+        areas=_areas(record),
+        pictures=_pictures(record),
+        documents=_documents(record),
+        published=_published(record),
+        start_year=_start_year(record),
+        setting=_setting(record),
+    )
 
 
 @cache
@@ -192,6 +209,12 @@ def _start_year(record: Record) -> int | None:
     return start.year if isinstance(start, CoarseDate) else None
 
 
+def _setting(record: Record) -> dict[str, list[str]]:
+    told = record.setting if isinstance(record, Case) else None
+    traits = vars(told) if told else {}
+    return {trait: list(values) for trait, values in traits.items() if isinstance(values, tuple)}
+
+
 def _documents(record: Record) -> list[str]:
     return [source.file for source in record.sources if source.file]
 
@@ -211,6 +234,7 @@ __all__ = [
     "named",
     "pictures_named",
     "published",
+    "setting",
     "start_year",
     "to_rest",
     "unread",

@@ -61,11 +61,17 @@ class Slice:
     following: str
 
 
-def sliced(base: str, members: Sequence[_T]) -> Iterator[Slice]:
-    """Cut a list into pages of 50: `cases/`, `cases/page/2/`, …; an empty list has one empty page."""
-    count = max(1, -(-len(members) // PAGE_SIZE))
-    addresses = [base if number == 1 else f"{base}page/{number}/" for number in range(1, count + 1)]
-    for number in range(1, count + 1):
+def page_addresses(base: str, length: int) -> list[str]:
+    """Return the addresses of the pages of a list of some length: `cases/`, `cases/page/2/`, …; an empty list has one page."""
+    count = max(1, -(-length // PAGE_SIZE))
+    return [base if number == 1 else f"{base}page/{number}/" for number in range(1, count + 1)]
+
+
+def sliced(base: str, members: Sequence[_T], only: int | None = None) -> Iterator[Slice]:
+    """Cut a list into pages of 50; with `only` that page alone is taken."""
+    addresses = page_addresses(base, len(members))
+    count = len(addresses)
+    for number in range(1, count + 1) if only is None else (only,):
         part = tuple(members[(number - 1) * PAGE_SIZE : number * PAGE_SIZE])
         previous = addresses[number - 2] if number > 1 else ""
         following = addresses[number] if number < count else ""
@@ -170,9 +176,10 @@ def entry_pages(
     opening: str = "",
     closing: str = "",
     finder: Finder | None = None,
+    only: int | None = None,
 ) -> Iterator[Page]:
-    """Yield a list in numbered pages; `opening` and `closing` are safe HTML that stands round the first page's entries."""
-    for part in sliced(base, entries):
+    """Yield a list in numbered pages, or `only` one; `opening` and `closing` are safe HTML round the first page's entries."""
+    for part in sliced(base, entries, only):
         body = render(
             "pages/list.html",
             title=title,
