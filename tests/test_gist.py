@@ -122,3 +122,26 @@ def test_a_file_of_other_bytes_is_known_no_more(tmp_path: Path) -> None:
         assert any(problem.location.path.endswith("chengxi-envoys.yml") for problem in told)
         path.write_text(whole, "utf-8")
     assert not check_content(tmp_path / "content", cache=cache).has_errors
+
+
+@pytest.mark.parametrize("where", ["name of a file", "reference", "escape", "picture"])
+def test_no_number_of_a_person_is_kept(tmp_path: Path, where: str) -> None:
+    number = "13912345678"
+    shutil.copytree(TINY / "content", tmp_path / "content")
+    path = tmp_path / "content/cases/chengxi-envoys.yml"
+    text = path.read_text("utf-8")
+    if where == "name of a file":
+        (path.parent / f"a-{number}.yml").write_text(text, "utf-8")
+    elif where == "reference":
+        path.write_text(text.replace("themes: [", f"themes: [t{number}, ", 1), "utf-8")
+        assert number in path.read_text("utf-8")
+    elif where == "escape":
+        path.write_text(text.replace("themes: [", 'themes: ["t139\\x312345678", ', 1), "utf-8")
+    else:
+        path.write_text(f"{text}media:\n  - file: a-{number}.jpg\n    alt: x\n    credit: y\n", "utf-8")
+    for _ in range(2):
+        checked = check_content(tmp_path / "content", cache=CacheFolder(tmp_path / "cache"))
+        assert any(problem.rule == "personal-data" for problem in checked.problems)
+        kept = [found for found in (tmp_path / "cache").rglob("*") if found.is_file()]
+        assert kept
+        assert not any(number.encode() in found.read_bytes() for found in kept)

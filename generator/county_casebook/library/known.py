@@ -13,6 +13,7 @@ from typing import Any
 from county_casebook.cache.reads import Log
 from county_casebook.cache.shelf import Shelf
 from county_casebook.records.gist import Gist
+from county_casebook.text.personal_data import may_hold_personal_data
 
 _FILES = "files"
 
@@ -48,16 +49,19 @@ class Known:
             self.now[shown] = [self.now[shown][0], True, self.now[shown][2]]
 
     def note_gist(self, shown: str, gist: Gist) -> None:
-        """Say that a file that was looked at reads without fault."""
+        """Say that a file that was looked at reads without fault; a gist that may hold a personal number is not kept."""
+        if may_hold_personal_data(json.dumps(gist, ensure_ascii=False)):
+            return
         told, is_harmless, _ = self.now[shown]
         self.now[shown] = [told, is_harmless, gist]
 
     def save(self) -> None:
-        """Keep what is known of the files of this run."""
-        if self.now == self.before:
+        """Keep what is known of the files of this run; of one that holds a personal number, in its name or its words, nothing."""
+        kept = {shown: found for shown, found in self.now.items() if found[1]}
+        if kept == self.before:
             self.shelf.close()
             return
-        self.shelf.put(_FILES, json.dumps(self.now, separators=(",", ":")).encode())
+        self.shelf.put(_FILES, json.dumps(kept, separators=(",", ":")).encode())
         self.shelf.save([])
 
 
