@@ -8,10 +8,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from county_casebook.files.documents import Fault, document_faults
 from county_casebook.files.images import MOST_BYTES, Look, NotPublishable, look, too_heavy
+from county_casebook.library.content import Entry
 from county_casebook.library.folder import StoredFile
 from county_casebook.library.library import Library
 from county_casebook.problems import Location
@@ -71,29 +72,30 @@ def picture_names(named: Iterable[str], library: Library) -> list[str]:
     return sorted(set(named) & library.files.keys())
 
 
-NamedFile: TypeAlias = "tuple[Any, Path, Source, str]"
-"""A file that a source is kept in: the record or term entry, the path of the source, the source, the name of its file."""
+KeptSource: TypeAlias = "tuple[Path, Source, str]"
+"""A source that is kept with the library: its path in what names it, itself, and the name of its file."""
 
 
-def sources_with_files(library: Library) -> Iterator[NamedFile]:
-    """Yield every source that is kept with the library."""
+def sources_with_files(library: Library) -> Iterator[KeptSource]:
+    """Yield every source of a record or a term that is kept with the library."""
     for record in library.with_leads():
-        yield from files_of(record, record)
-    yield from files_beside(library)
+        yield from kept_sources(record)
+    yield from sources_of_terms(library)
 
 
-def files_beside(library: Library) -> Iterator[NamedFile]:
+def sources_of_terms(library: Library) -> Iterator[KeptSource]:
     """Yield every source of a term that is kept with the library."""
     for entries in library.vocabulary.values():
         for entry in entries.values():
-            yield from files_of(entry, entry.value)
+            yield from kept_sources(entry)
 
 
-def files_of(holder: Any, value: Any) -> Iterator[NamedFile]:
-    """Yield every source of a record or a term that is kept with the library."""
-    for position, source in enumerate(getattr(value, "sources", ())):
+def kept_sources(holder: Record | Entry) -> Iterator[KeptSource]:
+    """Yield every source of a record, or of the term or lead of an entry, that is kept with the library."""
+    told = holder.value if isinstance(holder, Entry) else holder
+    for position, source in enumerate(getattr(told, "sources", ())):
         if source.file:
-            yield holder, ("sources", position), source, source.file
+            yield ("sources", position), source, source.file
 
 
 @lru_cache(maxsize=10_000)
@@ -128,7 +130,7 @@ def faults_of(file: StoredFile) -> tuple[Fault, ...]:
 
 def public_documents(shown: Library) -> Iterator[tuple[str, StoredFile]]:
     """Yield (address in the site, file) of every document that the records shown make public, looked at or not."""
-    named = {name: source.document for _, _, source, name in sources_with_files(shown) if source.document}
+    named = {name: source.document for _, source, name in sources_with_files(shown) if source.document}
     for name, address in sorted(named.items()):
         file = shown.files.get(name)
         if file and name.lower().endswith(".pdf"):

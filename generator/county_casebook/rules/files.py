@@ -7,17 +7,17 @@ from collections.abc import Iterable, Iterator
 
 from county_casebook.files.images import NotPublishable
 from county_casebook.files.named import (
-    NamedFile,
     NamedPicture,
     digest_of,
     faults_of,
-    files_beside,
-    files_of,
+    kept_sources,
     look_at,
     names_of_pictures,
     pictures_beside,
     pictures_of,
+    sources_of_terms,
 )
+from county_casebook.library.content import Entry
 from county_casebook.library.library import Library
 from county_casebook.problems import Location, did_you_mean
 from county_casebook.records import Record
@@ -102,18 +102,9 @@ def _positioned(library: Library, pictures: Iterable[NamedPicture]) -> Iterator[
 
 
 @error
-def source_file(library: Library, record: Record) -> Iterator[Finding]:
+def source_file(library: Library, holder: Record | Entry) -> Iterator[Finding]:
     """来源的文件必须在 content/files 里，SHA-256 与记录一致。"""
-    yield from _unlike(library, files_of(record, record))
-
-
-@source_file.also
-def _unlike_beside(library: Library) -> Iterator[Finding]:
-    yield from _unlike(library, files_beside(library))
-
-
-def _unlike(library: Library, named: Iterable[NamedFile]) -> Iterator[Finding]:
-    for holder, path, source, name in named:
+    for path, source, name in kept_sources(holder):
         place, file = holder.at(*path, "file"), library.files.get(name)
         if file is None:
             hint = did_you_mean(name, library.files) or "把文件放进 content/files"
@@ -124,18 +115,9 @@ def _unlike(library: Library, named: Iterable[NamedFile]) -> Iterator[Finding]:
 
 
 @error
-def public_document(library: Library, record: Record) -> Iterator[Finding]:
+def public_document(library: Library, holder: Record | Entry) -> Iterator[Finding]:
     """公开的文件（public: yes）只能是 PDF，不带脚本、附件和密码，文字和属性里没有个人信息。"""
-    yield from _unfit(library, files_of(record, record))
-
-
-@public_document.also
-def _unfit_beside(library: Library) -> Iterator[Finding]:
-    yield from _unfit(library, files_beside(library))
-
-
-def _unfit(library: Library, named: Iterable[NamedFile]) -> Iterator[Finding]:
-    for holder, path, source, name in named:
+    for path, source, name in kept_sources(holder):
         if source.public == "yes" and name in library.files:
             for message, hint in _document_faults(library, name):
                 yield holder.at(*path, "public"), message, hint
@@ -156,7 +138,7 @@ def unused_file(library: Library) -> Iterator[Finding]:
     """content/files 里的文件应当有记录或页面用到；没有用到的不发布。"""
     used = {*names_of_pictures(library)}
     used |= {name for record in library.records() for name in documents_named(record)}
-    used |= {name for _, _, _, name in files_beside(library)}
+    used |= {name for _, _, name in sources_of_terms(library)}
     for name, file in library.files.items():
         if name not in used and not library.broken:
             yield Location(file.shown), "没有记录或页面用到这个文件，不会发布", "用不到就删掉"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple, TypeAlias
 
 from county_casebook.deliver.gate.links import Links
 
@@ -16,40 +16,36 @@ class Standing(NamedTuple):
     links: Links
 
 
-def shipped_script(name: str, data: bytes, site: Standing) -> Iterator[str]:
-    """Scripts are ours alone."""
-    if site.shipped.get(name) != data:
-        yield "不是本站自己的脚本，或被改过"
+InSite: TypeAlias = "Callable[[str, bytes, Standing], Iterator[str]]"
+"""What is wrong with a file of a name in a site."""
 
 
-def shipped_style(name: str, data: bytes, site: Standing) -> Iterator[str]:
-    """Styles are those of the themes."""
-    if site.shipped.get(name) != data:
-        yield "不是主题里的样式，或被改过"
+def _as_shipped(fault: str) -> InSite:
+    """Make the check that a file is as the theme has it."""
+
+    def check(name: str, data: bytes, site: Standing) -> Iterator[str]:
+        if site.shipped.get(name) != data:
+            yield fault
+
+    return check
 
 
-def shipped_drawing(name: str, data: bytes, site: Standing) -> Iterator[str]:
-    """So are the pictures beside them."""
-    if site.shipped.get(name) != data:
-        yield "不是主题里的图，或被改过"
+def _asked_for(fault: str) -> InSite:
+    """Make the check that a page asks for a file."""
+
+    def check(name: str, _: bytes, site: Standing) -> Iterator[str]:
+        if not site.links.names(name):
+            yield fault
+
+    return check
 
 
-def shipped_headers(name: str, data: bytes, site: Standing) -> Iterator[str]:
-    """The headers are known."""
-    if site.shipped.get(name) != data:
-        yield "和本站规定的响应头不一致"
-
-
-def asked_picture(name: str, _: bytes, site: Standing) -> Iterator[str]:
-    """Nothing is published that no page shows."""
-    if not site.links.names(name):
-        yield "没有页面用到这张图片"
-
-
-def asked_document(name: str, _: bytes, site: Standing) -> Iterator[str]:
-    """Nothing is published that no page links to."""
-    if not site.links.names(name):
-        yield "没有页面链接到这份文件"
+shipped_script = _as_shipped("不是本站自己的脚本，或被改过")
+shipped_style = _as_shipped("不是主题里的样式，或被改过")
+shipped_drawing = _as_shipped("不是主题里的图，或被改过")
+shipped_headers = _as_shipped("和本站规定的响应头不一致")
+asked_picture = _asked_for("没有页面用到这张图片")
+asked_document = _asked_for("没有页面链接到这份文件")
 
 
 def packed_sitemap(name: str, data: bytes, site: Standing) -> Iterator[str]:
