@@ -123,3 +123,18 @@ def test_check_says_what_is_wrong_with_a_kept_document(
     (problem,) = check_content(content).problems
     assert said in problem.message
     assert problem.location.line > 1
+
+
+def test_the_file_of_a_source_of_a_lead_is_checked_too(tmp_path: Path) -> None:
+    content = copy_of_tiny(tmp_path / "tiny").parent / "content"
+    leads = content / "vocabulary/leads.yml"
+    before = leads.read_text("utf-8") if leads.is_file() else ""
+    source = (
+        "  sources:\n    - {title: 某通知, publisher: 某局, date: 2005, grade: A, file: none.pdf, sha256: %s}\n"
+        % ("0" * 64)
+    )
+    leads.write_text(f"{before}- id: honours\n  lead: 某表彰。\n{source}", "utf-8")
+    told = [problem for problem in check_content(content).problems if problem.rule == "source-file"]
+    assert [(problem.location.path, problem.message) for problem in told] == [
+        ("content/vocabulary/leads.yml", "content/files 里没有 none.pdf")
+    ]
