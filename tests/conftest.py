@@ -48,7 +48,7 @@ def _last_handler(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatc
         raise error
 
     if "meets_the_last_handler" not in request.keywords:
-        monkeypatch.setattr("county_casebook.cli.report", met)
+        monkeypatch.setattr("county_casebook.cli.reported", met)
 
 
 @pytest.fixture(scope="session")

@@ -2,17 +2,36 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
+from county_casebook.cli.arguments import DONE, FAILED, NO_CACHE
 from county_casebook.cli.telling import progress
-from county_casebook.deliver.target import standing
-from county_casebook.host.site import BuildRefused, build_site, site_built_before
+
+
+def add_build(commands: Any) -> None:
+    """Add the command."""
+    build = commands.add_parser("build", help="检查，在旁边生成网站，过关后整体替换")
+    build.add_argument("-f", "--config-file", type=Path, default=Path("mkdocs.yml"), help="配置文件")
+    build.add_argument("--site-dir", type=Path, help="网站文件夹（默认 mkdocs.yml 旁的 site）")
+    build.add_argument("--drafts", action="store_true", help="连草稿和待审的一起生成，只供预览")
+    build.add_argument("--no-cache", action="store_true", help=NO_CACHE)
+    build.set_defaults(run=_build)
+
+
+def _build(chosen: argparse.Namespace) -> int:
+    is_well = built(chosen.config_file, chosen.site_dir, drafts=chosen.drafts, cached=not chosen.no_cache)
+    return DONE if is_well else FAILED
 
 
 def built(config_file: Path, site: Path | None, *, drafts: bool, cached: bool) -> bool:
     """Build a site; return whether all is well. Not `cached`: whatever earlier runs have made or noted is left alone."""
+    from county_casebook.deliver.target import standing
+    from county_casebook.host.site import BuildRefused, build_site, site_built_before
+
     try:
         if cached and (before := site_built_before(config_file, site, drafts=drafts)):
             print(f"没有变化：网站在 {before}，和它的来源都同上次生成时一样。")

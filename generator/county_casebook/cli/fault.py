@@ -6,6 +6,7 @@ that nothing has to be noted on the way.
 
 from __future__ import annotations
 
+import os
 import traceback
 from pathlib import Path
 
@@ -14,6 +15,11 @@ from county_casebook.records import Record
 from county_casebook.source import Document, Kept
 
 _PACKAGE = Path(__file__).parents[1]
+
+
+def reported(error: BaseException) -> str:
+    """Return what is said of a fault, with its traceback when CASEBOOK_DEBUG=1."""
+    return report(error, with_trace=os.environ.get("CASEBOOK_DEBUG") == "1")
 
 
 def report(error: BaseException, *, with_trace: bool = False) -> str:

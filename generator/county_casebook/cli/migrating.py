@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 from pathlib import Path
+from typing import Any
 
+from county_casebook.cli.arguments import DONE, FAILED, add_content
 from county_casebook.library.version import CURRENT
 from county_casebook.migrate.library import NotMigrated, Plan, plan
 from county_casebook.migrate.writing import uncommitted, write
@@ -12,6 +15,18 @@ from county_casebook.problems import format_problems
 from county_casebook.scaffold.new_files import NotWritten
 
 _SHOWN = 5
+
+
+def add_migrate(commands: Any) -> None:
+    """Add the command."""
+    migrating = commands.add_parser("migrate", help="把旧版格式的内容改成现在的")
+    migrating.add_argument("--dry-run", action="store_true", help="只显示要改哪些文件，不写")
+    add_content(migrating)
+    migrating.set_defaults(run=_migrate)
+
+
+def _migrate(chosen: argparse.Namespace) -> int:
+    return DONE if migrate(chosen.content, dry=chosen.dry_run) else FAILED
 
 
 def migrate(content: Path, *, dry: bool) -> bool:

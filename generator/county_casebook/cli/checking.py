@@ -1,0 +1,44 @@
+"""`casebook check`: the content is read and checked, and nothing built."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+from county_casebook.cli.arguments import DONE, FAILED, NO_CACHE, USAGE, add_content
+from county_casebook.cli.checked import checked, counted
+from county_casebook.cli.covered import below, uncovered
+from county_casebook.cli.telling import progress
+from county_casebook.problems import format_problems, summary
+
+
+def add_check(commands: Any) -> None:
+    """Add the command."""
+    check = commands.add_parser("check", help="读取并检查内容，不生成网站")
+    check.add_argument(
+        "paths", nargs="*", type=Path, metavar="路径", help="只显示这些文件或文件夹的问题（检查仍看全库）"
+    )
+    check.add_argument(
+        "--format", choices=("text", "json", "github", "sarif"), default="text", help="输出格式"
+    )
+    add_content(check)
+    check.add_argument("--no-cache", action="store_true", help=NO_CACHE)
+    check.set_defaults(run=_check)
+
+
+def _check(chosen: argparse.Namespace) -> int:
+    for path in chosen.paths:
+        if fault := uncovered(path, chosen.content):
+            print(fault, file=sys.stderr)
+            return USAGE
+    with progress(is_wanted=chosen.format == "text"):
+        found = checked(chosen.content, cached=not chosen.no_cache)
+    shown = below(found.problems, chosen.paths, chosen.content)
+    drawn = format_problems(shown, chosen.format)
+    if drawn:
+        print(drawn)
+    if chosen.format == "text":
+        print(f"\n{summary(shown)}" if shown else f"没有问题：{counted(found.library.records())}")
+    return FAILED if any(problem.level == "error" for problem in shown) else DONE
