@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from functools import cache
 from importlib.metadata import distributions, entry_points
 from pathlib import Path
 
@@ -92,6 +93,7 @@ def _once(places: list[Path]) -> list[Path]:
     ]
 
 
-def _packages() -> list[str]:
-    """Return every installed package with its version, in order."""
-    return sorted(f"{found.name} {found.version}" for found in distributions())
+@cache
+def _packages() -> tuple[str, ...]:
+    """Return every package that this process was started with, and its version, in order."""
+    return tuple(sorted(f"{found.name} {found.version}" for found in distributions()))
