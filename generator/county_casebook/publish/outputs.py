@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeAlias
 
 from county_casebook.files.named import faults_of, public_documents
 from county_casebook.library.edition import Edition
 from county_casebook.library.folder import StoredFile
+from county_casebook.publish.continued import MOST, continued
 from county_casebook.publish.data.calendar import calendar_files
 from county_casebook.publish.data.chain import chain_files
 from county_casebook.publish.data.compared import compared_files
@@ -71,14 +72,27 @@ def in_shell(edition: Edition, unit: PageUnit) -> Unit[File]:
 
 
 def _page_files(edition: Edition, unit: PageUnit) -> Iterator[File]:
-    """Yield the pages of a unit inside their page shells."""
+    """Yield the pages of a unit inside their page shells; a page longer than a reader can load goes on on others."""
     for page in pages_of(edition, unit):
-        shell = edition.shell(page.url.count("/"), page.section)
-        body = edition.images.placed(page.body + _way_back(edition, page), page.root)
-        html = shell.render(
-            title=page.title, description=page.description, url=page.url, head=page.head, body=body
-        )
-        yield f"{page.url}index.html", html.encode()
+        placed = replace(page, body=edition.images.placed(page.body, page.root))
+        for part in _parts(edition, placed):
+            yield f"{part.url}index.html", _shown(edition, part).encode()
+
+
+def _parts(edition: Edition, page: Page) -> Iterable[Page]:
+    """Return a page, or those it goes on on where it is too long."""
+    if len(page.body) <= MOST // 4:
+        return (page,)
+    return continued(page, MOST - len(_shown(edition, replace(page, body="")).encode()))
+
+
+def _shown(edition: Edition, page: Page) -> str:
+    """Return a page in its page shell."""
+    shell = edition.shell(page.url.count("/"), page.section)
+    body = page.body + _way_back(edition, page)
+    return shell.render(
+        title=page.title, description=page.description, url=page.url, head=page.head, body=body
+    )
 
 
 def _way_back(edition: Edition, page: Page) -> str:

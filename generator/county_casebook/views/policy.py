@@ -263,7 +263,7 @@ _TIES = {
 def _linked_data(library: Library, policy: Policy, views: list[ClauseView]) -> str:
     parts = [view for view in views if view.clause.kind in CITED or view.clause.kind in ("part", "chapter")]
     ties: dict[str, list[dict[str, str]]] = {}
-    for relation in policy.relations:
+    for relation in policy.relations[:_PARTS]:
         other = library.of(Policy).get(relation.policy)
         if other:
             tie = {"@type": "Legislation", "@id": f"../{other.id}/", "name": other.title}
