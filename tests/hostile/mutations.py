@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from county_casebook.yaml_writer import emit
+from county_casebook.layout.canonical import canonical
 
 JUNK = (
     *(
@@ -139,7 +139,7 @@ def _values(draw: random.Random, data: bytes, read: Callable[[bytes], Any]) -> b
     value = read(data)
     for _ in range(draw.randrange(1, 4)):
         _change(draw, value)
-    return emit(value).encode()
+    return canonical(None, value).encode()
 
 
 def _change(draw: random.Random, value: Any) -> None:

@@ -30,11 +30,12 @@ from county_casebook.demo.question import question
 from county_casebook.demo.technique import technique_records
 from county_casebook.demo.vocabulary import PROGRAMMES, THEMES, VOCABULARIES
 from county_casebook.demo.work_programmes import work_programmes
+from county_casebook.layout.canonical import canonical
 from county_casebook.library.facts import FACTS
 from county_casebook.library.version import FILE, written
 from county_casebook.progress import counted
-from county_casebook.records import KINDS
-from county_casebook.yaml_writer import emit
+from county_casebook.records import KINDS, Policy, Term
+from county_casebook.yaml_plain import Value
 
 _MKDOCS = """\
 # A fictional library (示例数据). Build it with: casebook build -f mkdocs.yml
@@ -196,21 +197,29 @@ def _write_library(
     _write(content / FACTS, FACT_TABLE)
     _write(content / "regions.csv", region_table(provinces))
     for name, terms in VOCABULARIES.items():
-        _write(content / f"vocabulary/{name}.yml", emit(list(terms)))
+        _write(content / f"vocabulary/{name}.yml", canonical(Term, _as_read(list(terms))))
     _write_policies(content / "policies", policies(seed, provinces))
     (content / "files").mkdir(exist_ok=True)
     for file in sorted({image["file"] for record in records.values() for image in record.get("media") or ()}):
         (content / "files" / file).write_bytes(drawn(file))
     (content / "files/demo.pdf").write_bytes(document())
     for path, record in counted("写虚构的记录", records.items(), len(records)):
-        _write(content / f"{path}.yml", emit(record))
+        model = KINDS[path.partition("/")[0]]
+        _write(content / f"{path}.yml", canonical(model, _as_read(record)))
 
 
 def _write_policies(folder: Path, made: Mapping[str, tuple[dict[str, Any], str | None]]) -> None:
     for policy_id, (record, text) in made.items():
-        _write(folder / f"{policy_id}.yml", emit(record))
+        _write(folder / f"{policy_id}.yml", canonical(Policy, _as_read(record)))
         if text is not None:
             _write(folder / f"{policy_id}.txt", text)
+
+
+def _as_read(value: Any) -> Value:
+    """Return what was made up as a reader gives it: every scalar as text."""
+    if isinstance(value, Mapping):
+        return {key: _as_read(inner) for key, inner in value.items()}
+    return [_as_read(inner) for inner in value] if isinstance(value, (list, tuple)) else str(value)
 
 
 def _write(path: Path, text: str) -> None:

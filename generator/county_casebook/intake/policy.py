@@ -27,6 +27,7 @@ from county_casebook.intake.letter import (
 )
 from county_casebook.intake.level import level_of
 from county_casebook.intake.reading import Reading
+from county_casebook.layout.canonical import canonical
 from county_casebook.places.divisions import Divisions
 from county_casebook.records import Policy
 from county_casebook.rules.policy import SUBJECT_WORDS_END
@@ -34,7 +35,6 @@ from county_casebook.scaffold.template import template
 from county_casebook.schema.fields import ID_PATTERN, NOT_STATED, CoarseDate
 from county_casebook.text.clauses import Parsed, parse_clauses
 from county_casebook.text.digest import text_digest
-from county_casebook.yaml_writer import emit
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Draft:
     def yaml(self) -> str:
         """The record as `casebook new` writes it, filled in; what found no place stands above it as comments."""
         written = {
-            name: emit({name: value}).partition(":")[2].strip(" ").rstrip("\n")
+            name: canonical(Policy, {name: value}).partition(":")[2].strip(" ").rstrip("\n")
             for name, value in self.values.items()
         }
         told = "".join(f"# 请核对：{sentence}\n" for sentence in self.left)

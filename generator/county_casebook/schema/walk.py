@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from typing import Any, Literal, NamedTuple, TypeAlias, get_args, get_origin
 
@@ -14,7 +15,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from county_casebook.cache.reads import opened
-from county_casebook.schema.fields import Reference, ValueType
+from county_casebook.schema.fields import CoarseDate, Reference, ValueType
 
 Path: TypeAlias = "tuple[str | int, ...]"
 
@@ -24,7 +25,8 @@ class Field:
     """One field of a model as declared.
 
     `parts` are the models inside it, `choices` its fixed values, `reference` the kinds it may name, `type` what its text
-    means (`line`, `prose`, `source`, `link`, `persons`; empty: a number, a date, a choice or a part).
+    means (`line`, `prose`, `source`, `link`, `persons`; empty: a number, a date, a choice or a part); `is_figure` says that it
+    holds numbers or dates.
     """
 
     name: str
@@ -36,6 +38,7 @@ class Field:
     choices: tuple[str, ...]
     reference: tuple[str, ...]
     type: str
+    is_figure: bool = False
 
     @property
     def names_persons(self) -> bool:
@@ -209,7 +212,19 @@ def _field(name: str, description: FieldInfo) -> Field:
         tuple(dict.fromkeys(_choices(description.annotation))),
         next((mark.kinds for mark in _marks(annotations) if isinstance(mark, Reference)), ()),
         next((mark.name for mark in _marks(annotations) if isinstance(mark, ValueType)), ""),
+        any(value in _FIGURES for value in _types(description.annotation)),
     )
+
+
+_FIGURES = (int, Decimal, CoarseDate)
+
+
+def _types(annotation: Any) -> Iterator[Any]:
+    """Yield the types a value of a field may have, those inside lists and unions."""
+    yield annotation
+    if not _is_model(annotation):
+        for argument in get_args(annotation):
+            yield from _types(argument)
 
 
 def _marks(annotations: Iterable[Any]) -> Iterator[Reference | ValueType]:
