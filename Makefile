@@ -33,7 +33,7 @@ lint: $(TEST_SETUP)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/djlint --lint --quiet theme
+	$(BIN)/djlint --lint --quiet theme generator/county_casebook/edit/templates
 	$(MAKE) --no-print-directory lint-scripts
 	$(BIN)/codespell
 

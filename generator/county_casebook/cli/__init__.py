@@ -14,6 +14,7 @@ from county_casebook.cli.arguments import FAULT, STOPPED
 from county_casebook.cli.building import add_build
 from county_casebook.cli.checking import add_check
 from county_casebook.cli.demo import add_demo
+from county_casebook.cli.edit import add_edit
 from county_casebook.cli.exporting import add_export
 from county_casebook.cli.fault import reported
 from county_casebook.cli.importing import add_import
@@ -28,6 +29,7 @@ COMMANDS = (
     add_init,
     add_check,
     add_new,
+    add_edit,
     add_import,
     add_migrate,
     add_build,

@@ -88,6 +88,11 @@ class MkDocsHost:
         return config
 
     @property
+    def name(self) -> str:
+        """What the configuration calls the site."""
+        return str(self._config.site_name)
+
+    @property
     def port(self) -> int:
         """The port that the configuration names."""
         return int(self._config.dev_addr.port)

@@ -70,7 +70,7 @@ def _in_file(path: Path, shown: str) -> Iterator[Sighting]:
     if text is None:
         yield from (Sighting(Location(shown), found) for found in _hidden_in(path, data))
     else:
-        yield from _in_text(shown, text)
+        yield from sightings_in(shown, text)
 
 
 _TEXTS = frozenset((".yml", ".yaml", ".md", ".txt", ".csv"))
@@ -89,8 +89,8 @@ def _text(path: Path, data: bytes) -> str | None:
     return data.decode("utf-16", "replace") if data[:2] in (b"\xff\xfe", b"\xfe\xff") else None
 
 
-def _in_text(path: str, text: str) -> Iterator[Sighting]:
-    """Yield every number of a text; a line is cut out once, however many numbers it holds."""
+def sightings_in(path: str, text: str) -> Iterator[Sighting]:
+    """Yield every personal number of a text that a file holds; a line is cut out once, however many numbers it holds."""
     number, counted, start, end, line = 1, 0, 0, -1, ""
     for found in personal_data(text):
         number += text.count("\n", counted, found.start)

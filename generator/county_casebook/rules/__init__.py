@@ -73,6 +73,14 @@ def check(
     return ordered(apply_waivers(library, found, {rule.name: not rule.is_final for rule in RULES}))
 
 
+def check_record(library: Library, record: Record) -> list[Problem]:
+    """Return what the rules find of one record: those it is asked, and those of the library as a whole that point at its file."""
+    whole = (rule for rule in RULES if rule.asks_whole)
+    found = [*_of_record(library, record), *(problem for rule in whole for problem in _of_all(library, rule))]
+    left = apply_waivers(library, found, {rule.name: not rule.is_final for rule in RULES})
+    return ordered(problem for problem in left if problem.location.path == record.path)
+
+
 @piece
 def _of_record(library: Library, record: Record) -> tuple[Problem, ...]:
     return tuple(_each(library, record))
@@ -118,4 +126,4 @@ def _read(written: list[Any]) -> Problem:
     return Problem(Location(*written[:4]), *written[4:])
 
 
-__all__ = ["RULES", "Rule", "check"]
+__all__ = ["RULES", "Rule", "check", "check_record"]

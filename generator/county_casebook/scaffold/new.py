@@ -44,6 +44,12 @@ def new_records(
     return write_new({path: template(KINDS[kind], values, tuple(_citable(known))), **files})
 
 
+def county_record(known: Content, code: str, as_of: int) -> tuple[str, list[Path]]:
+    """Return the id of the record of a county, and what was written to make it; raise ScaffoldError or NotWritten."""
+    county_id, files = _county(known, code, as_of)
+    return county_id, write_new(files) if files else []
+
+
 def _free(content: Path, kind: str, record_id: str | None) -> Path:
     """Return where a new record goes; raise ScaffoldError when its id is none or is taken anywhere below the kind's folder."""
     if not record_id or not ID_PATTERN.fullmatch(record_id):
@@ -134,4 +140,4 @@ def _beginning(policy: Policy, clause: Clause) -> str:
     return words if len(words) <= _SHORT else f"{words[:_SHORT]}…"
 
 
-__all__ = ["ScaffoldError", "new_records"]
+__all__ = ["ScaffoldError", "county_record", "new_records"]

@@ -18,11 +18,18 @@ def model_problems(
     error: ValidationError, model: type[BaseModel], document: Document, prefix: tuple[str | int, ...] = ()
 ) -> Iterator[Problem]:
     """Turn every error of one model into a problem at its own line, in Chinese."""
+    yield from (problem for _, problem in model_findings(error, model, document, prefix))
+
+
+def model_findings(
+    error: ValidationError, model: type[BaseModel], document: Document, prefix: tuple[str | int, ...] = ()
+) -> Iterator[tuple[tuple[str | int, ...], Problem]]:
+    """The same, each with the path of the field it is about, which need not be there."""
     for detail in error.errors(include_url=False):
         if _is_echo(detail):
             continue
         path = (*prefix, *_path_in(document, prefix, detail["loc"]))
-        yield _as_problem(detail, model, document, path)
+        yield path, _as_problem(detail, model, document, path)
 
 
 def _is_echo(detail: ErrorDetails) -> bool:

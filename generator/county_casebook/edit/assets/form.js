@@ -1,0 +1,153 @@
+// What is typed is kept a second after the typing stops, and what is wrong with it is shown beside it. Without this script
+// the form does the same whenever a button is pressed.
+
+import { offerChoices } from "./combobox.js";
+
+const REST = 1000;
+const form = document.getElementById("form");
+const kept = document.getElementById("kept");
+const trouble = document.getElementById("trouble");
+let timer = 0;
+let waiting = null;
+let isTyped = false;
+
+const body = () => new URLSearchParams(new FormData(form));
+
+function line(told) {
+  const made = document.createElement("li");
+  const name = document.createElement("b");
+  made.className = told.level;
+  name.textContent = told.name;
+  made.append(name, ` ${told.words}`);
+  return made;
+}
+
+function showBeside(beside) {
+  for (const list of form.querySelectorAll(".told")) {
+    const name = list.id.replace(/-told$/, "");
+    const found = beside[name] || [];
+    list.replaceChildren(...found.map(line));
+    const field = document.getElementById(`${name}-in`);
+    if (field) field.toggleAttribute("aria-invalid", false);
+    if (field && found.length) field.setAttribute("aria-invalid", "true");
+  }
+}
+
+function showCounts(counts) {
+  for (const button of form.querySelectorAll("[data-screen]")) {
+    const many = counts[button.dataset.screen] || 0;
+    button.querySelector(".many").textContent = many ? `${many}` : "";
+  }
+}
+
+function show(answer) {
+  form.elements.seen.value = answer.seen;
+  showBeside(answer.beside);
+  document.getElementById("top").replaceChildren(...answer.top.map(line));
+  showCounts(answer.counts);
+  if (answer.isDraft) document.getElementById("state").textContent = "有改动，还没有保存";
+  kept.textContent = `已存草稿 ${new Date().toLocaleTimeString("zh-CN", { hour12: false })}`;
+  trouble.hidden = true;
+}
+
+function say(words) {
+  trouble.textContent = words;
+  trouble.hidden = false;
+  kept.textContent = "刚才写的还没有存下";
+}
+
+async function answered(response) {
+  const words = "没有存下：表单那边没有答复，请看终端；这一页先不要关。";
+  if (!(response.headers.get("Content-Type") || "").startsWith("application/json")) return say(words);
+  const answer = await response.json();
+  return response.ok ? show(answer) : say(answer.trouble || words);
+}
+
+async function send() {
+  isTyped = false;
+  try {
+    const headers = { "X-Casebook": "script" };
+    await answered(await fetch(form.action, { method: "POST", headers, body: body(), redirect: "error" }));
+  } catch {
+    isTyped = true;
+    say("没有存下：表单可能已经关了。打开终端再运行 casebook edit；这一页先不要关。");
+  }
+}
+
+async function keep() {
+  clearTimeout(timer);
+  while (waiting) await waiting;
+  if (!isTyped) return;
+  waiting = send();
+  await waiting;
+  waiting = null;
+}
+
+function typed() {
+  isTyped = true;
+  clearTimeout(timer);
+  timer = setTimeout(keep, REST);
+}
+
+function leave() {
+  if (!isTyped) return;
+  isTyped = false;
+  const headers = { "X-Casebook": "script" };
+  fetch(form.action, { method: "POST", headers, body: body(), keepalive: true }).catch(() => {});
+}
+
+// A button waits for what is being kept, so that it does not meet itself.
+async function press(event) {
+  clearTimeout(timer);
+  if (!waiting) {
+    isTyped = false;
+    return;
+  }
+  event.preventDefault();
+  const button = event.submitter;
+  await waiting;
+  form.requestSubmit(button);
+}
+
+function count(event) {
+  const shown = document.getElementById(event.target.id.replace(/-in$/, "-count"));
+  if (!shown || !event.target.dataset.longest) return;
+  const many = [...event.target.value.trim()].length;
+  shown.textContent = many;
+  shown.classList.toggle("over", many > Number(event.target.dataset.longest));
+}
+
+// A text that gives way to 「来源没有写明」 comes back when that is unticked.
+const setAside = new Map();
+
+function stepAside(tick) {
+  const inside = document.getElementById(`${tick.dataset.aside}-body`);
+  if (!inside) return;
+  inside.hidden = tick.checked;
+  for (const field of inside.querySelectorAll("input:not([type]), textarea")) {
+    if (tick.checked && field.value) setAside.set(field, field.value);
+    field.value = tick.checked ? "" : setAside.get(field) || field.value;
+  }
+}
+
+form.addEventListener("input", (event) => {
+  count(event);
+  if (event.target.dataset.aside) stepAside(event.target);
+  if (event.target.type !== "search") typed();
+});
+form.addEventListener("change", (event) => {
+  if (event.target.closest("[data-turns]")) form.requestSubmit(form.querySelector(".default"));
+});
+form.addEventListener("submit", press);
+addEventListener("pagehide", leave);
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "hidden") keep();
+});
+addEventListener("beforeunload", (event) => {
+  if (!trouble.hidden && isTyped) event.preventDefault();
+});
+for (const tick of form.querySelectorAll("[data-aside]:checked")) stepAside(tick);
+for (const picker of form.querySelectorAll("[data-picker]")) offerChoices(picker, form);
+const current = form.querySelector(".screens [aria-current]");
+const row = form.querySelector(".screens ol");
+if (current) row.scrollLeft = current.offsetLeft - row.offsetLeft;

@@ -1,0 +1,53 @@
+"""What a model says of a field becomes what stands beside its control: in words of the form, not of the file."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pydantic import BaseModel
+
+from county_casebook.records import KINDS, Record
+from county_casebook.records.record import LABELS
+from county_casebook.schema.walk import Field, fields, fields_within
+
+NOT_STATED_WORDS = "来源没有写明"
+_NOT_STATED = re.compile(r"(?:写成|写|填)?[ ]?not_stated")
+_ID = re.compile(r"的?[ ]?id(?![A-Za-z])")
+_NAME = re.compile(r"(?<![A-Za-z0-9_.#-])[a-z_]{2,}(?![A-Za-z0-9_.#-])")
+_BESIDE = re.compile(r"[ ]?(“[^”]{0,40}”)[ ]?")
+_MARKDOWN = re.compile(r"[；，]?Markdown")
+
+
+def hint(field: Field, model: type[BaseModel]) -> str:
+    """Return the description of a field of a model with words in place of the names and values that only a file holds."""
+    said = _NOT_STATED.sub(f"选“{NOT_STATED_WORDS}”", field.description)
+    said = _MARKDOWN.sub("", _ID.sub("", said)).removesuffix("。").strip("；，")
+    for choice in field.choices:
+        said = re.sub(rf"(?<![A-Za-z_]){re.escape(choice)}[ ：]?(?![A-Za-z_])", "", said)
+    words = _words(model)
+    said = _NAME.sub(lambda word: f"“{words[word[0]]}”" if word[0] in words else word[0], said)
+    said = _BESIDE.sub(r"\1", said)
+    return f"{said}。" if said else ""
+
+
+@cache
+def _words(model: type[BaseModel]) -> dict[str, str]:
+    """The words for what a description of a model's field may name: fields, and values of the fields beside it."""
+    labels = {**LABELS, **{value: word for kind in KINDS.values() for value, word in kind.labels.items()}}
+    labels.update(model.labels if issubclass(model, Record) else {})
+    values = {choice: labels[choice] for each in fields(model) for choice in each.choices if choice in labels}
+    return {**_titles(), **{each.name: each.title for each in fields(model)}, **values}
+
+
+@cache
+def _titles() -> dict[str, str]:
+    """What the fields of all kinds are called, the outermost first."""
+    found: dict[str, str] = {}
+    paths = [(path, field) for model in KINDS.values() for path, field in fields_within(model)]
+    for path, field in sorted(paths, key=lambda line: len(line[0])):
+        found.setdefault(path[-1], field.title)
+    return found
+
+
+__all__ = ["NOT_STATED_WORDS", "hint"]

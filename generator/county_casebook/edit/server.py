@@ -1,0 +1,180 @@
+"""The form answers on this machine alone, and only a browser that came through its start address: see `door`."""
+
+from __future__ import annotations
+
+import mimetypes
+import re
+from collections.abc import Callable, Mapping, Sequence
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import PurePosixPath
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from county_casebook.edit.door import FORM_HEADERS, VIEW, Door, view_headers
+from county_casebook.edit.web import Answer, Request, refused, see
+
+MOST_BYTES = 4 << 20
+"""What a form may send: a record of the largest size with every character written as nine."""
+_MOST_FIELDS = 20_000
+_SECONDS = 60
+_SEGMENT = re.compile(r"[a-z0-9][a-z0-9_-]{0,80}")
+
+Pages = Callable[[Request], Answer]
+Views = Callable[[str, str], Answer]
+
+
+class Server(ThreadingHTTPServer):
+    """Answers for one library: `pages` makes the pages of the form, `views` what stands in its frame, `own` are its styles and scripts."""
+
+    daemon_threads = True
+
+    def __init__(
+        self, port: int, pages: Pages, views: Views, own: Mapping[str, bytes], entered: Callable[[], None]
+    ) -> None:
+        super().__init__(("127.0.0.1", port), _Handler)
+        self.pages, self.views, self.entered = pages, views, entered
+        self.own = own
+        self.door = Door(self.server_port)
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A browser that leaves in the middle of an answer is no fault."""
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: Server
+    protocol_version = "HTTP/1.1"
+    server_version, sys_version = "casebook", ""
+    timeout = _SECONDS
+    wbufsize = (
+        1 << 16
+    )  # headers and page leave together: in two pieces the second waits 40 ms for an answer to the first
+
+    def log_message(self, *_: Any) -> None:
+        """Say nothing: addresses hold secrets."""
+
+    def do_GET(self) -> None:
+        self._send(self._asked())
+
+    def do_HEAD(self) -> None:
+        self._send(self._asked())
+
+    def do_POST(self) -> None:
+        self._send(self._posted())
+
+    # Who asks --------------------------------------------------------------------------------------------------------
+
+    def _asked(self) -> Answer:
+        door, split = self.server.door, urlsplit(self.path)
+        if not self._is_named():
+            return refused("只答复本机的地址", HTTPStatus.FORBIDDEN)
+        query = _fields(split.query)
+        if split.path == "/start":
+            return self._start(query)
+        if split.path.startswith(f"/{VIEW}/"):
+            return self._view(split.path)
+        if not door.knows(self._headers()):
+            return refused("请用终端里给出的地址打开", HTTPStatus.FORBIDDEN)
+        if split.path in self.server.own:
+            return Answer(self.server.own[split.path], type_of(split.path))
+        path = _segments(split.path)
+        if path is None:
+            return refused("没有这一页", HTTPStatus.NOT_FOUND)
+        return self.server.pages(Request(path, query, by_script=self._is_by_script()))
+
+    def _posted(self) -> Answer:
+        """Answer what a form sent; a body that is not read ends the connection."""
+        self.close_connection = True
+        door, split = self.server.door, urlsplit(self.path)
+        headers, path = self._headers(), _segments(split.path)
+        if not self._is_named() or not door.knows(headers):
+            return refused("请用终端里给出的地址打开", HTTPStatus.FORBIDDEN)
+        length = headers.get("Content-Length", "")
+        if not re.fullmatch("[0-9]{1,9}", length) or "Transfer-Encoding" in headers:
+            return refused("缺少长度", HTTPStatus.LENGTH_REQUIRED)
+        if int(length) > MOST_BYTES:
+            return refused(f"内容超过 {MOST_BYTES >> 20} MiB，没有保存", HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        if headers.get("Content-Type", "").partition(";")[0].strip() != "application/x-www-form-urlencoded":
+            return refused("只收表单", HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
+        sent = _fields(self.rfile.read(int(length)).decode("ascii", "replace"))
+        if not door.is_ours(headers, next(iter(sent.get("csrf", ())), "")):
+            return refused("不是从表单里来的，没有收下；请刷新页面再试", HTTPStatus.FORBIDDEN)
+        self.close_connection = False
+        if path is None:
+            return refused("没有这一页", HTTPStatus.NOT_FOUND)
+        return self.server.pages(Request(path, _fields(split.query), sent, by_script=self._is_by_script()))
+
+    def _is_named(self) -> bool:
+        hosts = self.headers.get_all("Host") or []
+        return len(hosts) == 1 and self.server.door.names_us(hosts[0])
+
+    def _headers(self) -> Mapping[str, str]:
+        """The headers of the request, found by name in whatever case."""
+        return self.headers  # type: ignore[return-value]  # a message is one
+
+    def _is_by_script(self) -> bool:
+        return self.headers.get("X-Casebook") == "script"
+
+    def _start(self, query: Mapping[str, Sequence[str]]) -> Answer:
+        door, token = self.server.door, next(iter(query.get("token", ())), "")
+        to = "/".join(_segments(next(iter(query.get("to", ())), "")) or ())
+        if door.enter(token):
+            self.server.entered()
+            headers = {"Location": f"/{to}", "Set-Cookie": door.cookie}
+            return Answer(status=HTTPStatus.SEE_OTHER, headers=headers)
+        if door.knows(self._headers()):
+            return see(f"/{to}")
+        return refused("这个地址用过了；请用终端里最后一行给出的地址", HTTPStatus.FORBIDDEN)
+
+    # What is answered without the pages ------------------------------------------------------------------------------
+
+    def _view(self, path: str) -> Answer:
+        secret, _, name = unquote(path).removeprefix(f"/{VIEW}/").partition("/")
+        answer = self.server.views(secret, name)
+        headers = {**view_headers(self.server.door.origin), **answer.headers}
+        return Answer(answer.data, answer.type, answer.status, headers)
+
+    def _send(self, answer: Answer) -> None:
+        words = answer.type.startswith("text/") or answer.type in ("application/json", "image/svg+xml")
+        headers = (
+            answer.headers
+            if "Content-Security-Policy" in answer.headers
+            else {**FORM_HEADERS, **answer.headers}
+        )
+        try:
+            self.send_response(answer.status)
+            self.send_header("Content-Type", f"{answer.type}; charset=utf-8" if words else answer.type)
+            self.send_header("Content-Length", str(len(answer.data)))
+            for name, value in headers.items():
+                self.send_header(name, value)
+            if self.close_connection:
+                self.send_header("Connection", "close")
+            self.end_headers()
+            if self.command != "HEAD":
+                self.wfile.write(answer.data)
+        except (BrokenPipeError, ConnectionResetError):
+            self.close_connection = True
+
+
+def _fields(text: str) -> Mapping[str, Sequence[str]]:
+    """The fields of a form or a query; more than anybody fills in are none."""
+    try:
+        return parse_qs(text, keep_blank_values=True, max_num_fields=_MOST_FIELDS)
+    except ValueError:
+        return {}
+
+
+def _segments(path: str) -> tuple[str, ...] | None:
+    """The segments of a path; None when one is none of ours, so that no name from outside is ever more than a key."""
+    found = tuple(part for part in unquote(path).split("/") if part)
+    return found if all(map(_SEGMENT.fullmatch, found)) else None
+
+
+def type_of(name: str) -> str:
+    """The media type of a file by its name."""
+    if name.endswith(".js"):  # what a Windows registry says of it may be anything
+        return "text/javascript"
+    return mimetypes.guess_type(PurePosixPath(name).name)[0] or "application/octet-stream"
+
+
+__all__ = ["Server", "type_of"]

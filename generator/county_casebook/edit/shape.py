@@ -1,0 +1,144 @@
+"""A field of a model becomes the shape of its control: what is typed, chosen or listed there, and within which bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Any, Literal, TypeAlias, get_args
+
+from annotated_types import MaxLen
+from pydantic import BaseModel
+
+from county_casebook.schema.fields import NOT_STATED, CoarseDate
+from county_casebook.schema.walk import Field, fields
+
+Widget: TypeAlias = Literal[
+    "line", "text", "prose", "date", "number", "choice", "choices", "lines", "source",
+    "reference", "references", "part", "alternatives", "parts",
+]  # fmt: skip
+
+_LONG = 80
+"""A line of more characters than this is typed into a box of several lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How a field is filled in.
+
+    `choices` are its fixed values; `not_stated` says whether 「来源没有写明」 is chosen beside it (else it may be one of the
+    choices); `longest` is the most characters it takes, 0 without a bound.
+    """
+
+    field: Field
+    widget: Widget
+    choices: tuple[str, ...] = ()
+    not_stated: bool = False
+    longest: int = 0
+
+    @property
+    def name(self) -> str:
+        return self.field.name
+
+    @property
+    def parts(self) -> tuple[type[BaseModel], ...]:
+        return self.field.parts
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether its value is one text."""
+        return self.widget in ("line", "text", "prose", "date", "number", "choice", "source", "reference")
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether its value is a list of texts."""
+        return self.widget in ("choices", "lines", "references")
+
+
+@cache
+def shapes(model: type[BaseModel]) -> tuple[Shape, ...]:
+    """Return the shapes of a model's fields, in their order."""
+    return tuple(_shape(model, field) for field in fields(model))
+
+
+def shape_at(model: type[BaseModel], steps: Sequence[str]) -> Shape | None:
+    """Return the shape of the field a path leads to; positions in lists are passed over; None where there is none."""
+    models: tuple[type[BaseModel], ...] = (model,)
+    found: Shape | None = None
+    for step in steps:
+        if step.isdecimal() and found:
+            continue
+        found = next((shape for each in models for shape in shapes(each) if shape.name == step), None)
+        if found is None:
+            return None
+        models = found.parts
+    return found
+
+
+def chosen_part(shape: Shape, value: object) -> type[BaseModel]:
+    """Return the part that a value is of: of alternatives the one its type names, else the first."""
+    held = value if isinstance(value, dict) else {}
+    for part in shape.parts[1:]:
+        name, word = case_of(part)
+        if held.get(name) == word:
+            return part
+    return shape.parts[0]
+
+
+def case_of(part: type[BaseModel]) -> tuple[str, str]:
+    """Return the field that tells an alternative apart, and its value there."""
+    field = next(
+        field for field in fields(part) if len(field.choices) == 1 and NOT_STATED not in field.choices
+    )
+    return field.name, field.choices[0]
+
+
+def _shape(model: type[BaseModel], field: Field) -> Shape:
+    description = model.model_fields[field.name]
+    marks = (*description.metadata, *_metadata(description.annotation))
+    longest = next((mark.max_length for mark in marks if isinstance(mark, MaxLen)), 0)
+    stated = tuple(choice for choice in field.choices if choice != NOT_STATED)
+    aside = NOT_STATED in field.choices and not stated
+    widget = _widget(field, bool(stated), set(_types(description.annotation)), longest)
+    return Shape(field, widget, field.choices if stated else (), aside, longest)
+
+
+def _widget(field: Field, has_choices: bool, types: set[Any], longest: int) -> Widget:
+    if field.parts:
+        return "parts" if field.is_list else "alternatives" if len(field.parts) > 1 else "part"
+    if field.reference:
+        return "references" if field.is_list else "reference"
+    if has_choices:
+        return "choices" if field.is_list else "choice"
+    if field.is_list:
+        return "lines"
+    if field.type == "source":
+        return "source"
+    return _typed(field, types, longest)
+
+
+def _typed(field: Field, types: set[Any], longest: int) -> Widget:
+    if field.type == "prose":
+        return "prose"
+    if CoarseDate in types:
+        return "date"
+    if Decimal in types or int in types:
+        return "number"
+    return "text" if longest > _LONG else "line"
+
+
+def _types(annotation: Any) -> Iterator[Any]:
+    yield annotation
+    for argument in get_args(annotation):
+        yield from _types(argument)
+
+
+def _metadata(annotation: Any) -> Iterator[Any]:
+    """Yield the marks inside an annotation, those of an `Annotated` in a union too."""
+    yield from getattr(annotation, "__metadata__", ())
+    for argument in get_args(annotation):
+        yield from _metadata(argument)
+
+
+__all__ = ["Shape", "Widget", "case_of", "chosen_part", "shape_at", "shapes"]

@@ -1,0 +1,213 @@
+"""The form in a real browser: typed, kept, chosen by keyboard, seen; and a page in another tab that wants in."""
+
+from __future__ import annotations
+
+import http.server
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Page, expect
+
+from county_casebook.edit.desk import Key
+from county_casebook.edit.editing import Editing
+from tests.forms import editing_of
+
+pytestmark = pytest.mark.browser
+KEY = Key("cases", "chengxi-envoys")
+
+
+@pytest.fixture
+def editing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Editing]:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1141171200")
+    made = editing_of(tmp_path / "library")
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def form(page: Page, editing: Editing) -> Page:
+    page.goto(f"{editing.start}&to={KEY}/basics")
+    return page
+
+
+def at(editing: Editing, screen: str) -> str:
+    return f"{editing.server.door.origin}/{KEY}/{screen}"
+
+
+def held(editing: Editing, name: str) -> object:
+    found = editing.writing.held(KEY)
+    assert found
+    return found.value[name]
+
+
+def test_what_is_typed_is_kept_and_what_is_wrong_is_said_without_a_hand(form: Page, editing: Editing) -> None:
+    form.get_by_label("摘要").fill("长" * 201)
+    expect(form.locator("#f-summary-told")).to_contain_text("201 字", timeout=10_000)
+    expect(form.locator("#kept")).to_contain_text("已存草稿")
+    expect(form.locator('[data-screen="basics"] .many')).to_have_text("1")
+    form.get_by_label("摘要").fill("短的摘要")
+    expect(form.locator("#f-summary-told")).to_be_empty(timeout=10_000)
+    assert held(editing, "summary") == "短的摘要"
+    form.get_by_role("button", name="保存", exact=True).click()
+    expect(form.locator(".done")).to_have_text("已保存到文件。")
+    assert list(editing.writing.drafts.all()) == []
+
+
+def test_who_types_and_leaves_at_once_loses_nothing(form: Page, editing: Editing) -> None:
+    form.get_by_label("摘要").fill("写了就走")
+    form.get_by_role("button", name="难点", exact=True).click()
+    expect(form.locator("h2")).to_have_text("难点")
+    assert held(editing, "summary") == "写了就走"
+    form.get_by_label("难点").fill("又写了就走")
+    form.goto(at(editing, "sources"))
+    form.wait_for_timeout(500)
+    assert held(editing, "problem") == "又写了就走"
+
+
+def test_a_county_is_chosen_by_keyboard_alone(form: Page, editing: Editing) -> None:
+    search = form.locator('#f-county input[type="search"]')
+    search.focus()
+    search.press_sequentially("yanpu", delay=20)
+    expect(form.get_by_role("option").first).to_be_visible(timeout=10_000)
+    expect(search).to_have_attribute("aria-expanded", "true")
+    expect(search).to_have_attribute("aria-activedescendant", "f-county-in-list-0")
+    search.press("Enter")
+    expect(form.locator("#f-county .chip")).to_contain_text("盐浦" if "盐浦" in form.content() else "县")
+    assert held(editing, "county") == "yanpu"
+
+
+def test_not_stated_hides_a_text_and_gives_it_back(form: Page, editing: Editing) -> None:
+    form.goto(at(editing, "problem"))
+    written = form.get_by_label("难点").input_value()
+    tick = form.get_by_label("来源没有写明")
+    tick.check()
+    expect(form.locator("#f-problem-body")).to_be_hidden()
+    expect(form.locator("#kept")).to_contain_text("已存草稿", timeout=10_000)
+    assert held(editing, "problem") == "not_stated"
+    tick.uncheck()
+    expect(form.get_by_label("难点")).to_have_value(written)
+
+
+def test_another_window_does_not_lose_its_words_to_this_one(
+    form: Page, editing: Editing, context: BrowserContext
+) -> None:
+    form.goto(at(editing, "problem"))
+    other = context.new_page()
+    other.goto(at(editing, "problem"))
+    other.get_by_label("难点").fill("别的窗口先写的")
+    expect(other.locator("#kept")).to_contain_text("已存草稿", timeout=10_000)
+    form.get_by_label("难点").fill("这个窗口后写的")
+    expect(form.locator("#trouble")).to_contain_text("别的窗口", timeout=10_000)
+    form.get_by_role("button", name="保存", exact=True).click()
+    expect(form.locator(".differences")).to_contain_text("别的窗口先写的")
+    expect(form.locator(".differences")).to_contain_text("这个窗口后写的")
+    form.get_by_role("button", name="留这一边写的").click()
+    assert held(editing, "problem") == "这个窗口后写的"
+
+
+def test_the_page_is_shown_in_a_frame_that_runs_nothing(form: Page, editing: Editing) -> None:
+    form.get_by_label("标题").fill("还没有保存的题目")
+    form.get_by_role("button", name="看成稿").click()
+    frame = form.frame_locator("iframe")
+    expect(frame.locator("h1")).to_have_text("还没有保存的题目", timeout=30_000)
+    view = form.frames[1]
+    assert view.evaluate("document.styleSheets.length") > 0
+    assert view.evaluate("getComputedStyle(document.body).fontFamily") != "serif"
+    assert view.evaluate("origin") == "null"
+    assert view.evaluate(
+        "document.images.length === 0 || [...document.images].every((image) => image.complete)"
+    )
+
+
+@pytest.mark.parametrize("context", [{"java_script_enabled": False}], indirect=True)
+def test_without_a_script_it_does_the_same(form: Page, editing: Editing) -> None:
+    form.locator('input[name="county?"]').fill("yanpu")
+    form.locator('button[value="find:county"]').click()
+    form.locator('input[name="county+"]').first.check()
+    form.get_by_role("button", name="选好了").click()
+    assert held(editing, "county") == "yanpu"
+    form.get_by_role("button", name="成效", exact=True).click()
+    form.get_by_role("button", name="加一条成效").click()
+    form.locator('textarea[name="results.1.claim"]').fill("新的一条")
+    form.get_by_role("button", name="上移 成效 2").click()
+    expect(form.locator('textarea[name="results.0.claim"]')).to_have_value("新的一条")
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_screen_can_be_read_by_everybody(form: Page, editing: Editing, width: int, scheme: str) -> None:
+    form.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    form.set_viewport_size({"width": width, "height": 800})
+    for address in (
+        at(editing, "basics"),
+        at(editing, "results"),
+        at(editing, "state"),
+        f"{editing.server.door.origin}/",
+    ):
+        form.goto(address)
+        assert form.evaluate("document.documentElement.scrollWidth") <= width
+        found = Axe().run(form)
+        assert found.violations_count == 0, found.generate_report()
+
+
+class _Hostile(http.server.BaseHTTPRequestHandler):
+    """A page on another port of this machine, which browsers count as the same site."""
+
+    target = ""
+
+    def do_GET(self) -> None:
+        page = f"""<!doctype html><body><script>
+        const seen = [];
+        const note = (name) => (value) => seen.push(name + ":" + value);
+        fetch("{self.target}", {{ credentials: "include" }}).then((a) => a.text()).then(note("read"), note("blocked"));
+        fetch("{self.target}", {{ credentials: "include", mode: "no-cors", method: "POST",
+          headers: {{ "Content-Type": "application/x-www-form-urlencoded" }}, body: "op=save&title=x" }}).then(note("sent"), note("blocked"));
+        const script = document.createElement("script");
+        script.src = "{self.target}".replace(/cases.*/, "own/form.js");
+        script.onload = () => seen.push("loaded");
+        script.onerror = () => seen.push("no script");
+        document.body.append(script);
+        const frame = document.createElement("iframe");
+        frame.src = "{self.target}";
+        document.body.append(frame);
+        window.seen = seen;
+        </script>
+        <form method="post" action="{self.target}"><input name="op" value="save"><input name="title" value="x"><button>go</button></form>"""
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(page.encode())
+
+    def log_message(self, *arguments: object) -> None:
+        """Say nothing."""
+
+
+@pytest.mark.parametrize("name", ["127.0.0.1", "localhost"])
+def test_a_page_in_another_tab_reads_and_writes_nothing(browser: object, editing: Editing, name: str) -> None:
+    _Hostile.target = at(editing, "basics")
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Hostile)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    context = browser.new_context()  # type: ignore[attr-defined]
+    try:
+        ours = context.new_page()
+        ours.goto(editing.start)
+        assert ours.goto(at(editing, "basics")).status == 200
+        theirs = context.new_page()
+        theirs.goto(f"http://{name}:{server.server_port}/")
+        theirs.wait_for_function("seen.length >= 3")
+        seen = theirs.evaluate("seen")
+        assert not [each for each in seen if each.startswith("read") or each == "loaded"]
+        assert "no script" in seen
+        with theirs.expect_navigation() as went:
+            theirs.get_by_role("button", name="go").click()
+        assert went.value.status == 403
+        assert theirs.goto(at(editing, "basics")).status in (200, 403)
+    finally:
+        context.close()
+        server.shutdown()
+        server.server_close()
+    assert list(editing.writing.drafts.all()) == []
+    assert held(editing, "title") != "x"
