@@ -323,4 +323,4 @@ def test_a_record_that_has_only_begun_has_a_page_already(
     text = answer.data.decode()
     assert answer.status == 200
     assert "刚开头" in text or "还看不到成稿" in text
-    assert ("还看不到成稿" in text) is (kind in ("counties", "pairings", "policies", "questions")), kind
+    assert ("还看不到成稿" in text) is (kind in ("counties", "pairings", "questions", "collections")), kind

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from county_casebook.edit.shape import Shape, shape_at
+from county_casebook.edit.shape import Shape, case_of, shape_at
 from county_casebook.records import Record
 from county_casebook.schema.fields import NOT_STATED
 from county_casebook.source import Path
@@ -45,7 +45,7 @@ def _word(shape: Shape) -> Any:
     if shape.widget == "parts" or shape.is_listed:
         return [PENDING] if shape.is_listed else None
     if shape.parts:
-        return {} if len(shape.parts) == 1 else None
+        return {} if len(shape.parts) == 1 else dict([case_of(shape.parts[-1])])
     return PENDING if shape.widget in ("line", "text", "prose") and not shape.field.reference else None
 
 
