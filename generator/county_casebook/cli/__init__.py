@@ -24,12 +24,14 @@ from county_casebook.cli.migrating import add_migrate
 from county_casebook.cli.new import add_new
 from county_casebook.cli.search_sync import add_search_sync
 from county_casebook.cli.serving import add_serve
+from county_casebook.cli.template import add_template
 
 COMMANDS = (
     add_init,
     add_check,
     add_new,
     add_edit,
+    add_template,
     add_import,
     add_migrate,
     add_build,

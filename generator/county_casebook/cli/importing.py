@@ -4,20 +4,35 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from county_casebook.cli.arguments import DONE, FAILED, USAGE, add_content
 from county_casebook.cli.telling import progress
+from county_casebook.cli.template import FORMED
+
+if TYPE_CHECKING:
+    from county_casebook.intake.writing import Imported
 
 
 def add_import(commands: Any) -> None:
     """Add the command."""
     importing = commands.add_parser("import", help="把 Word、网页、文本变成记录；放不进去的都列出来")
-    importing.add_argument("kind", choices=("policy",), metavar="种类", help="policy")
-    importing.add_argument("files", nargs="+", type=Path, metavar="文件", help=".txt、.docx 或 .html")
-    importing.add_argument("--id", help="编号；不写就按发文字号取，如 gbf-2017-47")
-    importing.add_argument("--dry-run", action="store_true", help="只显示读到的元数据和条款，不写文件")
+    importing.add_argument(
+        "kind", choices=("policy", *FORMED), metavar="种类", help=f"policy；填好的表：{'、'.join(FORMED)}"
+    )
+    importing.add_argument(
+        "files",
+        nargs="+",
+        type=Path,
+        metavar="文件",
+        help="policy 收 .txt、.docx 或 .html；其余收填好的 .docx、.xlsx 表，也可以是放着它们的文件夹",
+    )
+    importing.add_argument(
+        "--id", help="编号；不写就取表里的、文件名或拼音，policy 按发文字号取，如 gbf-2017-47"
+    )
+    importing.add_argument("--dry-run", action="store_true", help="只显示读到了什么，不写文件")
     add_content(importing)
     importing.set_defaults(run=_import)
 
@@ -26,17 +41,32 @@ _IMPORTED = {"": DONE, "unreadable": FAILED, "unwritable": FAILED, "taken": USAG
 
 
 def _import(chosen: argparse.Namespace) -> int:
-    from county_casebook.intake.writing import import_policies
-
     if chosen.id and len(chosen.files) > 1:
         print("一次导入几份文件时不能写 --id", file=sys.stderr)
         return USAGE
     worst = DONE
     with progress() as teller:
-        for imported in import_policies(
-            chosen.files, chosen.content, record_id=chosen.id, dry=chosen.dry_run
-        ):
+        for imported in _imported(chosen):
             teller.clear()
             print(imported.told, file=sys.stderr if imported.refused else sys.stdout)
             worst = max(worst, _IMPORTED[imported.refused])
     return worst
+
+
+def _imported(chosen: argparse.Namespace) -> Iterator[Imported]:
+    """Yield what became of each file."""
+    from county_casebook.build import today
+    from county_casebook.intake.forms.importing import import_forms
+    from county_casebook.intake.writing import import_policies
+
+    if chosen.kind == "policy":
+        yield from import_policies(chosen.files, chosen.content, record_id=chosen.id, dry=chosen.dry_run)
+        return
+    yield from import_forms(
+        FORMED[chosen.kind],
+        chosen.files,
+        chosen.content,
+        today(chosen.content),
+        record_id=chosen.id,
+        dry=chosen.dry_run,
+    )

@@ -64,7 +64,7 @@ def _new_county(known: Content, code: str, as_of: int | None, record_id: str | N
     division = _division(known.divisions, code, as_of)
     if existing := _existing_county(known, division):
         raise ScaffoldError(f"这个县市已有记录 {existing}")
-    path = _free(known.root, "counties", record_id or _county_id(division))
+    path = _free(known.root, "counties", record_id or county_id_of(division))
     return path, template(KINDS["counties"], {"code": f'"{code}"', "as_of": str(as_of)})
 
 
@@ -73,7 +73,7 @@ def _county(known: Content, code: str, as_of: int | None) -> tuple[str, dict[Pat
     division = _division(known.divisions, code, as_of)
     if existing := _existing_county(known, division):
         return existing, {}
-    county_id = _county_id(division)
+    county_id = county_id_of(division)
     if f"counties/{county_id}" in known.broken:
         return county_id, {}
     return county_id, dict([_new_county(known, code, as_of, county_id)])
@@ -90,7 +90,8 @@ def _division(divisions: Divisions, code: str, as_of: int | None) -> Division:
     return division
 
 
-def _county_id(division: Division) -> str:
+def county_id_of(division: Division) -> str:
+    """Return the id of the record of a county: its code, and the year from which the code was its own."""
     return f"c{division.code}-{division.start}"
 
 
@@ -140,4 +141,4 @@ def _beginning(policy: Policy, clause: Clause) -> str:
     return words if len(words) <= _SHORT else f"{words[:_SHORT]}…"
 
 
-__all__ = ["ScaffoldError", "county_record", "new_records"]
+__all__ = ["ScaffoldError", "county_id_of", "county_record", "new_records"]

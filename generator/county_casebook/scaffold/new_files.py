@@ -10,14 +10,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-_ASIDE = re.compile(r"\.[a-z0-9-]+\.(?:yml|txt)\.[0-9a-f]{8}\.new")
+_ASIDE = re.compile(r"\.[a-z0-9-]+\.(?:yml|txt|jpg|png|webp)\.[0-9a-f]{8}\.new")
 
 
 class NotWritten(Exception):
     """Why nothing was written, in Chinese."""
 
 
-def write_new(files: Mapping[Path, str]) -> list[Path]:
+def write_new(files: Mapping[Path, str | bytes]) -> list[Path]:
     """Write files that are not there yet, in order, and return their paths; raise NotWritten when one cannot be, with none written.
 
     Every file is complete before the first one appears; a process that is killed leaves the first ones or none, never half a file.
@@ -26,7 +26,7 @@ def write_new(files: Mapping[Path, str]) -> list[Path]:
     placed: list[Path] = []
     try:
         for path, text in files.items():
-            asides.append(set_aside(path, text.encode()))
+            asides.append(set_aside(path, text.encode() if isinstance(text, str) else text))
         for aside, path in zip(asides, files, strict=True):
             _place(aside, path)
             placed.append(path)
@@ -88,7 +88,7 @@ def _removed(path: Path) -> bool:
     return True
 
 
-def _reason(error: OSError, files: Mapping[Path, str], left: Sequence[Path]) -> str:
+def _reason(error: OSError, files: Mapping[Path, str | bytes], left: Sequence[Path]) -> str:
     """Return the sentence for what stood in the way; `left` could not be taken back."""
     state = f"请删掉没有写完的 {'、'.join(map(str, left))}" if left else "什么都没有写"
     taken = next((path for path in files if os.path.lexists(path) and path not in left), None)

@@ -82,13 +82,13 @@ def _item(parts: Sequence[type[BaseModel]], kind: type[Record], values: Mapping[
 
 def _inside(parts: Sequence[type[BaseModel]]) -> list[Field]:
     """Return the fields of a part; at least one is ready to be filled, so that the part is not empty."""
-    inside = _merged(parts) if len(parts) > 1 else list(fields(parts[0]))
+    inside = merged(parts) if len(parts) > 1 else list(fields(parts[0]))
     if not any(field.required for field in inside):
         inside[0] = replace(inside[0], required=True)
     return inside
 
 
-def _merged(parts: Sequence[type[BaseModel]]) -> list[Field]:
+def merged(parts: Sequence[type[BaseModel]]) -> list[Field]:
     """Return the fields of alternatives: the one that tells them apart, with every choice; the others as may be left out."""
     found: dict[str, Field] = {}
     for part in parts:
@@ -135,4 +135,4 @@ def _blank(field: Field) -> str:
     return next((value for value in NEUTRAL if value in field.choices), "")
 
 
-__all__ = ["NEUTRAL", "template"]
+__all__ = ["NEUTRAL", "merged", "template"]

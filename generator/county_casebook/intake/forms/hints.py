@@ -1,0 +1,48 @@
+"""What a form says beside a place: the field's own description in the words that readers see, and what may be chosen."""
+
+from __future__ import annotations
+
+import re
+
+from county_casebook.intake.forms.cells import UNKNOWN, word_of
+from county_casebook.intake.forms.names import Names
+from county_casebook.intake.forms.shape import NOTE, Entry
+from county_casebook.records import Record
+from county_casebook.records.vocabulary import VOCABULARIES
+from county_casebook.schema.fields import NOT_STATED
+
+MOST_OFFERED = 60
+"""A longer list is looked up among the codes, not chosen from."""
+
+
+def hint(entry: Entry, kind: type[Record]) -> str:
+    """Return the line beside a place."""
+    told = entry.field.description
+    for choice in entry.choices:
+        told = re.sub(rf"\b{choice} ?(?=[\u4e00-\u9fff])", "", told)
+        told = re.sub(rf"\b{choice}\b", word_of(entry, kind, choice), told)
+    told = told.replace("sources 里", "“来源”里").replace(NOT_STATED, UNKNOWN)
+    if entry.field.reference and not entry.holds_several:
+        told += "写名称或编号。"
+    if entry.holds_several:
+        told += "勾选，或一行写一个。" if entry.choices or entry.field.reference else "一行写一个。"
+    if entry.may_be_unknown and not entry.is_whole:
+        told += f"来源没有写明就写“{UNKNOWN}”。"
+    return f"{NOTE}{told}"
+
+
+def offered(entry: Entry, kind: type[Record], names: Names) -> list[str]:
+    """Return what may be chosen in a place, in words; nothing where it is written freely, or the list is long."""
+    if entry.is_whole:
+        return [UNKNOWN]
+    found = [word_of(entry, kind, choice) for choice in entry.choices]
+    if not found:
+        found = [
+            word for each in entry.field.reference if each in VOCABULARIES for word in names.offered(each)
+        ]
+    if len(found) > MOST_OFFERED:
+        return []
+    return [*found, UNKNOWN] if found and entry.may_be_unknown else found
+
+
+__all__ = ["MOST_OFFERED", "hint", "offered"]
