@@ -26,6 +26,8 @@ IN_FULL = {
 UNLIKE = ("duties/coverage", "pairings/network", "questions/answering", "questions/ask")
 """Pages that stand among others and are not like them."""
 UNREADABLE = (".bin", ".png", ".webp", ".jpg", ".pdf")
+MADE_FOR_PROGRAMS = "schema/"
+"""Long lines that follow from the models: tests of their own read them."""
 MISSING = "404.html"
 """The page for missing addresses: the only one whose addresses begin at the root, as they do in the shell that is kept."""
 
@@ -70,7 +72,7 @@ def golden_name(name: str) -> str:
 def _is_kept(name: str, site: Mapping[str, bytes]) -> bool:
     """Whether a file's golden stands in full."""
     folder, leaf = posixpath.split(posixpath.splitext(golden_name(name))[0])
-    if name.endswith(UNREADABLE):
+    if name.endswith(UNREADABLE) or name.startswith(MADE_FOR_PROGRAMS):
         return False
     if f"{folder}/{leaf}" in UNLIKE or not _alike(name):
         return True

@@ -22,6 +22,7 @@ from county_casebook.cli.init import add_init
 from county_casebook.cli.masked_output import masked_output
 from county_casebook.cli.migrating import add_migrate
 from county_casebook.cli.new import add_new
+from county_casebook.cli.schema import add_schema
 from county_casebook.cli.search_sync import add_search_sync
 from county_casebook.cli.serving import add_serve
 from county_casebook.cli.template import add_template
@@ -36,6 +37,7 @@ COMMANDS = (
     add_migrate,
     add_build,
     add_serve,
+    add_schema,
     add_export,
     add_search_sync,
     add_demo,

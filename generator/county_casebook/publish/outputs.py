@@ -16,6 +16,7 @@ from county_casebook.publish.data.calendar import calendar_files
 from county_casebook.publish.data.chain import chain_files
 from county_casebook.publish.data.compared import compared_files
 from county_casebook.publish.data.duties import duty_files
+from county_casebook.publish.data.json_schemas import schema_units
 from county_casebook.publish.data.match import match_files
 from county_casebook.publish.data.tables import table_files
 from county_casebook.publish.headers import headers_file
@@ -164,6 +165,7 @@ OUTPUTS: Mapping[str, Output] = {
     "compare": Output("比较用的数据", compared_files, is_kept=True),
     "match": Output("按县查找用的数据", _below("match/", match_files), is_kept=True),
     "calendar": Output("活动的日历文件（iCalendar）", calendar_files, is_kept=True),
+    "schema": Output("记录的 JSON Schema，供编辑器和别的程序用", schema_units, is_kept=True),
     "headers": Output("网站的响应头", _below("_headers", _headers), exports=False),
     "ndjson": Output("全部记录，一行一条 JSON", _record_lines, in_site=False),
     "opensearch": Output("OpenSearch 的映射和批量写入文件", _below("", _opensearch), in_site=False),

@@ -157,7 +157,8 @@ def _parsed(parse: Callable[[str], Any]) -> Any:
 class ValueType:
     """Marks what the text of a field means: `line`, `prose` (Markdown), `source` (a number in sources), `link`, `file`.
 
-    `persons` marks a list of persons by name, which only a library that may name persons can hold.
+    `number`, `amount`, `year`, `count`, `code`, `sha256`, `doc_no`, `phone` and `point` are what their names say; how each is
+    written stands in `schema.forms`. `persons` marks a list of persons by name, which only a library that may name persons can hold.
     """
 
     name: str
@@ -169,17 +170,17 @@ Prose = Annotated[str, _parsed(_filled), ValueType("prose")]
 """Markdown without HTML, one or more paragraphs."""
 FilePath = Annotated[str, _parsed(_plain), ValueType("file")]
 """A file of the library, relative to `content/files`."""
-Number = Annotated[Decimal, _parsed(values.number)]
-Amount = Annotated[Decimal, _parsed(values.amount)]
-Year = Annotated[int, _parsed(values.year)]
+Number = Annotated[Decimal, _parsed(values.number), ValueType("number")]
+Amount = Annotated[Decimal, _parsed(values.amount), ValueType("amount")]
+Year = Annotated[int, _parsed(values.year), ValueType("year")]
 Ordinal = Annotated[int, _parsed(values.ordinal), ValueType("source")]
-Count = Annotated[int, _parsed(values.count)]
+Count = Annotated[int, _parsed(values.count), ValueType("count")]
 Link = Annotated[str, _parsed(values.link), ValueType("link")]
-DivisionCode = Annotated[str, _parsed(values.division_code)]
-Sha256 = Annotated[str, _parsed(values.sha256)]
-DocNo = Annotated[str, _parsed(values.doc_no)]
-Phone = Annotated[str, _parsed(values.phone)]
-PointId = Annotated[str, _parsed(values.point_id)]
+DivisionCode = Annotated[str, _parsed(values.division_code), ValueType("code")]
+Sha256 = Annotated[str, _parsed(values.sha256), ValueType("sha256")]
+DocNo = Annotated[str, _parsed(values.doc_no), ValueType("doc_no")]
+Phone = Annotated[str, _parsed(values.phone), ValueType("phone")]
+PointId = Annotated[str, _parsed(values.point_id), ValueType("point")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,5 +249,8 @@ def _one(value: Any) -> Any:
     return value
 
 
-Several = Annotated[tuple[Annotated[_T, AfterValidator(_one)], ...], AfterValidator(_unique)]
+ALONE, UNIQUE = AfterValidator(_one), AfterValidator(_unique)
+"""By these a list without repeats, and what stands in it, are known."""
+
+Several = Annotated[tuple[Annotated[_T, ALONE], ...], UNIQUE]
 """`Several[T]`: a list without repeats, kept as a tuple."""

@@ -25,8 +25,7 @@ class Field:
     """One field of a model as declared.
 
     `parts` are the models inside it, `choices` its fixed values, `reference` the kinds it may name, `type` what its text
-    means (`line`, `prose`, `source`, `link`, `persons`; empty: a number, a date, a choice or a part); `is_figure` says that it
-    holds numbers or dates.
+    means (see `ValueType`; empty: a date, a choice or a part); `is_figure` says that it holds numbers or dates.
     """
 
     name: str

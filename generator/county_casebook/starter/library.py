@@ -7,11 +7,15 @@ whose names begin with `dot.` where those of the library begin with a dot.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
+from county_casebook.library.library import Library, link
+from county_casebook.library.load import load
 from county_casebook.library.version import FILE, written
 from county_casebook.records import Case
 from county_casebook.records.vocabulary import VOCABULARIES, Term
+from county_casebook.scaffold.editor_files import editor_files
 from county_casebook.scaffold.new_files import write_new
 from county_casebook.scaffold.template import template
 from county_casebook.schema.fields import NOT_STATED
@@ -65,6 +69,16 @@ def starter_files() -> Iterator[tuple[str, str]]:
     yield "requirements.lock", _lock().read_text("utf-8")
     yield f"content/{FILE}", written()
     yield DRAFT, template(Case, _SAID)
+    yield from editor_files("content", _begun())
+
+
+def _begun() -> Library:
+    """A new library as it is read: what its records may name are the terms of its vocabularies."""
+    return link(load(FILES / "content"), _NO_DAY)
+
+
+_NO_DAY = date(2004, 1, 1)
+"""No rule is asked, so no day matters."""
 
 
 def _lock() -> Path:

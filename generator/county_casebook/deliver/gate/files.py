@@ -24,6 +24,7 @@ from county_casebook.deliver.gate.calendars import calendar_addresses, calendar_
 from county_casebook.deliver.gate.links import Links
 from county_casebook.deliver.gate.media import pdf_faults, picture_faults
 from county_casebook.deliver.gate.page import json_faults
+from county_casebook.deliver.gate.schemas import schema_faults, texts_under
 from county_casebook.deliver.gate.surroundings import (
     Standing,
     asked_document,
@@ -167,21 +168,8 @@ def _json(file: Published) -> Iterator[str]:
     wrong = list(json_faults(file.text))
     yield from wrong
     if not wrong:
-        for address in _urls(json.loads(file.text)):
+        for address in texts_under("url", json.loads(file.text)):
             yield from _from_root(file, address)
-
-
-def _urls(value: object) -> Iterator[str]:
-    """Yield what stands under `url`, however deep."""
-    waiting = [value]
-    while waiting:
-        inside = waiting.pop()
-        if isinstance(inside, dict):
-            if isinstance(inside.get("url"), str):
-                yield inside["url"]
-            waiting.extend(inside.values())
-        elif isinstance(inside, list):
-            waiting.extend(inside)
 
 
 def _from_root(file: Published, address: str) -> Iterator[str]:
@@ -196,6 +184,10 @@ def _from_root(file: Published, address: str) -> Iterator[str]:
 def _shard(file: Published) -> Iterator[str]:
     if not unpacked(file.data):
         yield "是空的"
+
+
+def _json_schema(file: Published) -> Iterator[str]:
+    return schema_faults(file.text)
 
 
 def _compressed_json(file: Published) -> Iterator[str]:
@@ -275,6 +267,7 @@ _KINDS: tuple[_Kind, ...] = (
     _Kind(r"search/[a-z2-7]{6}\.bin", _shard),
     _Kind(r"(?:search/(?:data/[a-z2-7]{8}|cards/[0-9]+)|compare/[a-z][a-z-]*/[0-9]+)\.bin", _compressed_json),
     _Kind(rf"(?:search|duties|chain|match)/{_FOLDERS}[\w-]+\.json", _json),
+    _Kind(r"schema/[a-z-]+\.json", _json_schema),
     _Kind(rf"{_FOLDERS}feed[\w-]*\.json", _json),
     _Kind(rf"{_FOLDERS}(?:feed|atom)[\w-]*\.xml", _feed),
     _Kind(r"(?:duties|assessments|leaders|chain)/[\w-]+\.csv", _csv),
