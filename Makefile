@@ -36,6 +36,7 @@ lint: $(TEST_SETUP)
 	$(BIN)/djlint --lint --quiet theme generator/county_casebook/edit/templates
 	$(MAKE) --no-print-directory lint-scripts
 	$(BIN)/codespell
+	$(BIN)/casebook fmt --check
 
 lint-scripts:
 	@if [ -x $(BIN)/biome ]; then set -x; $(BIN)/biome ci --colors=off --config-path=.biome.json --error-on-warnings; \

@@ -17,6 +17,7 @@ from county_casebook.cli.demo import add_demo
 from county_casebook.cli.edit import add_edit
 from county_casebook.cli.exporting import add_export
 from county_casebook.cli.fault import reported
+from county_casebook.cli.formatting import add_fmt
 from county_casebook.cli.importing import add_import
 from county_casebook.cli.init import add_init
 from county_casebook.cli.masked_output import masked_output
@@ -33,6 +34,7 @@ COMMANDS = (
     add_new,
     add_edit,
     add_template,
+    add_fmt,
     add_import,
     add_migrate,
     add_build,

@@ -75,8 +75,8 @@ class _Writer:
     def document(self, value: Value, shape: _Shape) -> None:
         head = self.comments.get((), [])
         self._tell(head, "")
-        self._tell([""] if any(head) else [], "")
         if isinstance(value, (dict, list)) and value:
+            self._tell([""] if any(head) else [], "")
             self._children(value, (), shape, "", "")
         else:
             self._value("---" if value is None else "", value, (), shape, "")

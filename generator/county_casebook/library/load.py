@@ -72,11 +72,11 @@ def _whole(content: Content) -> Content:
     content.divisions = _divisions(content)
     for entry in content.standing.folders[root]:
         _check_top(content, entry)
-    records = ((kind, path) for kind in KINDS for path in _yaml_files(content, root / kind))
+    records = ((kind, path) for kind in KINDS for path in yaml_files(content, root / kind))
     for kind, path in counted("读取内容", records):
         _load_record(content, kind, path)
     _check_texts(content)
-    for path in _yaml_files(content, root / "vocabulary"):
+    for path in yaml_files(content, root / "vocabulary"):
         _load_vocabulary(content, path)
     content.pages = written_pages(content.standing, root / PAGES)
     content.files = content.standing.stored(root / FILES)
@@ -122,14 +122,14 @@ def _check_top(content: Content, entry: Path) -> None:
     )
 
 
-def _yaml_files(content: Content, folder: Path) -> Iterator[Path]:
+def yaml_files(content: Content, folder: Path) -> Iterator[Path]:
     """Yield the YAML files below a folder in order; what stands there and should not is a problem."""
     for path in content.standing.folders.get(folder, ()):
         if path in content.standing.folders:
             if path.suffix in (".yml", ".yaml"):
                 content.refuse(path, "not-a-file", "这是文件夹，却以 .yml 结尾", "改名，或换成文件")
             else:
-                yield from _yaml_files(content, path)
+                yield from yaml_files(content, path)
         elif path.suffix == ".yml":
             yield path
         elif path.suffix == ".yaml":
@@ -279,4 +279,4 @@ def _own_divisions(content: Content, own: Path) -> Divisions:
     return divisions or real_divisions()
 
 
-__all__ = ["FILES", "KNOWN_FILES", "KNOWN_FOLDERS", "PAGES", "Content", "Entry", "load"]
+__all__ = ["FILES", "KNOWN_FILES", "KNOWN_FOLDERS", "PAGES", "Content", "Entry", "load", "yaml_files"]

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from county_casebook.layout.canonical import formatted
 from county_casebook.library.folder import Standing, walk
 from county_casebook.library.version import CURRENT, FILE, Version, version_of, written
 from county_casebook.migrate.edits import NoRoom, inserted
@@ -81,10 +82,13 @@ def _records(standing: Standing, version: Version) -> Iterator[Change]:
 
 
 def _forward(standing: Standing, kind: str, path: Path, version: int) -> Change:
-    """Return a record's file brought forward; raise Refused when it cannot be read, or what was put in cannot."""
+    """Return a record's file brought forward; raise Refused when it cannot be read, or what was put in cannot.
+
+    A file as `casebook fmt` writes it stays one; of any other every byte that was there stays.
+    """
     shown = standing.shown(path)
     try:
-        data = path.read_bytes()
+        before = data = path.read_bytes()
     except OSError as error:
         raise Refused(
             Problem(Location(shown), "unreadable", f"文件读不出来：{error.strerror}", "检查权限")
@@ -104,6 +108,8 @@ def _forward(standing: Standing, kind: str, path: Path, version: int) -> Change:
         data = (_BOM if data.startswith(_BOM) else b"") + new
         places += len(insertions)
     read(data, shown)
+    if places and formatted(before, shown, KINDS[kind]).encode() == before:
+        data = formatted(data, shown, KINDS[kind]).encode()
     return Change(path, shown, data, places)
 
 

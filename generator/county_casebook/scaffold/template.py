@@ -49,7 +49,7 @@ def _entry(field: Field, kind: type[Record], values: Mapping[str, str]) -> Itera
 
 
 def _said(value: str) -> str:
-    return value if value.startswith("\n") else f" {value}"
+    return value if value.startswith("\n") or not value else f" {value}"
 
 
 def _below(values: Mapping[str, str], name: str) -> dict[str, str]:
