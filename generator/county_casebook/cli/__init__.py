@@ -14,6 +14,7 @@ from county_casebook.cli.arguments import FAULT, STOPPED
 from county_casebook.cli.building import add_build
 from county_casebook.cli.checking import add_check
 from county_casebook.cli.demo import add_demo
+from county_casebook.cli.diff import add_diff
 from county_casebook.cli.edit import add_edit
 from county_casebook.cli.exporting import add_export
 from county_casebook.cli.fault import reported
@@ -37,6 +38,7 @@ COMMANDS = (
     add_fmt,
     add_import,
     add_migrate,
+    add_diff,
     add_build,
     add_serve,
     add_schema,

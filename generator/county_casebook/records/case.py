@@ -43,6 +43,8 @@ class Period(Part):
 class Step(Part):
     """A building block of the approach: what, what it needs, what was learnt."""
 
+    counting_word: ClassVar[str] = "步"
+
     what: Prose = Field(title="做什么", description="这一步做了什么；Markdown。")
     conditions: Prose | None = Field(None, title="条件", description="做成这一步需要什么。")
     lesson: Prose | None = Field(None, title="体会", description="这一步得到的教训或窍门。")
@@ -130,6 +132,8 @@ class Adoption(Part):
 
 
 class CaseImage(Part):
+    counting_word: ClassVar[str] = "张"
+
     file: FilePath = Field(title="图片", description="content/files 下的图片文件。")
     alt: Plain = Field(title="替代文字", description="看不到图的人读到的话。")
     caption: Plain | None = Field(None, title="图注", description="图下的说明。")

@@ -86,7 +86,7 @@ MeasuredBy = Annotated[
 
 
 class Part(BaseModel):
-    """A group of fields inside a record."""
+    """A group of fields inside a record; one of a list is counted by its `counting_word`, else as 条."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=False)
 

@@ -1,0 +1,58 @@
+"""`casebook diff`: what changed since a version, field by field, as Markdown for the comment of a request."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+from county_casebook.cli.arguments import DONE, FAILED, USAGE, add_content
+
+_SITE = re.compile(r"https?://[^\s()<>\"']++")
+
+
+def add_diff(commands: Any) -> None:
+    """Add the command."""
+    command = commands.add_parser("diff", help="逐项说明和一个版本相比改了什么（Markdown，可贴在合并请求里）")
+    command.add_argument("base", metavar="版本", help="分支、标签或提交号，如 main、origin/main")
+    command.add_argument("--site", default="", metavar="地址", help="预览网站的地址；写了就链接到改过的页面")
+    add_content(command)
+    command.set_defaults(run=_run)
+
+
+def _run(chosen: argparse.Namespace) -> int:
+    from county_casebook.changes.markdown import as_markdown
+    from county_casebook.changes.since import changes_since
+    from county_casebook.git import GitFault, repository_of
+
+    if fault := _usage_fault(chosen.content, chosen.site):
+        print(fault, file=sys.stderr)
+        return USAGE
+    try:
+        repository = repository_of(chosen.content)
+        changes = changes_since(
+            repository, repository.commit_of(chosen.base), chosen.content, _library(chosen.content)
+        )
+    except GitFault as refused:
+        print(refused, file=sys.stderr)
+        return USAGE
+    site = f"{chosen.site.rstrip('/')}/" if chosen.site else ""
+    print(as_markdown(changes, chosen.base, site), end="")
+    return FAILED if any(change.what == "unreadable" for change in changes.records) else DONE
+
+
+def _usage_fault(content: Path, site: str) -> str:
+    if not content.is_dir():
+        return f"没有 {content} 这个文件夹；在项目根目录运行"
+    return "" if not site or _SITE.fullmatch(site) else f"{site} 不是网址（写成 https://…）"
+
+
+def _library(content: Path) -> Any:
+    from county_casebook.build import today
+    from county_casebook.host.naming import may_name_persons
+    from county_casebook.library.library import link
+    from county_casebook.library.load import load
+
+    return link(load(content), today(content), named_persons=may_name_persons(content))
