@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -95,7 +99,7 @@ def test_what_is_wrong_stands_beside_its_field(browser: Browser) -> None:
     page = browser.press(page, "keep", {"title": [""], "summary": ["长" * 201], "period.start": ["前年"]})
     beside = {name: page.css_first(f"#f-{name}-told") for name in ("title", "summary", "period-start")}
     words = {name: node.text() for name, node in beside.items() if node}
-    assert "title" in words["title"]
+    assert "必填" in words["title"]
     assert "201 字" in words["summary"]
     assert "不是日期" in words["period-start"]
     count = page.css_first('[data-screen="basics"] .many')
@@ -324,3 +328,70 @@ def test_a_record_that_has_only_begun_has_a_page_already(
     assert answer.status == 200
     assert "刚开头" in text or "还看不到成稿" in text
     assert ("还看不到成稿" in text) is (kind in ("counties", "pairings", "questions", "collections")), kind
+
+
+def test_what_is_typed_and_taken_back_leaves_no_draft(browser: Browser, editing: Editing) -> None:
+    page = browser.get(f"{CASE}/basics")
+    before = fields_of(page.css("form")[0])["summary"]
+    page = browser.press(page, "keep", {"summary": ["别的"]})
+    assert list(editing.writing.drafts.all()) != []
+    browser.press(page, "keep", {"summary": before})
+    assert list(editing.writing.drafts.all()) == []
+
+
+def test_windows_that_send_at_once_lose_nothing(browser: Browser, editing: Editing) -> None:
+    screens = {
+        "problem": "problem",
+        "limits": "limits.failed",
+        "transfer": "transfer.steps",
+        "basics": "summary",
+    }
+    pages = {name: browser.get(f"{CASE}/{name}") for name in screens}
+
+    def send(name: str) -> None:
+        for number in range(5):
+            sent = {
+                **fields_of(pages[name].css("form")[0]),
+                screens[name]: [f"{name} {number}"],
+                "op": ["mine"],
+            }
+            assert Browser(editing).ask(f"{CASE}/{name}", sent).status == 303
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(send, screens))
+    held = editing.writing.held(Key("cases", "jichuan-tea"))
+    assert held
+    assert held.value["problem"] == "problem 4"
+    assert held.value["limits"]["failed"] == "limits 4"
+    assert held.value["transfer"]["steps"] == "transfer 4"
+    assert held.value["summary"] == "basics 4"
+
+
+def test_where_nothing_can_be_written_it_is_said_in_words_and_what_was_typed_is_still_there(
+    browser: Browser, editing: Editing
+) -> None:
+    (editing.desk.host.content.parent / ".casebook").write_text("")
+    page = browser.press(browser.get(f"{CASE}/problem"), "keep", {"problem": ["写的"]})
+    assert "写不了" in (page.html or "")
+    assert "写的" in (page.html or "")
+
+
+def test_the_command_prints_its_address_and_ends_quietly(editing: Editing) -> None:
+    config = editing.desk.host.config_file
+    command = [sys.executable, "-c", "import sys; from county_casebook.cli import main; sys.exit(main())"]
+    asked = [*command, "edit", "jichuan-tea", "-f", str(config), "--no-browser", "--port", "0"]
+    with subprocess.Popen(asked, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as running:
+        assert running.stdout
+        line = running.stdout.readline()
+        assert re.search(
+            r"表单在 http://127\.0\.0\.1:\d+/start\?token=[\w-]{40,}&to=cases/jichuan-tea$", line.rstrip()
+        )
+        running.stdout.readline()
+        running.send_signal(signal.SIGINT)
+        said, _ = running.communicate(timeout=30)
+    assert running.returncode == 0
+    assert "Traceback" not in said
+    asked[asked.index("jichuan-tea")] = "nobody"
+    refused = subprocess.run(asked, capture_output=True, text=True, check=False)
+    assert refused.returncode == 2
+    assert "没有编号是 nobody 的记录" in refused.stderr

@@ -76,6 +76,13 @@ class Choosing:
         rows = self._rows([word for word in asked if not _is_year(word)], year) if asked else ()
         return [_place(row, year) for row in islice(rows, MOST)]
 
+    def place(self, code: object, year: object) -> Choice | None:
+        """Return the unit that a code means in a year, both as they are typed; None where it means none."""
+        if not isinstance(year, str) or not _is_year(year):
+            return None
+        row = self.library.divisions.at(str(code), int(year))
+        return _place(row, int(year)) if row else None
+
     @property
     def policies(self) -> list[Choice]:
         """The policies whose clauses can be cited."""

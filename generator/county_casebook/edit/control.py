@@ -14,7 +14,7 @@ from county_casebook.edit.found import Findings, Told
 from county_casebook.edit.hints import NOT_STATED_WORDS, hint
 from county_casebook.edit.shape import Shape, case_of, chosen_part, shapes
 from county_casebook.records import Record
-from county_casebook.records.record import Area, label
+from county_casebook.records.record import GRADES, Area, grade_in_words, label
 from county_casebook.schema.fields import NOT_STATED
 from county_casebook.source import Path
 
@@ -132,9 +132,14 @@ class Drawing:
         ]
         known = {one.name for one in shapes(part)}
         others = {name: held for name, held in value.items() if name not in known}
-        area = self._searched(path) if part is Area else None
         told = self.findings.take(path)
-        return Control(**asks, options=options, inner=tuple(inner), told=told, search=area, **_others(others))
+        area = self._area(value, path) if part is Area else {}
+        return Control(**asks, options=options, inner=tuple(inner), told=told, **area, **_others(others))
+
+    def _area(self, value: dict[str, Any], path: Path) -> dict[str, Any]:
+        """Return a search for the place of an area, and the one that its code means."""
+        place = self.choosing.place(value.get("code"), value.get("as_of"))
+        return {"search": self._searched(path), "chosen": (place,) if place else ()}
 
     def _cases(self, parts: Sequence[type[BaseModel]]) -> tuple[Choice, ...]:
         """Return what tells alternatives apart; nothing where there is one alone."""
@@ -163,6 +168,8 @@ class Drawing:
         return {"options": _chosen_first((*known, *odd), chosen, shape), "chosen": tuple(chosen)}
 
     def _word(self, value: str) -> str:
+        if value in GRADES:
+            return grade_in_words(value)
         return NOT_STATED_WORDS if value == NOT_STATED else label(self.model, value)
 
     def _sources(self, value: str | None) -> Iterator[Choice]:

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from county_casebook.edit.hints import spoken
 from county_casebook.problems import LEVEL_NAMES, Location, Problem, without_personal_data
 from county_casebook.source import Kept, Path
 
@@ -20,6 +21,11 @@ class Told:
     rule: str
 
     @property
+    def beside(self) -> str:
+        """The words where the field is seen: its name need not be said."""
+        return "必填，还没有写" if self.rule == "missing-field" else self.words
+
+    @property
     def level_name(self) -> str:
         return LEVEL_NAMES[self.level]  # type: ignore[index]
 
@@ -28,7 +34,7 @@ def told(problem: Problem, path: Path) -> Told:
     """Return a problem as it stands beside a field; personal numbers in it are masked."""
     safe = without_personal_data(problem)
     hint = f"（{safe.hint}）" if safe.hint else ""
-    return Told(path, safe.level, f"{safe.message}{hint}", safe.rule)
+    return Told(path, safe.level, spoken(f"{safe.message}{hint}"), safe.rule)
 
 
 class Places:

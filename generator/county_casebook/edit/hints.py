@@ -21,9 +21,8 @@ _MARKDOWN = re.compile(r"[；，]?Markdown")
 
 def hint(field: Field, model: type[BaseModel]) -> str:
     """Return the description of a field of a model with words in place of the names and values that only a file holds."""
-    said = _NOT_STATED.sub(f"选“{NOT_STATED_WORDS}”", field.description)
-    said = _MARKDOWN.sub("", _ID.sub("", said)).removesuffix("。").strip("；，")
-    for choice in field.choices:
+    said = _MARKDOWN.sub("", _ID.sub("", spoken(field.description))).removesuffix("。").strip("；，")
+    for choice in (each for each in field.choices if _labels().get(each, each) != each):
         said = re.sub(rf"(?<![A-Za-z_]){re.escape(choice)}[ ：]?(?![A-Za-z_])", "", said)
     words = _words(model)
     said = _NAME.sub(lambda word: f"“{words[word[0]]}”" if word[0] in words else word[0], said)
@@ -31,11 +30,21 @@ def hint(field: Field, model: type[BaseModel]) -> str:
     return f"{said}。" if said else ""
 
 
+def spoken(words: str) -> str:
+    """Return words that were written for a file as they are said beside a form."""
+    return _NOT_STATED.sub(f"选“{NOT_STATED_WORDS}”", words)
+
+
+@cache
+def _labels() -> dict[str, str]:
+    """The words of all kinds for their fixed values."""
+    return {**LABELS, **{value: word for kind in KINDS.values() for value, word in kind.labels.items()}}
+
+
 @cache
 def _words(model: type[BaseModel]) -> dict[str, str]:
     """The words for what a description of a model's field may name: fields, and values of the fields beside it."""
-    labels = {**LABELS, **{value: word for kind in KINDS.values() for value, word in kind.labels.items()}}
-    labels.update(model.labels if issubclass(model, Record) else {})
+    labels = {**_labels(), **(model.labels if issubclass(model, Record) else {})}
     values = {choice: labels[choice] for each in fields(model) for choice in each.choices if choice in labels}
     return {**_titles(), **{each.name: each.title for each in fields(model)}, **values}
 
@@ -50,4 +59,4 @@ def _titles() -> dict[str, str]:
     return found
 
 
-__all__ = ["NOT_STATED_WORDS", "hint"]
+__all__ = ["NOT_STATED_WORDS", "hint", "spoken"]

@@ -33,16 +33,16 @@ def list_at(value: Any, steps: Steps) -> list[Any] | None:
     return value if isinstance(value, list) else None
 
 
-def added(model: type[Record], value: dict[str, Any], name: str) -> bool:
-    """Add an empty item to the list at a path; return whether there is such a list in the model."""
+def added(model: type[Record], value: dict[str, Any], name: str) -> str:
+    """Add an empty item to the list at a path, and return its path; nothing where the model has no such list."""
     *above, last = steps_of(name)
     holder = _holder(value, above)
     shape = shape_at(model, steps_of(name))
     if holder is None or shape is None or shape.widget != "parts":
-        return False
+        return name
     held = holder.get(last)
     holder[last] = [*held, {}] if isinstance(held, list) else [{}]
-    return True
+    return f"{name}.{len(holder[last]) - 1}"
 
 
 @dataclass(frozen=True, slots=True)

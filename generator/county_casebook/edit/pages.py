@@ -6,6 +6,7 @@ A name in an address is looked up among the kinds, records and drafts that are t
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from http import HTTPStatus
 
@@ -50,7 +51,8 @@ class Pages:
                 return self._new(kind, request)
             case (kind, record_id, *rest) if kind in KINDS and len(rest) < 2:
                 key = self._key(kind, record_id)
-                return self._record(key, rest[0] if rest else "", request) if key else self._missing()
+                with self.writing.turn if request.sent is not None else nullcontext():
+                    return self._record(key, rest[0] if rest else "", request) if key else self._missing()
         return self._missing()
 
     def _missing(self) -> Answer:

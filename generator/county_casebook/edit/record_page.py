@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Any
 
@@ -20,7 +20,7 @@ from county_casebook.edit.screens import Screen, screens
 from county_casebook.edit.shape import shape_at
 from county_casebook.edit.templates import render
 from county_casebook.edit.web import Answer, Request, page, see, told
-from county_casebook.edit.writing import Conflict, Held, Writing, seen
+from county_casebook.edit.writing import Conflict, Held, Writing, seen, written
 from county_casebook.records.record import Area
 from county_casebook.scaffold.new import ScaffoldError, county_record
 from county_casebook.scaffold.new_files import NotWritten
@@ -49,7 +49,9 @@ class RecordPage:
         """Answer with the screen as the record stands."""
         return page(self._html(held, self._searched(request), trouble, request.asked("done")))
 
-    def _html(self, held: Held, searched: dict[str, Search], trouble: str, done: str) -> str:
+    def _html(
+        self, held: Held, searched: dict[str, Search], trouble: str, done: str, was_seen: str = ""
+    ) -> str:
         found = self.writing.desk.findings(self.key, held.data)
         findings = Findings(found)
         drawing = Drawing(self.key.model, held.value, self.writing.desk.choosing(), findings, searched)
@@ -60,7 +62,7 @@ class RecordPage:
             controls=controls,
             screens=[(each, counted(found, each.names)) for each in screens(self.key.model)],
             top=[one for one in findings.rest() if not one.path],
-            seen=seen(held.value, self.screen.names),
+            seen=was_seen or seen(held.value, self.screen.names),
             trouble=trouble,
             done=done,
         )
@@ -158,7 +160,7 @@ class RecordPage:
         value: dict[str, Any] = _copied(held.value)
         moved = None
         if op == "add":
-            lists.added(self.key.model, value, what)
+            what = lists.added(self.key.model, value, what)
         elif op == "clear":
             lists.cleared(value, what)
         else:
@@ -202,9 +204,14 @@ class RecordPage:
         return page(render("two_tabs.html", **self._frame(held), rows=rows, sent=sent), HTTPStatus.CONFLICT)
 
     def _trouble(self, held: Held, request: Request, words: str) -> Answer:
+        """Say what stood in the way; what was typed stands on the page still."""
         if request.by_script:
             return told({"trouble": words}, HTTPStatus.INSUFFICIENT_STORAGE)
-        return self.shown(held, request, trouble=words)
+        typed = Posted(request.sent or {}, lambda _: "").values(self.screen.shapes)
+        others = {name: value for name, value in held.value.items() if name not in self.screen.names}
+        value = {**others, **typed}
+        held = replace(held, value=value, data=written(self.key, value, held.data))
+        return page(self._html(held, {}, words, "", request.said("seen")))
 
     def _script(self, held: Held) -> Answer:
         """Tell a script what is wrong now, control by control."""
@@ -230,7 +237,7 @@ def _every(controls: Sequence[Control]) -> Iterator[Control]:
 
 
 def _lines(found: Sequence[Told]) -> list[dict[str, str]]:
-    return [{"level": one.level, "name": one.level_name, "words": one.words} for one in found]
+    return [{"level": one.level, "name": one.level_name, "words": one.beside} for one in found]
 
 
 def _copied(value: Any) -> Any:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from threading import RLock
 from typing import Any
 
 from county_casebook.edit.desk import Desk, Key
 from county_casebook.edit.drafts import Drafts, NotKept, write
 from county_casebook.edit.found import Told, told
 from county_casebook.edit.lists import Moved
+from county_casebook.edit.posted import as_before
 from county_casebook.layout.canonical import canonical
 from county_casebook.layout.comments import comments_of
 from county_casebook.source import MAX_BYTES, Path, Refused, decode, read
@@ -51,6 +53,8 @@ class Writing:
 
     desk: Desk
     drafts: Drafts
+    turn: RLock = field(default_factory=RLock)
+    """Held by whoever writes: two windows that send at once come one after the other."""
 
     def held(self, key: Key) -> Held | None:
         """Return a record as it stands; None where there is neither file nor draft. Raise NotReadable for one that no form can show."""
@@ -81,8 +85,10 @@ class Writing:
         if len(data) > MAX_BYTES:
             raise NotKept(f"一条记录最多 {MAX_BYTES >> 20} MiB，这次没有存下；长材料请另附")
         saved = held.saved if held else self.saved(key)
-        if held and not held.is_draft and held.value == value:
-            return held
+        said = None if saved is None else self._says(key, saved)
+        if saved is not None and said == as_before(said, value):  # typed, and taken back
+            self.drafts.drop(key, aside=False)
+            return Held(value, saved, saved, is_draft=False)
         self.drafts.keep(key, data, saved)
         return Held(value, data, saved, is_draft=True)
 
@@ -105,13 +111,16 @@ class Writing:
     def _allow(self, key: Key, held: Held, over: str) -> None:
         there = held.saved or b""
         if over != stamp(there):
-            try:
-                theirs = self._value(key, there) if there else {}
-            except NotReadable:
-                theirs = {}
-            raise Conflict(held.value, theirs, stamp(there))
+            raise Conflict(held.value, self._says(key, there) or {}, stamp(there))
         if there:
             self.drafts.set_aside(key, there)
+
+    def _says(self, key: Key, data: bytes) -> dict[str, Any] | None:
+        """Return what a file says; None for one that no form can show."""
+        try:
+            return self._value(key, data)
+        except NotReadable:
+            return None
 
 
 def written(key: Key, value: dict[str, Any], before: bytes, moved: Moved | None = None) -> bytes:
