@@ -262,7 +262,7 @@ def test_an_empty_remote_and_an_empty_copy_say_so(tmp_path: Path, monkeypatch: p
     )
     git(tmp_path, "init", "-q", "--bare", "empty.git")
     git(tmp_path / "new", "remote", "add", "origin", str(tmp_path / "empty.git"))
-    assert refusal(tmp_path / "new") == "远程库里还没有默认分支；请管理员先把库的第一个版本推上去。"
+    assert refusal(tmp_path / "new") == "远程仓库还没有默认分支；请管理员先把库的第一个版本推上去。"
 
 
 def test_two_remotes_without_a_choice_say_so(copy: Path) -> None:

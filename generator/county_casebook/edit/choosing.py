@@ -54,7 +54,7 @@ class Choosing:
         for kind in kinds:
             if found := self._known(kind, value):
                 return found
-        return Choice(value, value, "库里没有", is_unknown=True)
+        return Choice(value, value, "本库没有", is_unknown=True)
 
     def found(self, kinds: Sequence[str], words: str, within: str = "") -> list[Choice]:
         """Return what all the words fit, the best first; `within` is a policy whose clauses alone are wanted."""

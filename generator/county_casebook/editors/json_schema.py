@@ -197,7 +197,7 @@ class _Maker:
         ]
         if not self.is_strict:
             return {**form, "defaultSnippets": proposed}
-        said = {"errorMessage": "库里没有这个编号；刚建的，再运行一次 casebook schema"}
+        said = {"errorMessage": "本库没有这个编号；刚建的，再运行一次 casebook schema"}
         if len(known) <= _FEW:
             titles = list(known.values())
             return {

@@ -149,4 +149,4 @@ def _default(refs: Mapping[str, str], branches: Mapping[str, str]) -> str:
         return named
     if usual := next((name for name in _USUAL if name in branches), ""):
         return usual
-    raise GitFault("远程库里还没有默认分支；请管理员先把库的第一个版本推上去。")
+    raise GitFault("远程仓库还没有默认分支；请管理员先把库的第一个版本推上去。")

@@ -36,7 +36,7 @@ class Repository:
         answer = self.git.ask("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
         if answer.code:
             raise GitFault(
-                f"这个库里没有 {quoted(name)} 这个版本；写分支名、标签或提交号，如 main；刚取的库先运行 git fetch。"
+                f"这个仓库没有 {quoted(name)} 这个版本；写分支名、标签或提交号，如 main；刚取的库先运行 git fetch。"
             )
         return answer.line
 

@@ -133,7 +133,7 @@ def _one(keys: list[str], written: str, held: Iterable[str]) -> str:
         return keys[0]
     if keys:
         raise NotFound(f"叫“{written}”的不止一个：{'、'.join(keys)}（写编号）")
-    raise NotFound(f"本库里没有“{written}”（{did_you_mean(written, held) or '照代码表写，或先建这条记录'}）")
+    raise NotFound(f"本库没有“{written}”（{did_you_mean(written, held) or '照代码表写，或先建这条记录'}）")
 
 
 __all__ = ["NAMED", "Names", "NotFound"]
