@@ -213,17 +213,31 @@ def _choice(entry: Entry, kind: type[Record], text: str) -> str:
 
 
 def _fitting(entry: Entry, ways: Sequence[str], text: str) -> str:
-    """Return the first way to write a text that the model takes; the text itself where none does, for the model to refuse."""
-    return next((way for way in ways if fits(entry, way)), text)
+    """Return the first way to write a text that the model takes; raise Unfit with what it says of the text where none does."""
+    found = next((way for way in ways if fits(entry, way)), None)
+    if found is None:
+        raise Unfit(_refusal(entry, text))
+    return found
 
 
 def fits(entry: Entry, text: str) -> bool:
     """Whether the model takes a text for the field."""
+    return not _refusal(entry, text)
+
+
+def _refusal(entry: Entry, text: str) -> str:
+    """Return why the model does not take a text; empty where it does. The columns of a form itself take any."""
+    if entry.field.name not in entry.model.model_fields:
+        return ""
     try:
         _adapter(entry.model, entry.field.name).validate_python([text] if entry.field.is_list else text)
-    except (ValidationError, KeyError):
-        return False
-    return True
+    except ValidationError as error:
+        detail = error.errors(include_url=False)[0]
+        context = detail.get("ctx", {})
+        if detail["type"] == "string_too_long":
+            return f"有 {len(text)} 字，最多 {context['max_length']} 字（删到要点）"
+        return str(context.get("sentence", "")) or f"“{text[:40]}”不合要求"
+    return ""
 
 
 @cache

@@ -14,6 +14,7 @@ from pypinyin import Style, lazy_pinyin
 
 from county_casebook.files.images import NotPublishable
 from county_casebook.intake import Unreadable
+from county_casebook.intake.forms.excel_filled import read_excel_form
 from county_casebook.intake.forms.names import Names
 from county_casebook.intake.forms.package import MOST_BYTES
 from county_casebook.intake.forms.pictures import bare_picture
@@ -37,7 +38,7 @@ from county_casebook.schema.refusals import model_problems
 from county_casebook.source import Document, read
 from county_casebook.text.image_marks import FILES
 
-READERS = {".docx": read_word_form}
+READERS = {".docx": read_word_form, ".xlsx": read_excel_form}
 """What reads a filled form, by the ending of its name."""
 _OLD = {
     ".doc": ".docx",

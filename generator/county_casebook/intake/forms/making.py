@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from county_casebook.intake.forms.excel_form import excel_form
 from county_casebook.intake.forms.filling import Content as Filling
 from county_casebook.intake.forms.filling import content_of
 from county_casebook.intake.forms.names import Names
@@ -17,7 +18,7 @@ from county_casebook.records import Record
 from county_casebook.scaffold.new_files import NotWritten, write_new
 from county_casebook.source import read
 
-WRITERS = {".docx": word_form}
+WRITERS = {".docx": word_form, ".xlsx": excel_form}
 """What writes a form, by the ending of the file's name."""
 
 

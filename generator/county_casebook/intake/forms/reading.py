@@ -38,7 +38,7 @@ class Row:
 
     @property
     def is_blank(self) -> bool:
-        return all(cell.is_blank for path, cell in self.cells.items() if path != (OWNER,))
+        return all(cell.is_blank for cell in self.cells.values())
 
 
 @dataclass(slots=True)

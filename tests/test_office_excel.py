@@ -1,0 +1,258 @@
+"""`casebook template` and `casebook import` through Excel: what people type and Excel makes of it, and every fault by its cell."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from openpyxl.drawing.image import Image as Drawn
+from PIL import Image
+
+from county_casebook.intake import Unreadable
+from county_casebook.intake.forms.excel_filled import read_excel_form
+from county_casebook.intake.forms.excel_form import write_text
+from county_casebook.intake.forms.reading import read_form
+from county_casebook.intake.forms.shape import form_of
+from county_casebook.layout.canonical import formatted
+from county_casebook.records import KINDS, Case, County
+from tests.office import filled_form, names
+from tests.photographs import photograph
+from tests.test_office import imported, library_for
+
+
+class Book:
+    """An Excel form on an editor's screen."""
+
+    def __init__(self, kind: str = "counties", record_id: str = "chengxi") -> None:
+        self.kind = kind
+        self.book = load_workbook(io.BytesIO(filled_form(kind, record_id, ".xlsx")))
+
+    def place(self, sheet: str, label: str, item: int = 0) -> Any:
+        """The cell of a label: beside it, or below it in the row of an item."""
+        found = self.book[sheet]
+        for row in found.iter_rows():
+            for cell in row:
+                if str(cell.value or "").rstrip("＊") == label:
+                    return found.cell(cell.row, 2) if not item else found.cell(3 + item, cell.column)
+        raise LookupError(label)
+
+    def write(self, sheet: str, label: str, value: Any, item: int = 0, form: str = "General") -> Book:
+        cell = self.place(sheet, label, item)
+        cell.value, cell.number_format, cell.quotePrefix = value, form, False
+        return self
+
+    def data(self) -> bytes:
+        stream = io.BytesIO()
+        self.book.save(stream)
+        return stream.getvalue()
+
+    def value(self) -> dict[str, Any]:
+        form = form_of(KINDS[self.kind])
+        found = read_form(form, read_excel_form(self.data(), form), names())
+        assert [str(fault) for fault in found.faults] == []
+        return found.value
+
+    def faults(self) -> list[str]:
+        form = form_of(KINDS[self.kind])
+        return [str(fault) for fault in read_form(form, read_excel_form(self.data(), form), names()).faults]
+
+
+def code_of(book: Book) -> str:
+    return str(book.value()["designations"][0]["date"])
+
+
+@pytest.mark.parametrize(
+    ("typed", "form", "read_as"),
+    [
+        (2004, "General", "2004"),
+        (38208, "General", "2004-08-09"),
+        (datetime(2004, 8, 9), "yyyy-mm-dd", "2004-08-09"),
+        (datetime(2004, 8, 1), 'yyyy"年"m"月"', "2004-08"),
+        (datetime(2004, 1, 1), "yyyy", "2004"),
+        ("２００４年８月", "@", "2004-08"),
+        ("2004/8/9 ", "@", "2004-08-09"),
+    ],
+)
+def test_dates_are_read_as_their_cells_show_them(typed: Any, form: str, read_as: str) -> None:
+    assert code_of(Book().write("称号", "日期", typed, 1, form)) == read_as
+
+
+def test_numbers_shares_and_sums_are_read() -> None:
+    book = Book().write("科技投入", "科技投入", 350, 1).write("科技投入", "本级财政支出", "3.5亿元", 1)
+    book.write("科技投入", "占比", 0.01, 1, "0.00%")
+    found = book.value()["funding"][0]
+    assert (found["st_spend"], found["fiscal_spend"], found["share"]) == ("350", "35000", "1")
+
+
+def test_what_is_merged_downwards_holds_for_every_row() -> None:
+    book = Book()
+    assert len(book.value()["funding"]) > 0
+    sheet = book.book["科技投入"]
+    for column in range(3, 9):
+        sheet.cell(5, column).value = sheet.cell(4, column).value
+    sheet.cell(5, 2).value = sheet.cell(4, 2).value
+    before = book.value()["funding"]
+    year = book.place("科技投入", "年度", 1)
+    sheet.merge_cells(start_row=4, end_row=5, start_column=year.column, end_column=year.column)
+    assert [each["year"] for each in book.value()["funding"][:2]] == [before[0]["year"]] * 2
+
+
+def test_trailing_blanks_empty_rows_and_a_renamed_sheet_do_no_harm() -> None:
+    book = Book()
+    before = book.value()
+    book.book["称号"].title = "我们的称号"
+    book.book["我们的称号"].cell(200, 3).value = "   "
+    book.place("县市表", "编号").value = " chengxi  "
+    assert book.value() == before
+
+
+FAULTS: list[tuple[str, Callable[[Book], object], str]] = [
+    ("text for a year", lambda b: b.write("科技投入", "年度", "去年", 1), "科技投入!B4"),
+    ("negative sum", lambda b: b.write("科技投入", "科技投入", -5, 1), "科技投入!C4"),
+    ("date without a year", lambda b: b.write("称号", "日期", datetime(2026, 5, 3), 1, 'm"月"d"日"'), "称号!F4"),
+    ("no such choice", lambda b: b.write("称号", "称号类别", "最先进", 1), "称号!B4"),
+    ("no such scheme", lambda b: b.write("称号", "授予依据", "没有的计划", 1), "称号!D4"),
+    ("blank", lambda b: b.write("县市表", "代码年份", None), "「代码年份」"),
+    ("label changed", lambda b: relabel(b, "县市表", "代码年份", "年份"), "县市表!A"),
+    ("column changed", lambda b: relabel(b, "称号", "称号", "荣誉"), "称号!C2"),
+    ("beside the form", lambda b: set_at(b, "县市表", 9, 5, "记得问乡里"), "县市表!E9"),
+    ("another sheet", lambda b: set_at(b, b.book.create_sheet("附页").title, 2, 2, "人口 30 万"), "附页!B2"),
+    ("a gap", lambda b: set_at(b, "称号", 4, 1, "3"), "称号第 4 行"),
+    ("error", lambda b: set_error(b, "科技投入", 4, 3), "科技投入!C4"),
+    ("two columns in one", lambda b: b.book["称号"].merge_cells("B4:C4"), "称号!B4"),
+    ("identity card", lambda b: b.write("县市表", "县情", "张某 11010519491231002X"), "县市表!B"),
+    ("task of a designation that is not there", lambda b: b.write("称号·四级任务", "第几条称号", "9", 1), "称号·四级任务!B4"),
+    ("picture", lambda b: draw(b, "称号", "C4"), "称号!C4"),
+]  # fmt: skip
+
+
+def relabel(book: Book, sheet: str, label: str, new: str) -> None:
+    for row in book.book[sheet].iter_rows():
+        for cell in row:
+            if str(cell.value or "").rstrip("＊") == label:
+                cell.value = new
+                return
+    raise LookupError(label)
+
+
+def set_at(book: Book, sheet: str, row: int, column: int, value: str) -> None:
+    book.book[sheet].cell(row, column).value = value
+
+
+def set_error(book: Book, sheet: str, row: int, column: int) -> None:
+    cell = book.book[sheet].cell(row, column)
+    cell.value = "#DIV/0!"
+    cell.data_type = "e"
+
+
+def draw(book: Book, sheet: str, at: str, data: bytes = b"") -> None:
+    book.book[sheet].add_image(Drawn(io.BytesIO(data or photograph())), at)
+
+
+@pytest.mark.parametrize(
+    ("change", "where"), [fault[1:] for fault in FAULTS], ids=[fault[0] for fault in FAULTS]
+)
+def test_a_fault_is_named_by_its_cell(change: Callable[[Book], object], where: str) -> None:
+    book = Book()
+    assert book.faults() == []
+    change(book)
+    assert any(fault.startswith(where) for fault in book.faults()), book.faults()
+
+
+def test_a_formula_that_was_never_computed_is_named() -> None:
+    book = Book().write("科技投入", "科技投入", "=1+1", 1)
+    with pytest.raises(Unreadable, match=re.escape("单元格 C4 是公式，没有算出来的值")):
+        book.value()
+
+
+def test_a_county_arrives_under_the_id_of_its_code(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    content = library_for(tmp_path)
+    before = (content / "counties/chengxi.yml").read_bytes()
+    (content / "counties/chengxi.yml").unlink()
+    book = Book().write("县市表", "编号", None).write("县市表", "行政区划代码", "云岚省澄溪县")
+    (tmp_path / "县情.xlsx").write_bytes(book.data())
+    code, told = imported(tmp_path, "county", str(tmp_path / "县情.xlsx"), "--id", "chengxi", capsys=capsys)
+    assert code == 0, told
+    assert (content / "counties/chengxi.yml").read_text("utf-8") == formatted(before, "chengxi.yml", County)
+
+
+def test_a_picture_in_a_cell_is_read_without_its_position() -> None:
+    form = form_of(Case)
+    book = Book("cases", "chengxi-envoys")
+    book.write("图片", "图片", None, 1)
+    draw(book, "图片", "B4", photograph(gps=True))
+    found = read_form(form, read_excel_form(book.data(), form), names())
+    assert [str(fault) for fault in found.faults] == []
+    (data,) = found.pictures["media", 0, "file"]
+    with Image.open(io.BytesIO(data)) as picture:
+        assert picture.size == (8, 6)
+
+
+# Hostile workbooks ----------------------------------------------------------------------------------------------------
+
+
+def changed(part: str, change: Callable[[bytes], bytes]) -> bytes:
+    """A form with one part changed."""
+    stream = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(filled_form("counties", "chengxi", ".xlsx"))) as old,
+        zipfile.ZipFile(stream, "w") as new,
+    ):
+        for name in old.namelist():
+            data = old.read(name)
+            new.writestr(name, change(data) if name == part else data, zipfile.ZIP_DEFLATED)
+    return stream.getvalue()
+
+
+FIRST = "xl/worksheets/sheet1.xml"
+HOSTILE = {
+    "entity": changed(FIRST, lambda data: b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>' + data),
+    "styles with entities": changed("xl/styles.xml", lambda data: b'<!DOCTYPE a [<!ENTITY x "a">]>' + data),
+    "bomb": changed(FIRST, lambda data: data.replace(b"<sheetData>", b"<sheetData>" + b" " * (70 << 20))),
+    "far away": changed(FIRST, lambda d: d.replace(b"<sheetData>", b'<sheetData><row r="1"><c r="XFD1"><v>1</v></c></row>')),
+    "far below": changed(FIRST, lambda d: d.replace(b"</sheetData>", b'<row r="1048576"><c r="A1048576"><v>1</v></c></row></sheetData>')),
+    "broken": changed(FIRST, lambda data: data[:200]),
+    "style that is not there": changed(FIRST, lambda data: re.sub(rb' s="[0-9]+"', b' s="99999"', data)),
+    "string that is not there": changed(FIRST, lambda data: re.sub(rb't="inlineStr"><is><t[^>]*>[^<]*</t></is>', b't="s"><v>99999</v>', data)),
+    "no workbook": changed("xl/workbook.xml", lambda data: b"<x/>").replace(b"xl/workbook.xml", b"xl/workbooc.xml"),
+    "old": b"\xd0\xcf\x11\xe0" + bytes(500),
+    "empty": b"",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("data", HOSTILE.values(), ids=list(HOSTILE))
+def test_a_hostile_workbook_is_refused_in_a_sentence(data: bytes) -> None:
+    with pytest.raises(Unreadable) as refusal:
+        read_excel_form(data, form_of(County))
+    assert "/etc" not in str(refusal.value)
+
+
+def test_a_merged_range_over_the_whole_sheet_costs_nothing() -> None:
+    data = changed(
+        FIRST,
+        lambda d: d.replace(
+            b"</sheetData>", b'</sheetData><mergeCells><mergeCell ref="E1:XFD1048576"/></mergeCells>', 1
+        ),
+    )
+    read_excel_form(data, form_of(County))
+
+
+@pytest.mark.parametrize("text", ["=1+1", '=HYPERLINK("http://x")', "+1", "-1", "@SUM(A1)", "\t=1"])
+def test_no_text_becomes_a_formula(text: str) -> None:
+    book = Workbook()
+    write_text(book.worksheets[0].cell(1, 1), text)
+    stream = io.BytesIO()
+    book.save(stream)
+    cell = load_workbook(io.BytesIO(stream.getvalue())).worksheets[0].cell(1, 1)
+    assert (cell.value, cell.data_type, cell.quotePrefix) == (text, "s", True)
+    with zipfile.ZipFile(io.BytesIO(stream.getvalue())) as package:
+        assert b"<f>" not in package.read("xl/worksheets/sheet1.xml")
