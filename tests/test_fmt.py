@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+import random
 import stat
 from pathlib import Path
 
 import pytest
+import yaml
 
 from county_casebook.cli import main
 from county_casebook.intake.policy import draft_policy
 from county_casebook.intake.reading import read_file
 from county_casebook.layout.canonical import formatted
+from county_casebook.layout.comments import comments_of
 from county_casebook.layout.folder import yaml_in
 from county_casebook.places.divisions import real_divisions
 from county_casebook.records import KINDS, Case, Policy
@@ -21,6 +24,7 @@ from county_casebook.scaffold.new_files import NotWritten
 from county_casebook.scaffold.template import template
 from county_casebook.source import read
 from county_casebook.starter.library import start
+from county_casebook.yaml_plain import Value
 
 ROOT = Path(__file__).parents[1]
 UGLY = "\ufeff# 头\r\n\r\ntitle: '甲'\r\nstatus:   draft\r\n# 尾\r\n".encode()
@@ -294,6 +298,36 @@ def is_in_form(content: Path) -> bool:
 
 def test_our_own_content_is_in_the_form() -> None:
     assert is_in_form(ROOT / "content")
+
+
+def test_what_another_program_makes_of_our_records_comes_back_as_it_was() -> None:
+    """Fields in another order, other quotes, indents, line ends and brackets: the form knows only one way."""
+    draw = random.Random(14)
+    for path, model in yaml_in(ROOT / "content").files.items():
+        data = path.read_bytes()
+        if comments_of(data.decode()):
+            continue
+        foreign = yaml.dump(
+            _shuffled(read(data, path.name).value, draw),
+            Dumper=yaml.CSafeDumper,
+            allow_unicode=True,
+            sort_keys=False,
+            width=draw.choice([40, 80, 9999]),
+            default_flow_style=draw.choice([None, False, True]),
+            indent=draw.choice([2, 4]),
+            line_break=draw.choice(["\n", "\r\n"]),
+        )
+        assert (
+            formatted(foreign.encode(draw.choice(["utf-8", "utf-8-sig"])), path.name, model).encode() == data
+        )
+
+
+def _shuffled(value: Value, draw: random.Random) -> Value:
+    if isinstance(value, dict):
+        names = list(value)
+        draw.shuffle(names)
+        return {name: _shuffled(value[name], draw) for name in names}
+    return [_shuffled(inner, draw) for inner in value] if isinstance(value, list) else value
 
 
 def test_a_new_library_is_in_the_form(tmp_path: Path) -> None:

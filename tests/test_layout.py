@@ -16,6 +16,7 @@ from county_casebook.layout.comments import Comments, comments_of
 from county_casebook.layout.scalars import scalar
 from county_casebook.records import KINDS, Case, Policy
 from county_casebook.records.vocabulary import Lead, Synonyms, Term, Waiver
+from county_casebook.schema.walk import fields
 from county_casebook.source import Refused, read
 from county_casebook.yaml_plain import Value
 from tests.values import ANYTHING, NASTY, TEXTS, paths_in, values_of
@@ -60,7 +61,7 @@ def test_a_record_of_any_kind_reads_back_with_its_comments(kind: str, data: st.D
 
 
 @SLOW
-@given(ANYTHING, st.data())
+@given(st.one_of(ANYTHING, st.none()), st.data())
 def test_any_value_reads_back_with_its_comments(value: Value, data: st.DataObject) -> None:
     comments = data.draw(
         st.dictionaries(st.sampled_from([*paths_in(value)]), st.lists(LINES, max_size=3), max_size=4)
@@ -125,6 +126,22 @@ def _value(text: str) -> Value:
     except Refused:
         assume(False)
         raise
+
+
+@pytest.mark.parametrize("kind", MODELS)
+@SLOW
+@given(data=st.data())
+def test_fields_stand_in_the_order_of_the_model_and_unknown_ones_after_them(
+    kind: str, data: st.DataObject
+) -> None:
+    value = data.draw(values_of(MODELS[kind]))
+    written = read(canonical(MODELS[kind], value).encode(), "a.yml").value
+    known = [field.name for field in fields(MODELS[kind])]
+    assert isinstance(written, dict)
+    assert list(written) == [
+        *(name for name in known if name in value),
+        *(name for name in value if name not in known),
+    ]
 
 
 @given(TEXTS)
@@ -239,6 +256,13 @@ strange:
             {"issued": "2004-08-10", "title": "2004-08-10"},
             'title: "2004-08-10"\nissued: 2004-08-10\n',
         ),
+        (
+            Case,
+            {"provenance": {"reviews": [], "strange": "a", "by": "b", "type": "submitted"}},
+            "provenance:\n  type: submitted\n  by: b\n  reviews: []\n  strange: a\n",
+        ),
+        (Case, {"provenance": {"by": "b", "type": "x"}}, "provenance:\n  type: x\n  by: b\n"),
+        (Case, {"provenance": ["b"], "area": "a: b"}, 'area: "a: b"\nprovenance: [b]\n'),
         (Policy, [{"title": "甲", "status": "draft"}], "- status: draft\n  title: 甲\n"),
     ],
 )

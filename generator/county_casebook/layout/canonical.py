@@ -78,8 +78,11 @@ class _Writer:
         if isinstance(value, (dict, list)) and value:
             self._tell([""] if any(head) else [], "")
             self._children(value, (), shape, "", "")
+        elif value is None:
+            self._tell(self.comments.get((END,), []), "")
+            self.lines.append("---")
         else:
-            self._value("---" if value is None else "", value, (), shape, "")
+            self._value("", value, (), shape, "")
             self._tell(self.comments.get((END,), []), "")
         if self.blank == len(self.lines) - 1:
             self.lines.pop()
@@ -131,7 +134,7 @@ class _Writer:
             self.lines.append(said)
         elif value is None:
             self.lines.append(head)
-            self._tell(self.comments.get((*path, END), []) if path else [], f"{rest}  ")
+            self._tell(self.comments.get((*path, END), []), f"{rest}  ")
         elif isinstance(value, str):
             self.lines.append(_behind(head, scalar(value, is_figure=shape.is_figure)))
         else:
