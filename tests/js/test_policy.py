@@ -10,6 +10,7 @@ from tests.js.engine import Engine
 NOTES = Engine("policy/notes.js")
 CHAPTERS = Engine("policy/chapters.js")
 COPYING = Engine("core/copying.js")
+HELD = Engine("later/held.js")
 
 
 @given(st.lists(st.tuples(st.integers(0, 900), st.integers(1, 300)), max_size=12))
@@ -45,3 +46,8 @@ def test_a_reference_is_one_line_without_its_heading() -> None:
     assert (
         COPYING.call("referenceIn", words) == "某局. 做法[EB/OL]. (2026)[2026-05-04]. https://example.org/ ."
     )
+
+
+def test_a_clause_is_held_by_those_it_is_nested_in() -> None:
+    assert HELD.call("heldBy", "art-12.p2.i1") == ["art-12.p2.i1", "art-12.p2", "art-12"]
+    assert HELD.call("heldBy", "") == [""]

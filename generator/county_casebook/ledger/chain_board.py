@@ -9,6 +9,7 @@ from county_casebook.ledger.chain import TASK_WORDS, Chain, Link, Owed, TaskStat
 from county_casebook.ledger.coverage.table import Cell, Column, Table
 from county_casebook.library.derived import derived
 from county_casebook.library.library import Library
+from county_casebook.library.text_pages import clause_address
 from county_casebook.records import County
 from county_casebook.records.record import label
 from county_casebook.records.task import LEVELS, Level
@@ -131,9 +132,8 @@ def board_summary(library: Library) -> str:
 
 
 def _row(library: Library, clause: str, lists: dict[tuple[str, Level], ChainList]) -> tuple[Cell, ...]:
-    policy, _, clause_id = clause.partition("#")
-    head = Cell(
-        clause_name(library, clause), f"policies/{policy}/#{clause_id}" if library.clause(clause) else ""
-    )
+    resolved = library.clause(clause)
+    address = clause_address(library, resolved[0], resolved[1].id) if resolved else ""
+    head = Cell(clause_name(library, clause), address)
     found = (lists[clause, level] for level in LEVELS)
     return head, *(Cell(one.words, one.url if one.lines else "") for one in found)

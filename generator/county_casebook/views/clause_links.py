@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from county_casebook.library.library import Library
+from county_casebook.library.text_pages import clause_address
 from county_casebook.text.clauses import citation
 
 
@@ -32,5 +33,8 @@ def _clause_link(library: Library, reference: str) -> ClauseLink | None:
     words = " ".join(policy.words(clause).split())
     name = citation(clause, {other.id: other for other in policy.clauses})
     return ClauseLink(
-        f"{policy.url}#{clause.id}", policy.title, name, words[:70] + ("…" if len(words) > 70 else "")
+        clause_address(library, policy, clause.id),
+        policy.title,
+        name,
+        words[:70] + ("…" if len(words) > 70 else ""),
     )

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from county_casebook.ledger.ledger import STATE_SIGNS, STATE_WORDS, LedgerEntry, ledger
 from county_casebook.library.derived import derived
 from county_casebook.library.library import Library
+from county_casebook.library.text_pages import clause_place, text_pages
 from county_casebook.records import Case, Organization, Pairing, Policy, Record
 from county_casebook.records.policy import Measure
 from county_casebook.records.vocabulary import VOCABULARIES
@@ -21,9 +22,6 @@ from county_casebook.text.clauses import Clause, citation
 from county_casebook.views.entries import sliced
 from county_casebook.views.page import Page, root_of
 from county_casebook.views.view import entry
-
-SHOWN = 6
-"""Cases or pairings shown beside a clause; more stand on a page of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +54,11 @@ class Citings:
 class ClauseView:
     """One clause on the page: its words unchanged, how it is named, and who cites it.
 
-    `level` is the level of its first line as a heading of the page, 2 to 6; 0 when that line is no heading.
+    `place` is where it is read, from the policy's own page; `level` is the level of its first line as a heading of the page, 2 to 6; 0 when that line is no heading.
     """
 
     clause: Clause
+    place: str
     name: str
     words: str
     cases: Citings
@@ -125,12 +124,14 @@ def _view(
 ) -> ClauseView:
     reference = f"{policy.id}#{clause.id}"
     cases = library.citing(reference, Case, "clauses")
+    shown = text_pages(library, policy).shown
     return ClauseView(
         clause,
+        clause_place(library, policy, clause.id),
         citation(clause, by_id) if clause.parent or clause.label else "",
         policy.words(clause),
-        _citings(library, cases, f"{policy.url}{clause.id}/"),
-        _citings(library, tuple(pairings.get(clause.id, ())), f"{policy.url}{clause.id}/"),
+        _citings(library, cases, f"{policy.url}{clause.id}/", shown),
+        _citings(library, tuple(pairings.get(clause.id, ())), f"{policy.url}{clause.id}/", shown),
         tuple(
             Citing(
                 state.duty.statement,
@@ -156,11 +157,11 @@ def _duties(library: Library) -> dict[str, list[LedgerEntry]]:
     return dict(found)
 
 
-def _citings(library: Library, records: tuple[Record, ...], url: str) -> Citings:
-    few = len(records) <= SHOWN
+def _citings(library: Library, records: tuple[Record, ...], url: str, shown: int) -> Citings:
+    few = len(records) <= shown
     return Citings(
         len(records),
-        tuple(Citing(library.name(record), record.url) for record in records[:SHOWN]),
+        tuple(Citing(library.name(record), record.url) for record in records[:shown]),
         "" if few else url,
     )
 

@@ -9,6 +9,7 @@ from typing import ClassVar
 from county_casebook.ledger.coverage.clauses import cases_within
 from county_casebook.library.edition import Edition, Site
 from county_casebook.library.library import Library
+from county_casebook.library.text_pages import page_below, page_of
 from county_casebook.records import Case, County, Pairing, Policy
 from county_casebook.records.policy import Version
 from county_casebook.records.record import label
@@ -22,7 +23,16 @@ from county_casebook.views.entries import Entry, Fact, Part, facts_of
 from county_casebook.views.lacking import Lacking, lacking
 from county_casebook.views.page import Page, root_of
 from county_casebook.views.points import PointGroup, point_groups, told_versions
-from county_casebook.views.relations import Chain, chain, in_force_instead
+from county_casebook.views.policy_text import (
+    Contents,
+    Gaps,
+    TextPage,
+    first_text_page,
+    gap_pages,
+    gaps_of,
+    later_text_pages,
+)
+from county_casebook.views.relations import Chain, Standing, chain, standing
 from county_casebook.views.searched import part_lines
 from county_casebook.views.shapes import Named
 from county_casebook.views.view import Backlink, Passage, View, began, entry
@@ -34,15 +44,6 @@ _PARTS = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """Whether a policy still binds, as a sentence for the top of its page, and what is in force instead."""
-
-    has_ended: bool
-    words: str
-    instead: Policy | None
-
-
-@dataclass(frozen=True, slots=True)
 class PolicyPage:
     """What `kinds/policy/page.html` shows."""
 
@@ -50,13 +51,13 @@ class PolicyPage:
     root: str
     standing: Standing | None
     original: str
+    text: TextPage
     clauses: list[ClauseView]
-    contents: list[tuple[ClauseView, int]]
-    gaps: list[ClauseView]
+    contents: Contents
+    gaps: Gaps
     lacks: Lacking
     place: Named | None
     asked: list[ClauseLink]
-    counted: int
     point_groups: list[PointGroup]
     versions: list[tuple[Version, bool]]
     chain: Chain
@@ -80,19 +81,21 @@ class PolicyView(View[Policy]):
     backlinks: ClassVar[tuple[Backlink, ...]] = (Backlink("points.theme", "讲到它的政策", "policies"),)
 
     def page(self, edition: Edition, record: Policy) -> Iterator[Page]:
-        """Yield the page of a policy, and of every clause that many cite."""
+        """Yield the page of a policy, the later ones of a long text, and those of every clause that many cite."""
         library, root = edition.library, root_of(record.url)
-        views = clause_views(library, record)
+        views, within = clause_views(library, record), cases_within(library, record)
         facts = "，".join(filter(None, (record.doc_no, "、".join(record.issuers))))
         script = f'<script src="{root}assets/js/policy.js" defer></script>'
         yield Page(
             record.url,
             record.title,
             f"{record.title}（{facts}）",
-            render("kinds/policy/page.html", _page(library, edition.site, record, views)),
+            render("kinds/policy/page.html", _page(library, edition.site, record, views, within)),
             self.tab,
             _linked_data(library, record, views) + script,
         )
+        yield from later_text_pages(library, edition.site, record, views, within)
+        yield from gap_pages(library, record, views)
         yield from clause_pages(library, record, views)
         yield from self.part_pages(edition, record)
 
@@ -130,7 +133,9 @@ class PolicyView(View[Policy]):
         }
         for clause in record.clauses:
             words = points[clause.id] if clause.kind == "told" else record.words(clause).strip()
-            yield Passage(citation(clause, clauses), words, clause.id)
+            yield Passage(
+                citation(clause, clauses), words, clause.id, page_below(page_of(library, record, clause.id))
+            )
         told = super().passages(library, record)
         yield from (passage for passage in told if record.text is not None or passage.anchor != "points")
 
@@ -151,23 +156,28 @@ def legal_status(policy: Policy) -> Fact:
     return Fact(policy.validity)
 
 
-def _page(library: Library, site: Site, policy: Policy, views: list[ClauseView]) -> PolicyPage:
-    within = cases_within(library, policy)
+def _page(
+    library: Library,
+    site: Site,
+    policy: Policy,
+    views: list[ClauseView],
+    within: Mapping[str, Mapping[str, Case]],
+) -> PolicyPage:
+    text = first_text_page(library, policy, views, within)
     pairings = library.citing(policy, Pairing, "scheme")
     designated = library.citing(policy, County, "designations.scheme")
-    counted = _counted(views)
     return PolicyPage(
         policy=policy,
         root=root_of(policy.url),
-        standing=_standing(library, policy),
+        standing=standing(library, policy),
         original=_original(policy),
-        clauses=views,
-        contents=_contents(views, within),
-        gaps=_gaps(policy, views, counted),
+        text=text,
+        clauses=text.clauses,
+        contents=text.contents,
+        gaps=gaps_of(library, policy, views),
         lacks=lacking(library, policy),
         place=_place(library, policy),
         asked=clause_links(library, [policy.work_programmes] if policy.work_programmes else []),
-        counted=len(counted),
         point_groups=point_groups(library, policy, views),
         versions=list(told_versions(policy)),
         chain=chain(library, policy),
@@ -196,58 +206,12 @@ def _held(policy: Policy) -> str:
     return f"本站未收录正文，{points}。"
 
 
-def _contents(views: list[ClauseView], within: dict[str, dict[str, Case]]) -> list[tuple[ClauseView, int]]:
-    """The chapters and numbered clauses of a text to the second depth, with how many cases carry them out.
-
-    Points have none: each is a line of its own.
-    """
-    shown = (
-        view for view in views if view.clause.depth <= 1 and view.clause.label and view.clause.kind != "told"
-    )
-    return [(view, len(within.get(view.clause.id, ()))) for view in shown]
-
-
 def _original(policy: Policy) -> str:
     """The address of the text itself: of the first source, where that is the policy and no report of it."""
     first = policy.sources[0] if policy.sources else None
     named = (policy.title, policy.doc_no or policy.title)
     is_it = first and first.grade == "A" and any(name in first.title for name in named)
     return first.url or "" if first and is_it else ""
-
-
-def _standing(library: Library, policy: Policy) -> Standing | None:
-    """What a reader must know before reading on; None when nothing stands against the text."""
-    instead = in_force_instead(library, policy)
-    if policy.has_ended:
-        return Standing(True, f"本文件已{policy.validity}，条文只供查考", instead)
-    if instead:
-        return Standing(True, "本文件已被取代，条文只供查考", instead)
-    if policy.validity == "已修改":
-        return Standing(False, "本文件已修改，引用前请核对现行文本", None)
-    return None
-
-
-def _counted(views: list[ClauseView]) -> list[ClauseView]:
-    """The numbered clauses that something can carry out; a chapter is told through what is nested in it."""
-    numbered = [view for view in views if view.clause.kind in CITED]
-    chapters = {view.clause.parent for view in numbered}
-    return [view for view in numbered if view.clause.id not in chapters]
-
-
-def _gaps(policy: Policy, views: list[ClauseView], counted: list[ClauseView]) -> list[ClauseView]:
-    """Those that no case and no pairing carries out, neither themselves nor anything nested in them.
-
-    Points that nothing carries out at all are not told twice: they stand on the page as they are.
-    """
-    parents = {clause.id: clause.parent for clause in policy.clauses}
-    carried: set[str] = set()
-    for view in views:
-        at: str | None = view.clause.id if view.cases or view.pairings else None
-        while at and at not in carried:
-            carried.add(at)
-            at = parents[at]
-    is_told = carried or policy.text is not None
-    return [view for view in counted if view.clause.id not in carried] if is_told else []
 
 
 _FORCE = {"现行有效": "InForce", "已修改": "PartiallyInForce", "废止": "NotInForce", "失效": "NotInForce"}
@@ -280,7 +244,7 @@ def _linked_data(library: Library, policy: Policy, views: list[ClauseView]) -> s
         "inLanguage": "zh-CN",
         **ties,
         "hasPart": [
-            {"@type": "Legislation", "@id": f"#{view.clause.id}", "name": view.name}
+            {"@type": "Legislation", "@id": view.place, "name": view.name}
             for view in sorted(parts, key=lambda view: view.clause.depth)[:_PARTS]
         ],
     }

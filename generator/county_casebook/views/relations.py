@@ -17,6 +17,16 @@ from county_casebook.records.record import label
 from county_casebook.schema.fields import CoarseDate
 from county_casebook.views.clause_links import clause_links
 
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Whether a policy still binds, as a sentence for the top of its page, and what is in force instead."""
+
+    has_ended: bool
+    words: str
+    instead: Policy | None
+
+
 LONGEST = 30
 """Policies told in one chain, nearest first: a law may have hundreds that carry it out."""
 
@@ -143,3 +153,15 @@ def in_force_instead(library: Library, policy: Policy) -> Policy | None:
             return newest
         at = newest = max(later, key=lambda other: (_day(other), other.id))
         seen.add(at.id)
+
+
+def standing(library: Library, policy: Policy) -> Standing | None:
+    """What a reader must know before reading on; None when nothing stands against the text."""
+    instead = in_force_instead(library, policy)
+    if policy.has_ended:
+        return Standing(True, f"本文件已{policy.validity}，条文只供查考", instead)
+    if instead:
+        return Standing(True, "本文件已被取代，条文只供查考", instead)
+    if policy.validity == "已修改":
+        return Standing(False, "本文件已修改，引用前请核对现行文本", None)
+    return None

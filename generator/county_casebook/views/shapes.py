@@ -55,11 +55,20 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A section of a record or a clause of a policy for the search; `anchor` is its address on the page, empty for the top."""
+    """A section of a record or a clause of a policy for the search.
+
+    `anchor` is its address on the page, empty for the top; `page` is the later page it stands on, below the record's own.
+    """
 
     heading: str
     text: str
     anchor: str = ""
+    page: str = ""
+
+    @property
+    def place(self) -> str:
+        """Where it is read, from the record's own page: `#12`, `page/3/#12`; empty for the top."""
+        return f"{self.page}#{self.anchor}" if self.anchor else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,5 @@
 // The first page of a long one: an address that named what stands on a later page by now leads on to it, or to what holds it.
-
-/** What an address names, else what holds that: the clause 12.1 is held by the clause 12. */
-export const heldBy = (name) => {
-  const shorter = name.replace(/\.?[^.]*$/, "");
-  return shorter ? [name, ...heldBy(shorter)] : [name];
-};
+import { heldBy } from "./later/held.js";
 
 const leadOn = () => {
   const names = heldBy(decodeURIComponent(location.hash.slice(1)));

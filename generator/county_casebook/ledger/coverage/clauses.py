@@ -12,6 +12,7 @@ from county_casebook.ledger.coverage.table import Cell, Table, columns, row
 from county_casebook.ledger.ledger import LedgerEntry, ledger
 from county_casebook.ledger.results import STATE_SIGNS, STATE_WORDS
 from county_casebook.library.library import Library
+from county_casebook.library.text_pages import clause_address
 from county_casebook.records import Case, Policy
 from county_casebook.text.clauses import CITED, Clause, citation
 
@@ -78,7 +79,10 @@ def _row(
         for state in duties.get(f"{policy.id}#{clause.id}", ())
     )
     return row(
-        Cell(f"{citation(clause, by_id)}　{clause.heading}".strip("　"), f"{policy.url}#{clause.id}"),
+        Cell(
+            f"{citation(clause, by_id)}　{clause.heading}".strip("　"),
+            clause_address(library, policy, clause.id),
+        ),
         len(cases),
         len({case.county for case in cases if case.county}),
         len({division.province for case in cases if (division := library.division(case))}),

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from county_casebook.library.library import Library
+from county_casebook.library.text_pages import clause_address
 from county_casebook.pictures import short_name
 from county_casebook.places.divisions import Division
 from county_casebook.records import Case, Organization, Policy, Question, Term
@@ -195,7 +196,7 @@ def _points(library: Library, audience: str) -> Iterator[PointLine]:
     """The points of policies that are meant for an audience: of policies in force first, then those that have ended."""
     lines = [
         PointLine(
-            f"{policy.url}#{point.id if policy.text is None else point.clause or 'points'}",
+            clause_address(library, policy, point.id if policy.text is None else point.clause or "points"),
             policy.title,
             point.clause or "" if policy.text is None else "",
             point.point,

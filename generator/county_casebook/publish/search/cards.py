@@ -42,7 +42,7 @@ def _file(held: list[bytes]) -> CardFile:
 
 
 def _card(document: SearchDocument) -> bytes:
-    """Return as JSON what a result shows: title, address, summary, and passages as [heading, text, anchor]."""
+    """Return as JSON what a result shows: title, address, summary, and passages as [heading, text, place]."""
     return json_bytes(
         {
             "title": document.title,
@@ -51,7 +51,7 @@ def _card(document: SearchDocument) -> bytes:
             "summary": document.summary,
             "grade": document.grade,
             "facts": document.facts,
-            "passages": [[passage.heading, passage.text, passage.anchor] for passage in document.passages],
+            "passages": [[passage.heading, passage.text, passage.place] for passage in document.passages],
         }
     )
 

@@ -118,7 +118,7 @@ def entry(document: SearchDocument, suggestion: Suggestion) -> Entry:
         field.name: value for field in fields(document) if (value := getattr(document, field.name))
     }
     if document.passages:
-        shown["passages"] = [[each.heading, each.text, each.anchor] for each in document.passages]
+        shown["passages"] = [[each.heading, each.text, each.place] for each in document.passages]
     return _entry(
         {**shown, "words": _words(document), "order": _order(document), "suggest": _suggest(suggestion)}
     )

@@ -9,10 +9,13 @@ const PASSAGE_WIDTH = 110;
 const marked = (text, phrases, width) =>
   markedPieces(text, phrases, width).map((piece) => (piece.isMarked ? element("mark", {}, piece.text) : piece.text));
 
-const passage = (address, [heading, text, anchor], phrases) => {
-  const to = anchor ? `${address}#${anchor}` : address;
+const passage = (address, [heading, text, place], phrases) => {
   const name = element("strong", {}, heading ? `${heading}　` : "");
-  return element("p", { class: "cb-hit cb-small" }, link(to, {}, name, ...marked(text, phrases, PASSAGE_WIDTH)));
+  return element(
+    "p",
+    { class: "cb-hit cb-small" },
+    link(address + place, {}, name, ...marked(text, phrases, PASSAGE_WIDTH)),
+  );
 };
 
 const toCompare = (record, root) => {
