@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
+from posixpath import join, normpath
 from typing import Any
 
 import pytest
@@ -282,3 +284,37 @@ def test_totals_say_that_a_figure_is_a_bound_and_count_persons_of_no_province_tw
 def test_a_library_without_events_has_none_of_their_pages(tmp_path: Path) -> None:
     assert pages() == {}
     assert files() == {}
+
+
+def test_a_year_with_many_events_has_pages_for_each_month_and_every_day_leads_to_its_event() -> None:
+    days = [f"2004-{1 + number % 12:02}-{1 + number % 28:02}" for number in range(1_500)]
+    many = [
+        event(f"e{number}", title=f"第 {number} 次科技下乡活动", actual={"start": day})
+        for number, day in enumerate(days)
+    ]
+    made = {url: body for url, body in pages(*many).items() if url.startswith("events/calendar/2004/")}
+    assert max(len(body.encode()) for body in made.values()) < 100_000
+    anchors = {
+        (url, each) for url, body in made.items() for each in re.findall(r' id="(m[0-9]+-[0-9]+)"', body)
+    }
+    assert len(anchors) == len(many)
+    for url, body in made.items():
+        for way in re.findall(r'<a href="([^"]*#m[0-9]+-[0-9]+)"', body):
+            address, _, anchor = way.partition("#")
+            assert (normpath(join(url, address)) + "/", anchor) in anchors
+    assert 'href="../../../events/calendar/2004/5/"' in made["events/calendar/2004/"]
+    assert "等 " in made["events/calendar/2004/"]
+
+
+def test_many_events_without_a_month_go_on_on_pages_of_their_own() -> None:
+    made = pages(
+        *(event(f"y{number}", title=f"第 {number} 次", actual={"start": "2004"}) for number in range(300)),
+        *(
+            event(f"n{number}", title=f"第 {number} 回", actual={"start": "not_stated"})
+            for number in range(300)
+        ),
+    )
+    year = "".join(body for url, body in made.items() if url.startswith("events/calendar/2004/unplaced/"))
+    never = "".join(body for url, body in made.items() if url.startswith("events/calendar/undated/"))
+    assert all(f"第 {number} 次<" in year and f"第 {number} 回<" in never for number in range(300))
+    assert len(made["events/calendar/"].encode()) < 60_000
