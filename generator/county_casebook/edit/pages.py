@@ -20,6 +20,7 @@ from county_casebook.edit.found import Told
 from county_casebook.edit.record_page import RecordPage
 from county_casebook.edit.screens import Screen, screens
 from county_casebook.edit.server import type_of
+from county_casebook.edit.submission import Submission
 from county_casebook.edit.templates import render
 from county_casebook.edit.web import Answer, Request, page, see, told
 from county_casebook.edit.writing import Held, NotReadable, Writing
@@ -49,6 +50,8 @@ class Pages:
                 return self._list(request)
             case ("new", kind) if kind in KINDS:
                 return self._new(kind, request)
+            case (kind, record_id, "submit") if kind in KINDS:
+                return self._submission(self._key(kind, record_id), request)
             case (kind, record_id, *rest) if kind in KINDS and len(rest) < 2:
                 key = self._key(kind, record_id)
                 with self.writing.turn if request.sent is not None else nullcontext():
@@ -155,6 +158,14 @@ class Pages:
             return see(f"/{key}/{screens(key.model)[0].id}") if not name else self._missing()
         form = self._form(key, screen)
         return form.shown(held, request) if request.sent is None else form.posted(held, request)
+
+    def _submission(self, key: Key | None, request: Request) -> Answer:
+        if key is None:
+            return self._missing()
+        try:
+            return Submission(self.writing, self.door, self.site_name, key).answered(request)
+        except NotReadable as broken:
+            return self._broken(key, broken.found)
 
     def _form(self, key: Key, screen: Screen) -> RecordPage:
         return RecordPage(self.writing, self.door, self.site_name, key, screen)
