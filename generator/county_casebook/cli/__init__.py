@@ -24,6 +24,7 @@ from county_casebook.cli.init import add_init
 from county_casebook.cli.masked_output import masked_output
 from county_casebook.cli.migrating import add_migrate
 from county_casebook.cli.new import add_new
+from county_casebook.cli.reviewing import add_review
 from county_casebook.cli.schema import add_schema
 from county_casebook.cli.search_sync import add_search_sync
 from county_casebook.cli.serving import add_serve
@@ -38,6 +39,7 @@ COMMANDS = (
     add_fmt,
     add_import,
     add_migrate,
+    add_review,
     add_diff,
     add_build,
     add_serve,

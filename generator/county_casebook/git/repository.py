@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NamedTuple, TypeAlias
@@ -88,6 +88,17 @@ class Repository:
             found[blob] = out[end + 1 : end + 1 + int(size)]
             at = end + 2 + int(size)
         return found
+
+    def versions_of(self, path: Path, most: int = 200) -> Iterator[bytes]:
+        """Yield what a file held in the commits that changed it, the newest first."""
+        name = self.name_of(path)
+        commits = self.git.ask("log", "--format=%H", f"--max-count={most}", "HEAD", "--", name).line.split(
+            "\n"
+        )
+        for commit in filter(None, commits):
+            answer = self.git.ask("cat-file", "blob", f"{commit}:{name}")
+            if answer.code == 0:
+                yield answer.out
 
     def name_of(self, path: Path) -> str:
         """Return the path of a file or folder from the root, as git writes it; raise GitFault when it is not below."""

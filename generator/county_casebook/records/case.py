@@ -27,6 +27,7 @@ from county_casebook.schema.fields import (
     ProgrammeId,
     Prose,
     Several,
+    Sha256,
     TechniqueId,
     ThemeId,
     Year,
@@ -149,12 +150,18 @@ class Review(Part):
     stage: Literal["first", "second", "third"] = Field(
         title="审次", description="first 初审、second 复审、third 终审。"
     )
-    reviewer: Plain = Field(title="审核人", description="审核人姓名或岗位；三审必须是不同的人。")
+    reviewer: Plain = Field(
+        title="审核岗位", description="审核的科室或岗位，如 办公室主任；不写姓名。三审必须是三个不同的人。"
+    )
     date: CoarseDate = Field(title="日期", description="审核日期。")
+    note: Plain | None = Field(None, title="审核意见", description="审核的意见；读者看得到。")
+    digest: Sha256 | None = Field(
+        None, title="审过的内容", description="casebook review 写的校验值：审后内容再改，检查会提醒。"
+    )
 
 
 class SecrecyCheck(Part):
-    reviewer: Plain = Field(title="审查人", description="保密审查人或岗位。")
+    reviewer: Plain = Field(title="审查岗位", description="做保密审查的科室或岗位；不写姓名。")
     date: CoarseDate = Field(title="日期", description="审查日期。")
 
 

@@ -9,10 +9,10 @@ from county_casebook.library.library import Library
 from county_casebook.records import Case, Collection, Pairing, Technique
 from county_casebook.records.case import Figure, Submitted
 from county_casebook.records.record import label
+from county_casebook.records.reviewed import STAGES, outdated_reviews
 from county_casebook.rules.rule import Finding, error, warning
 from county_casebook.schema.fields import CoarseDate
-
-STAGES = ("first", "second", "third")
+from county_casebook.text.reviewers import names_person
 
 
 @error
@@ -80,7 +80,7 @@ def three_reviews(case: Case) -> Iterator[Finding]:
 
 @error
 def review_order(case: Case) -> Iterator[Finding]:
-    """三审的日期必须依次向后，并且不晚于发布日期。"""
+    """三审的日期必须依次向后，并且不晚于发布日期；发布后改过再审的，不晚于更新日期。"""
     provenance = _submission(case)
     if provenance is None:
         return
@@ -94,23 +94,54 @@ def review_order(case: Case) -> Iterator[Finding]:
                 "检查日期",
             )
     for position, day in ordered:
-        if case.published and day.first_day > case.published.last_day:
+        if _is_too_late(case, day):
             place = case.at("provenance", "reviews", position, "date")
             yield place, f"审核日期 {day} 晚于发布日期 {case.published}", "先审后发"
 
 
 @error
 def secrecy_checked(case: Case) -> Iterator[Finding]:
-    """县方报送的案例发布前必须有保密审查，日期不晚于发布日期。"""
+    """县方报送的案例发布前必须有保密审查，日期不晚于发布日期；发布后改过再审的，不晚于更新日期。"""
     provenance = _submission(case)
     if provenance is None:
         return
     check = provenance.secrecy_check
     if check is None:
         yield case.at("provenance"), "没有保密审查", "补上 secrecy_check"
-    elif case.published and check.date.first_day > case.published.last_day:
+    elif _is_too_late(case, check.date):
         place = case.at("provenance", "secrecy_check", "date")
         yield place, f"保密审查 {check.date} 晚于发布日期 {case.published}", "先审后发"
+
+
+def _is_too_late(case: Case, day: CoarseDate) -> bool:
+    """Whether something was looked at only after it had been published, or published again after a change."""
+    last = max((date.last_day for date in (case.published, case.updated) if date), default=None)
+    return case.published is not None and last is not None and day.first_day > last
+
+
+@warning
+def changed_after_review(case: Case) -> Iterator[Finding]:
+    """审核以后内容改过的，要重新审：各审次看过的都不是现在的内容。"""
+    outdated = outdated_reviews(case)
+    if outdated and isinstance(case.provenance, Submitted) and case.status != "withdrawn":
+        stages = "、".join(label(Case, review.stage) for review in outdated)
+        hint = f"重新审：casebook review {case.id} --stage {outdated[0].stage} --by 岗位"
+        place = case.at("provenance", "reviews", case.provenance.reviews.index(outdated[0]), "digest")
+        yield place, f"{stages}以后内容改过", hint
+
+
+@warning
+def reviewer_by_name(case: Case) -> Iterator[Finding]:
+    """审核的人写科室或岗位，不写姓名；像姓名的，网站不显示。"""
+    if not isinstance(case.provenance, Submitted):
+        return
+    trail = case.provenance
+    places = [(("reviews", number), review.reviewer) for number, review in enumerate(trail.reviews)]
+    checks = [(("secrecy_check",), trail.secrecy_check.reviewer)] if trail.secrecy_check else []
+    for path, reviewer in (*places, *checks):
+        if names_person(reviewer):
+            place = case.at("provenance", *path, "reviewer")
+            yield place, "审核岗位像是写了姓名，网站不显示", "写科室或岗位，如 办公室主任"
 
 
 def _submission(case: Case) -> Submitted | None:

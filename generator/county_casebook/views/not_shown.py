@@ -10,6 +10,7 @@ DELIBERATELY_NOT_SHOWN: Mapping[str, str] = {
     "*.sources.facts": "底稿里的编号，供核对数字；读者看到的是来源本身",
     "*.sources.sha256": "供检查文件有没有被改动",
     "*.sources.public": "决定文件随不随网站公开；公开的以链接显示",
+    "cases.provenance.reviews.digest": "供检查审后内容有没有再改",
     "policies.text_sha256": "供检查正文有没有被改动",
     "policies.points.id": "网址的一部分，显示的是要点本身",
     "policies.duties.id": "网址的一部分，显示的是责任本身",

@@ -1,0 +1,119 @@
+"""A review by an office becomes the text of the record's file with that review in it, or the reason why it cannot be.
+
+A review of a stage that was done before, of a text that has changed since, takes the place of that one and of those after it: these
+have read what was before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from county_casebook.layout.canonical import canonical
+from county_casebook.layout.comments import comments_of
+from county_casebook.records import Case, Record
+from county_casebook.records.case import Review, Submitted
+from county_casebook.records.record import label
+from county_casebook.records.reviewed import STAGES, outdated_reviews, reviewed_digest
+from county_casebook.source import decode, read
+from county_casebook.text.reviewers import names_person
+
+
+class NotInOrder(Exception):
+    """Why a review is not recorded: in Chinese, what is in the way and what would do."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewWanted:
+    """What is to be recorded: a stage (None: the secrecy check alone), by which office, on which day, with a note, with the secrecy check."""
+
+    stage: str | None
+    by: str
+    day: date
+    note: str = ""
+    secrecy: bool = False
+
+
+def recorded(record: Record, data: bytes, wanted: ReviewWanted) -> str:
+    """Return the record's file with the review in it, in the canonical form; raise NotInOrder."""
+    case = _submitted(record)
+    if fault := next(_faults(case, _before(case, wanted), wanted), ""):
+        raise NotInOrder(fault)
+    value: Any = read(data, record.path).value
+    _put(value, case, wanted)
+    return canonical(Case, value, comments_of(decode(data, record.path)))
+
+
+def _submitted(record: Record) -> Case:
+    if not isinstance(record, Case):
+        raise NotInOrder(f"{record.kind_name}不用三审；三审只记在县方报送的案例里。")
+    if not isinstance(record.provenance, Submitted):
+        raise NotInOrder("这个案例据公开资料整理，不用三审；三审只记在县方报送（submitted）的案例里。")
+    if record.status == "withdrawn":
+        raise NotInOrder("这个案例已撤回；要重新发布，先把 status 改成 review，再从初审开始。")
+    return record
+
+
+def _reviews(case: Case) -> Sequence[Review]:
+    return case.provenance.reviews if isinstance(case.provenance, Submitted) else ()
+
+
+def _before(case: Case, wanted: ReviewWanted) -> list[Review]:
+    """Return the reviews that stay: those of the stages before; all of them when only the secrecy check is recorded."""
+    if wanted.stage is None:
+        return list(_reviews(case))
+    place = STAGES.index(wanted.stage)
+    return [review for review in _reviews(case) if STAGES.index(review.stage) < place]
+
+
+def _faults(case: Case, before: Sequence[Review], wanted: ReviewWanted) -> Iterator[str]:
+    if wanted.stage is None and not wanted.secrecy:
+        yield "写明哪一审（--stage），或只记保密审查（--secrecy）。"
+    if not wanted.by.strip() or "\n" in wanted.by:
+        yield "写明审核的科室或岗位（--by）。"
+    if names_person(wanted.by):
+        yield f"“{wanted.by}”像是姓名；网站只显示科室或岗位，写如 办公室主任。"
+    if wanted.stage is not None:
+        yield from _faults_of_stage(case, before, wanted)
+
+
+def _faults_of_stage(case: Case, before: Sequence[Review], wanted: ReviewWanted) -> Iterator[str]:
+    outdated = outdated_reviews(case)
+    done = [review for review in _reviews(case) if review.stage == wanted.stage]
+    if done and not outdated:
+        yield f"{label(Case, done[0].stage)}已经由{done[0].reviewer}审过，以后内容没有改，不用再审。"
+    stages = [review.stage for review in before]
+    missing = [stage for stage in STAGES[: STAGES.index(wanted.stage or "first")] if stage not in stages]
+    if missing:
+        yield f"还没有{label(Case, missing[0])}：先{label(Case, missing[0])}，再{label(Case, wanted.stage or '')}。"
+    if stale := [review for review in before if review in outdated]:
+        name = label(Case, stale[0].stage)
+        yield f"{name}以后内容改过：先重新{name}，再{label(Case, wanted.stage or '')}。"
+    if twice := next((review for review in before if review.reviewer == wanted.by), None):
+        yield f"{wanted.by}已经做过{label(Case, twice.stage)}；三审必须是三个不同的人。"
+    late = next((review for review in before if review.date.first_day > wanted.day), None)
+    if late:
+        yield f"日期 {wanted.day} 早于{label(Case, late.stage)}的 {late.date}；检查日期。"
+
+
+def _put(value: Any, case: Case, wanted: ReviewWanted) -> None:
+    """Put the review into the value of the record's file, and what follows from it."""
+    trail = value["provenance"]
+    if wanted.stage is not None:
+        keep = {review.stage for review in _before(case, wanted)}
+        kept = [review for review in trail.get("reviews") or [] if review["stage"] in keep]
+        trail["reviews"] = [*kept, _line(case, wanted)]
+        if case.status == "draft":
+            value["status"] = "review"
+    if wanted.secrecy:
+        trail["secrecy_check"] = {"reviewer": wanted.by, "date": wanted.day.isoformat()}
+    if case.published and wanted.day > case.published.last_day:
+        value["updated"] = wanted.day.isoformat()
+
+
+def _line(case: Case, wanted: ReviewWanted) -> dict[str, str]:
+    note = {"note": wanted.note} if wanted.note else {}
+    line = {"stage": wanted.stage or "", "reviewer": wanted.by, "date": wanted.day.isoformat()}
+    return {**line, **note, "digest": reviewed_digest(case)}

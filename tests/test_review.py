@@ -1,0 +1,223 @@
+"""A review is recorded in the record's own file when everything before it is in order; a change after it is told."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from county_casebook.cli import main
+from county_casebook.layout.canonical import formatted
+from county_casebook.records import Case
+from county_casebook.records.reviewed import outdated_reviews, reviewed_digest
+from county_casebook.render.environment import office
+from county_casebook.source import read
+from county_casebook.text.reviewers import names_person
+from tests.repositories import commit, git, person
+
+TINY = Path(__file__).parent / "tiny"
+CASE = "content/cases/chengxi-envoys.yml"
+TRAIL = """  reviews:
+    - stage: first
+      reviewer: 甲
+      date: 2005-11-01
+    - stage: second
+      reviewer: 乙
+      date: 2005-12-01
+    - stage: third
+      reviewer: 丙
+      date: 2006-01-15
+  secrecy_check:
+    reviewer: 丁
+    date: 2006-01-20
+"""
+
+
+@pytest.fixture
+def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The tiny library in a repository; its case is a draft that nobody has reviewed."""
+    person(tmp_path / "home", monkeypatch)
+    folder = tmp_path / "work"
+    shutil.copytree(TINY / "content", folder / "content")
+    shutil.copy(TINY / "mkdocs.yml", folder)
+    text = (folder / CASE).read_text("utf-8")
+    assert TRAIL in text
+    text = text.replace(TRAIL, "").replace("status: published\npublished: 2006-02-01\n", "status: draft\n")
+    (folder / CASE).write_text(f"# 县里报来的第一稿\n{text}", "utf-8")
+    git(folder, "init", "-q")
+    commit(folder, "begin")
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def case_in(work: Path) -> Case:
+    document = read((work / CASE).read_bytes(), CASE)
+    found: Case = Case.read(document.value, record_id="chengxi-envoys", document=document.kept())
+    return found
+
+
+def edit(work: Path, old: str, new: str) -> None:
+    text = (work / CASE).read_text("utf-8")
+    assert old in text
+    (work / CASE).write_text(text.replace(old, new), "utf-8")
+
+
+def review(stage: str, by: str, *more: str) -> int:
+    return main(["review", "chengxi-envoys", "--stage", stage, "--by", by, *more])
+
+
+def three(day: str = "2006-01-0") -> None:
+    for number, (stage, by) in enumerate(
+        {"first": "业务科", "second": "办公室", "third": "分管领导"}.items(), 1
+    ):
+        assert review(stage, by, "--date", f"{day}{number}") == 0
+
+
+def test_three_reviews_and_the_secrecy_check_make_a_case_ready(
+    work: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert review("first", "业务科", "--date", "2005-11-01", "--note", "数字已核对") == 0
+    assert capsys.readouterr().out == (f"以前没有审过：请看全文。\n初审记在 {CASE}；提交以后送审\n")
+    assert case_in(work).status == "review"
+    assert review("second", "办公室", "--date", "2005-12-01") == 0
+    assert "上次审核以后内容没有改。" in capsys.readouterr().out
+    assert review("third", "分管领导", "--date", "2006-01-15", "--secrecy") == 0
+    text = (work / CASE).read_text("utf-8")
+    digest = reviewed_digest(case_in(work))
+    assert (
+        "  reviews:\n"
+        "    - stage: first\n      reviewer: 业务科\n      date: 2005-11-01\n      note: 数字已核对\n"
+        f"      digest: {digest}\n"
+        "    - stage: second\n      reviewer: 办公室\n      date: 2005-12-01\n"
+        f"      digest: {digest}\n"
+        "    - stage: third\n      reviewer: 分管领导\n      date: 2006-01-15\n"
+        f"      digest: {digest}\n"
+        "  secrecy_check:\n    reviewer: 分管领导\n    date: 2006-01-15\n"
+    ) in text
+    assert text.startswith("# 县里报来的第一稿\n")
+    assert formatted(text.encode(), CASE, Case) == text
+    edit(work, "status: review\n", "status: published\npublished: 2006-02-01\n")
+    assert main(["check", CASE]) == 0
+
+
+def test_a_change_after_a_review_is_told_and_asks_for_the_stages_again(
+    work: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    three()
+    commit(work, "reviewed")
+    edit(work, "status: review\n", "status: published\npublished: 2006-02-01\n")
+    assert outdated_reviews(case_in(work)) == (), "to publish is no change"
+    edit(work, "先让大户试。", "先让大户试种。")
+    edit(work, "cost: low", "cost: high")
+    assert [each.stage for each in outdated_reviews(case_in(work))] == ["first", "second", "third"]
+    capsys.readouterr()
+    main(["check", CASE])
+    assert (
+        "提醒：初审、复审、终审以后内容改过（重新审：casebook review chengxi-envoys --stage first --by 岗位） [changed-after-review]"
+        in capsys.readouterr().out
+    )
+    assert review("third", "分管领导", "--date", "2006-03-01") == 1
+    assert capsys.readouterr().err == "初审以后内容改过：先重新初审，再终审。\n"
+    assert review("first", "业务科", "--date", "2006-03-01") == 0
+    assert capsys.readouterr().out.startswith(
+        "上次审核以后改了 2 处：\n"
+        "- 做法 · 第 1 步 · 体会：先让大户试［加：种］。\n"
+        "- 推广条件 · 花费：少 → 多\n"
+        "初审记在 "
+    )
+    case = case_in(work)
+    assert [each.stage for each in case.provenance.reviews] == ["first"]  # type: ignore[union-attr]
+    assert str(case.updated) == "2006-03-01"
+    assert review("second", "办公室", "--date", "2006-03-02") == 0
+    assert review("third", "分管领导", "--date", "2006-03-03") == 0
+    assert main(["review", "chengxi-envoys", "--by", "保密员", "--secrecy", "--date", "2006-03-04"]) == 0
+    assert main(["check", CASE]) == 0, "reviewed again after publication: not later than the update"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--stage", "second", "--by", "办公室"], "还没有初审：先初审，再复审。"),
+        (["--stage", "third", "--by", "办公室"], "还没有初审：先初审，再终审。"),
+        (["--stage", "first", "--by", "王建国"], "“王建国”像是姓名；网站只显示科室或岗位，写如 办公室主任。"),
+        (["--by", "办公室"], "写明哪一审（--stage），或只记保密审查（--secrecy）。"),
+        (["--stage", "first", "--by", " "], "写明审核的科室或岗位（--by）。"),
+    ],
+)
+def test_what_is_not_in_order_is_refused_in_words(
+    arguments: list[str], said: str, work: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = (work / CASE).read_bytes()
+    assert main(["review", "chengxi-envoys", *arguments]) == 1
+    assert capsys.readouterr().err == f"{said}\n"
+    assert (work / CASE).read_bytes() == before
+
+
+def test_order_persons_and_dates_are_asked_of_each_review(
+    work: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert review("first", "业务科", "--date", "2006-01-02") == 0
+    for arguments, said in (
+        (("second", "业务科"), "业务科已经做过初审；三审必须是三个不同的人。"),
+        (("second", "办公室", "--date", "2006-01-01"), "日期 2006-01-01 早于初审的 2006-01-02；检查日期。"),
+        (("first", "办公室"), "初审已经由业务科审过，以后内容没有改，不用再审。"),
+    ):
+        capsys.readouterr()
+        assert review(*arguments) == 1
+        assert capsys.readouterr().err == f"{said}\n"
+
+
+def test_a_case_with_errors_is_not_reviewed(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    edit(work, "county: chengxi\n", "county: nowhere\n")
+    assert review("first", "业务科") == 1
+    assert "先改好上面的，再审" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["nowhere", "--stage", "first", "--by", "业务科"], 2, "没有 nowhere 这个案例"),
+        (["../../etc/passwd", "--stage", "first", "--by", "业务科"], 2, "没有 ../../etc/passwd 这个案例"),
+        (["counties/yanpu", "--stage", "first", "--by", "业务科"], 1, "县市不用三审"),
+    ],
+)
+def test_only_submitted_cases_are_reviewed(
+    arguments: list[str], code: int, said: str, work: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["review", *arguments]) == code
+    assert said in capsys.readouterr().err
+
+
+def test_the_day_of_a_review_is_a_day_that_has_been(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for day in ("2999-01-01", "2006-02-30", "昨天"):
+        with pytest.raises(SystemExit) as left:
+            review("first", "业务科", "--date", day)
+        assert left.value.code == 2
+    assert review("first", "业务科") == 0
+    assert f"date: {date.today().isoformat()}\n" in (work / CASE).read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "text", ["王建国", "欧阳修明", "李强", "王科长", "科技局 王建国", "科技局（张伟）", "上官局长"]
+)
+def test_names_of_persons_are_not_shown(text: str) -> None:
+    assert names_person(text)
+    assert office(text) == "（没有写岗位）"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["办公室", "业务科", "分管副局长", "副主任", "主任", "县委宣传部", "科技局综合股", "保密员", "示例初审员", "党组书记", "编委会", "甲", "A 岗", "高新区管委会办公室", "马关县科技局", "国家保密局"],
+)  # fmt: skip
+def test_offices_and_posts_are_shown(text: str) -> None:
+    assert office(text) == text
+
+
+def test_a_digest_is_of_what_is_said_and_not_of_how_it_is_written(work: Path) -> None:
+    before = reviewed_digest(case_in(work))
+    (work / CASE).write_text(formatted((work / CASE).read_bytes(), CASE, Case), "utf-8")
+    assert reviewed_digest(case_in(work)) == before
+    edit(work, "亏了不收钱", "亏了也不收钱")
+    assert reviewed_digest(case_in(work)) != before
