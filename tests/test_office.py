@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import zipfile
 from pathlib import Path
@@ -18,6 +19,7 @@ from county_casebook.cli import main
 from county_casebook.intake import Unreadable
 from county_casebook.intake.forms.cells import Cell, fits, read_cell, written
 from county_casebook.intake.forms.filling import content_of
+from county_casebook.intake.forms.hints import hint
 from county_casebook.intake.forms.importing import READERS
 from county_casebook.intake.forms.making import WRITERS, form_from
 from county_casebook.intake.forms.reading import read_form
@@ -70,6 +72,18 @@ def test_the_words_of_choices_tell_them_apart(kind: type[Record]) -> None:
             assert read_cell(entry, kind, Cell((word,), ""), names()) == (
                 [choice] if entry.holds_several else choice
             )
+
+
+@pytest.mark.parametrize("kind", kinds_with_forms(), ids=KIND_IDS)
+def test_hints_speak_chinese(kind: type[Record]) -> None:
+    form = form_of(kind)
+    for entry in [*form.entries(), *(column for listing in form.listings() for column in listing.columns)]:
+        told = hint(entry, kind)
+        names_of_fields = {field.name for field in (*fields(entry.model), *fields(kind))}
+        assert not {*re.findall(r"(?<![\w#/.-])[a-z_]+(?![\w#/.-])", told)} & {
+            *names_of_fields,
+            "not_stated",
+        }, told
 
 
 @pytest.mark.parametrize("suffix", [".docx", ".xlsx"])

@@ -89,6 +89,17 @@ def brief(case: Case, lists: int = 0) -> Brief:
     return replace(made, left_out=left_out, kept=kept)
 
 
+def on_paper(case: Case) -> tuple[tuple[BriefPart, ...], int]:
+    """Return what a brief of a case says, or all its sections say where that fits, and how many of its sources stand below."""
+    made = brief(case)
+    if made.parts:
+        return made.parts, made.sources
+    return tuple(_parts(_told(case), _ALL)), len(case.sources)
+
+
+_ALL = 1_000.0
+"""The share of a section's room in which every text stands whole."""
+
 _Told: TypeAlias = tuple[Section, list[tuple[str, str, str, str]]]
 
 

@@ -14,11 +14,11 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from county_casebook.files.office import core_properties, packed
 from county_casebook.intake.forms.cells import UNKNOWN, word_of
 from county_casebook.intake.forms.filling import Content, Paragraphs
 from county_casebook.intake.forms.hints import hint
 from county_casebook.intake.forms.names import NAMED, Names
-from county_casebook.intake.forms.package import core_properties, packed
 from county_casebook.intake.forms.shape import ID, NOTE, OWNER, REQUIRED, Entry, Form, Listing
 from county_casebook.records import KINDS
 from county_casebook.records.vocabulary import VOCABULARIES

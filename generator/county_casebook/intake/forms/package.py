@@ -1,4 +1,4 @@
-"""An office file as the package it is: unpacked within limits, and packed so that the same content gives the same bytes."""
+"""An office file as the package it is: its parts are unpacked within limits, and their XML is read without entities."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 from xml.etree.ElementTree import Element, ParseError
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+from zipfile import BadZipFile, ZipFile
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
@@ -20,8 +20,6 @@ _MOST_XML = 30 << 20
 _MOST_PARTS = 3000
 _OLD = b"\xd0\xcf\x11\xe0"
 _BROKEN = (BadZipFile, zlib.error, OSError, EOFError, KeyError, RuntimeError, ValueError, NotImplementedError)
-_FIXED = (1980, 1, 1, 0, 0, 0)
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 
 class Package:
@@ -87,26 +85,4 @@ def _resolved(folder: PurePosixPath, target: str) -> str:
     return "/".join(parts)
 
 
-def packed(data: bytes, instead: Mapping[str, bytes]) -> bytes:
-    """Return a package whose parts all have one date, with some parts replaced: what it holds alone decides its bytes."""
-    stream = io.BytesIO()
-    with ZipFile(io.BytesIO(data)) as old, ZipFile(stream, "w", ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            info = ZipInfo(name, _FIXED)
-            info.compress_type = ZIP_DEFLATED
-            new.writestr(info, instead.get(name, old.read(name)))
-    return stream.getvalue()
-
-
-def core_properties(title: str) -> bytes:
-    """Return the properties of a document: a title, and nobody and no time."""
-    from xml.sax.saxutils import escape
-
-    return (
-        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<cp:coreProperties '
-        'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
-        f'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{escape(title)}</dc:title></cp:coreProperties>'
-    ).encode()
-
-
-__all__ = ["MOST_BYTES", "Package", "core_properties", "packed"]
+__all__ = ["MOST_BYTES", "Package"]

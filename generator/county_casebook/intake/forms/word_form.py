@@ -12,11 +12,11 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
 
+from county_casebook.files.office import core_properties, packed
 from county_casebook.intake.forms.cells import BLANK, OPEN, TICKED
 from county_casebook.intake.forms.filling import Content, Paragraphs, Written
 from county_casebook.intake.forms.hints import hint, offered
 from county_casebook.intake.forms.names import Names
-from county_casebook.intake.forms.package import core_properties, packed
 from county_casebook.intake.forms.shape import ID, NOTE, OWNER, REQUIRED, Entry, Form, Listing
 
 _WIDTH, _LABEL = 9638, 2900

@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 
 
 def json_bytes(data: object) -> bytes:
@@ -14,8 +15,22 @@ def json_bytes(data: object) -> bytes:
 
 def csv_bytes(rows: Sequence[Mapping[str, object]]) -> bytes:
     """The rows under the keys of the first."""
+    return csv_lines([list(rows[0]), *(list(row.values()) for row in rows)])
+
+
+def csv_lines(lines: Iterable[Sequence[object]]) -> bytes:
+    """Lines of values as CSV; no text of them is a formula to a program that opens it."""
     text = io.StringIO()
-    writer = csv.DictWriter(text, list(rows[0]), lineterminator="\r\n")
-    writer.writeheader()
-    writer.writerows(rows)
+    csv.writer(text, lineterminator="\r\n").writerows([harmless(value) for value in line] for line in lines)
     return text.getvalue().encode("utf-8-sig")
+
+
+_FORMULA = re.compile(r"\s*+[=+\-@＝＋－＠]")
+_NUMBER = re.compile(r"-?[0-9][0-9,.]*+%?")
+
+
+def harmless(value: object) -> object:
+    """Return a value as a cell may hold it: a text that a spreadsheet would compute has an apostrophe before it, a number stays."""
+    if isinstance(value, str) and _FORMULA.match(value) and not _NUMBER.fullmatch(value):
+        return f"'{value}"
+    return value

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 from functools import partial
 
@@ -15,6 +13,7 @@ from county_casebook.ledger.rounds import BASE as ROUNDS
 from county_casebook.ledger.rounds import round_title, rounds
 from county_casebook.library.edition import Edition
 from county_casebook.library.library import Library
+from county_casebook.publish.data.formats import csv_lines
 from county_casebook.views.page import Unit
 
 
@@ -49,10 +48,8 @@ def _leader_files(library: Library) -> Iterator[tuple[str, bytes]]:
 
 def _csv(tables: list[tuple[str, str, Table]]) -> bytes:
     """Write tables of the same columns one after another, each row behind what its table is called."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
     first, _, table = tables[0]
-    writer.writerow([first, *(column.title for column in table.columns)])
-    for _, name, table in tables:
-        writer.writerows([name, *(cell.value for cell in cells)] for cells in table.rows)
-    return text.getvalue().encode("utf-8-sig")
+    lines: list[list[object]] = [[first, *(column.title for column in table.columns)]]
+    for _, name, held in tables:
+        lines += ([name, *(cell.value for cell in cells)] for cells in held.rows)
+    return csv_lines(lines)
