@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import shutil
 from collections.abc import Callable, Iterator
@@ -17,13 +18,16 @@ from county_casebook.cache.folder import CacheFolder
 from county_casebook.cache.shelf import Shelf
 from county_casebook.cli import main
 from county_casebook.library.edition import Edition, Site
+from county_casebook.library.kept_values import NotKept, packed, unpacked
 from county_casebook.library.library import Library, link
 from county_casebook.library.load import load
 from county_casebook.library.watched import WatchedLibrary
 from county_casebook.problems import Problem
 from county_casebook.publish.outputs import site_files
-from county_casebook.records import Record
+from county_casebook.records import Case, Record
 from county_casebook.schema.walk import leaves
+from county_casebook.views.entries import Entry
+from county_casebook.views.view import View, view_of
 from tests.building import TINY, build_site, copy_of_tiny, files_of
 
 
@@ -386,6 +390,78 @@ def _outcome(build: Callable[[], Path]) -> object:
         return files_of(build())
     except BuildRefused as refused:
         return str(refused).replace("warm", "cold")
+
+
+# Values that are kept ------------------------------------------------------------------------------------------------
+
+
+class _Word(str):
+    """A text that is more than a text."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True)
+class _Line:
+    words: object
+    more: tuple[object, ...] = ()
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        None,
+        True,
+        0,
+        -3,
+        "",
+        "县\ud800\u2028",
+        (),
+        ((), ("a", None)),
+        _Line("a", (_Line(1), "b", (True, ()))),
+    ],
+)
+def test_a_value_that_is_kept_is_the_same_when_it_is_read_again(value: object) -> None:
+    again = unpacked(json.loads(json.dumps(packed(value, (_Line,)))), (_Line,))
+    assert again == value
+    assert digest(again) == digest(value)
+
+
+@pytest.mark.parametrize(
+    "value", [1.5, [], {}, {1}, _Word("a"), Site(), ("a", ["b"]), _Line(_Word("a")), b"a"]
+)
+def test_a_value_that_might_be_another_is_not_kept(value: object) -> None:
+    with pytest.raises(NotKept):
+        packed(value, (_Line,))
+
+
+def test_lines_of_lists_are_kept_from_run_to_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A case is edited that stands in lists with others: no line but its own is made again, and no other record is opened for it."""
+    root, cache = _copy(tmp_path), tmp_path / "cache"
+    made: list[str] = []
+    _made(root, cache)
+    entry = type(view_of(Case)).entry
+
+    def noted(view: View[Case], library: Library, case: Case) -> Entry:
+        made.append(case.key)
+        return entry(view, library, case)
+
+    monkeypatch.setattr(type(view_of(Case)), "entry", noted)
+    case = root / "cases" / "lingping-tea.yml"
+    case.write_text(case.read_text("utf-8").replace("summary: ", "summary: 山"), "utf-8")
+    warm = _made(root, cache)
+    assert made == ["cases/lingping-tea"]
+    assert warm == _made(root, None)
+    assert len(set(made)) > 1
+
+
+def test_a_kept_value_is_another_when_what_it_names_is(tmp_path: Path) -> None:
+    """The line of a case names its themes: a theme has another title, and the case is as it was."""
+    root, cache = _copy(tmp_path), tmp_path / "cache"
+    _made(root, cache)
+    themes = root / "vocabulary" / "themes.yml"
+    themes.write_text(themes.read_text("utf-8").replace("title: ", "title: 新"), "utf-8")
+    assert _made(root, cache) == _made(root, None)
 
 
 @dataclass(frozen=True)

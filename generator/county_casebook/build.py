@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import subprocess
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import partial
@@ -14,6 +12,7 @@ from pathlib import Path
 
 from county_casebook.cache.folder import CacheFolder
 from county_casebook.cache.reads import Log
+from county_casebook.cache.uncollected import uncollected
 from county_casebook.library.edited import edited
 from county_casebook.library.known import Known
 from county_casebook.library.library import Library, link
@@ -53,7 +52,7 @@ def check_content(root: Path, *, named_persons: bool = False, cache: CacheFolder
     `named_persons` is what the site's configuration says: whether persons may be named. With a `cache`, what an earlier run
     found is taken where nothing has changed.
     """
-    with _uncollected():
+    with uncollected():
         log = Log()
         known = Known(cache.shelf("content"), log) if cache else None
         content = load(root, known=known)
@@ -76,22 +75,10 @@ def read_content(
 
     What followed from the library as it was `before` is taken over where nothing it was made of has changed.
     """
-    with _uncollected():
+    with uncollected():
         content = load(root, memory)
         library = edited(content, today(root), named_persons=named_persons, before=before)
         return Checked(library, tuple(ordered(content.problems)))
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Let nobody look for cycles while a library is read: it has none, and to look took a third of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def today(root: Path) -> date:

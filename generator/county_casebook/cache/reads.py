@@ -15,12 +15,20 @@ Key: TypeAlias = "tuple[str, str, str]"
 _V = TypeVar("_V")
 
 
+def _never(_: Key) -> None:
+    """Know of no earlier run."""
+
+
 class Log:
-    """The reads of what is being computed, and the records it has opened; computations inside others have their own."""
+    """The reads of what is being computed, and the records it has opened; computations inside others have their own.
+
+    `earlier` gives a value that an earlier run has found and that would be the same now, else None.
+    """
 
     def __init__(self) -> None:
         self.reads: set[Key] = set()
         self.opened: list[Any] = []
+        self.earlier: Callable[[Key], Any] = _never
         self._keys: dict[Key, Key] = {}
 
     def reading(self) -> _Reading:

@@ -16,7 +16,7 @@ from county_casebook.library.content import Entry
 from county_casebook.library.folder import StoredFile
 from county_casebook.library.library import Library
 from county_casebook.problems import Location
-from county_casebook.records.gist import pictures_named
+from county_casebook.records.gist import documents_named, pictures_named
 from county_casebook.records.record import Record, Source
 from county_casebook.schema.walk import Path, is_prose, leaves
 from county_casebook.text.image_marks import FILES, FORM, ImageMark, image_marks, resolved
@@ -79,7 +79,8 @@ KeptSource: TypeAlias = "tuple[Path, Source, str]"
 def sources_with_files(library: Library) -> Iterator[KeptSource]:
     """Yield every source of a record or a term that is kept with the library."""
     for record in library.with_leads():
-        yield from kept_sources(record)
+        if documents_named(record):
+            yield from kept_sources(record)
     yield from sources_of_terms(library)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from county_casebook.library.derived import kept_each
 from county_casebook.library.library import Library
 from county_casebook.records import County, Policy
 from county_casebook.records.county import Designation
@@ -25,21 +26,27 @@ def pairing_plans(library: Library) -> dict[str, Duty]:
     return plans(library, "advanced_pairings", "zone_pairings")
 
 
-def designated(library: Library, kind: str, scheme: str) -> Iterator[tuple[County, int, Designation]]:
+@kept_each()
+def _borne(library: Library, county: County) -> tuple[tuple[str, str, str], ...]:
+    """The kind, the scheme and the level of each designation of a county, in order."""
+    return tuple((found.kind, found.scheme, found.level) for found in county.designations)
+
+
+def designated(library: Library, kind: str, scheme: str) -> Iterator[tuple[County, int]]:
     """Counties with a designation of a kind under one scheme, with its position."""
     for county in library.citing(scheme, County, "designations.scheme"):
-        for position, designation in enumerate(county.designations):
-            if designation.kind == kind and designation.scheme == scheme:
-                yield county, position, designation
+        for position, borne in enumerate(_borne(library, county)):
+            if borne[:2] == (kind, scheme):
+                yield county, position
 
 
-def designated_by(library: Library, policy: Policy, kind: str) -> list[tuple[County, int, Designation]]:
+def designated_by(library: Library, policy: Policy, kind: str) -> list[tuple[County, int]]:
     """Counties that a policy designates at its own level, once each; a policy without such a level counts every level."""
     own = policy.level if policy.level in ("national", "provincial", "prefecture") else None
-    found: dict[str, tuple[County, int, Designation]] = {}
-    for county, position, designation in designated(library, kind, policy.id):
-        if own in (None, designation.level):
-            found.setdefault(county.id, (county, position, designation))
+    found: dict[str, tuple[County, int]] = {}
+    for county, position in designated(library, kind, policy.id):
+        if own in (None, _borne(library, county)[position][2]):
+            found.setdefault(county.id, (county, position))
     return list(found.values())
 
 

@@ -71,7 +71,7 @@ def _within(library: Library, policy: Policy, duty: Duty, kind: str, judge: _Jud
     """The counties a policy designates, each judged by itself, and their number against the duty's bounds."""
     lines = [
         _judged_by(library, county, duty, position, judge)
-        for county, position, _ in designated_by(library, policy, kind)
+        for county, position in designated_by(library, policy, kind)
     ]
     if not lines:
         return no_data(_NO_LIST)
@@ -101,7 +101,7 @@ def advanced_assessed(library: Library, policy: Policy, duty: Duty) -> DutyResul
     counties = designated_by(library, policy, "advanced")
     if not counties:
         return no_data(f"本库没有{counted_word(library, duty)}名单")
-    lines = [_assessed(library, county, duty, position) for county, position, _ in counties]
+    lines = [_assessed(library, county, duty, position) for county, position in counties]
     return judged(lines, len(lines), "当轮考核合格")
 
 
@@ -199,8 +199,8 @@ def provincial_lists(library: Library, policy: Policy, duty: Duty) -> DutyResult
 
 def _designations(library: Library, policy: Policy) -> Iterator[tuple[str, Handed]]:
     """Each dated provincial demonstration under the policy, by province."""
-    for county, position, found in designated(library, "demonstration", policy.id):
-        division = library.division(county)
+    for county, position in designated(library, "demonstration", policy.id):
+        division, found = library.division(county), county.designations[position]
         if division and found.level == "provincial" and isinstance(found.date, CoarseDate):
             shown_by = f"最早一个：{library.place_name(county)}"
             place = partial(county.at, "designations", position, "date")

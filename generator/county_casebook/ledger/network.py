@@ -227,7 +227,7 @@ def _weak(library: Library) -> list[Coverage]:
     """The plan says who must help, not that every weak county be helped: so these are only counted."""
     found = []
     for scheme in sorted(pairing_plans(library)):
-        weak = {county.id for county, _, _ in designated(library, "weak", scheme)}
+        weak = {county.id for county, _ in designated(library, "weak", scheme)}
         if weak:
             helped = {p.helped.county for p in library.of(Pairing).values() if p.scheme == scheme} & weak
             found.append(Coverage(designation_word(library, "weak"), "", len(helped), len(weak), "名单"))

@@ -51,7 +51,7 @@ def advanced_pairings(library: Library, policy: Policy, duty: Duty) -> DutyResul
     advanced = designated_by(library, policy, "advanced")
     if not advanced:
         return no_data(f"本库没有{counted_word(library, duty)}名单")
-    owing = [Owing(county, partial(county.at, "designations", position)) for county, position, _ in advanced]
+    owing = [Owing(county, partial(county.at, "designations", position)) for county, position in advanced]
     return _judged(library, policy, owing, len(advanced))
 
 
@@ -114,7 +114,10 @@ def weak_counties(library: Library, policy: Policy) -> list[ResultLine]:
     helped: dict[str, list[Pairing]] = {}
     for pairing in pairings_of(library, policy.id):
         helped.setdefault(pairing.helped.county or "", []).append(pairing)
-    weak = {county.id: (county, found) for county, _, found in designated(library, "weak", policy.id)}
+    weak = {
+        county.id: (county, county.designations[position])
+        for county, position in designated(library, "weak", policy.id)
+    }
     return [
         _weak_line(library, county, found, helped.get(key, []), known=bool(helped))
         for key, (county, found) in weak.items()

@@ -18,6 +18,9 @@ _R = TypeVar("_R", bound="Record")
 DERIVED: dict[str, Callable[..., Any]] = {}
 """What is computed, by its name."""
 
+KEPT: dict[str, tuple[type, ...]] = {}
+"""What is computed for each record and kept from run to run, by its name: the dataclasses its values are made of."""
+
 
 @dataclass(frozen=True, eq=False)
 class Deriving:
@@ -69,6 +72,21 @@ def derived_each(compute: Callable[[Library, _R], _V]) -> Callable[[Library, _R]
     return value
 
 
+def kept_each(
+    *parts: type,
+) -> Callable[[Callable[[Library, _R], _V]], Callable[[Library, _R], _V]]:
+    """Do as `derived_each`, for values that are kept from run to run, so that nobody opens the record for them.
+
+    They are made of texts, whole numbers, yes and no, nothing, tuples and these dataclasses; any other is computed each time.
+    """
+
+    def kept(compute: Callable[[Library, _R], _V]) -> Callable[[Library, _R], _V]:
+        KEPT[name_of(compute)] = parts
+        return derived_each(compute)
+
+    return kept
+
+
 def piece(compute: Callable[Concatenate[Any, _R, _P], _V]) -> Callable[Concatenate[Any, _R, _P], _V]:
     """Mark a function of a library, a record and more that gives a part of a larger value.
 
@@ -89,4 +107,4 @@ def name_of(compute: Callable[..., Any]) -> str:
     return f"{compute.__module__}.{compute.__qualname__}"
 
 
-__all__ = ["DERIVED", "Deriving", "derived", "derived_each", "name_of", "piece"]
+__all__ = ["DERIVED", "KEPT", "Deriving", "derived", "derived_each", "kept_each", "name_of", "piece"]

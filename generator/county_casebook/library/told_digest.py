@@ -56,6 +56,13 @@ class Digests:
         library.derive(compute)
         return cast(Found, library.derived[compute])
 
+    def value_of(self, key: Key) -> Found | None:
+        """Return what was found of a record under a name in this run; None when nobody asked."""
+        _, name, which = key
+        library, compute = self._named(name)
+        found = library.derived.get(compute, {}).get(which) if compute else None
+        return found[1] if found else None
+
     def table_found(self, name: str) -> Found | None:
         """Return how a table that follows from the library was found; None for one that is the library's own."""
         library, compute = self._named(name)

@@ -7,9 +7,9 @@ something has, it is computed, and only another value is a change for who used i
 
 from __future__ import annotations
 
-import json
 from array import array
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
@@ -17,10 +17,13 @@ import numpy as np
 from county_casebook.cache.digest import digest
 from county_casebook.cache.reads import Key
 from county_casebook.cache.shelf import Shelf
+from county_casebook.cache.uncollected import uncollected
+from county_casebook.library.derived import KEPT
+from county_casebook.library.earlier import Earlier, written
+from county_casebook.library.kept_values import NotKept, packed
 from county_casebook.library.told_digest import Digests
 from county_casebook.library.watched import Found, WatchedLibrary
 
-_HEAD, _LISTS = "#reads", "#lists"
 _TABLE = "table"
 """A table that follows from the library, as it was found: not the same as soon as anything it read is not."""
 
@@ -30,10 +33,12 @@ class Traces:
 
     def __init__(self, shelf: Shelf, library: WatchedLibrary) -> None:
         self.shelf, self.log, self.digests = shelf, library.log, Digests(library)
-        self.old = _Old(shelf, self.digests)
+        with uncollected():
+            self.old = Earlier(shelf, self.digests)
+        self.log.earlier = self.old.value
         self.keys: dict[Key, int] = {}
         self.told: list[str] = []
-        self.values: dict[int, list[int]] = {}
+        self.below: dict[int, Iterable[int]] = {}
         self.units: dict[str, array[int]] = {}
         self.held: dict[str, array[int]] = {}
         self.carried: dict[int, int] = {}
@@ -62,29 +67,36 @@ class Traces:
         if not self.units and self.held.keys() == self.old.units.keys():
             self.shelf.close()
             return
-        lists, rows = array("I"), []
-        for name, deps in (*self.units.items(), *self._held_on()):
-            rows.append([name, len(lists), len(deps)])
-            lists.extend(deps)
-        head = {
-            "keys": [[*key, told] for key, told in zip(self.keys, self.told, strict=True)],
-            "values": [[at, *deps] for at, deps in self.values.items()],
-            "units": rows,
-        }
-        self.shelf.put(_HEAD, json.dumps(head, ensure_ascii=True, separators=(",", ":")).encode())
-        self.shelf.put(_LISTS, lists.tobytes())
-        self.shelf.save([*self.units, *self.held])
+        with uncollected():
+            units = [*self.units.items(), *self._held_on()]
+            written(self.shelf, self.keys, self.told, self.below, units, self._kept_values())
+            self.shelf.save([*self.units, *self.held])
 
     def _held_on(self) -> Iterator[tuple[str, array[int]]]:
         """Yield what holds with the places of its reads in the new list."""
         lists = [np.array(deps, np.uint32) for deps in self.held.values()]
         joined = np.concatenate(lists or [np.zeros(0, np.uint32)])
-        old = np.unique(joined)
         places = np.zeros(len(self.old.keys), np.uint32)
-        places[old] = [self._carry(at) for at in old.tolist()]
+        for at in self.old.reached(np.unique(joined)).tolist():  # what a value was made of stands before it
+            places[at] = self._carry(at)
         ends = np.cumsum([len(deps) for deps in lists])[:-1]
         for name, deps in zip(self.held, np.split(places[joined], ends), strict=False):
-            yield name, array("I", deps.tolist())
+            yield name, array("I", deps.tobytes())
+
+    def _kept_values(self) -> dict[str, dict[str, Any]]:
+        """The values of the keys that are kept, by what computes them and the record: those known before as they were."""
+        kept: dict[str, dict[str, Any]] = {}
+        for (what, name, which), told in zip(self.keys, self.told, strict=True):
+            parts = KEPT.get(name.partition("/")[2]) if what == "value" and which else None
+            if parts is None:
+                continue
+            at, before = self.old.position.get((what, name, which)), self.old.values.get(name, {})
+            if at is not None and self.old.told[at] == told and which in before:
+                kept.setdefault(name, {})[which] = before[which]
+            elif found := self.digests.value_of((what, name, which)):
+                with suppress(NotKept):
+                    kept.setdefault(name, {})[which] = packed(found.value, parts)
+        return kept
 
     def _positions(self, reads: Iterable[Key]) -> set[int] | None:
         """The places of what was read in the list of all keys; None when something has no digest."""
@@ -105,18 +117,23 @@ class Traces:
 
     def _add(self, key: Key) -> int | None:
         """Add a key with its digest, and what the value it names has read; None when it has no digest."""
+        old = self.old.place_of(key)
+        if old is not None:
+            return self._carry(old)
         told = self.digests.of(key) if key[0] != _TABLE else _TABLE
         inside = self._reads_of(key) if told else None
         below: set[int] | None = set()
         if inside:
             is_part = key[0] in ("item", "all", "any")
             below = self._positions([(_TABLE, key[1], "")] if is_part else inside.reads)
-        if not told or below is None:
-            return None
+        return None if not told or below is None else self._put(key, told, sorted(below) if inside else ())
+
+    def _put(self, key: Key, told: str, below: Iterable[int]) -> int:
+        """Put a key at the end of the list: after all that it was made of."""
         at = self.keys[key] = len(self.told)
         self.told.append(told)
-        if inside:
-            self.values[at] = sorted(below)
+        if below:
+            self.below[at] = below
         return at
 
     def _reads_of(self, key: Key) -> Found | None:
@@ -138,68 +155,12 @@ class Traces:
         return at
 
     def _carried(self, old: int, key: Key) -> int:
-        inside = self.old.values.get(old)
-        if inside is not None and not self.old.all_same(
-            inside
-        ):  # computed anew, and the same value came of it
+        if self.old.is_found_same(old):  # computed anew, and the same value came of it
             added = self._add(key)
             if added is not None:
                 return added
-        below = sorted({self._carry(dep) for dep in inside}) if inside is not None else None
-        at = self.keys[key] = len(self.told)
-        self.told.append(self.old.told[old])
-        if below is not None:
-            self.values[at] = below
-        return at
-
-
-class _Old:
-    """What a shelf holds of the last run, judged by the library of this one."""
-
-    def __init__(self, shelf: Shelf, digests: Digests) -> None:
-        self.digests = digests
-        self.keys: list[Key] = []
-        self.told: list[str] = []
-        self.values: dict[int, list[int]] = {}
-        self.units: dict[str, tuple[int, int]] = {}
-        self.lists = array("I")
-        head, lists = shelf.get(_HEAD), shelf.get(_LISTS)
-        if head is not None and lists is not None:
-            self._read(json.loads(head), lists)
-        self.same: list[bool | None] = [None] * len(self.keys)
-
-    def _read(self, head: dict[str, Any], lists: bytes) -> None:
-        for what, name, which, told in head["keys"]:
-            self.keys.append((what, name, which))
-            self.told.append(told)
-        self.values = {at: deps for at, *deps in head["values"]}
-        self.units = {name: (start, count) for name, start, count in head["units"]}
-        self.lists.frombytes(lists)
-
-    def deps(self, name: str) -> array[int] | None:
-        """The places of what a result read; None when there is none, or it would be another now."""
-        if name not in self.units:
-            return None
-        start, count = self.units[name]
-        deps = self.lists[start : start + count]
-        return deps if self.all_same(deps) else None
-
-    def all_same(self, deps: Iterable[int]) -> bool:
-        """Whether all of these still find what they found."""
-        same = self.same
-        for at in deps:
-            known = same[at]
-            if known is None:
-                known = same[at] = self._is_same(at)
-            if not known:
-                return False
-        return True
-
-    def _is_same(self, at: int) -> bool:
-        below = self.values.get(at)
-        if below is not None and self.all_same(below):
-            return True
-        return self.digests.of(self.keys[at]) == self.told[at]
+        below = array("I", [self._carry(dep) for dep in self.old.below(old)])
+        return self._put(key, self.old.told[old], below)
 
 
 __all__ = ["Traces"]

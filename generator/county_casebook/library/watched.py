@@ -101,12 +101,16 @@ class WatchedLibrary(Library, Named):
         if found is None or found[0] is not record:
             if self._own(record) is not record:
                 return compute(self, record)
-            with self.log.reading() as reads:
-                value = compute(self, record)
             key = ("value", self._name(compute), record.key)
-            found = known[record.key] = record, Found(self.log.listed(reads), value, digest(value)), key
+            earlier: Found | None = self.log.earlier(key)
+            found = known[record.key] = record, earlier or self._found(compute, record), key
         self.log.reads.add(found[2])
         return cast(_V, found[1].value)
+
+    def _found(self, compute: Callable[[Any, _R], _V], record: _R) -> Found:
+        with self.log.reading() as reads:
+            value = compute(self, record)
+        return Found(self.log.listed(reads), value, digest(value))
 
     def _own(self, record: Record) -> Record | None:
         """The record of this library that has the key of a record, without a note."""

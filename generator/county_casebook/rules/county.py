@@ -42,7 +42,7 @@ def demonstration_carriers(library: Library) -> Iterator[Finding]:
 
 def _demonstrations(library: Library) -> Iterator[tuple[County, int, Duty]]:
     for policy_id, duty in plans(library, "demonstration_counties").items():
-        for county, position, _ in designated_by(library, library.of(Policy)[policy_id], "demonstration"):
+        for county, position in designated_by(library, library.of(Policy)[policy_id], "demonstration"):
             yield county, position, duty
 
 

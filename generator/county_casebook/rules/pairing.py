@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from county_casebook.ledger.designations import designated, pairing_plans
 from county_casebook.ledger.words import designation_word, laid_down_in
 from county_casebook.library.library import Library
-from county_casebook.records import County, Pairing
+from county_casebook.records import County, Pairing, gist
 from county_casebook.records.pairing import Party
 from county_casebook.records.policy import Duty
 from county_casebook.rules.rule import Finding, error, warning
@@ -90,9 +90,10 @@ def crowded_helped(library: Library) -> Iterator[Finding]:
     for scheme in pairing_plans(library):
         helped: dict[str, list[Pairing]] = {}
         for pairing in library.of(Pairing).values():
-            if pairing.scheme == scheme and pairing.helped.county:
-                helped.setdefault(pairing.helped.county, []).append(pairing)
-        alone = [county for county, _, _ in designated(library, "weak", scheme) if county.id not in helped]
+            county = gist.whereabouts(pairing).county
+            if county and scheme in gist.named(pairing, "scheme"):
+                helped.setdefault(county, []).append(pairing)
+        alone = [county for county, _ in designated(library, "weak", scheme) if county.id not in helped]
         for county_id, found in helped.items():
             if len(found) > 2 and alone:
                 name = (

@@ -9,7 +9,7 @@ from typing import ClassVar, get_args
 
 from markupsafe import Markup
 
-from county_casebook.library.derived import derived
+from county_casebook.library.derived import derived, kept_each
 from county_casebook.library.edition import Edition
 from county_casebook.library.groups import grouped
 from county_casebook.library.library import Library
@@ -105,7 +105,9 @@ class EventView(View[Event]):
 
     def in_order(self, library: Library) -> list[Event]:
         """The latest first; those without a date at the end."""
-        return sorted(library.of(Event).values(), key=_when, reverse=True)
+        return sorted(
+            library.of(Event).values(), key=lambda event: (_listed(library, event)[0], event.id), reverse=True
+        )
 
     def groups(self, library: Library) -> tuple[Group, ...]:
         """Types, years, audiences and provinces that have events."""
@@ -129,9 +131,11 @@ class EventView(View[Event]):
 VIEW = EventView(Event)
 
 
-def _when(event: Event) -> tuple[str, str]:
+@kept_each()
+def _listed(library: Library, event: Event) -> tuple[str, str, tuple[int, ...]]:  # noqa: ARG001 - one signature
+    """The first day of an event, its type, and the years it falls in."""
     first = event.days.first if event.days else None
-    return str(first or ""), event.id
+    return str(first or ""), event.type, tuple(day.year for day in event.dates())
 
 
 def _state(event: Event) -> str:
@@ -202,13 +206,13 @@ def _document(library: Library, document: Document) -> tuple[str, Named | None]:
 @derived
 def _by_year(library: Library) -> dict[int, tuple[Event, ...]]:
     """Events by the years they fall in, the latest year first."""
-    found = grouped(VIEW.in_order(library), lambda event: [day.year for day in event.dates()])
+    found = grouped(VIEW.in_order(library), lambda event: _listed(library, event)[2])
     return dict(sorted(found.items(), reverse=True))
 
 
 @derived
 def _by_type(library: Library) -> dict[str, tuple[Event, ...]]:
-    found = grouped(VIEW.in_order(library), lambda event: [event.type])
+    found = grouped(VIEW.in_order(library), lambda event: [_listed(library, event)[1]])
     return {name: found[name] for name in get_args(EventType) if name in found}
 
 

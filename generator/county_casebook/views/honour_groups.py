@@ -9,7 +9,7 @@ from functools import partial
 from county_casebook.ledger.coverage import Cell, Table
 from county_casebook.ledger.coverage.table import columns, row
 from county_casebook.ledger.words import designation_word
-from county_casebook.library.derived import derived
+from county_casebook.library.derived import derived, kept_each
 from county_casebook.library.library import Library
 from county_casebook.records import County, Honour
 from county_casebook.records.county import Designation
@@ -54,24 +54,52 @@ class SchemePage:
 @derived
 def groups(library: Library) -> tuple[Group, ...]:
     """Return the groups of designations without a roll, by scheme, the latest first; that a county is weak honours nobody."""
-    found: dict[tuple[str, str, str, str], list[tuple[County, Designation]]] = {}
+    found: dict[tuple[str, str, str, str], list[tuple[County, _Told]]] = {}
     counties = [one for one in by_place(library, library.of(County).values()) if isinstance(one, County)]
     for county in counties:
-        for told in county.designations:
-            if told.kind != "weak" and told.honour not in library.of(Honour):
-                key = (told.scheme, told.kind, told.level, told.batch or _year(told))
-                found.setdefault(key, []).append((county, told))
+        for told in _without_roll(library, county):
+            key = (told.scheme, told.kind, told.level, told.batch)
+            found.setdefault(key, []).append((county, told))
     made = [_group(key, lines) for key, lines in found.items()]
     return tuple(sorted(made, key=lambda group: (group.scheme, group.kind, max(group.dates)), reverse=True))
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A designation of a county as the groups tell of it."""
+
+    scheme: str
+    kind: str
+    level: str
+    batch: str
+    date: str
+    document: str
+
+
+@kept_each(_Told)
+def _without_roll(library: Library, county: County) -> tuple[_Told, ...]:
+    """The designations of a county that name no roll; that it is weak honours nobody."""
+    return tuple(
+        _Told(
+            told.scheme,
+            told.kind,
+            told.level,
+            told.batch or _year(told),
+            date_words(told.date),
+            told.document or "",
+        )
+        for told in county.designations
+        if told.kind != "weak" and told.honour not in library.of(Honour)
+    )
 
 
 def _year(told: Designation) -> str:
     return f"{told.date.year} 年" if isinstance(told.date, CoarseDate) else "日期未载明"
 
 
-def _group(key: tuple[str, str, str, str], lines: list[tuple[County, Designation]]) -> Group:
+def _group(key: tuple[str, str, str, str], lines: list[tuple[County, _Told]]) -> Group:
     scheme, kind, level, batch = key
-    dates = sorted({date_words(told.date) for _, told in lines})
+    dates = sorted({told.date for _, told in lines})
     documents = dict.fromkeys(told.document for _, told in lines if told.document)
     counties = dict.fromkeys(county.id for county, _ in lines)
     held = {county.id: county for county, _ in lines}

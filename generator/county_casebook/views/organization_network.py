@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import get_args
 
+from county_casebook.library.derived import kept_each
 from county_casebook.library.groups import grouped
 from county_casebook.library.library import Library
 from county_casebook.pictures import Anchor
@@ -77,8 +78,13 @@ def _type_url(name: str) -> str:
 
 
 def _by_type(library: Library) -> dict[str, tuple[Organization, ...]]:
-    found = grouped(library.of(Organization).values(), lambda organization: [organization.type])
+    found = grouped(library.of(Organization).values(), lambda organization: [_type(library, organization)])
     return {name: found[name] for name in get_args(OrganizationType) if name in found}
+
+
+@kept_each()
+def _type(library: Library, organization: Organization) -> str:  # noqa: ARG001 - one signature
+    return organization.type
 
 
 def _columns() -> list[str]:

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from county_casebook.ledger.coverage import unpaired
 from county_casebook.ledger.ledger import ledger
 from county_casebook.ledger.network import network, unpaired_peers
+from county_casebook.library.derived import kept_each
 from county_casebook.library.edition import Edition
 from county_casebook.library.library import Library
 from county_casebook.pictures import Table, change_picture, peer_table, promise_picture
@@ -192,6 +193,7 @@ def _helping(library: Library, province: str) -> list[Pairing]:
     return [pairing for pairing in library.of(Pairing).values() if _helps_from(library, pairing) == province]
 
 
+@kept_each()
 def _helps_from(library: Library, pairing: Pairing) -> str:
     """The province from which a pairing helps another; empty where it does not leave its province."""
     helper = library.division_at(pairing.helper.whereabouts)

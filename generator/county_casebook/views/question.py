@@ -9,10 +9,10 @@ from typing import Any, ClassVar, get_args
 
 from markupsafe import Markup
 
-from county_casebook.library.derived import derived
+from county_casebook.library.derived import derived, kept_each
 from county_casebook.library.edition import Edition
 from county_casebook.library.library import Library
-from county_casebook.records import Case, County, Organization, Question, Record, Technique
+from county_casebook.records import Case, County, Organization, Question, Record, Technique, gist
 from county_casebook.records.question import Asker
 from county_casebook.records.record import label
 from county_casebook.render.environment import linked_data, render
@@ -148,21 +148,30 @@ VIEW = QuestionView(Question)
 @derived
 def _in_order(library: Library) -> tuple[Question, ...]:
     themes = list(library.terms("themes"))
-    return tuple(sorted(library.of(Question).values(), key=lambda question: _position(question, themes)))
+    questions = library.of(Question).values()
+    return tuple(sorted(questions, key=lambda question: _position(library, question, themes)))
 
 
-def _position(question: Question, themes: Sequence[str]) -> tuple[int, int, str]:
+def _position(library: Library, question: Question, themes: Sequence[str]) -> tuple[int, int, str]:
     """Where a question stands in the list."""
-    if question.answering == "open":
-        return -1, question.asked.first_day.toordinal(), question.id
-    first = next((themes.index(key) for key in question.themes if key in themes), len(themes))
-    return first, -question.asked.first_day.toordinal(), question.id
+    is_open, day, _ = _asked(library, question)
+    if is_open:
+        return -1, day, question.id
+    first = next((themes.index(key) for key in gist.named(question, "themes") if key in themes), len(themes))
+    return first, -day, question.id
+
+
+@kept_each()
+def _asked(library: Library, question: Question) -> tuple[bool, int, str]:  # noqa: ARG001 - one signature
+    """Whether a question is open, the day it was asked, and as whom."""
+    return question.answering == "open", question.asked.first_day.toordinal(), question.asked_by
 
 
 @derived
 def _askers(library: Library) -> dict[str, list[Question]]:
     found = {
-        name: [each for each in VIEW.in_order(library) if each.asked_by == name] for name in get_args(Asker)
+        name: [each for each in VIEW.in_order(library) if _asked(library, each)[2] == name]
+        for name in get_args(Asker)
     }
     return {name: questions for name, questions in found.items() if questions}
 
@@ -179,7 +188,7 @@ def _lists(library: Library) -> Iterator[PageUnit]:
         (
             named.url,
             f"{named.name}的问答",
-            [each for each in ordered if named.url.split("/")[2] in each.themes],
+            [each for each in ordered if named.url.split("/")[2] in gist.named(each, "themes")],
         )
         for named, _ in by_theme(library)
     ]

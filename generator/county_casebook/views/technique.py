@@ -14,7 +14,7 @@ from county_casebook.library.edition import Edition
 from county_casebook.library.groups import grouped
 from county_casebook.library.library import Library
 from county_casebook.pictures import change_picture
-from county_casebook.records import Case, County, Organization, Technique
+from county_casebook.records import Case, County, Organization, Technique, gist
 from county_casebook.records.case import Indicator
 from county_casebook.records.record import label
 from county_casebook.records.technique import Advice, Cost, TechniqueType
@@ -176,7 +176,9 @@ def _fits(technique: Technique) -> list[tuple[str, str]]:
 def _counties(library: Library, technique: Technique) -> Iterator[Part]:
     """The counties whose cases use it, those with most cases first."""
     cases = library.citing(technique, Case, "techniques")
-    counts = Counter(case.county for case in cases if case.county in library.of(County))
+    counts = Counter(
+        county for case in cases if (county := gist.whereabouts(case).county) in library.of(County)
+    )
     ordered = sorted(counts, key=lambda key: (-counts[key], key or ""))
     entries = tuple(entry(library, library.of(County)[key]) for key in ordered if key)
     if entries:

@@ -12,7 +12,7 @@ from typing import Any, ClassVar, Generic, TypeVar, cast
 
 from markupsafe import Markup
 
-from county_casebook.library.derived import derived_each
+from county_casebook.library.derived import kept_each
 from county_casebook.library.edition import Edition
 from county_casebook.library.library import Library
 from county_casebook.records import KINDS, Record, module_of
@@ -20,7 +20,7 @@ from county_casebook.records.record import label
 from county_casebook.render.environment import render
 from county_casebook.schema.fields import NOT_STATED, CoarseDate
 from county_casebook.schema.walk import field_at
-from county_casebook.views.entries import Entry, Part, facts_of, in_order, part_pages
+from county_casebook.views.entries import Entry, Fact, Part, facts_of, in_order, part_pages
 from county_casebook.views.lacking import lacking
 from county_casebook.views.page import Page, PageUnit, Unit, root_of
 from county_casebook.views.rows import part_rows, row
@@ -244,7 +244,7 @@ def views() -> tuple[View[Any], ...]:
     return tuple(map(view_of, KINDS.values()))
 
 
-@derived_each
+@kept_each(Entry, Fact)
 def entry(library: Library, record: Record) -> Entry:
     """Return how a record stands in a list."""
     found: Entry = view_of(type(record)).entry(library, record)

@@ -14,6 +14,7 @@ from county_casebook.ledger.results import STATE_SIGNS, STATE_WORDS
 from county_casebook.library.library import Library
 from county_casebook.library.text_pages import clause_address
 from county_casebook.records import Case, Policy
+from county_casebook.records.gist import whereabouts
 from county_casebook.text.clauses import CITED, Clause, citation
 
 
@@ -84,7 +85,7 @@ def _row(
             clause_address(library, policy, clause.id),
         ),
         len(cases),
-        len({case.county for case in cases if case.county}),
+        len({county for case in cases if (county := whereabouts(case).county)}),
         len({division.province for case in cases if (division := library.division(case))}),
         owed or "—",
         Cell(policy.title, policy.url),

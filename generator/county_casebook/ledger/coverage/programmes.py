@@ -11,6 +11,7 @@ from county_casebook.ledger.coverage.table import Cell, Column, Table, columns, 
 from county_casebook.library.derived import derived
 from county_casebook.library.library import Library
 from county_casebook.records import Case, County, Term
+from county_casebook.records.gist import whereabouts
 
 
 @derived
@@ -18,7 +19,9 @@ def _reached(library: Library) -> dict[str, dict[str, int]]:
     """Cases by programme, then by county id."""
     found: dict[str, Counter[str]] = defaultdict(Counter)
     for programme, cases in library.cited(Case, "programmes").items():
-        found[programme].update(key for case in cases if (key := case.county) and key in library.of(County))
+        found[programme].update(
+            key for case in cases if (key := whereabouts(case).county) and key in library.of(County)
+        )
     return {key: dict(counts) for key, counts in found.items() if counts}
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from county_casebook.library.derived import kept_each
 from county_casebook.library.edition import Edition
 from county_casebook.library.library import Library
 from county_casebook.library.likeness import (
@@ -22,7 +23,7 @@ from county_casebook.library.likeness import (
 from county_casebook.library.matching import can_match, codes_today
 from county_casebook.places.divisions import Division, Divisions
 from county_casebook.publish.data.readings import readings
-from county_casebook.records import Case, County, Pairing, Record
+from county_casebook.records import Case, County, Pairing, Record, gist
 
 
 def match_files(edition: Edition) -> Iterator[tuple[str, bytes]]:
@@ -103,23 +104,30 @@ def _county(library: Library, county: County) -> list[object]:
     division = library.division(county)
     traits: dict[str, Sequence[str]] = {
         **county_setting(library, county),
-        "designations": tuple(dict.fromkeys(found.scheme for found in county.designations)),
-        "less_developed": (county.less_developed.value,) if county.less_developed.value != "unknown" else (),
+        "designations": tuple(dict.fromkeys(gist.named(county, "designations.scheme"))),
+        "less_developed": _less_developed(library, county),
     }
     where = (division.full_name, division.province) if division else ("", "")
     return [county.id, library.name(county), *where, codes_today(library, county), _some(traits)]
 
 
+@kept_each()
+def _less_developed(library: Library, county: County) -> tuple[str, ...]:  # noqa: ARG001 - one signature
+    """What a county tells of being less developed; empty where it is not known."""
+    told = county.less_developed.value
+    return (told,) if told != "unknown" else ()
+
+
 def _case(library: Library, case: Case, numbers: Mapping[str, int]) -> list[object]:
     """A practice as [id, where it stands, traits]."""
-    return [case.id, _where(library, case, numbers, case.county), setting_of([case])]
+    return [case.id, _where(library, case, numbers, gist.whereabouts(case).county), setting_of([case])]
 
 
 def _pairing(library: Library, pairing: Pairing, numbers: Mapping[str, int]) -> list[object]:
     """A pairing as [id, title, where the helped side stands, traits told by its cases there]."""
-    helped = pairing.helped.county
-    cases = [case for key in pairing.cases if (case := library.of(Case).get(key))]
-    there = setting_of(case for case in cases if case.county in (None, helped))
+    helped = gist.whereabouts(pairing).county
+    cases = [case for key in gist.named(pairing, "cases") if (case := library.of(Case).get(key))]
+    there = setting_of(case for case in cases if gist.whereabouts(case).county in (None, helped))
     return [pairing.id, library.name(pairing), _where(library, pairing, numbers, helped), there]
 
 

@@ -10,7 +10,7 @@ from county_casebook.library.library import Library
 from county_casebook.library.text_pages import clause_address
 from county_casebook.pictures import short_name
 from county_casebook.places.divisions import Division
-from county_casebook.records import Case, Organization, Policy, Question, Term
+from county_casebook.records import Case, Organization, Policy, Question, Term, gist
 from county_casebook.records.organization import SERVICE_TYPES
 from county_casebook.views.entries import SHOWN, Entry, Part, newest
 from county_casebook.views.organization_network import provinces
@@ -139,8 +139,8 @@ def _provinces_of(library: Library, case: Case) -> set[str]:
 def _helpers(library: Library, cases: Sequence[Case]) -> list[Organization]:
     """The organizations that took part in some cases, those in most first."""
     held = library.of(Organization)
-    named = (actor.organization for case in cases for actor in case.actors)
-    counts = Counter(name for name in named if name and name in held and is_open(library, held[name]))
+    named = (name for case in cases for name in gist.named(case, "actors.organization"))
+    counts = Counter(name for name in named if name in held and is_open(library, held[name]))
     return [held[name] for name in sorted(counts, key=lambda name: (-counts[name], name))]
 
 
@@ -171,10 +171,10 @@ def _questions(library: Library, term: Term) -> list[Question]:
 def _by_theme(library: Library, cases: Sequence[Case]) -> Iterator[tuple[Way, Entry]]:
     """The themes with most of the cases, each with how many and the newest of them, another one for each while there is one."""
     told: set[str] = set()
-    counts = Counter(theme for case in cases for theme in case.themes)
+    counts = Counter(theme for case in cases for theme in gist.named(case, "themes"))
     for theme in sorted(counts, key=lambda theme: (-counts[theme], theme))[:_THEMES]:
         term = library.term("themes", theme)
-        its = newest([case for case in cases if theme in case.themes])
+        its = newest([case for case in cases if theme in gist.named(case, "themes")])
         first = next((case for case in its if case.id not in told), its[0])
         told.add(first.id)
         if term:
@@ -186,7 +186,7 @@ def _by_theme(library: Library, cases: Sequence[Case]) -> Iterator[tuple[Way, En
 
 def _programmes(library: Library, cases: Sequence[Case]) -> Iterator[Way]:
     """The programmes that the cases used, those in most cases first."""
-    counts = Counter(programme for case in cases for programme in case.programmes)
+    counts = Counter(programme for case in cases for programme in gist.named(case, "programmes"))
     for programme in sorted(counts, key=lambda programme: (-counts[programme], programme)):
         if term := library.term("programmes", programme):
             yield Way(term.title, f"programmes/{programme}/", counts[programme])

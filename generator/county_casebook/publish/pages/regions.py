@@ -13,12 +13,12 @@ from markupsafe import Markup
 from county_casebook.ledger.designations import designated, pairing_plans
 from county_casebook.ledger.ledger import ledger
 from county_casebook.ledger.words import counted_word, designation_word
-from county_casebook.library.derived import derived
+from county_casebook.library.derived import derived, kept_each
 from county_casebook.library.edition import Edition
 from county_casebook.library.library import Library
 from county_casebook.pictures import Anchor, ProvinceRow, province_picture
 from county_casebook.places.divisions import ECONOMIC_REGIONS, Division
-from county_casebook.records import Case, County, Pairing, Record
+from county_casebook.records import Case, County, Pairing, Record, gist
 from county_casebook.render.environment import render
 from county_casebook.views.entries import Part, part_pages
 from county_casebook.views.page import Page, PageUnit, Unit, root_of
@@ -166,7 +166,7 @@ def _owed(library: Library) -> dict[str, str]:
         helped = {
             pairing.helped.county for pairing in library.of(Pairing).values() if pairing.scheme == scheme
         }
-        for county, _, _ in designated(library, "weak", scheme):
+        for county, _ in designated(library, "weak", scheme):
             if county.id not in helped:
                 found.setdefault(county.url, f"{designation_word(library, 'weak')}还没有帮扶方")
     return found
@@ -189,10 +189,10 @@ def _gaps(
     silent = sum(county.id not in library.cited(Case, "county") for county in counties)
     if silent:
         gaps.append(Gap(f"有记录而没有案例的县市：{silent} / {len(counties)} 个"))
-    unknown = sum(all(line.computed_share is None for line in county.funding) for county in counties)
+    unknown = sum(_share_is_unknown(library, county) for county in counties)
     if unknown:
         gaps.append(Gap(f"科技投入缺数据的县市：{unknown} / {len(counties)} 个"))
-    told = {theme for record in records if record.kind == "cases" for theme in getattr(record, "themes", ())}
+    told = {theme for record in records if isinstance(record, Case) for theme in gist.named(record, "themes")}
     untold = [
         Anchor(term.title, f"{root}themes/{key}/")
         for key, term in library.terms("themes").items()
@@ -201,3 +201,9 @@ def _gaps(
     if untold:
         gaps.append(Gap(f"还没有案例的主题：{len(untold)} 个", tuple(untold)))
     return tuple(gaps)
+
+
+@kept_each()
+def _share_is_unknown(library: Library, county: County) -> bool:  # noqa: ARG001 - one signature
+    """Whether no year's figures of a county tell the share of its spending."""
+    return all(line.computed_share is None for line in county.funding)

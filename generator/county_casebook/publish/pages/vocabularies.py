@@ -13,7 +13,7 @@ from county_casebook.library.library import Library
 from county_casebook.pictures import Matrix
 from county_casebook.publish.pages.audience import AudienceDoor, audience_door, province_parts
 from county_casebook.publish.pages.matrices import matrix
-from county_casebook.records import Case, County, Organization, Pairing, Term
+from county_casebook.records import Case, County, Organization, Pairing, Term, gist
 from county_casebook.render.environment import render
 from county_casebook.render.markdown import plain
 from county_casebook.schema.fields import NOT_STATED, CoarseDate
@@ -201,9 +201,11 @@ def _term(
 
 def _took_part(library: Library, owner: tuple[str, str], key: str, cases: Sequence[Case]) -> Iterator[Part]:
     """For a kind of reader, the organizations that took part in the cases for them, those in most cases first."""
-    counts = Counter(actor.organization for case in cases for actor in case.actors if owner[0] == "audiences")
+    counts = Counter(
+        name for case in cases if owner[0] == "audiences" for name in gist.named(case, "actors.organization")
+    )
     held = library.of(Organization)
-    found = [name for name in counts if name and name in held]
+    found = [name for name in counts if name in held]
     entries = tuple(
         replace(entry(library, held[name]), summary=f"参与这里的 {counts[name]} 个案例")
         for name in sorted(found, key=lambda name: (-counts[name], name))
