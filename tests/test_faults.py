@@ -41,7 +41,7 @@ def test_a_fault_names_the_record_in_hand_and_asks_for_a_report(
 def test_the_traceback_is_there_for_who_asks(
     tiny: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("county_casebook.library.load.model_problems", None)
+    monkeypatch.setattr("county_casebook.library.refused.model_problems", None)
     (tiny.parent / "content/cases/xx-new.yml").write_text("title: a\n", "utf-8")
     monkeypatch.setenv("CASEBOOK_DEBUG", "1")
     assert main(["check", "--content", str(tiny.parent / "content")]) == 70

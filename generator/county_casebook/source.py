@@ -18,6 +18,7 @@ import yaml
 from county_casebook.comments import Comment, may_swallow, swallowing
 from county_casebook.problems import Location, Problem
 from county_casebook.text.characters import hidden, what_it_is, what_would_do
+from county_casebook.text.encoding import encoding_of
 from county_casebook.yaml_plain import Unsure, Value, plain_value
 from county_casebook.yaml_syntax import open_quote, syntax_problem
 
@@ -114,28 +115,23 @@ def decode(data: bytes, path: str, *, most: int = MAX_BYTES) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         place = Location(path, data.count(b"\n", 0, error.start) + 1)
-        said = f"文件不是 UTF-8 编码，看起来是 {_looks_like(data)}"
+        said = f"文件不是 UTF-8 编码，看起来是 {encoding_of(data)}"
         raise Refused(Problem(place, "wrong-encoding", said, "请另存为 UTF-8")) from None
-
-
-def _looks_like(data: bytes) -> str:
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return "UTF-16"
-    try:
-        data.decode("gb18030")
-    except UnicodeDecodeError:
-        return "二进制文件（图片或 Word 文档？）"
-    return "GB18030（GBK）"
 
 
 def read(data: bytes, path: str) -> Document:
     """Read one YAML document; raise Refused with every problem that keeps it from being read."""
+    return Document(path, data, _value(text_of(data, path), path))
+
+
+def text_of(data: bytes, path: str) -> str:
+    """Return the text of a file of YAML; raise Refused where it is none, is empty or holds hidden characters."""
     text = decode(data, path)
     if forbidden := tuple(forbidden_characters(text, path)):
         raise Refused(*forbidden)
     if not text.strip():
         raise Refused(Problem(Location(path), "empty-file", "文件是空的", "用 casebook new 生成一份模板"))
-    return Document(path, data, _value(text, path))
+    return text
 
 
 def _value(text: str, path: str) -> Value:
@@ -150,17 +146,25 @@ def _value(text: str, path: str) -> Value:
 
 def marked(text: str, path: str) -> Marked:
     """Read a text without hidden characters with libyaml; raise Refused with every problem that keeps it from being read."""
+    found, problems = looked_at(text, path)
+    if problems or found is None:
+        raise Refused(*problems)
+    return found
+
+
+def looked_at(text: str, path: str) -> tuple[Marked | None, tuple[Problem, ...]]:
+    """Return what libyaml reads in a text, as far as it can be read, and every problem with how it is written."""
     lines = tuple(text.splitlines())
     reader = _Reader(path, lines)
     try:
         value = reader.read(text)
     except yaml.MarkedYAMLError as error:
-        raise Refused(*reader.problems, *_broken(error, text, path, lines, reader.last_scalar)) from None
+        return None, (*reader.problems, *_broken(error, text, path, lines, reader.last_scalar))
+    except Refused as refused:
+        return None, refused.problems
     comments = swallowing(text, lines, is_broken=False)
     reader.problems += (_swallowed(comment, path, lines) for comment in comments)
-    if reader.problems:
-        raise Refused(*reader.problems)
-    return Marked(path, lines, value, reader.marks, reader.key_marks)
+    return Marked(path, lines, value, reader.marks, reader.key_marks), tuple(reader.problems)
 
 
 def _broken(error: Any, text: str, path: str, lines: tuple[str, ...], last: Any) -> Iterator[Problem]:
@@ -218,14 +222,8 @@ class _Reader:
         next(self.events)
         event = next(self.events)
         if isinstance(event, yaml.StreamEndEvent):
-            raise Refused(
-                Problem(
-                    Location(self.path),
-                    "empty-file",
-                    "文件里只有注释，没有内容",
-                    "用 casebook new 生成一份模板",
-                )
-            )
+            said = "文件里只有注释，没有内容", "用 casebook new 生成一份模板"
+            raise Refused(Problem(Location(self.path), "empty-file", *said))
         value = self.value(next(self.events), ())
         next(self.events)
         rest = next(self.events)

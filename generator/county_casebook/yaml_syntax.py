@@ -59,9 +59,18 @@ def open_quote(error: Any, path: str, lines: tuple[str, ...], last: Any) -> Prob
     return Problem(place, "yaml-syntax", *_SYNTAX["while scanning a quoted scalar"])
 
 
+_BEGUN = ("while scanning a quoted scalar", "while parsing a flow", "while scanning a simple key")
+"""What was begun and never ended: the fault stands where it begins."""
+
+
 def _stands(error: Any, count: int) -> tuple[int, int]:
-    """Return the line and column of a fault in a text of `count` lines; what is past its end stands where it began."""
+    """Return the line and column of a fault in a text of `count` lines: where what is not ended begins, else where it was met."""
     mark = error.problem_mark or error.context_mark
-    if mark and mark.line >= count and error.context_mark:
+    is_begun = any((error.context or "").startswith(begun) for begun in _BEGUN)
+    if (
+        mark
+        and error.context_mark
+        and (mark.line >= count or (is_begun and error.context_mark.line < mark.line))
+    ):
         mark = error.context_mark
     return (mark.line + 1, mark.column + 1) if mark else (1, 1)

@@ -25,6 +25,7 @@ from county_casebook.library.edited import edited
 from county_casebook.library.library import Library
 from county_casebook.library.memory import Memory
 from county_casebook.library.policy_text import attach_text
+from county_casebook.library.refused import words_of
 from county_casebook.library.sweep import sightings_in
 from county_casebook.problems import Problem
 from county_casebook.publish.asked import Asked
@@ -144,7 +145,7 @@ class Desk:
             found += (((), problem) for problem in refused.problems)
             return None
         except ValidationError as error:
-            found += model_findings(error, key.model, document)
+            found += model_findings(error, key.model, document, words=words_of(key.model))
             return None
         if isinstance(record, Policy):
             text = path.with_suffix(".txt")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from county_casebook.text.characters import is_hidden
-from county_casebook.text.values import half_width
+from county_casebook.text.width import half_width
 
 LOST = "〓"
 """What stands in place of a sign that came as none: of a private font, or lost before it was pasted."""

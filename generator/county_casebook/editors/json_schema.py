@@ -24,6 +24,7 @@ from county_casebook.schema.fields import ID_PATTERN, NOT_STATED
 from county_casebook.schema.forms import FORMS, Form, line
 from county_casebook.schema.shapes import Shape, shapes
 from county_casebook.schema.walk import fields
+from county_casebook.text.meant import EMPTY, UNSAID
 
 Schema: TypeAlias = "dict[str, Any]"
 
@@ -217,7 +218,12 @@ class _Maker:
         if shape.may_be_not_stated and shape.type in FORMS and shape.type != "prose":
             form = form.or_not_stated()
         found = _scalar(form, can_be_blank=shape.may_be_blank)
-        return {**found, "examples": [NOT_STATED]} if shape.may_be_not_stated else found
+        if not shape.may_be_not_stated:
+            return found
+        if form.is_words:
+            self.definitions.setdefault("unsaid", {"enum": sorted(EMPTY | UNSAID)})
+            found = {**found, "not": {"$ref": "#/$defs/unsaid"}}
+        return {**found, "examples": [NOT_STATED]}
 
 
 def _scalar(form: Form, *, can_be_blank: bool) -> Schema:

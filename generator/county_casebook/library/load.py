@@ -19,8 +19,9 @@ from county_casebook.library.folder import walk
 from county_casebook.library.handwritten import written_pages
 from county_casebook.library.known import Known
 from county_casebook.library.memory import Memory
-from county_casebook.library.misplaced import is_reserved, kind_meant, name_faults
+from county_casebook.library.misplaced import is_reserved, name_faults
 from county_casebook.library.policy_text import attach_text, orphan, texts_without_record
+from county_casebook.library.refused import why_no_list, why_no_record
 from county_casebook.library.reread import reread
 from county_casebook.library.sweep import sweep
 from county_casebook.library.version import FILE as VERSION_FILE
@@ -33,8 +34,7 @@ from county_casebook.records import KINDS, Policy, Record
 from county_casebook.records.gist import gist_of, to_rest, unread
 from county_casebook.records.vocabulary import VOCABULARIES, Lead, Synonyms, Term, Waiver
 from county_casebook.schema.fields import ID_PATTERN
-from county_casebook.schema.refusals import model_problems
-from county_casebook.source import Document, Kept
+from county_casebook.source import Kept, Refused, read
 from county_casebook.text.image_marks import FILES
 
 PAGES = "pages"
@@ -161,15 +161,15 @@ def _read_record(kind: str, content: Content, path: Path) -> Record | None:
     known, shown = content.known, content.shown(path)
     if data and known and (gist := known.gist(shown)):
         return unread(KINDS[kind], path.stem, Kept(shown, data), gist, known.log)
-    document = content.document(path, data) if data is not None else None
-    if document is None:
+    if data is None:
         content.broken.add(f"{kind}/{path.stem}")
         return None
     try:
+        document = read(data, shown)
         record: Record = KINDS[kind].read(document.value, record_id=path.stem, document=document.kept())
-    except ValidationError as error:
+    except (Refused, ValidationError):
         content.broken.add(f"{kind}/{path.stem}")
-        content.problems.extend(_refusals(content, kind, document, error))
+        content.problems.extend(why_no_record(data, shown, kind, content))
         return None
     if isinstance(record, Policy):
         _attach_text(content, record, path.with_suffix(".txt"))
@@ -177,16 +177,6 @@ def _read_record(kind: str, content: Content, path: Path) -> Record | None:
         to_rest(record, known.log)
         known.note_gist(shown, gist_of(record))
     return record
-
-
-def _refusals(content: Content, kind: str, document: Document, error: ValidationError) -> Iterator[Problem]:
-    """Yield what is wrong with a record: one sentence when it is one of another kind."""
-    if meant := kind_meant(kind, document.value):
-        content.broken.add(f"{meant}/{Path(document.path).stem}")
-        message = f"这是一条{KINDS[meant].kind_name}记录，却放在 {kind} 里"
-        yield Problem(document.location(), "wrong-folder", message, f"移到 {content.root.name}/{meant}/")
-        return
-    yield from model_problems(error, KINDS[kind], document)
 
 
 def _attach_text(content: Content, policy: Policy, path: Path) -> None:
@@ -242,23 +232,26 @@ def _load_list(content: Content, path: Path, model: type[BaseModel]) -> tuple[En
 
 
 def _read_list(model: type[BaseModel], content: Content, path: Path) -> tuple[Entry, ...]:
-    document = content.document(path)
-    if document is None:
+    data = content.bytes_of(path)
+    if data is None:
         content.broken.add(f"vocabulary/{path.stem}")
         return ()
-    if not isinstance(document.value, list):
-        content.problems.append(
-            Problem(document.location(), "wrong-type", "这里应当是列表", "每一条以“- ”开头")
-        )
+    try:
+        document = read(data, content.shown(path))
+    except Refused:
+        document = None
+    if document is None or not isinstance(document.value, list):
         content.broken.add(f"vocabulary/{path.stem}")
+        content.problems.extend(why_no_list(data, content.shown(path), model))
         return ()
     entries: list[Entry] = []
     for position, value in enumerate(document.value):
         try:
             entries.append(Entry(model.model_validate(value), document, position))
-        except ValidationError as error:
+        except ValidationError:
             content.broken.add(f"vocabulary/{path.stem}")
-            content.problems.extend(model_problems(error, model, document, (position,)))
+    if len(entries) < len(document.value):
+        content.problems.extend(why_no_list(data, content.shown(path), model))
     return tuple(entries)
 
 

@@ -21,7 +21,7 @@ from county_casebook.places.divisions import (
 )
 from county_casebook.problems import Problem, did_you_mean
 from county_casebook.source import Refused, decode, forbidden_characters, location_in
-from county_casebook.text.values import half_width
+from county_casebook.text.width import half_width
 
 _Row = Mapping[str | None, str | None]
 _COLUMNS = ("code", "name", "level", "province", "prefecture", "start", "end", "status", "successors")

@@ -82,8 +82,9 @@ def adopted_through_another_pairing(library: Library, case: Case) -> Iterator[Fi
 
 
 def _is_known(library: Library, case: Case, pairing: Pairing) -> bool:
-    """Whether the places of a case and of who helps are known; where not, that is told elsewhere."""
-    return bool(library.division(case) and library.division_at(pairing.helper.whereabouts))
+    """Whether the places of a case and of both sides are known; where not, that is told elsewhere."""
+    sides = (pairing.helper.whereabouts, pairing.helped.whereabouts)
+    return bool(library.division(case) and all(map(library.division_at, sides)))
 
 
 def _is_county(library: Library, party: Party, county: str) -> bool:

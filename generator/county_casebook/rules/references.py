@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from county_casebook.library.library import Library
+from county_casebook.library.meant import clause_by_name, id_by_name
 from county_casebook.library.mentions import Mention, mentions_of, resolves
 from county_casebook.problems import did_you_mean
 from county_casebook.records import KINDS, Policy, Record
@@ -49,8 +50,8 @@ def _unknown(library: Library, mention: Mention) -> tuple[str, str]:
     names = "、".join(
         KINDS[kind].kind_name if kind in KINDS else VOCABULARIES[kind] for kind in mention.kinds
     )
-    hint = did_you_mean(mention.target, known) or "先建这条记录，或检查拼写"
-    return f"没有 {mention.target} 这个{names}", hint
+    hint = id_by_name(library, mention.kinds, mention.target) or did_you_mean(mention.target, known)
+    return f"没有 {mention.target} 这个{names}", hint or "先建这条记录，或检查拼写"
 
 
 def _ids(library: Library, kind: str) -> Iterable[str]:
@@ -71,6 +72,8 @@ def _unknown_record(library: Library, target: str) -> tuple[str, str]:
 
 def _unknown_clause(library: Library, target: str) -> tuple[str, str]:
     policy_id, sign, clause = target.partition("#")
+    if meant := clause_by_name(library, target):
+        return f"没有“{target}”这样的条款编号", meant
     if not sign:
         return f"“{target}”没有写到条款", f"写成 政策id#条款，如 {library.example_clause or 'st-plan#2.4'}"
     policy = library.of(Policy).get(policy_id)

@@ -26,7 +26,10 @@ def technique_address(technique: Technique) -> Iterator[Finding]:
 @warning
 def unused_technique(library: Library) -> Iterator[Finding]:
     """技术应当有案例用到它。"""
-    is_known = not any(key.startswith(f"{Case.kind}/") for key in library.broken)
+    named = library.cited(Case, "techniques")
+    is_known = named.keys() <= library.of(Technique).keys() and not any(
+        key.startswith(f"{Case.kind}/") for key in library.broken
+    )
     for technique in library.of(Technique).values():
         if is_known and not library.citing(technique, Case, "techniques"):
             hint = f"在用到它的案例里写 techniques: [{technique.id}]"

@@ -25,6 +25,8 @@ from pydantic import (
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from county_casebook.text import values
+from county_casebook.text.meant import date_meant, is_unsaid, why_no_date
+from county_casebook.text.width import half_width
 
 NOT_STATED = "not_stated"
 """The explicit value for what the sources do not give; shown as 「来源未载明」."""
@@ -37,10 +39,13 @@ FIRST_YEAR, LAST_YEAR = 1000, 2099
 
 
 def _not_a_date(text: str) -> str:
-    mended = values.half_width(text).strip()
+    mended = half_width(text).strip()
     if mended != text and _DATE.fullmatch(mended):
         return f"“{text}”不是日期（写成 {mended}，数字和短横用半角）"
-    return f"“{text}”不是日期（写成 2004、2004-08 或 2004-08-10）"
+    if meant := date_meant(text):
+        return f"“{text}”不是日期的写法（写成 {meant}）"
+    why = why_no_date(text)
+    return f"“{text}”不是日期{f'：{why}' if why else '（写成 2004、2004-08 或 2004-08-10）'}"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -134,7 +139,16 @@ def _not_text(value: Any) -> Any:
             {"sentence": "不能留空（来源没有写明时填 not_stated，不需要就删掉这一行）"},
         )
     found = "列表" if isinstance(value, list) else "一组字段"
-    raise PydanticCustomError("sentence", "{sentence}", {"sentence": f"这里应当是一个值，写的是{found}"})
+    raise PydanticCustomError(
+        "sentence", "{sentence}", {"sentence": f"这里应当是一个值，写的是{found}{one_of(value)}"}
+    )
+
+
+def one_of(found: object) -> str:
+    """Return what would do where a list is written for a value, or an empty text."""
+    if isinstance(found, list) and len(found) == 1 and isinstance(found[0], str):
+        return f"（只写一个，不用方括号和短横：{found[0]}）"
+    return "（只能写一个）" if isinstance(found, list) and found else ""
 
 
 def _plain(text: str) -> str:
@@ -213,8 +227,14 @@ AudienceId = Annotated[str, _parsed(_plain), Reference("audiences")]
 SchemeId = Annotated[str, _parsed(_plain), Reference("schemes", "policies", "programmes")]
 
 
+UNSAID = "unsaid"
+"""The tag of a text that says that nothing is known, in other words than `not_stated`."""
+
+
 def _which(value: Any) -> str:
-    return "not_stated" if value == NOT_STATED else "stated"
+    if value == NOT_STATED:
+        return "not_stated"
+    return UNSAID if isinstance(value, str) and is_unsaid(value) else "stated"
 
 
 _T = TypeVar("_T")
@@ -245,6 +265,8 @@ def _one(value: Any) -> Any:
     if len(parts) > 1 and len(_SEPARATOR.split(_ENCLOSED.sub("", value))) > 1:
         mend = ", ".join(part.strip() for part in parts if part.strip())
         said = f"“{value}”像是几个写成了一个（写成 [{mend}]，逗号用半角，后面空一格）"
+        if "，" in value:
+            said = f"“{value}”里的逗号是全角“，”，几个写成了一个（写成 [{mend}]，逗号用半角，后面空一格）"
         raise PydanticCustomError("sentence", "{sentence}", {"sentence": said})
     return value
 

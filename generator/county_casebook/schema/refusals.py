@@ -3,33 +3,65 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from county_casebook.problems import Problem, did_you_mean
-from county_casebook.schema.walk import field_at
-from county_casebook.source import Document
+from county_casebook.problems import Problem, did_you_mean, nearest
+from county_casebook.schema.fields import NOT_STATED, one_of
+from county_casebook.schema.hints import (
+    Words,
+    as_list,
+    choice_meant,
+    could_be,
+    first_of,
+    name_by_sound,
+    name_meant,
+    told_choice,
+    unsaid_hint,
+)
+from county_casebook.schema.walk import Field, field_at, fields
+from county_casebook.source import Document, Marked
+from county_casebook.text.meant import EMPTY, is_unsaid
+
+NO_WORDS: Words = MappingProxyType({})
 
 
 def model_problems(
-    error: ValidationError, model: type[BaseModel], document: Document, prefix: tuple[str | int, ...] = ()
+    error: ValidationError,
+    model: type[BaseModel],
+    document: Document | Marked,
+    prefix: tuple[str | int, ...] = (),
+    words: Words = NO_WORDS,
 ) -> Iterator[Problem]:
-    """Turn every error of one model into a problem at its own line, in Chinese."""
-    yield from (problem for _, problem in model_findings(error, model, document, prefix))
+    """Turn every error of one model into a problem at its own line, in Chinese; `words` are those for fixed values."""
+    yield from (problem for _, problem in model_findings(error, model, document, prefix, words))
 
 
 def model_findings(
-    error: ValidationError, model: type[BaseModel], document: Document, prefix: tuple[str | int, ...] = ()
+    error: ValidationError,
+    model: type[BaseModel],
+    document: Document | Marked,
+    prefix: tuple[str | int, ...] = (),
+    words: Words = NO_WORDS,
 ) -> Iterator[tuple[tuple[str | int, ...], Problem]]:
     """The same, each with the path of the field it is about, which need not be there."""
-    for detail in error.errors(include_url=False):
-        if _is_echo(detail):
-            continue
-        path = (*prefix, *_path_in(document, prefix, detail["loc"]))
-        yield path, _as_problem(detail, model, document, path)
+    refusals = [
+        _Refusal(detail, model, document, (*prefix, *_path_in(document, prefix, detail["loc"])), words)
+        for detail in error.errors(include_url=False)
+        if not _is_echo(detail)
+    ]
+    meant = {
+        (*refusal.path[:-1], _meant(refusal)) for refusal in refusals if refusal.kind == "extra_forbidden"
+    }
+    for refusal in refusals:
+        if refusal.kind != "missing" or refusal.path not in meant:
+            yield refusal.path, _as_problem(refusal)
 
 
 def _is_echo(detail: ErrorDetails) -> bool:
@@ -40,7 +72,7 @@ def _is_echo(detail: ErrorDetails) -> bool:
 
 
 def _path_in(
-    document: Document, prefix: tuple[str | int, ...], location: Sequence[str | int]
+    document: Document | Marked, prefix: tuple[str | int, ...], location: Sequence[str | int]
 ) -> tuple[str | int, ...]:
     """Drop from an error's path what pydantic adds of its own: the tags of unions."""
     path: tuple[str | int, ...] = ()
@@ -53,86 +85,188 @@ def _path_in(
     return path
 
 
-def _as_problem(
-    detail: ErrorDetails, model: type[BaseModel], document: Document, path: tuple[str | int, ...]
-) -> Problem:
-    name, kind, context = str(path[-1]) if path else "", detail["type"], detail.get("ctx", {})
-    parent = model_at(model, path[:-1])
-    title = _title(parent, name)
+@dataclass(frozen=True)
+class _Refusal:
+    """One error of a model: what pydantic says, and where in the text the value stands."""
+
+    detail: ErrorDetails
+    model: type[BaseModel]
+    document: Document | Marked
+    path: tuple[str | int, ...]
+    words: Words
+
+    @property
+    def kind(self) -> str:
+        return self.detail["type"]
+
+    @cached_property
+    def name(self) -> str:
+        return str(self.path[-1]) if self.path else ""
+
+    @cached_property
+    def parent(self) -> type[BaseModel] | None:
+        """The model of the part that the field stands in."""
+        return model_at(self.model, self.path[:-1])
+
+    @cached_property
+    def field(self) -> Field | None:
+        """The field; of an item of a list, the list."""
+        if not self.name.isdigit():
+            return (
+                next((field for field in fields(self.parent) if field.name == self.name), None)
+                if self.parent
+                else None
+            )
+        return field_at(self.model, self.path)
+
+    @property
+    def found(self) -> Any:
+        return self.detail["input"]
+
+    @property
+    def subject(self) -> str:
+        if not self.name or self.name.isdigit():
+            return ""
+        return f"{self.field.title if self.field else self.name}："
+
+    def said(self, name: str) -> Any:
+        """What pydantic says besides: a limit, the choices."""
+        return self.detail.get("ctx", {}).get(name)
+
+
+def _as_problem(refusal: _Refusal) -> Problem:
+    kind, path, document = refusal.kind, refusal.path, refusal.document
     if kind == "extra_forbidden":
-        known = parent.model_fields if parent else {}
-        missing = did_you_mean(name, known)
-        hint = missing or f"这里可以写 {'、'.join(known)}"
-        return Problem(document.location(path, key=True), "unknown-field", f"没有 {name} 这个字段", hint)
+        return Problem(document.location(path, key=True), "unknown-field", *_unknown_field(refusal))
     if kind == "missing":
-        return Problem(
-            document.location(path[:-1]),
-            "missing-field",
-            f"缺少必填字段 {name}（{title}）",
-            _description(parent, name),
-        )
+        field = refusal.field
+        title, description = (field.title, field.description.rstrip("。")) if field else ("", "")
+        said = f"缺少必填字段 {refusal.name}（{title}）"
+        return Problem(document.location(path[:-1]), "missing-field", said, description)
     place = document.location(path)
+    if is_blank_for_unsaid(refusal):
+        return Problem(place, "wrong-value", *_unsaid(refusal))
     if kind == "sentence":
-        return Problem(place, "wrong-value", f"{_subject(name, title)}{context['sentence']}")
-    return Problem(place, *_WORDS.get(kind, _other)(detail, _subject(name, title)))
+        return Problem(place, "wrong-value", f"{refusal.subject}{refusal.said('sentence')}")
+    return Problem(place, *_WORDS.get(kind, _other)(refusal))
 
 
-def _subject(name: str, title: str) -> str:
-    return f"{title or name}：" if name and not name.isdigit() else ""
+def is_blank_for_unsaid(refusal: _Refusal) -> bool:
+    """Whether what was refused says that nothing is known, in a field that has another way to say so."""
+    found = refusal.found
+    return isinstance(found, str) and is_unsaid(found) and bool(unsaid_hint(refusal.field))
+
+
+def _unsaid(refusal: _Refusal) -> tuple[str, str]:
+    hint = unsaid_hint(refusal.field)
+    if refusal.found.strip() in EMPTY and NOT_STATED in hint:
+        return f"{refusal.subject}“{refusal.found}”看不出是没有还是不知道", f"{hint}；确实没有就写成一句话"
+    return f"{refusal.subject}“{refusal.found}”不能这样写", hint
+
+
+def _unknown_field(refusal: _Refusal) -> tuple[str, str]:
+    """Say which field is meant: by its name, its title, or as a field of another part."""
+    parent, name = refusal.parent, refusal.name
+    said = f"没有 {name} 这个字段"
+    if parent is None:
+        return said, ""
+    if meant := _meant(refusal):
+        return said, f"是不是 {meant}？"
+    elsewhere = [field.name for field in fields(refusal.model) if name in _names_in(field)]
+    if elsewhere:
+        return said, f"{name} 写在 {'、'.join(elsewhere)} 里面：检查缩进"
+    there = refusal.document.key_marks
+    return said, could_be(parent, (str(key[-1]) for key in there if key[:-1] == refusal.path[:-1]))
+
+
+def _meant(refusal: _Refusal) -> str:
+    """The field of the same part that an unknown one is meant to be, or an empty text."""
+    if refusal.parent is None:
+        return ""
+    name, parent = refusal.name, refusal.parent
+    return name_meant(name, parent) or nearest(name, parent.model_fields) or name_by_sound(name, parent)
+
+
+def _names_in(field: Field) -> set[str]:
+    return {name for part in field.parts for name in part.model_fields}
 
 
 _CHOICES = re.compile(r"'([^']*)'")
 
 
-def _literal(detail: ErrorDetails, subject: str) -> tuple[str, str, str]:
-    choices = _CHOICES.findall(str(detail.get("ctx", {}).get("expected", "")))
-    found = detail["input"]
-    said = (
-        "留空了"
-        if found in (None, "")
-        else f"没有“{found}”这个值"
-        if isinstance(found, str)
-        else "应当是一个值"
-    )
-    hint = (did_you_mean(found, choices) if isinstance(found, str) else "") or f"可以是 {'、'.join(choices)}"
-    return "wrong-choice", f"{subject}{said}", hint
+def _literal(refusal: _Refusal) -> tuple[str, str, str]:
+    choices = _CHOICES.findall(str(refusal.said("expected") or ""))
+    if refusal.field and refusal.field.choices and set(choices) < set(refusal.field.choices):
+        choices = list(refusal.field.choices)
+    found = refusal.found
+    if found in (None, ""):
+        return "wrong-choice", f"{refusal.subject}留空了", _all_of(choices, refusal.words)
+    if not isinstance(found, str):
+        hint = one_of(found).strip("（）") or _all_of(choices, refusal.words)
+        return "wrong-choice", f"{refusal.subject}应当是一个值，写的是{_found(found)}", hint
+    quoted = found if found[0] in "“‘" else f"“{found}”"
+    said = f"{refusal.subject}没有{quoted}这个值"
+    if meant := choice_meant(found, choices, refusal.words):
+        return "wrong-choice", said, f"写 {told_choice(meant, refusal.words)}"
+    return "wrong-choice", said, did_you_mean(found, choices) or _all_of(choices, refusal.words)
 
 
-def _tag(detail: ErrorDetails, subject: str) -> tuple[str, str, str]:
-    choices = _CHOICES.findall(str(detail.get("ctx", {}).get("expected_tags", "")))
-    found = detail.get("ctx", {}).get("tag")
-    is_blank = isinstance(detail["input"], Mapping) and detail["input"].get("type", "") is None
+def _all_of(choices: Sequence[str], words: Words) -> str:
+    return f"可以是 {'、'.join(told_choice(choice, words) for choice in choices)}"
+
+
+def _tag(refusal: _Refusal) -> tuple[str, str, str]:
+    choices = _CHOICES.findall(str(refusal.said("expected_tags") or ""))
+    found = refusal.said("tag")
+    is_blank = isinstance(refusal.found, Mapping) and refusal.found.get("type", "") is None
     said = "type 留空了" if is_blank else f"type 没有“{found}”这个值" if found else "缺少 type"
-    return "wrong-choice", f"{subject}{said}", f"可以是 {'、'.join(choices)}"
+    meant = choice_meant(str(found), choices, refusal.words) if found else ""
+    hint = f"写 {told_choice(meant, refusal.words)}" if meant else _all_of(choices, refusal.words)
+    return "wrong-choice", f"{refusal.subject}{said}", hint
 
 
-def _too_long(detail: ErrorDetails, subject: str) -> tuple[str, str, str]:
-    longest = detail.get("ctx", {}).get("max_length")
-    return "too-long", f"{subject}有 {len(str(detail['input']))} 字，最多 {longest} 字", "删到要点"
+def _too_long(refusal: _Refusal) -> tuple[str, str, str]:
+    longest = refusal.said("max_length")
+    return "too-long", f"{refusal.subject}有 {len(str(refusal.found))} 字，最多 {longest} 字", "删到要点"
 
 
-def _too_few(detail: ErrorDetails, subject: str) -> tuple[str, str, str]:
-    return "too-few", f"{subject}至少要有 {detail.get('ctx', {}).get('min_length')} 条", ""
+def _too_few(refusal: _Refusal) -> tuple[str, str, str]:
+    return "too-few", f"{refusal.subject}至少要有 {refusal.said('min_length')} 条", ""
 
 
-def _not_a_list(detail: ErrorDetails, subject: str) -> tuple[str, str, str]:
-    return (
-        "wrong-type",
-        f"{subject}应当是列表，写的是{_found(detail['input'])}",
-        "每一条以“- ”开头，或写成 [甲, 乙]",
-    )
+_CLOSE_DASH = re.compile(r"(?:^|\s)-(?=\S)")
 
 
-def _not_a_mapping(detail: ErrorDetails, subject: str) -> tuple[str, str, str]:
-    return (
-        "wrong-type",
-        f"{subject}应当是一组字段，写的是{_found(detail['input'])}",
-        "每行写成“字段: 内容”，冒号用半角、后面空一格",
-    )
+def _not_a_list(refusal: _Refusal) -> tuple[str, str, str]:
+    found, field = refusal.found, refusal.field
+    said = f"{refusal.subject}应当是列表，写的是{_found(found)}"
+    if isinstance(found, str) and field and not field.parts and "\n" not in found:
+        items = [part.strip() for part in _CLOSE_DASH.split(found) if part.strip()]
+        if len(items) > 1:
+            return "wrong-type", said, "每一条另起一行，以“- ”开头（短横后空一格）"
+        return "wrong-type", said, f"写成 {as_list(found)}"
+    if isinstance(found, dict):
+        return "wrong-type", said, "每一条的第一行前面加“- ”，其余各行往右缩两格"
+    if field and field.parts:
+        return "wrong-type", said, f"每一条写成“{first_of(field.parts)}”"
+    return "wrong-type", said, "每一条以“- ”开头，或写成 [甲, 乙]"
 
 
-def _other(detail: ErrorDetails, subject: str) -> tuple[str, str, str]:
-    return "wrong-value", f"{subject}这个值不合要求（{detail['type']}）", ""
+def _not_a_part(refusal: _Refusal) -> tuple[str, str, str]:
+    found, field = refusal.found, refusal.field
+    said = f"{refusal.subject}应当是一组字段，写的是{_found(found)}"
+    if field and field.parts and refusal.path:
+        inside = "、".join(f"{inner.name}（{inner.title}）" for inner in fields(field.parts[0])[:4])
+        if field.is_list and isinstance(found, str):
+            return "wrong-type", said, f"写成“{first_of(field.parts)}”"
+        if isinstance(found, list):
+            return "wrong-type", said, f"这里只有一组，不用“- ”；下面分行写 {inside}"
+        return "wrong-type", said, f"下面分行写 {inside}，每行“字段: 内容”"
+    return "wrong-type", said, "每行写成“字段: 内容”，冒号用半角、后面空一格"
+
+
+def _other(refusal: _Refusal) -> tuple[str, str, str]:
+    return "wrong-value", f"{refusal.subject}这个值不合要求（{refusal.kind}）", ""
 
 
 def _found(value: object) -> str:
@@ -141,7 +275,7 @@ def _found(value: object) -> str:
     return "列表" if isinstance(value, list) else "一组字段" if isinstance(value, dict) else "一段文字"
 
 
-_WORDS: Mapping[str, Any] = {
+_WORDS: Mapping[str, Callable[[_Refusal], tuple[str, str, str]]] = {
     "literal_error": _literal,
     "union_tag_invalid": _tag,
     "union_tag_not_found": _tag,
@@ -149,9 +283,9 @@ _WORDS: Mapping[str, Any] = {
     "too_short": _too_few,
     "tuple_type": _not_a_list,
     "list_type": _not_a_list,
-    "model_type": _not_a_mapping,
-    "model_attributes_type": _not_a_mapping,
-    "dict_type": _not_a_mapping,
+    "model_type": _not_a_part,
+    "model_attributes_type": _not_a_part,
+    "dict_type": _not_a_part,
 }
 
 
@@ -161,13 +295,3 @@ def model_at(model: type[BaseModel], path: Sequence[str | int]) -> type[BaseMode
         return model
     field = field_at(model, path)
     return next(iter(field.parts), None) if field else None
-
-
-def _title(model: type[BaseModel] | None, name: str) -> str:
-    description = model.model_fields.get(name) if model else None
-    return description.title or "" if description else ""
-
-
-def _description(model: type[BaseModel] | None, name: str) -> str:
-    description = model.model_fields.get(name) if model else None
-    return (description.description or "").rstrip("。") if description else ""

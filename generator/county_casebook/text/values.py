@@ -7,12 +7,15 @@ Chinese sentence an editor reads. Digits are ASCII everywhere; what was typed fu
 from __future__ import annotations
 
 import re
-import unicodedata
 from decimal import Decimal
 from ipaddress import IPv4Address
 
+from county_casebook.text.meant import date_meant, why_no_date, why_no_number
+from county_casebook.text.width import half_width
+
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.[0-9]+)?")
 _YEAR = re.compile(r"(?:1[89]|20)[0-9]{2}")
+_PLACE = re.compile("[1-9][0-9]?")
 _ORDINAL = re.compile(r"[1-9][0-9]?")
 _COUNT = re.compile(r"0|[1-9][0-9]{0,8}")
 _DIVISION_CODE = re.compile(r"[0-9]{6}")
@@ -36,18 +39,6 @@ LONGEST_WHOLE, LONGEST_FRACTION = 12, 6
 """Digits before and after the point: enough for a country's budget in 元, and few enough to compute with exactly."""
 
 
-def half_width(text: str) -> str:
-    """Return a text with every full-width sign and every digit of another script as ASCII."""
-    return "".join(_half_width(sign) for sign in text)
-
-
-def _half_width(sign: str) -> str:
-    if "\uff01" <= sign <= "\uff5e":
-        return chr(ord(sign) - 0xFEE0)
-    digit = unicodedata.decimal(sign, None)
-    return sign if digit is None else str(digit)
-
-
 def _matched(pattern: re.Pattern[str], text: str, sentence: str) -> str:
     """Return a text that the pattern fits; otherwise raise, naming the form to write where only width or blanks differ."""
     if pattern.fullmatch(text):
@@ -63,7 +54,8 @@ def number(text: str) -> Decimal:
     """A decimal number; a comma stands only where thousands end (1,234,567.8)."""
     if "," in half_width(text) and not _NUMBER.fullmatch(text):
         raise ValueError(_wrong_comma(text))
-    written = _matched(_NUMBER, text, "不是数（只写数字，单位写在 unit）").replace(",", "")
+    otherwise = why_no_number(text) or "不是数（只写数字，单位写在 unit）"
+    written = _matched(_NUMBER, text, otherwise).replace(",", "")
     whole, _, fraction = written.lstrip("-").partition(".")
     if len(whole) > LONGEST_WHOLE or len(fraction) > LONGEST_FRACTION:
         raise ValueError(
@@ -88,15 +80,20 @@ def amount(text: str) -> Decimal:
 
 
 def year(text: str) -> int:
-    return int(_matched(_YEAR, text, "不是年份（写四位数，如 2004）"))
+    meant = date_meant(text)[:4]
+    why = why_no_date(text)
+    otherwise = f"不是年份{f'（写成 {meant}）' if meant else f'：{why}' if why else '（写四位数，如 2004）'}"
+    return int(_matched(_YEAR, text, otherwise))
 
 
 def ordinal(text: str) -> int:
-    return int(_matched(_ORDINAL, text, "不是来源的序号（写 sources 里的第几条，从 1 数起）"))
+    digits = _PLACE.findall(half_width(text))
+    hint = f"写成 {digits[0]}" if len(digits) == 1 else "写 sources 里的第几条，从 1 数起"
+    return int(_matched(_ORDINAL, text, f"不是来源的序号（{hint}）"))
 
 
 def count(text: str) -> int:
-    return int(_matched(_COUNT, text, "不是个数（写 0 或正整数）"))
+    return int(_matched(_COUNT, text, why_no_number(text) or "不是个数（写 0 或正整数）"))
 
 
 def division_code(text: str) -> str:
@@ -127,6 +124,12 @@ def phone(text: str) -> str:
     """
     if _PHONE.fullmatch(text) or _MOBILE.fullmatch(half_width(text)):
         return text
+    if "@" in text:
+        raise ValueError(
+            "写的是电子邮件，这里写电话（带区号的座机，如 0575-86123456，或 400 电话、12345 这类热线）"
+        )
+    if (mended := half_width(text)) != text and _PHONE.fullmatch(mended):
+        raise ValueError(f"不是电话号码（数字、符号用半角，写成 {mended}）")
     raise ValueError(
         "不是电话号码（写带区号的座机，如 0575-86123456，或 400 电话、12345 这类热线，数字用半角；一栏写一个）"
     )
@@ -135,6 +138,10 @@ def phone(text: str) -> str:
 def link(text: str) -> str:
     """An address of http or https with a host that can be on the public net, and nothing that programs read differently."""
     match = _LINK.fullmatch(text)
+    if not match and (mended := half_width(text)) != text and is_link(mended):
+        raise ValueError(f"“{text}”里有全角的符号（写成 {mended}）")
+    if not match and "://" not in text and is_link(f"https://{text}"):
+        raise ValueError(f"“{text}”少了 https://（写成 https://{text}）")
     if not match:
         raise ValueError(f"“{text}”不是网址（以 http:// 或 https:// 开头，中间没有空格、引号和反斜杠）")
     if not is_public_host(match["host"]):

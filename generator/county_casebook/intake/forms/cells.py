@@ -23,7 +23,7 @@ from county_casebook.records.record import label
 from county_casebook.schema.fields import NOT_STATED, CoarseDate
 from county_casebook.text.characters import hidden, what_it_is
 from county_casebook.text.phrases import PHRASES
-from county_casebook.text.values import half_width
+from county_casebook.text.width import half_width
 
 UNKNOWN = "未载明"
 """What forms write for `not_stated`."""

@@ -11,7 +11,7 @@ from county_casebook.intake.forms.package import Package
 from county_casebook.intake.forms.reading import Fault, Filled, Row
 from county_casebook.intake.forms.shape import NOTE, Entry, Form, Listing
 from county_casebook.intake.forms.word_filled import label_in, solid
-from county_casebook.text.values import half_width
+from county_casebook.text.width import half_width
 
 _MARKED = re.compile(r"【([^】]+)】(?:一行一条)?+\s*+")
 _HEADING = re.compile(r"〔[^〕]+〕")

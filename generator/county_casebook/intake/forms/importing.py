@@ -27,6 +27,7 @@ from county_casebook.layout.canonical import canonical
 from county_casebook.library.content import Content
 from county_casebook.library.library import Library, link
 from county_casebook.library.load import load
+from county_casebook.library.refused import words_of
 from county_casebook.problems import Location, format_problems, has_errors
 from county_casebook.progress import counted
 from county_casebook.records import Record
@@ -191,7 +192,11 @@ class _Maker:
             record = self.form.kind.read(document.value, record_id=record_id, document=document.kept())
         except ValidationError as error:
             raise Refusal(
-                *_placed(model_problems(error, self.form.kind, document), document, where)
+                *_placed(
+                    model_problems(error, self.form.kind, document, words=words_of(self.form.kind)),
+                    document,
+                    where,
+                )
             ) from None
         kinds = dict(self.library.kinds)
         kinds[record.kind] = dict(sorted({**kinds[record.kind], record_id: record}.items()))

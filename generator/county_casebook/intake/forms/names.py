@@ -15,7 +15,7 @@ from county_casebook.places.divisions import Division
 from county_casebook.problems import did_you_mean
 from county_casebook.records import KINDS, County
 from county_casebook.records.vocabulary import VOCABULARIES
-from county_casebook.text.values import half_width
+from county_casebook.text.width import half_width
 
 NAMED = (*VOCABULARIES, *(kind for kind in KINDS if kind != "policies"))
 """What is named by a title in forms: terms and records; clauses and keys of any record are written as they are."""

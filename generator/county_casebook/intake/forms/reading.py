@@ -11,7 +11,7 @@ from county_casebook.intake.forms.names import Names, NotFound
 from county_casebook.intake.forms.shape import ID, OWNER, Entry, Form, Listing
 from county_casebook.schema.fields import NOT_STATED
 from county_casebook.text.personal_data import personal_data
-from county_casebook.text.values import half_width
+from county_casebook.text.width import half_width
 
 Path: TypeAlias = "tuple[str | int, ...]"
 Cells: TypeAlias = Mapping[tuple[str, ...], Cell]

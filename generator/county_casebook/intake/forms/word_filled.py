@@ -10,7 +10,7 @@ from county_casebook.intake.forms.package import Package
 from county_casebook.intake.forms.reading import Fault, Filled, Row
 from county_casebook.intake.forms.shape import NOTE, REQUIRED, Entry, Form, Listing
 from county_casebook.intake.forms.word_text import Held, Table, TableCell, read_document
-from county_casebook.text.values import half_width
+from county_casebook.text.width import half_width
 
 _MARKED = re.compile(r"【([^】]+)】(.*)", re.DOTALL)
 _NUMBER = re.compile(r"第 ?([0-9]{1,3}) ?条")

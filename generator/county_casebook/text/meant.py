@@ -1,0 +1,154 @@
+"""What people write for a date or a number becomes the form a record holds, where there is only one that it can mean."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from decimal import Decimal
+
+from county_casebook.text import numerals
+from county_casebook.text.width import half_width
+
+_CHINESE = "〇零一二三四五六七八九"
+_CHINESE_YEAR = re.compile(f"[{_CHINESE}]{{4}}(?=年)")
+_CHINESE_PART = re.compile("[一二三四五六七八九十]{1,3}(?=[月日号])")
+_DAY = r"(?:年|[-./／．—–－])"
+_DATE = re.compile(
+    rf"([0-9]{{4}})(?:年|{_DAY} ?([0-9]{{1,2}})(?:月|(?:月|{_DAY}) ?([0-9]{{1,2}})[日号]?)?|[0-9]{{0}})"
+)
+_JOINED = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
+_SPAN = re.compile(rf"([0-9]{{4}}){_DAY}?[^0-9]{{0,3}}(?:[-—–~～至到])+[0-9]{{2,4}}年?")
+_VAGUE = re.compile(
+    r"(?:[0-9]{2}|[0-9]{4})年?(?:初|末|底|中|春|夏|秋|冬|春节|春季|秋季|上半年|下半年|前后|左右|代|以来)"
+)
+_WITHOUT_YEAR = re.compile(
+    r"[0-9]{1,2}月(?:[0-9]{1,2}[日号])?|(?:今|去|前|明|当)年.{0,6}|(?:本|上|下|这个)月.{0,4}|(?:昨|今|前)[天日]"
+)
+_SHORT_YEAR = re.compile(r"['’‘]?[0-9]{2}年?(?:[0-9]{1,2}月)?")
+
+
+def narrow(text: str) -> str:
+    """Return a text with digits and signs as ASCII, without blanks."""
+    return "".join(half_width(text).split())
+
+
+def date_meant(text: str) -> str:
+    """Return the date of a text as a record holds it (2004, 2004-05, 2004-05-03); empty where it may mean another."""
+    plain = _in_digits(narrow(text))
+    match = _DATE.fullmatch(plain) or _JOINED.fullmatch(plain)
+    if not match:
+        return ""
+    year, month, day = match[1], match[2], match[3]
+    if (month and not 1 <= int(month) <= 12) or (day and not 1 <= int(day) <= 31):
+        return ""
+    return "-".join([year, *(f"{int(part):02}" for part in (month, day) if part)])
+
+
+def _in_digits(text: str) -> str:
+    """Return 二〇〇四年五月 as 2004年5月; what else is written stays as it is."""
+    year = _CHINESE_YEAR.sub(lambda match: _year(match[0]), text)
+    return _CHINESE_PART.sub(lambda match: str(numerals.number(match[0])), year)
+
+
+def _year(signs: str) -> str:
+    return "".join(str(max(0, _CHINESE.index(sign) - 1)) for sign in signs)
+
+
+def why_no_date(text: str) -> str:
+    """Say what a text lacks to be a date, and what would do; empty where that is not known."""
+    plain = narrow(text)
+    if _SPAN.fullmatch(plain):
+        return "是一段时间，这里只写一个日期（开始和结束分两个字段写）"
+    if _VAGUE.fullmatch(plain):
+        return "说不准是哪一天（知道到年就只写年份，如 2004；细节写进正文）"
+    if _WITHOUT_YEAR.fullmatch(plain):
+        return "没有写是哪一年（写成 2004、2004-08 或 2004-08-10）"
+    if _SHORT_YEAR.fullmatch(plain):
+        return "年份没有写全（写四位数，如 2004）"
+    return ""
+
+
+_UNITS = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+_NUMBER = re.compile(
+    r"(约|大约|近|超过|超|逾|至少|不到|≈|~|～|>|<|≥|≤|\+)?(-?[0-9]{1,15}+(?:,[0-9]{3}){0,4}+(?:\.[0-9]{1,9}+)?+)([^0-9,.].{0,40})?"
+)
+_CHINESE_NUMBER = re.compile("[一二三四五六七八九十百千〇零两]{1,7}")
+_UNIT = re.compile(r"[^\W\d_]|[%‰℃°]")
+_SPAN_OF_NUMBERS = re.compile(r"[0-9.]{1,15}(?:[-—–~～至到])[0-9.]{1,15}.{0,4}")
+
+
+def why_no_number(text: str) -> str:
+    """Say what a text holds beside its number, and what would do; empty where that is not known."""
+    plain = narrow(text)
+    if _SPAN_OF_NUMBERS.fullmatch(plain):
+        return "是两个数之间，这里只写一个数（写有把握的那个，或把整句写进正文）"
+    if _CHINESE_NUMBER.fullmatch(plain):
+        with suppress(ValueError):
+            return f"是汉字（写成 {numerals.number(plain.replace('两', '二'))}）"
+    match = _NUMBER.fullmatch(plain)
+    if not match:
+        return ""
+    if match[2] == plain and plain != half_width(text).strip():
+        return f"里有空格（写成 {plain}）"
+    about, digits, rest = match[1] or "", match[2].replace(",", ""), match[3] or ""
+    if rest.startswith(("多", "余", "来", "左右", "以上", "以下")) or about:
+        return f"里有“{about or rest[:2]}”（只写 {digits}，“约”“多”写进正文或说明）"
+    if rest in _UNITS:
+        return f"里有“{rest}”（只写 {digits}，单位写成“{rest}…”，如 万元；或写成 {_product(digits, rest)}）"
+    return f"里有单位“{rest}”（只写 {digits}，单位写在 unit）" if _UNIT.match(rest) and len(rest) < 12 else ""
+
+
+def _product(digits: str, unit: str) -> str:
+    return (
+        f"{Decimal(digits) * _UNITS[unit]:f}".rstrip("0").rstrip(".")
+        if "." in digits
+        else str(int(digits) * _UNITS[unit])
+    )
+
+
+UNSAID = frozenset(
+    [
+        *(
+            "不详",
+            "不明",
+            "未知",
+            "不清楚",
+            "不知道",
+            "不知",
+            "未载明",
+            "来源未载明",
+            "没有写明",
+            "未写明",
+            "未说明",
+            "没有载明",
+        ),
+        *("待查", "待核", "待核实", "待定", "未定", "不确定", "缺", "缺数据", "无法确定", "未提供", "未提及"),
+        *(
+            "not stated",
+            "not-stated",
+            "notstated",
+            "not_state",
+            "not_sated",
+            "no_stated",
+            "unstated",
+            "unknown",
+            "n/a",
+            "na",
+            "null",
+            "none",
+            "nil",
+        ),
+        *("~", "-", "--", "—", "——", "/", "?", "？", "…", "……", "未说", "没说", "没有说明"),
+    ]
+)
+"""What people write where the sources do not say."""
+EMPTY = frozenset(["无", "没有", "暂无", "空", "无。", "没有。"])
+"""What may mean that there is nothing, or that nothing is known."""
+
+
+def is_unsaid(text: str) -> bool:
+    """Whether a text says no more than that nothing is known."""
+    return len(text) <= 12 and (text.strip().rstrip("。.").lower() in UNSAID or text.strip() in EMPTY)
+
+
+__all__ = ["EMPTY", "UNSAID", "date_meant", "is_unsaid", "narrow", "why_no_date", "why_no_number"]
