@@ -10,8 +10,12 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, build_opener
+from urllib.request import Request as URLRequest
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from county_casebook.edit import editing as editing_module
 from county_casebook.edit.desk import Key
@@ -395,3 +399,28 @@ def test_the_command_prints_its_address_and_ends_quietly(editing: Editing) -> No
     refused = subprocess.run(asked, capture_output=True, text=True, check=False)
     assert refused.returncode == 2
     assert "没有编号是 nobody 的记录" in refused.stderr
+
+
+def test_a_form_that_is_killed_has_kept_what_was_sent(editing: Editing) -> None:
+    config = editing.desk.host.config_file
+    program = "import sys; from county_casebook.cli import main; sys.exit(main())"
+    asked = [sys.executable, "-c", program, "edit", "-f", str(config), "--no-browser", "--port", "0"]
+    with subprocess.Popen(asked, stdout=subprocess.PIPE, text=True) as running:
+        assert running.stdout
+        start = re.search(r"http://\S+", running.stdout.readline())
+        assert start
+        opener = build_opener(HTTPCookieProcessor())
+        page = opener.open(f"{start[0]}&to=cases/jichuan-tea/problem").read().decode()
+        sent = fields_of(LexborHTMLParser(page).css("form")[0]) | {
+            "problem": ["没有保存就断电"],
+            "op": ["keep"],
+        }
+        origin = start[0].partition("/start")[0]
+        wanted = {"Origin": origin, "X-Casebook": "script"}
+        body = urlencode(sent, doseq=True).encode()
+        opener.open(URLRequest(f"{origin}/cases/jichuan-tea/problem", body, wanted)).read()
+        running.kill()
+    held = editing.writing.held(Key("cases", "jichuan-tea"))
+    assert held
+    assert held.is_draft
+    assert held.value["problem"] == "没有保存就断电"

@@ -9,10 +9,13 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Dialog, Page, expect
 
+from county_casebook.build import check_content
 from county_casebook.edit.desk import Key
 from county_casebook.edit.editing import Editing
+from county_casebook.layout.canonical import formatted
+from county_casebook.records import KINDS
 from tests.forms import editing_of
 
 pytestmark = pytest.mark.browser
@@ -211,3 +214,97 @@ def test_a_page_in_another_tab_reads_and_writes_nothing(browser: object, editing
         server.server_close()
     assert list(editing.writing.drafts.all()) == []
     assert held(editing, "title") != "x"
+
+
+def test_a_case_is_written_from_nothing_and_is_right_to_the_byte(page: Page, editing: Editing) -> None:
+    """Begun, a county picked by name, every screen filled, what is wrong mended on the way, saved."""
+    page.goto(editing.start)
+    page.get_by_role("link", name="新建案例").click()
+    page.get_by_label("名称").fill("砚浦县的茶园夜校")
+    page.get_by_role("button", name="开始写").click()
+    search = page.locator('#f-county input[type="search"]')
+    search.press_sequentially("砚浦")
+    expect(page.get_by_role("option").first).to_contain_text("砚浦县", timeout=10_000)
+    search.press("Enter")
+    expect(page.locator("#f-county .chip")).to_contain_text("砚浦县")
+    page.locator("#f-period-start-in").fill("2004年3月")
+    page.get_by_label("茶产业").check()
+    page.get_by_label("摘要").fill("夜校在茶园里开课。")
+    _next(page, "难点").get_by_label("难点").fill("白天没有人有空。")
+    _next(page, "做法").get_by_role("button", name="加一条做法").click()
+    page.locator('textarea[name="approach.0.what"]').fill("晚上在茶园里讲课。\n\n讲完就做[^1]。")
+    _next(page, "用到的技术")
+    _next(page, "成效").get_by_role("button", name="加一条指标").click()
+    page.locator('input[name="indicators.0.name"]').fill("亩产")
+    page.locator('input[name="indicators.0.unit"]').fill("公斤")
+    page.locator('input[name="indicators.0.before.value"]').fill("六十")
+    page.locator('input[name="indicators.0.before.year"]').fill("2003")
+    expect(page.locator("#f-indicators-0-before-value-told")).to_contain_text("不是数", timeout=10_000)
+    page.locator('input[name="indicators.0.before.value"]').fill("６０")
+    page.locator('input[name="indicators.0.after!"]').check()
+    page.locator('#f-indicators-0-measured_by input[value="self"]').check()
+    _next(page, "不足与不适用").locator('[name="limits!"]').check()
+    _next(page, "推广条件").locator('[name="transfer!"]').check()
+    _next(page, "参与方与利益联结").locator('[name="benefit_sharing!"]').check()
+    _next(page, "投入").locator('[name="resources!"]').check()
+    _next(page, "借鉴情况")
+    _next(page, "向谁了解")
+    _next(page, "来源").get_by_role("button", name="加一条来源").click()
+    page.locator('input[name="sources.0.title"]').fill("砚浦县志（虚构）")
+    page.locator('input[name="sources.0.publisher!"]').check()
+    page.locator('input[name="sources.0.date"]').fill("2005年")
+    page.locator('#f-sources-0-grade input[value="A"]').check()
+    _next(page, "状态与审核").get_by_label("公开资料整理").check()
+    expect(page.locator("h2")).to_have_text("状态与审核")
+    page.locator('[data-screen="results"]').click()
+    expect(page.locator("#f-indicators-0-told")).to_contain_text("没有来源")
+    page.locator('select[name="indicators.0.source"]').select_option(label="1　砚浦县志（虚构）")
+    expect(page.locator("#f-indicators-0-told")).to_be_empty(timeout=10_000)
+    page.get_by_role("button", name="保存", exact=True).click()
+    expect(page.locator(".done")).to_be_visible()
+    path = editing.desk.host.content / "cases/yan-pu-xian-de-cha.yml"
+    saved = path.read_bytes()
+    assert formatted(saved, "x.yml", KINDS["cases"]).encode() == saved
+    checked = check_content(editing.desk.host.content)
+    assert [problem for problem in checked.problems if problem.location.path.endswith(path.name)] == []
+    assert editing.desk.findings(Key("cases", path.stem), saved) == ()
+    assert b"start: 2004-03\n" in saved
+    assert b"value: 60\n" in saved
+
+
+def _next(page: Page, heading: str) -> Page:
+    page.get_by_role("button", name=f"下一节：{heading}").click()
+    expect(page.locator("h2")).to_have_text(heading)
+    return page
+
+
+def test_a_draft_that_holds_scripts_everywhere_runs_nowhere(page: Page, editing: Editing) -> None:
+    evil = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>{{ 7 * 7 }}"
+    value = {
+        "status": "draft",
+        "title": evil,
+        evil: evil,
+        "summary": evil,
+        "problem": f"{evil}\n\n[x](javascript:alert(1))",
+        "county": evil,
+        "themes": [evil],
+        "sources": [{"title": evil, "url": "javascript:alert(1)", "grade": evil}],
+        "results": [{"claim": evil, "source": "1", evil: evil}],
+    }
+    editing.writing.keep(KEY, value, editing.writing.held(KEY))
+    dialogs: list[str] = []
+
+    def noted(dialog: Dialog) -> None:
+        dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", noted)
+    page.goto(editing.start)
+    for name in ("basics", "problem", "results", "sources"):
+        page.goto(at(editing, name))
+        page.locator("input:not([type]), textarea").first.press_sequentially(evil)
+        expect(page.locator("#kept")).to_contain_text("已存草稿", timeout=10_000)
+    assert page.locator("img, script:not([src])").count() == 0
+    page.goto(at(editing, "page"))
+    expect(page.frame_locator("iframe").locator("body")).to_contain_text("alert(1)", timeout=30_000)
+    assert dialogs == []

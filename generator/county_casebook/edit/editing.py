@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 import webbrowser
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from http import HTTPStatus
 from pathlib import Path
@@ -56,6 +57,7 @@ class Editing:
         self.watcher = Watcher(self.desk.touch)
         self.watcher.watch([host.content.resolve()])
         Thread(target=self.server.serve_forever, daemon=True, name="answering").start()
+        Thread(target=self._read, daemon=True, name="reading").start()
 
     @property
     def start(self) -> str:
@@ -87,6 +89,11 @@ class Editing:
             except OSError as error:
                 refused = error
         raise BuildRefused(f"表单起不来：{refused}")
+
+    def _read(self) -> None:
+        """Read the library while the browser opens; a fault is said by the first page that meets it."""
+        with suppress(Exception):
+            self.desk.choosing()
 
     def _entered(self) -> None:
         self.say(f"要在另一个浏览器里打开：{self.start}")
