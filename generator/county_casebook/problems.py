@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import lru_cache
+from hashlib import sha256
 from typing import Literal
 
 from county_casebook.text.characters import shown
@@ -95,13 +97,19 @@ def _drawn(problem: Problem) -> str:
     return f"{head}\n{number} | {_visible(location.text)}\n{' ' * len(number)} | {_lead(location)}^"
 
 
+LAYOUTS = ("text", "json", "github", "codequality", "sarif")
+"""How problems can be drawn: for people, and for programs."""
+
+
 def format_problems(problems: Sequence[Problem], layout: str = "text") -> str:
-    """Draw sorted problems as `text` (for people), `json`, `github` or `sarif` (for programs)."""
+    """Draw sorted problems in one of the layouts."""
     problems = [without_personal_data(problem) for problem in problems]
     if layout == "json":
         return json.dumps([_as_json(problem) for problem in problems], ensure_ascii=False, indent=2)
     if layout == "github":
         return "\n".join(_as_annotation(problem) for problem in problems)
+    if layout == "codequality":
+        return json.dumps(list(_as_quality(problems)), ensure_ascii=False, indent=2)
     if layout == "sarif":
         return json.dumps(_as_sarif(problems), ensure_ascii=False, indent=2)
     return "\n\n".join(_drawn(problem) for problem in problems)
@@ -150,6 +158,22 @@ def _escaped(text: str, *, value: bool = False) -> str:
     """Escape workflow commands as GitHub's runner reads them."""
     text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
     return text.replace(":", "%3A").replace(",", "%2C") if value else text
+
+
+def _as_quality(problems: Iterable[Problem]) -> Iterator[dict[str, object]]:
+    """Shape problems as GitLab's code quality report; a fingerprint stays when lines above are added or taken away."""
+    seen = Counter[str]()
+    for problem in problems:
+        said = shown(f"{problem.message}{problem.hint and f'（{problem.hint}）'}")
+        what = "\n".join((problem.location.path, problem.rule, said))
+        seen[what] += 1
+        yield {
+            "description": said,
+            "check_name": problem.rule,
+            "fingerprint": sha256(f"{what}\n{seen[what]}".encode("utf-8", "replace")).hexdigest(),
+            "severity": "major" if problem.level == "error" else "minor",
+            "location": {"path": shown(problem.location.path), "lines": {"begin": problem.location.line}},
+        }
 
 
 def _as_sarif(problems: Sequence[Problem]) -> dict[str, object]:
