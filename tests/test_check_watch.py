@@ -77,7 +77,11 @@ class Running:
     """The command as a program of its own, and the lines it says."""
 
     def __init__(self, library: Path) -> None:
-        code = "import sys; from county_casebook.cli import main; sys.exit(main(sys.argv[1:]))"
+        # A shell that runs the suite behind its back lets its children ignore Ctrl-C; a terminal does not.
+        code = (
+            "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler);"
+            "from county_casebook.cli import main; sys.exit(main(sys.argv[1:]))"
+        )
         command = [sys.executable, "-c", code, "check", "--watch"]
         environment = {**os.environ, "SOURCE_DATE_EPOCH": "1141171200", "PYTHONUTF8": "1"}
         self.process = subprocess.Popen(
