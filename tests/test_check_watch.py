@@ -88,7 +88,8 @@ class Running:
             command, cwd=library, env=environment, stdout=subprocess.PIPE, encoding="utf-8"
         )
         self._lines: SimpleQueue[str] = SimpleQueue()
-        Thread(target=self._read, daemon=True).start()
+        self.reader = Thread(target=self._read, daemon=True)
+        self.reader.start()
 
     def _read(self) -> None:
         assert self.process.stdout
@@ -119,6 +120,9 @@ def running(tmp_path: Path) -> Iterator[Running]:
     yield running
     running.process.kill()
     running.process.wait()
+    running.reader.join(10)
+    assert running.process.stdout
+    running.process.stdout.close()
 
 
 @pytest.mark.slow

@@ -62,7 +62,7 @@ def test_a_macro_wins_wherever_our_templates_use_it(config: Path) -> None:
 
 def test_the_frame_and_the_page_written_by_hand_win(config: Path) -> None:
     put(config, "partials/shell-footer.html", "<footer><p>本省的页脚</p></footer>")
-    put(config, "pages/field_tables.html", "<p>本省的字段表</p>")
+    put(config, "pages/guide_contents.html", "<p>本省的字段表</p>")
     site = build_site(config, None)
     assert "本省的页脚" in page(site)
     assert "本省的页脚" in page(site, "about/")

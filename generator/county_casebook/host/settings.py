@@ -14,6 +14,7 @@ from county_casebook.deliver.assets import STYLE
 from county_casebook.library.addressee import NOBODY, Addressee
 from county_casebook.library.library import Library
 from county_casebook.library.matching import can_match
+from county_casebook.publish.pages.guide_pages import START
 from county_casebook.publish.search.searchable import facet_names
 from county_casebook.records import Policy
 from county_casebook.views.lacking import call_url
@@ -74,7 +75,7 @@ def _footer(shown: Library, questions: Addressee) -> Iterator[dict[str, str]]:
         ("关于本站", "about/", _is_written(shown, "about")),
         ("更正与征集", call_url(shown), bool(call_url(shown))),
         ("如何提问", ASK, can_be_asked(shown, questions)),
-        ("编写指南", "guide/", _is_written(shown, "guide")),
+        ("编写指南", "guide/" if _is_written(shown, "guide") else START, True),
         ("省份", "regions/", _has_regions(shown)),
         ("比较", "compare/", compared),
         ("搜索", "search/", True),

@@ -54,10 +54,10 @@ _LINK = (
 )
 
 FORMS: Mapping[str, Form] = {
-    "date": Form(_DATE, "日期写成 2004、2004-08 或 2004-08-10", (FIRST_YEAR, LAST_YEAR)),
+    "date": Form(_DATE, "日期写成 2018、2018-08 或 2018-08-10", (FIRST_YEAR, LAST_YEAR)),
     "number": Form(f"^-?{_DECIMAL}$", "只写数字，单位写在 unit", (-_LARGEST, _LARGEST), is_whole=False),
     "amount": Form(f"^{_DECIMAL}$", "只写数字，不能小于零", (0, _LARGEST), is_whole=False),
-    "year": Form("^(?:1[89]|20)[0-9]{2}$", "年份写四位数，如 2004", (1800, 2099)),
+    "year": Form("^(?:1[89]|20)[0-9]{2}$", "年份写四位数，如 2018", (1800, 2099)),
     "source": Form("^[1-9][0-9]?$", "写 sources 里的第几条，从 1 数起", (1, 99)),
     "count": Form("^(?:0|[1-9][0-9]{0,8})$", "写 0 或正整数", (0, 999_999_999)),
     "code": Form("^[0-9]{6}$", "行政区划代码是六位数字", (0, 999_999)),

@@ -10,6 +10,7 @@ from county_casebook.publish.pages.chain import chain_pages
 from county_casebook.publish.pages.compare import compare_page
 from county_casebook.publish.pages.coverage import coverage_pages
 from county_casebook.publish.pages.duties import duty_pages
+from county_casebook.publish.pages.guide_pages import guide_pages
 from county_casebook.publish.pages.home import home_page
 from county_casebook.publish.pages.leaders import leader_pages
 from county_casebook.publish.pages.leads import lead_list, lead_pages
@@ -48,6 +49,7 @@ PAGES: tuple[Callable[[Edition], Iterator[PageUnit]], ...] = (
     match_page,
     compare_page,
     search_page,
+    guide_pages,
 )
 """What makes pages, in the order in which they are written."""
 

@@ -11,10 +11,11 @@ from county_casebook.library.addressee import NOBODY, Addressee
 from county_casebook.library.handwritten import CALL, GRADE_TABLE, WrittenPage
 from county_casebook.library.library import Library
 from county_casebook.publish.pages.call import call
-from county_casebook.publish.pages.guide import field_tables, grade_table, rule_table
+from county_casebook.publish.pages.guide import grade_table, rule_table
+from county_casebook.publish.pages.guide_pages import guide_contents
 from county_casebook.text.links import is_safe_link
 
-_MARKERS = {"[[字段表]]": field_tables, "[[规则表]]": rule_table, GRADE_TABLE: grade_table}
+_MARKERS = {"[[规则表]]": rule_table, GRADE_TABLE: grade_table}
 """The tables that are the same in every library."""
 _TAGS = nh3.ALLOWED_TAGS | {
     "figure",
@@ -71,6 +72,7 @@ def _counted(
     """What is counted from the records of a library."""
     if shown:
         yield CALL, lambda: call(shown, corrections, root)
+        yield "[[字段表]]", lambda: guide_contents(shown, root)
 
 
 def _safe_address(tag: str, name: str, value: str) -> str | None:
