@@ -10,7 +10,7 @@ SETUP := .venv/site-ready
 TEST_SETUP := .venv/test-ready
 BENCH_SETUP := .venv/bench-ready
 
-.PHONY: site test test-fast hostile serve bench lighthouse lock lint lint-scripts dist clean
+.PHONY: site test test-fast hostile serve bench lighthouse cms-schema lock lint lint-scripts dist clean
 
 site: $(SETUP)
 	$(BIN)/casebook build
@@ -49,6 +49,13 @@ bench: $(BENCH_SETUP)
 lighthouse: site
 	npm ci --prefix benchmarks/lighthouse --silent --no-audit --no-fund
 	node benchmarks/lighthouse/run.mjs site
+
+# Beside the suite: the schema against which tests/test_cms.py holds what `casebook cms` writes; its SHA-256 stands there.
+cms-schema: $(TEST_SETUP)
+	mkdir -p .cache/cms
+	npm pack --silent --pack-destination .cache/cms $$($(BIN)/python -c "from county_casebook.editors import cms; print(f'{cms.PACKAGE}@{cms.VERSION}')")
+	tar -xzf .cache/cms/sveltia-cms-*.tgz -C .cache/cms --strip-components 1 package/schema
+	$(BIN)/python -m pytest -q tests/test_cms.py
 
 $(SETUP): requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv

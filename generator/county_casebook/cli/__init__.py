@@ -13,6 +13,7 @@ from importlib.metadata import version
 from county_casebook.cli.arguments import FAULT, STOPPED
 from county_casebook.cli.building import add_build
 from county_casebook.cli.checking import add_check
+from county_casebook.cli.cms import add_cms
 from county_casebook.cli.demo import add_demo
 from county_casebook.cli.diff import add_diff
 from county_casebook.cli.edit import add_edit
@@ -44,6 +45,7 @@ COMMANDS = (
     add_build,
     add_serve,
     add_schema,
+    add_cms,
     add_export,
     add_search_sync,
     add_demo,

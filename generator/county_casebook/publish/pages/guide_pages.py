@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
+from county_casebook.editors.cms import PACKAGE, VERSION
 from county_casebook.library.edition import Edition
 from county_casebook.library.library import Library
 from county_casebook.publish.pages.guide import FIELD_TABLES, NAMES, FieldTable
@@ -24,7 +25,7 @@ from county_casebook.rules.rule import Rule
 from county_casebook.schema.fields import NOT_STATED
 from county_casebook.views.page import Page, PageUnit, Unit, root_of
 
-START, REVIEWS, MESSAGES = "guide/start/", "guide/reviews/", "guide/messages/"
+START, REVIEWS, MESSAGES, CMS = "guide/start/", "guide/reviews/", "guide/messages/", "guide/cms/"
 _LISTED = (Organization, County, Policy)
 """Kinds whose ids stand in tables beside those of the vocabularies: what other records name most."""
 
@@ -62,6 +63,7 @@ class GuidePage:
     rules: Sequence[Rule] = ()
     refusals: Sequence[tuple[str, str]] = ()
     with_pages: frozenset[str] = frozenset()
+    package: str = f"{PACKAGE}@{VERSION}"
     words: Mapping[str, str] = field(default_factory=lambda: NAMES)
 
 
@@ -69,6 +71,7 @@ def guide_pages(edition: Edition) -> Iterator[PageUnit]:
     """Yield the units of the guide."""
     library = edition.library
     yield Unit(START, partial(_page, library, START, "十分钟写出第一个案例", "start"))
+    yield Unit(CMS, partial(_page, library, CMS, "在托管站上写", "cms"))
     yield Unit(REVIEWS, partial(_reviews, library))
     yield Unit(MESSAGES, partial(_messages, library))
     for table in FIELD_TABLES:
@@ -90,6 +93,7 @@ def guide_contents(library: Library, root: str) -> str:
             (START, "十分钟写出第一个案例"),
             (REVIEWS, "三审、保密审查、图片和个人信息"),
             (MESSAGES, "检查时会看到的话"),
+            (CMS, "在托管站上写"),
         ),
         tuple((f"guide/fields/{table.anchor}/", table.name, table.place) for table in FIELD_TABLES),
         tuple((f"guide/ids/{name}/", NAMES[name]) for name in listed(library)),
