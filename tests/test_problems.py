@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shutil
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -72,6 +73,8 @@ def test_a_mistake_gets_exactly_its_message(
     file: Path, library: Path, request: pytest.FixtureRequest
 ) -> None:
     mistake = yaml.safe_load(file.read_text("utf-8"))
+    if sys.platform == "win32" and {"fifo", "symlink", "bytes"} & set(mistake):
+        pytest.skip("no such files there, or not for everybody")
     make(mistake, library)
     found = format_problems(check_content(library).problems).rstrip("\n")
     found = re.sub(r"[0-9a-f]{64}", "<sha256>", found)

@@ -25,7 +25,7 @@ FILES = dict(starter_files())
 
 def files_below(folder: Path) -> dict[str, str]:
     return {
-        path.relative_to(folder).as_posix(): path.read_text("utf-8")
+        path.relative_to(folder).as_posix(): path.read_bytes().decode("utf-8")
         for path in folder.rglob("*")
         if path.is_file()
     }
@@ -112,8 +112,13 @@ def test_everything_that_others_wrote_is_named_by_its_content() -> None:
     assert uses
     assert [line for line in uses if line not in ours] == []
     assert FILES["requirements.lock"] == (ROOT / "requirements.lock").read_text("utf-8")
-    installs = [line for text in FILES.values() for line in text.splitlines() if "pip install -" in line]
-    assert len(installs) == 3
+    installs = [
+        line
+        for text in FILES.values()
+        for line in text.splitlines()
+        if "pip install --req" in line or "pip --disable" in line
+    ]
+    assert len(installs) == 5
     assert all("--require-hashes --only-binary :all: -r requirements.txt" in line for line in installs)
 
 

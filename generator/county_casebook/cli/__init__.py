@@ -29,6 +29,7 @@ from county_casebook.cli.reviewing import add_review
 from county_casebook.cli.schema import add_schema
 from county_casebook.cli.search_sync import add_search_sync
 from county_casebook.cli.serving import add_serve
+from county_casebook.cli.streams import make_readable
 from county_casebook.cli.template import add_template
 
 COMMANDS = (
@@ -55,6 +56,7 @@ COMMANDS = (
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; messages to editors are Chinese, and none shows a personal number whole."""
+    make_readable()
     with masked_output():
         chosen = _parser().parse_args(arguments)
         try:

@@ -8,11 +8,12 @@ and the old one is held there for those who are still reading it.
 from __future__ import annotations
 
 import ctypes
+import errno
 import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -23,6 +24,8 @@ HELD_SECONDS = 30
 """How long a replaced site stays, at the least, for a reader who opened it; it goes when a later build begins."""
 
 _PREFIX = "site-"
+_NO_SUCH_CALL = (AttributeError, OSError, TypeError)
+"""What asking for a call of the system raises where there is none; Windows has no library without a name."""
 _EXCHANGE = 2
 _HERE = -100
 
@@ -66,13 +69,33 @@ def _made_work_folder(site: Path) -> Path:
 def _locked(path: Path) -> Iterator[None]:
     """Hold a lock file; the next builder waits. The system lets go of it whatever ends the process."""
     with path.open("ab") as handle:
-        try:
-            import fcntl
-        except ImportError:  # Windows: builds are not serialised there
-            yield
-            return
-        fcntl.flock(handle, fcntl.LOCK_EX)
+        _lock(handle.fileno())
         yield
+
+
+def _lock(descriptor: int) -> None:
+    """Wait until no other builder holds the file; the system lets go of it when it is closed."""
+    try:
+        import fcntl
+    except ImportError:
+        _lock_on_windows(descriptor)
+    else:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+
+
+def _lock_on_windows(descriptor: int) -> None:
+    """Windows locks a byte, and gives up after ten seconds: then ask again."""
+    import msvcrt
+
+    lock: Callable[[int, int, int], None] = getattr(msvcrt, "locking")  # noqa: B009 - known on Windows alone
+    while True:
+        try:
+            lock(descriptor, getattr(msvcrt, "LK_LOCK"), 1)  # noqa: B009 - known on Windows alone
+        except OSError as error:
+            if error.errno not in (errno.EDEADLK, errno.EACCES):
+                raise
+        else:
+            return
 
 
 def _sweep(work: Path) -> None:
@@ -120,7 +143,7 @@ def _exchange(one: Path, other: Path) -> bool:
     """Swap two names atomically (Linux, renameat2 with RENAME_EXCHANGE); say whether the system could."""
     try:
         renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
-    except (AttributeError, OSError):
+    except _NO_SUCH_CALL:
         return False
     return bool(renameat2(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) == 0)
 
@@ -129,7 +152,7 @@ def _flush(folder: Path) -> None:
     """Bring every file to disk before the swap: one call for the file system where there is one, else for all of them."""
     try:
         syncfs = ctypes.CDLL(None, use_errno=True).syncfs
-    except (AttributeError, OSError):
+    except _NO_SUCH_CALL:
         if hasattr(os, "sync"):
             os.sync()
         return

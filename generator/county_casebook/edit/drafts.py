@@ -15,7 +15,7 @@ from threading import RLock
 from county_casebook.edit.desk import Key
 from county_casebook.library.misplaced import is_reserved
 from county_casebook.records import KINDS
-from county_casebook.scaffold.new_files import set_aside
+from county_casebook.scaffold.new_files import put_in_place, set_aside
 from county_casebook.schema.fields import ID_PATTERN
 
 FOLDER = ".casebook"
@@ -98,7 +98,7 @@ def write(path: Path, data: bytes) -> None:
     try:
         aside = set_aside(path, data)
         try:
-            aside.replace(path)
+            put_in_place(aside, path)
         finally:
             aside.unlink(missing_ok=True)
     except OSError as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ from county_casebook.editors.vscode import (
     snippets,
 )
 from county_casebook.library.library import Library
-from county_casebook.scaffold.new_files import NotWritten, set_aside
+from county_casebook.scaffold.new_files import NotWritten, put_in_place, set_aside
 
 Entries = Mapping[str, Any] | list[str]
 
@@ -108,15 +108,10 @@ def _write(path: Path, text: str | None, said: str) -> tuple[Path, bool, str]:
         return path, False, said
     real = path.resolve()
     try:
-        aside = set_aside(real, text.encode())
-        _replaced(aside.replace, real)
+        put_in_place(set_aside(real, text.encode()), real)
     except OSError as error:
         raise NotWritten(f"{path} 写不了（{error.strerror or error}）；请检查权限和磁盘空间") from None
     return path, True, said
-
-
-def _replaced(replace: Callable[[Path], Path], path: Path) -> None:
-    replace(path)
 
 
 __all__ = ["Written", "editor_files", "renew_schemas", "write_editor_files"]

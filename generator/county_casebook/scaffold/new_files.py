@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import secrets
+import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -57,6 +58,24 @@ def set_aside(path: Path, data: bytes) -> Path:
     return aside
 
 
+def put_in_place(aside: Path, path: Path) -> None:
+    """Let a finished file take the place of another; raise OSError where it cannot.
+
+    Windows refuses while a virus scanner or an editor looks into the file, which takes a moment: then it is tried again.
+    """
+    for _ in range(_TRIES - 1):
+        try:
+            aside.replace(path)
+        except PermissionError:
+            time.sleep(_PAUSE)
+        else:
+            return
+    aside.replace(path)
+
+
+_TRIES, _PAUSE = (20 if sys.platform == "win32" else 1), 0.05
+
+
 def _sweep(folder: Path) -> None:
     """Remove what killed processes left aside in a folder; what is younger than a minute may still be written."""
     for path in folder.glob(".*.new"):
@@ -106,4 +125,4 @@ def files_of(folder: Path, record_id: str, *suffixes: str) -> Iterator[Path]:
         yield from (Path(here, name) for name in sorted((*folders, *files)) if name in names)
 
 
-__all__ = ["NotWritten", "files_of", "set_aside", "write_new"]
+__all__ = ["NotWritten", "files_of", "put_in_place", "set_aside", "write_new"]

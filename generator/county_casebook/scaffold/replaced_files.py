@@ -6,7 +6,7 @@ import os
 import stat
 from pathlib import Path
 
-from county_casebook.scaffold.new_files import NotWritten, set_aside
+from county_casebook.scaffold.new_files import NotWritten, put_in_place, set_aside
 
 
 def replace_file(path: Path, before: bytes, after: bytes) -> None:
@@ -25,7 +25,7 @@ def replace_file(path: Path, before: bytes, after: bytes) -> None:
         aside.chmod(stat.S_IMODE(state.st_mode))
         if path.is_symlink() or path.read_bytes() != before:
             raise NotWritten("读过以后又被改了，没有覆盖；再运行一次")
-        aside.replace(path)
+        put_in_place(aside, path)
     except OSError as error:
         raise NotWritten(_reason(error)) from None
     finally:

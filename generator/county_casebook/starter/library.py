@@ -53,7 +53,11 @@ def start(folder: Path) -> list[Path]:
     Raise NotEmpty when the folder holds anything, NotWritten when it cannot be written; then nothing was.
     """
     _require_empty(folder)
-    return write_new({folder / name: text for name, text in sorted(starter_files())})
+    written = write_new({folder / name: text for name, text in sorted(starter_files())})
+    for path in written:
+        if path.suffix == ".command":
+            path.chmod(path.stat().st_mode | 0o111)
+    return written
 
 
 def starter_files() -> Iterator[tuple[str, str]]:
@@ -65,6 +69,8 @@ def starter_files() -> Iterator[tuple[str, str]]:
             text = path.read_text("utf-8")
             if name == "requirements.txt":
                 text = text.format(address=wheel.address, sha256=wheel.sha256)
+            if path.suffix == ".bat":
+                text = text.replace("\n", "\r\n")  # cmd.exe finds no label behind another line end
             yield name, f"{_head(path.stem)}{text}" if "vocabulary" in path.parts else text
     yield "requirements.lock", _lock().read_text("utf-8")
     yield f"content/{FILE}", written()
