@@ -152,7 +152,7 @@ indicators:
     after: not_stated
     measured_by: self
 limits:
-  failed: ~
+  failed: 1.0
   unfit: >-
     很长的一句话，换了行
     接着写。
@@ -179,7 +179,7 @@ def test_what_the_cms_writes_is_read_as_text_and_fmt_brings_it_to_form(
     assert value["indicators"][0]["before"]["value"] == "1.50"
     assert value["indicators"][0]["name"] == "="
     assert value["sources"][0]["public"] == "no"
-    assert value["limits"] == {"failed": "~", "unfit": "很长的一句话，换了行 接着写。"}
+    assert value["limits"] == {"failed": "1.0", "unfit": "很长的一句话，换了行 接着写。"}
     told = [problem for problem in check_content(tmp_path / "content").problems if problem.level == "error"]
     assert [problem.message for problem in told if "from-the-cms" in problem.location.path] == []
     monkeypatch.chdir(tmp_path)
