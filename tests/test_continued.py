@@ -194,3 +194,15 @@ def test_links_of_a_later_page_lead_out_of_it_and_to_the_page_that_holds_what_th
     assert {each.attributes["id"] for each in line.css("i")} <= set(
         re.findall(r'<p id="(p[0-9]+)"', second.body)
     )
+
+
+def test_scripts_and_the_reference_stand_on_the_first_page() -> None:
+    script, cite = (
+        '<script src="../assets/js/match.js" defer></script>',
+        '<p class="cb-cite">引用<br>某局. 做法.</p>',
+    )
+    page = Page("a/", "甲", "甲", f"<article>{'<p>乙</p>' * 60_000}{cite}{script}</article>")
+    first, *later = continued(page, 100_000)
+    assert first.body.count(script) == first.body.count(cite) == 1
+    assert later
+    assert not any("match.js" in each.body or "cb-cite" in each.body for each in later)

@@ -9,6 +9,8 @@ import pytest
 from county_casebook.library.edition import Edition
 from county_casebook.publish.pages import record_unit, units_beside
 from county_casebook.records import Collection, Organization
+from county_casebook.views.entries import entry_pages
+from county_casebook.views.ways import Group, Way
 from tests.village import case, county, made, village
 
 MOST = 300_000
@@ -46,3 +48,13 @@ def test_no_page_is_too_heavy_where_everything_stands_in_one_place(edition: Edit
     assert {url: weight for url, weight in weights.items() if weight > MOST} == {}
     assert "collections/picks/cases/page/60/" in weights
     assert "counties/c0/cases/page/60/" in weights
+
+
+def test_a_list_shows_some_of_a_thousand_ways_into_it_and_leads_to_all() -> None:
+    ways = tuple(Way(f"主题{number}", f"themes/t{number}/", 1) for number in range(1_000))
+    few, many = Group("主题", ways[:100], whole="themes/"), Group("主题", ways, whole="themes/")
+    assert (len(few.shown), few.more) == (100, "")
+    assert (len(many.shown), many.more) == (100, "themes/")
+    page = next(entry_pages("cases/", "案例", [], section="cases", trail=[], groups=[many]))
+    assert '<a class="cb-more" href="../themes/">全部主题</a>' in page.body
+    assert page.body.count("themes/t") == 100

@@ -28,11 +28,12 @@ _ID = re.compile(r' id="([^"]*)"')
 _OUTER = re.compile(r"\s*<article[^<>]*>")
 _ADDRESS = re.compile(r' (href|src|srcset|action|data-[a-z-]+)="([^"]*)"')
 _ABROAD = re.compile(r"[a-z][a-z0-9+.-]*:|/|#")
-_HEADING = re.compile(r"<h[23]([^<>]*)>")
+_HEADING = re.compile(r"<h([23])([^<>]*)>")
 _TAG = re.compile(r"<[^<>]*>")
 _CLASS = re.compile(r' class="([^"]*)"')
 _CRUMBS = '<nav class="cb-crumbs"'
 _SCRIPT = re.compile(r"<script src=[^<>]*></script>")
+_FIRST = (("<script src=", "</script>"), ('<p class="cb-cite"', "</p>"), ('<p class="cb-copied"', "</p>"))
 _BRIEF = ("cb-cut", "cb-long")
 _HEADINGS = 30
 
@@ -54,13 +55,25 @@ def continued(page: Page, room: int) -> Iterator[Page]:
     if len(page.body) <= room // 4 or len(page.body.encode()) <= room:
         yield page
         return
-    slices = list(_slices(page.body))
+    body, kept = _first(page.body)
+    slices = list(_slices(body))
     places = {name: number for number, each in enumerate(slices, 1) for name in _ID.findall(each)}
     led = [_leading(each, number, places) for number, each in enumerate(slices, start=1)]
     goes_on = [_goes_on(page, slices, number) for number in range(1, len(slices) + 1)]
-    yield replace(page, body=_ended(led[0], goes_on[0]))
+    yield replace(page, body=_ended(led[0], goes_on[0] + kept))
     for number in range(2, len(slices) + 1):
         yield _later(page, number, _ended(_begun(page, led[0], led[number - 1], number), goes_on[number - 1]))
+
+
+def _first(body: str) -> tuple[str, str]:
+    """Return a body without what belongs on the first page wherever it stands, and that: scripts and what they work on."""
+    kept = []
+    for begins, ends in _FIRST:
+        while (start := body.find(begins)) >= 0:
+            end = body.index(ends, start) + len(ends)
+            kept.append(body[start:end])
+            body = body[:start] + body[end:]
+    return body, "".join(kept)
 
 
 def _slices(body: str) -> Iterator[str]:
@@ -132,10 +145,14 @@ def _later_pages(slices: Sequence[str]) -> Iterator[LaterPage]:
 
 
 def _headings(html: str) -> Iterator[NamedPlace]:
-    for heading in _HEADING.finditer(html):
-        words = html[heading.end() : html.index("</h", heading.end())]
-        anchor = _ID.search(heading[1])
-        yield NamedPlace(unescape(_TAG.sub("", words)).strip(), unescape(anchor[1]) if anchor else "")
+    """Yield the headings of a part; those of the second level where it has any."""
+    found = list(_HEADING.finditer(html))
+    outer = min((heading[1] for heading in found), default="")
+    for heading in found:
+        if heading[1] == outer:
+            words = html[heading.end() : html.index("</h", heading.end())]
+            anchor = _ID.search(heading[2])
+            yield NamedPlace(unescape(_TAG.sub("", words)).strip(), unescape(anchor[1]) if anchor else "")
 
 
 def _begun(page: Page, first: str, html: str, number: int) -> str:

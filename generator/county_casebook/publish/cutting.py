@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 _MEMBERS = {"ul": ("li",), "ol": ("li",), "tbody": ("tr",), "dl": ("dt", "div"), "table": ("tbody",)}
 """Holders of one kind of member, with their members."""
-_HOLDERS = ("article", "div", "section", "details", "li", *_MEMBERS)
+_HOLDERS = ("article", "div", "section", "aside", "details", "li", *_MEMBERS)
 _BLOCKS = ("section", "div", "p", "h2", "h3", "h4", "ul", "ol", "dl", "table", "details", "figure", "article")
 _VOID = ("br", "img", "input", "link", "meta", "hr", "source", "wbr", "col")
 _HEADS = ("caption", "colgroup", "thead", "summary")

@@ -97,10 +97,19 @@ class CaseView(View[Case]):
     def groups(self, library: Library) -> tuple[Group, ...]:
         """Themes, provinces, audiences, programmes and years that have cases."""
         groups = (
-            Group("主题", vocabulary_ways(library, "themes", library.cited(Case, "themes")), "themes/"),
+            Group(
+                "主题",
+                vocabulary_ways(library, "themes", library.cited(Case, "themes")),
+                "themes/",
+                "themes/",
+            ),
             Group("省份", ways_of_kind(library, Case), "regions/"),
             Group("对象", vocabulary_ways(library, "audiences", library.cited(Case, "audiences"))),
-            Group("计划", vocabulary_ways(library, "programmes", library.cited(Case, "programmes"))),
+            Group(
+                "计划",
+                vocabulary_ways(library, "programmes", library.cited(Case, "programmes")),
+                whole="programmes/",
+            ),
             Group("年份", _year_ways(library)),
         )
         return tuple(group for group in groups if group.ways)

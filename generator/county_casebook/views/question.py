@@ -116,7 +116,7 @@ class QuestionView(View[Question]):
     def groups(self, library: Library) -> tuple[Group, ...]:
         """Themes, askers and provinces that have questions."""
         themes = tuple(Way(named.name, named.url, found.asked) for named, found in by_theme(library))
-        groups = (Group("主题", themes), Group("谁问的", tuple(_asker_ways(library))))
+        groups = (Group("主题", themes, whole="themes/"), Group("谁问的", tuple(_asker_ways(library))))
         return (*(group for group in groups if group.ways), *super().groups(library))
 
     def opening(self, edition: Edition) -> Markup:

@@ -100,7 +100,11 @@ class TechniqueView(View[Technique]):
         """Types, themes and audiences that have techniques."""
         groups = (
             Group("类别", tuple(_type_ways(library))),
-            Group("主题", vocabulary_ways(library, "themes", library.cited(Technique, "themes"))),
+            Group(
+                "主题",
+                vocabulary_ways(library, "themes", library.cited(Technique, "themes")),
+                whole="themes/",
+            ),
             Group("对象", vocabulary_ways(library, "audiences", library.cited(Technique, "audiences"))),
         )
         return tuple(group for group in groups if group.ways)

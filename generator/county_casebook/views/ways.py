@@ -23,13 +23,28 @@ class Way:
     count: int
 
 
+_MOST = 100
+"""Ways of a group that a list shows beside it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A heading with ways below it; `url` leads to all of them where they are cut short."""
+    """A heading with ways below it; `url` leads to all of them where the front page cuts them short, `whole` where others do."""
 
     title: str
     ways: tuple[Way, ...]
     url: str = ""
+    whole: str = ""
+
+    @property
+    def shown(self) -> tuple[Way, ...]:
+        """The ways that a list shows beside it: a vocabulary may have thousands of terms."""
+        return self.ways[:_MOST] if self.whole else self.ways
+
+    @property
+    def more(self) -> str:
+        """Where all stand; empty where all are shown."""
+        return self.whole if len(self.ways) > _MOST else ""
 
 
 def vocabulary_ways(
