@@ -424,3 +424,9 @@ def test_a_form_that_is_killed_has_kept_what_was_sent(editing: Editing) -> None:
     assert held
     assert held.is_draft
     assert held.value["problem"] == "没有保存就断电"
+
+
+def test_a_record_without_a_title_is_called_after_its_place(browser: Browser, editing: Editing) -> None:
+    heading = browser.get("/counties/yanpu/basics").css_first("h1")
+    assert heading is not None
+    assert heading.text() == editing.desk.choosing().named(("counties",), "yanpu").title != "yanpu"

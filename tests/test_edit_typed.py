@@ -7,6 +7,7 @@ import pytest
 from county_casebook.edit import typed
 from county_casebook.edit.hints import hint
 from county_casebook.records import KINDS, Case
+from county_casebook.records.county import LessDeveloped
 from county_casebook.schema.walk import fields, fields_within
 from county_casebook.text.characters import hidden
 
@@ -82,6 +83,9 @@ def test_no_hint_of_a_form_speaks_of_the_file() -> None:
                 assert "not_stated" not in said
                 assert "Markdown" not in said
                 assert said == "" or said.endswith("。")
+    developed = {field.name: hint(field, LessDeveloped) for field in fields(LessDeveloped)}
+    assert developed["value"] == "“是”、“否”或“不详”；没有依据就写“不详”。"
+    assert developed["basis"] == "依据哪份文件或名单；写“是”或“否”时必填。"
     told = {field.name: hint(field, Case) for field in fields(Case)}
     assert told["county"] == "做法所在县（市）；在地市或省一级时改写“地区”。"
     assert told["status"] == "草稿、待审、已发布、已撤回；只有已发布的进网站。"

@@ -22,8 +22,10 @@ _MARKDOWN = re.compile(r"[；，]?Markdown")
 def hint(field: Field, model: type[BaseModel]) -> str:
     """Return the description of a field of a model with words in place of the names and values that only a file holds."""
     said = _MARKDOWN.sub("", _ID.sub("", spoken(field.description))).removesuffix("。").strip("；，")
-    for choice in (each for each in field.choices if _labels().get(each, each) != each):
-        said = re.sub(rf"(?<![A-Za-z_]){re.escape(choice)}[ ：]?(?![A-Za-z_])", "", said)
+    labels = {**_labels(), **(model.labels if issubclass(model, Record) else {})}
+    for choice in (each for each in field.choices if labels.get(each, each) != each):
+        said = re.sub(rf"(?<![A-Za-z_]){re.escape(choice)}[ ](?=[^或和时就])", "", said)
+        said = re.sub(rf"(?<![A-Za-z_]){re.escape(choice)}(?![A-Za-z_])", f"“{labels[choice]}”", said)
     words = _words(model)
     said = _NAME.sub(lambda word: f"“{words[word[0]]}”" if word[0] in words else word[0], said)
     said = _BESIDE.sub(r"\1", said)
@@ -38,7 +40,7 @@ def spoken(words: str) -> str:
 @cache
 def _labels() -> dict[str, str]:
     """The words of all kinds for their fixed values."""
-    return {**LABELS, **{value: word for kind in KINDS.values() for value, word in kind.labels.items()}}
+    return {**{value: word for kind in KINDS.values() for value, word in kind.labels.items()}, **LABELS}
 
 
 @cache

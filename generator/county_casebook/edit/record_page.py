@@ -75,12 +75,16 @@ class RecordPage:
             "csrf": self.door.csrf,
             "key": self.key,
             "kind_name": self.key.model.kind_name,
-            "title": titled if isinstance(titled, str) and titled else self.key.id,
+            "title": titled if isinstance(titled, str) and titled else self._name(),
             "screen": self.screen,
             "path": self.path,
             "is_draft": bool(held and held.is_draft),
             "is_new": bool(held and held.saved is None),
         }
+
+    def _name(self) -> str:
+        """What a record without a title is called: after its place, or by its id."""
+        return self.writing.desk.choosing().named((self.key.kind,), self.key.id).title
 
     def _searched(self, request: Request) -> dict[str, Search]:
         """Return what was searched for beside a field, by the path of the field."""
