@@ -287,6 +287,25 @@ def test_paragraphs_stay_paragraphs() -> None:
     assert value(paper)["problem"] == "第一段。\n\n第二段。"
 
 
+def test_what_is_merged_downwards_holds_for_every_line() -> None:
+    paper = Paper.of("cases", "chengxi-envoys")
+    first, second = paper.line("成效", 1), paper.line("成效", 2)
+    put(second[1], "茶农学会了修剪。")
+    put(second[3], "1")
+    first[2].merge(second[2])
+    found = value(paper)["results"]
+    assert [each["measured_by"] for each in found] == ["self", "self"]
+
+
+def test_a_form_of_an_older_version_is_read() -> None:
+    paper = Paper.of("cases", "chengxi-envoys")
+    before = value(paper)
+    for paragraph in paper.document.paragraphs:
+        paragraph.text = paragraph.text.replace("第 1 版", "第 0 版")
+    take_out(paper.row("更新日期"))
+    assert value(paper) == before
+
+
 def test_empty_rows_and_more_blocks_do_no_harm() -> None:
     paper = Paper.of("cases", "chengxi-envoys")
     before = value(paper)
@@ -318,11 +337,26 @@ FAULTS: list[tuple[str, Any, str]] = [
     ("hidden", lambda p: put_xml(p.place("标题"), "<w:r><w:t>标题</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>甲</w:t></w:r>"), "「标题」"),
     ("line of a list", lambda p: put(p.line("成效", 1)[2], "很多人"), "【成效】第 1 行「谁来衡量」"),
     ("block left out", lambda p: p.write("名称", "", block="【来源】第 1 条"), "【来源】第 1 条「名称」"),
+    ("text box", lambda p: put_xml(p.place("标题"), f"<w:r><w:t>标题</w:t></w:r>{BOX}"), "「标题」"),
+    ("table in a cell", lambda p: p.place("难点").add_table(1, 1).cell(0, 0).add_paragraph("套着的字"), "「难点」"),
+    ("two columns in one", lambda p: merged_in(p.line("成效", 1)), "【成效】第 1 行"),
+    ("row taken out", lambda p: take_out(p.row("摘要")), "「摘要」"),
     ("words behind an open box", lambda p: p.write("当地条件·地形", "☐ 山区和平原"), "「当地条件·地形」"),
 ]  # fmt: skip
 NUMBERED = (
     '<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>先修路</w:t></w:r>'
 )
+
+
+BOX = "<w:r><w:pict><w:txbxContent><w:p><w:r><w:t>框里的字</w:t></w:r></w:p></w:txbxContent></w:pict></w:r>"
+
+
+def merged_in(line: list[Any]) -> None:
+    line[1].merge(line[2])
+
+
+def take_out(row: Any) -> None:
+    row._tr.getparent().remove(row._tr)
 
 
 def picture_in(paper: Paper, cell: Any) -> None:

@@ -185,6 +185,26 @@ def test_a_county_arrives_under_the_id_of_its_code(
     assert (content / "counties/chengxi.yml").read_text("utf-8") == formatted(before, "chengxi.yml", County)
 
 
+def test_a_county_has_one_record(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    library_for(tmp_path)
+    (tmp_path / "县情.xlsx").write_bytes(Book().write("县市表", "编号", None).data())
+    code, told = imported(tmp_path, "county", str(tmp_path / "县情.xlsx"), capsys=capsys)
+    assert code == 1
+    assert "「行政区划代码」：这个县市已有记录 chengxi（改那一份）" in told
+
+
+def test_a_county_without_an_id_is_called_by_its_code(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    content = library_for(tmp_path)
+    (content / "counties/chengxi.yml").unlink()
+    (tmp_path / "县情.xlsx").write_bytes(Book().write("县市表", "编号", None).data())
+    code, told = imported(tmp_path, "county", str(tmp_path / "县情.xlsx"), capsys=capsys)
+    assert code == 0, told
+    assert "编号没有写，取 c990121-1981" in told
+    assert (content / "counties/c990121-1981.yml").is_file()
+
+
 def test_a_picture_in_a_cell_is_read_without_its_position() -> None:
     form = form_of(Case)
     book = Book("cases", "chengxi-envoys")

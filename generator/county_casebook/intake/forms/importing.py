@@ -28,9 +28,10 @@ from county_casebook.library.content import Content
 from county_casebook.library.library import Library, link
 from county_casebook.library.load import load
 from county_casebook.library.refused import words_of
+from county_casebook.places.divisions import Division
 from county_casebook.problems import Location, format_problems, has_errors
 from county_casebook.progress import counted
-from county_casebook.records import Record
+from county_casebook.records import County, Record
 from county_casebook.rules import check_record
 from county_casebook.scaffold.new import county_id_of
 from county_casebook.scaffold.new_files import NotWritten, files_of, write_new
@@ -165,6 +166,7 @@ class _Maker:
 
     def id_of(self, found: Read, path: Path) -> tuple[str, list[str]]:
         """Return the id of a record, and a line that says where it was taken from if nobody wrote it."""
+        self.check_county(found)
         written = self.record_id or found.id
         made = written or self._suggested(found, path)
         if not ID_PATTERN.fullmatch(made):
@@ -174,11 +176,22 @@ class _Maker:
             raise Refusal(Fault("「编号」", f"{made} 已经用了，没有覆盖（换一个编号，或先处理原来的记录）"))
         return made, [] if written else [f"编号没有写，取 {made}；要改就改文件名"]
 
+    def check_county(self, found: Read) -> None:
+        """Refuse a county that has a record."""
+        if division := self._division(found):
+            held = self.library.of(County).values()
+            same = (each.id for each in held if self.known.divisions.at(each.code, each.as_of) == division)
+            if other := next(same, None):
+                raise Refusal(Fault("「行政区划代码」", f"这个县市已有记录 {other}（改那一份）"))
+
+    def _division(self, found: Read) -> Division | None:
+        """Return the place a county's record is about; None for another kind."""
+        year = str(found.value.get("as_of", "")) if self.form.kind is County else ""
+        return self.known.divisions.at(str(found.value.get("code")), int(year)) if year.isdecimal() else None
+
     def _suggested(self, found: Read, path: Path) -> str:
-        code, year = str(found.value.get("code", "")), str(found.value.get("as_of", ""))
-        if self.form.kind.kind == "counties" and year.isdecimal():
-            division = self.known.divisions.at(code, int(year))
-            return county_id_of(division) if division else ""
+        if division := self._division(found):
+            return county_id_of(division)
         if ID_PATTERN.fullmatch(path.stem):
             return path.stem
         only = "".join(re.findall(r"[\u4e00-\u9fff]", str(found.value.get("title", ""))))
@@ -238,7 +251,7 @@ def _placed(problems: Any, document: Document, where: dict[Place, str]) -> Itera
         while place and place not in where:
             place = place[:-1]
         said = f"{problem.message}（{problem.hint}）" if problem.hint else problem.message
-        yield Fault(where.get(place, ""), said)
+        yield Fault(where.get(place, "整张表"), said)
 
 
 def _place(location: Location, marks: dict[tuple[int, int], Place]) -> Place:
