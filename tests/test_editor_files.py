@@ -111,6 +111,25 @@ def test_settings_that_cannot_be_added_to_are_left_and_what_to_add_is_said(
     assert (place / ".vscode/schema/cases.json").is_file()
 
 
+def test_a_new_record_is_known_to_the_schemas_that_are_there(place: Path) -> None:
+    new = ["new", "case", "brand-new-case", "--content", str(place / "content")]
+    assert main(new) == 0
+    assert not (place / ".vscode").exists()
+    assert main(["schema", str(place)]) == 0
+    (place / ".vscode/settings.json").unlink()
+    assert main(["new", "technique", "brand-new-way", "--content", str(place / "content")]) == 0
+    assert not (place / ".vscode/settings.json").exists()
+
+
+def test_a_record_that_was_just_begun_can_be_named_at_once_and_is_published_nowhere(place: Path) -> None:
+    assert main(["schema", str(place)]) == 0
+    assert main(["new", "organization", "brand-new-station", "--content", str(place / "content")]) == 0
+    assert "brand-new-station" in (place / ".vscode/schema/cases.json").read_text("utf-8")
+    library = link(load(place / "content"), date(2006, 3, 1))
+    published = OUTPUTS["schema"].files(Edition.of(library))
+    assert all(b"brand-new-station" not in data for _, data in published if isinstance(data, bytes))
+
+
 def test_a_file_of_that_name_that_is_not_ours_stays(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (place / ".vscode/schema").mkdir(parents=True)
     (place / ".vscode/schema/cases.json").write_text("{}", "utf-8")

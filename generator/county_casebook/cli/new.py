@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 from typing import Any
 
 from county_casebook.cli.arguments import DONE, FAILED, USAGE, add_content
@@ -39,4 +40,20 @@ def _new(chosen: argparse.Namespace) -> int:
         return USAGE if isinstance(error, ScaffoldError) else FAILED
     for path in written:
         print(f"已写好 {path}")
+    _renew_schemas(chosen.content)
     return DONE
+
+
+def _renew_schemas(content: Path) -> None:
+    """Let editors of text know the new ids, where `casebook schema` has been run; a folder that refuses does not undo the record."""
+    from county_casebook.build import today
+    from county_casebook.library.library import link
+    from county_casebook.library.load import load
+    from county_casebook.scaffold.editor_files import has_schemas, renew_schemas
+    from county_casebook.scaffold.new_files import NotWritten
+
+    if has_schemas(content.parent):
+        try:
+            renew_schemas(content.parent, link(load(content), today(content)))
+        except NotWritten as error:
+            print(error, file=sys.stderr)

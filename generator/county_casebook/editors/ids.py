@@ -20,6 +20,12 @@ def ids_of(library: Library, kinds: Iterable[str], most: int) -> Mapping[str, st
     return found if len(found) <= most else {}
 
 
+def unread_ids(library: Library, kinds: Iterable[str]) -> Mapping[str, str]:
+    """Return the ids of records of these kinds that cannot be read yet: they may be named, and are no reader's business."""
+    keys = (key.partition("/") for key in sorted(library.broken))
+    return {record_id: "还没有写完" for kind, _, record_id in keys if kind in kinds}
+
+
 def _pairs(library: Library, kind: str) -> Iterator[tuple[str, str]]:
     if kind == "clauses":
         yield from _clauses(library)
@@ -46,4 +52,4 @@ def _clauses(library: Library) -> Iterator[tuple[str, str]]:
             yield f"{policy.id}#{clause.id}", words if len(words) <= _SHORT else f"{words[:_SHORT]}…"
 
 
-__all__ = ["ids_of"]
+__all__ = ["ids_of", "unread_ids"]

@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 
 from pydantic import BaseModel
 
-from county_casebook.editors.ids import ids_of
+from county_casebook.editors.ids import ids_of, unread_ids
 from county_casebook.editors.skeleton import skeleton
 from county_casebook.library.library import Library
 from county_casebook.library.version import Declared
@@ -180,6 +180,8 @@ class _Maker:
         name = f"id-{'-'.join(kinds)}"
         if name not in self.definitions:
             known = ids_of(self.library, kinds, _MOST if self.is_strict else _MOST_PUBLISHED)
+            if known and self.is_strict:
+                known = {**unread_ids(self.library, kinds), **known}
             self.definitions[name] = self._ids(known, kinds)
         return {"$ref": f"#/$defs/{name}"}
 

@@ -56,10 +56,14 @@ def write_editor_files(folder: Path, content: str, library: Library) -> Written:
 
 
 def renew_schemas(folder: Path, library: Library) -> None:
-    """Write the schemas of a library anew where they have been written before; raise NotWritten when the folder refuses."""
-    if (folder / SCHEMAS).is_dir():
-        for name, text in schema_texts(library):
-            _write(*_ours(folder / name, text))
+    """Write the schemas of a library anew; raise NotWritten when the folder refuses."""
+    for name, text in schema_texts(library):
+        _write(*_ours(folder / name, text))
+
+
+def has_schemas(folder: Path) -> bool:
+    """Whether the schemas have been written into a library before."""
+    return (folder / SCHEMAS).is_dir()
 
 
 def _new_extensions() -> str:
@@ -114,4 +118,4 @@ def _write(path: Path, text: str | None, said: str) -> tuple[Path, bool, str]:
     return path, True, said
 
 
-__all__ = ["Written", "editor_files", "renew_schemas", "write_editor_files"]
+__all__ = ["Written", "editor_files", "has_schemas", "renew_schemas", "write_editor_files"]
