@@ -77,6 +77,12 @@ def test_what_was_not_stated_before_is_told_in_words() -> None:
     assert said == [("投入 · 资金来源", "changed", "来源未载明", "县财政")]
 
 
+def test_a_reviewer_by_name_is_not_named_where_others_read() -> None:
+    assert told(lambda text: text.replace("reviewer: 乙", "reviewer: 王科长")) == [
+        ("来源方式 · 三审 · 第 2 条 · 审核岗位", "changed", "乙", "（像是姓名，这里不写）")
+    ]
+
+
 def test_references_are_told_with_their_titles() -> None:
     said = told(
         lambda text: text.replace("themes: [envoys, tea]", "themes: [tea]").replace(
@@ -193,10 +199,10 @@ def test_what_changed_since_a_version_is_told_as_markdown(
     assert main(["diff", "HEAD", "--site", "https://preview.example/7"]) == 0
     assert capsys.readouterr().out == (
         "## 和 HEAD 相比：新增 1 条，改动 1 条，撤回 1 条\n\n"
-        "### 改动 · 案例：澄溪县派科技特派员进茶园（已发布）　[看这一页](https://preview.example/7/cases/chengxi-envoys/)\n\n"
+        "### 改动 · 案例：澄溪县派科技特派员进茶园（已发布）　[看这一页](https://preview.example/7/cases/chengxi-envoys/index.html)\n\n"
         "- **不足与不适用 · 没有做好的**：高山茶园没有做成，路不通<ins>，雨季常断</ins>。\n"
         "- **推广条件 · 花费**：<del>少</del> 改成 <ins>多</ins>\n\n"
-        "### 新增 · 案例：澄溪县派科技特派员进茶园（已发布）　[看这一页](https://preview.example/7/cases/copied/)\n\n"
+        "### 新增 · 案例：澄溪县派科技特派员进茶园（已发布）　[看这一页](https://preview.example/7/cases/copied/index.html)\n\n"
         "### 撤回 · 县市：砚浦县（已撤回）\n\n"
         "- **状态**：<del>已发布</del> 改成 <ins>已撤回</ins>\n\n"
         "### 其他文件\n\n"
@@ -205,6 +211,26 @@ def test_what_changed_since_a_version_is_told_as_markdown(
     commit(work, "all")
     assert main(["diff", "HEAD"]) == 0
     assert capsys.readouterr().out == "和 HEAD 相比，内容没有变化。\n"
+
+
+def test_a_preview_holds_a_page_of_what_changed(
+    work: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(work)
+    assert main(["diff", "HEAD", "--page", "preview"]) == 2
+    assert "先运行 casebook build --drafts --site-dir preview" in capsys.readouterr().err
+    text = (work / CASE).read_text("utf-8")
+    (work / CASE).write_text(
+        text.replace("changed: 改种油茶", "changed: 改种 <img src=x> 油茶 [点](javascript:x)"), "utf-8"
+    )
+    assert main(["build", "--drafts", "--site-dir", "preview"]) == 0
+    assert main(["diff", "HEAD", "--page", "preview"]) == 0
+    page = (work / "preview/changes.html").read_text("utf-8")
+    assert '<a href="./cases/chengxi-envoys/index.html">看这一页</a>' in page
+    assert (work / "preview/cases/chengxi-envoys/index.html").is_file()
+    assert "<ins>" in page
+    assert "<img" not in page
+    assert 'href="javascript' not in page
 
 
 def test_a_record_moved_to_another_folder_has_not_changed_and_a_removed_one_keeps_its_title(
@@ -233,7 +259,7 @@ def test_what_cannot_be_read_is_named_and_fails(
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["diff", "nowhere"], "这个库里没有 nowhere 这个版本"),
+        (["diff", "nowhere"], "没有 nowhere 这个版本"),
         (["diff", "HEAD", "--site", "javascript:x"], "不是网址"),
         (["diff", "HEAD", "--content", "nowhere"], "没有 nowhere 这个文件夹"),
     ],

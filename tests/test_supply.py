@@ -67,6 +67,39 @@ def test_only_a_job_of_the_default_branch_writes_the_cache_on_gitlab(path: str) 
     assert "cache" not in jobs["pages"]
 
 
+@pytest.mark.parametrize("path", [".github/workflows/site.yml", f"{_STARTER}github/workflows/site.yml"])
+def test_drafts_are_built_only_where_the_public_cannot_fetch_them(path: str) -> None:
+    jobs = yaml.safe_load((ROOT / path).read_text("utf-8"))["jobs"]
+    told = {name: str(job["steps"]) for name, job in jobs.items()}
+    assert [name for name, steps in told.items() if "--drafts" in steps] == ["preview"]
+    assert jobs["preview"]["if"] == "github.event_name == 'pull_request' && github.event.repository.private"
+    assert "${{" not in "".join(step.get("run", "") for step in jobs["preview"]["steps"]), (
+        "names of branches run nothing"
+    )
+    assert "path': 'preview'" not in told["check"] + told["deploy"]
+
+
+@pytest.mark.parametrize("path", [".gitlab-ci.yml", f"{_STARTER}gitlab-ci.yml"])
+def test_drafts_are_built_only_where_the_public_cannot_fetch_them_on_gitlab(path: str) -> None:
+    jobs = yaml.safe_load((ROOT / path).read_text("utf-8"))
+    assert [name for name, job in jobs.items() if "--drafts" in str(job)] == ["preview"]
+    (rule,) = jobs["preview"]["rules"]
+    assert rule == {
+        "if": '$CI_PIPELINE_SOURCE == "merge_request_event" && $CI_PROJECT_VISIBILITY == "private"'
+    }
+    assert jobs["preview"]["artifacts"]["access"] == "developer"
+    assert "preview" not in str(jobs["pages"])
+
+
+@pytest.mark.parametrize("name", ["pull_request_template.md", "CODEOWNERS"])
+def test_requests_ask_for_what_the_records_hold(name: str) -> None:
+    for path in (f".github/{name}", f"{_STARTER}github/{name}"):
+        text = (ROOT / path).read_text("utf-8")
+        asked = ("--stage first", "--stage second", "--stage third", "--secrecy")
+        owners = ("first-review", "second-review", "third-review", "secrecy")
+        assert all(word in text for word in (owners if name == "CODEOWNERS" else asked)), path
+
+
 def test_actions_are_named_by_commit_with_their_version_beside_it() -> None:
     workflows = list((ROOT / ".github/workflows").glob("*.y*ml"))
     uses = [

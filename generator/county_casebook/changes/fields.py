@@ -16,7 +16,6 @@ from county_casebook.changes.matching import is_moved, paired
 from county_casebook.changes.names import Names
 from county_casebook.changes.texts import Piece, compared
 from county_casebook.records import Record
-from county_casebook.schema.fields import NOT_STATED
 from county_casebook.schema.walk import Field, Path, fields
 from county_casebook.text.source_marks import SOURCE_MARK
 
@@ -101,12 +100,12 @@ class _Comparison:
     def value(self, of: Field, old: Any, new: Any, path: Path, where: tuple[str, ...]) -> FieldChange:
         before, after = self._said(of, old), self._said(of, new)
         kind: Kind = "changed" if before and after else "added" if after else "removed"
-        is_text = (
-            of.is_text and isinstance(old, str) and isinstance(new, str) and NOT_STATED not in (old, new)
-        )
-        return FieldChange(
-            path, " · ".join(where), kind, before, after, compared(old, new) if is_text else ()
-        )
+        is_text = of.is_text and (before, after) == (
+            old,
+            new,
+        )  # not of what is said in other words, or not at all
+        pieces = compared(before, after) if is_text else ()
+        return FieldChange(path, " · ".join(where), kind, before, after, pieces)
 
     def items(
         self, of: Field, old: tuple[Any, ...], new: tuple[Any, ...], path: Path, where: tuple[str, ...]

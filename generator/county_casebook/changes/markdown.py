@@ -28,7 +28,10 @@ _FILES = {"added": "新增", "changed": "改动", "removed": "删除"}
 
 
 def as_markdown(changes: Changes, base: str, site: str = "") -> str:
-    """Say what changed since a version; `site` is the address of a preview, with a closing slash, whose pages are linked."""
+    """Say what changed since a version; `site` is the address of a preview, with a closing slash, whose pages are linked.
+
+    Pages are linked with the names of their files, since where the artifacts of a job are shown there is no page for a folder.
+    """
     if not changes.records and not changes.files:
         return f"和 {quoted(base)} 相比，内容没有变化。\n"
     lines = [f"## 和 {quoted(base)} 相比：{_counted(changes)}", ""]
@@ -67,7 +70,7 @@ def _counted(changes: Changes) -> str:
 def _record(record: RecordChange, site: str) -> Iterator[str]:
     status = f"（{LABELS[record.status]}）" if record.status else ""
     is_shown = site and record.what not in ("removed", "unreadable") and record.status != "withdrawn"
-    link = f"　[看这一页]({site}{record.key}/)" if is_shown else ""
+    link = f"　[看这一页]({site}{record.key}/index.html)" if is_shown else ""
     yield f"### {_WHAT[record.what]} · {record.kind_name}：{quoted(record.title)}{status}{link}"
     yield ""
     if record.what == "unreadable":

@@ -18,6 +18,12 @@ def add_diff(commands: Any) -> None:
     command = commands.add_parser("diff", help="逐项说明和一个版本相比改了什么（Markdown，可贴在合并请求里）")
     command.add_argument("base", metavar="版本", help="分支、标签或提交号，如 main、origin/main")
     command.add_argument("--site", default="", metavar="地址", help="预览网站的地址；写了就链接到改过的页面")
+    command.add_argument(
+        "--page",
+        type=Path,
+        metavar="文件夹",
+        help="casebook build --drafts 生成的网站：写一页 changes.html，链接到改过的页面",
+    )
     add_content(command)
     command.set_defaults(run=_run)
 
@@ -27,7 +33,7 @@ def _run(chosen: argparse.Namespace) -> int:
     from county_casebook.changes.since import changes_since
     from county_casebook.git import GitFault, repository_of
 
-    if fault := _usage_fault(chosen.content, chosen.site):
+    if fault := _usage_fault(chosen.content, chosen.site, chosen.page):
         print(fault, file=sys.stderr)
         return USAGE
     try:
@@ -40,12 +46,18 @@ def _run(chosen: argparse.Namespace) -> int:
         return USAGE
     site = f"{chosen.site.rstrip('/')}/" if chosen.site else ""
     print(as_markdown(changes, chosen.base, site), end="")
+    if chosen.page:
+        from county_casebook.cli.diff_page import NAME, changes_page
+
+        (chosen.page / NAME).write_text(changes_page(changes, chosen.base), "utf-8")
     return FAILED if any(change.what == "unreadable" for change in changes.records) else DONE
 
 
-def _usage_fault(content: Path, site: str) -> str:
+def _usage_fault(content: Path, site: str, page: Path | None) -> str:
     if not content.is_dir():
         return f"没有 {content} 这个文件夹；在项目根目录运行"
+    if page and not (page / "index.html").is_file():
+        return f"{page} 里没有网站；先运行 casebook build --drafts --site-dir {page}"
     return "" if not site or _SITE.fullmatch(site) else f"{site} 不是网址（写成 https://…）"
 
 
