@@ -464,6 +464,15 @@ def test_a_kept_value_is_another_when_what_it_names_is(tmp_path: Path) -> None:
     assert _made(root, cache) == _made(root, None)
 
 
+def test_who_asks_for_titles_of_terms_depends_on_no_more_of_them() -> None:
+    library = _watched()
+    with library.log.reading() as reads:
+        assert library.titles("themes", list(library.terms("themes").held)) == list(  # type: ignore[attr-defined]
+            library.titles_in("themes").values()
+        )
+        assert {name.partition("/")[2] for _, name, _ in reads} == {"titles themes"}
+
+
 @dataclass(frozen=True)
 class _Node:
     """A value with two parts; one that holds the same part twice is two times as long when it is written out."""

@@ -116,6 +116,10 @@ class Library(Deriving):
         """The titles of those terms of a vocabulary that exist, in the order given."""
         return [term.title for key in ids if (term := self.term(vocabulary, key))]
 
+    def titles_in(self, vocabulary: str) -> Mapping[str, str]:
+        """The titles of one vocabulary by id, in the order of its file: who asks for no more depends on no more."""
+        return {key: term.title for key, term in self.terms(vocabulary).items()}
+
     def lead(self, page: str, otherwise: str) -> str:
         """What the library says at the head of a page, else the words given."""
         said = self.said(page)
@@ -223,11 +227,8 @@ class Library(Deriving):
     @derived
     def relations_to(self) -> Mapping[str, tuple[tuple[str, Policy], ...]]:
         """Policies that name this one in their relations, as (relation type, policy)."""
-        pairs = [
-            (relation.type, policy, relation.policy)
-            for policy in self.of(Policy).values()
-            for relation in policy.relations
-        ]
+        policies = self.of(Policy).values()
+        pairs = [(told.type, policy, told.policy) for policy in policies for told in policy.relations]
         by_policy = grouped(pairs, lambda pair: [pair[2]])
         return {key: tuple((t, p) for t, p, _ in found) for key, found in by_policy.items()}
 
@@ -255,9 +256,8 @@ class Library(Deriving):
             for clause in policy.clauses
             if clause.kind in CITED
         ]
-        return next(
-            (clause for clause in clauses if clause in self.duties_of_clause), next(iter(clauses), "")
-        )
+        owed = (clause for clause in clauses if clause in self.duties_of_clause)
+        return next(owed, next(iter(clauses), ""))
 
     def clause_ids(self, policy_id: str) -> tuple[str, ...]:
         return tuple(self._clauses.get(policy_id, ()))

@@ -89,8 +89,8 @@ def _traits_of(library: Library, case: Case) -> tuple[str | float, str | float, 
 
 def _reasons(library: Library, case: Case, other: Case) -> tuple[str, ...]:
     shared = [
-        term.title
-        for key, term in library.terms("themes").items()
+        title
+        for key, title in library.titles_in("themes").items()
         if key in case.themes and key in other.themes
     ]
     reasons = [f"{PHRASES.same_theme}：{'、'.join(shared)}"] if shared else []

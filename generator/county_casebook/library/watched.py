@@ -7,7 +7,7 @@ has a list of reads of its own, so that who uses the value depends on the value 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, NamedTuple, TypeVar, cast
 
@@ -134,19 +134,26 @@ class WatchedLibrary(Library, Named):
     def term(self, vocabulary: str, term_id: str) -> Term | None:
         return self.terms(vocabulary).get(term_id)
 
+    def titles(self, vocabulary: str, ids: Iterable[str]) -> list[str]:
+        titles = self.titles_in(vocabulary)
+        return [titles[key] for key in ids if key in titles]
+
+    def titles_in(self, vocabulary: str) -> Mapping[str, str]:
+        return self.table(f"titles {vocabulary}")
+
     def said(self, page: str) -> Lead | None:
         return cast("Lead | None", self.table("said").get(page))
 
     def table(self, name: str) -> Mapping[str, Any]:
-        """The terms of a vocabulary (`terms themes`) or what is said on pages (`said`), by id."""
+        """The terms of a vocabulary (`terms themes`), their titles (`titles themes`) or what is said on pages (`said`), by id."""
         key = ("", name)
         if key not in self._citations:
-            _, _, vocabulary = name.partition(" ")
+            what, _, vocabulary = name.partition(" ")
             own = self.__dict__
             entries = own["vocabulary"].get(vocabulary, {}).values() if vocabulary else own["leads"]
             held: dict[str, Any] = {}
             for entry in entries:
-                held.setdefault(entry.value.id, entry.value)
+                held.setdefault(entry.value.id, entry.value.title if what == "titles" else entry.value)
             self._citations[key] = Watched(self.log, f"{self.part}/{name}", held)
         return self._citations[key]
 
