@@ -18,8 +18,9 @@ from typing import Literal
 from county_casebook.text.characters import shown
 from county_casebook.text.personal_data import masked
 
-Level = Literal["error", "warning"]
-LEVEL_NAMES: dict[Level, str] = {"error": "错误", "warning": "提醒"}
+Level = Literal["error", "warning", "unfinished"]
+LEVEL_NAMES: dict[Level, str] = {"error": "错误", "warning": "提醒", "unfinished": "待补"}
+"""What is missing in a draft is unfinished: it is listed after the others, and stops nothing before the draft goes to review."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -60,8 +61,8 @@ def has_errors(problems: Iterable[Problem]) -> bool:
 
 
 def ordered(problems: Iterable[Problem]) -> list[Problem]:
-    """Sort by location and drop exact repeats."""
-    return sorted(set(problems))
+    """Sort by location, what drafts still lack after the others, and drop exact repeats."""
+    return sorted(set(problems), key=lambda problem: (problem.level == "unfinished", problem))
 
 
 def without_personal_data(problem: Problem) -> Problem:
@@ -112,13 +113,20 @@ def format_problems(problems: Sequence[Problem], layout: str = "text") -> str:
         return json.dumps(list(_as_quality(problems)), ensure_ascii=False, indent=2)
     if layout == "sarif":
         return json.dumps(_as_sarif(problems), ensure_ascii=False, indent=2)
-    return "\n\n".join(_drawn(problem) for problem in problems)
+    told = [_drawn(problem) for problem in problems if problem.level != "unfinished"]
+    lacking = [_drawn(problem) for problem in problems if problem.level == "unfinished"]
+    return "\n\n".join([*told, *([UNFINISHED, *lacking] if lacking else ())])
 
 
 def summary(problems: Sequence[Problem]) -> str:
-    """Return the closing line: how many errors and warnings there are."""
-    errors = sum(problem.level == "error" for problem in problems)
-    return f"{errors} 个错误，{len(problems) - errors} 个提醒"
+    """Return the closing line: how many errors and warnings there are, and what drafts still lack."""
+    errors, warnings, lacking = (
+        sum(problem.level == level for problem in problems) for level in ("error", "warning", "unfinished")
+    )
+    return f"{errors} 个错误，{warnings} 个提醒{f'，{lacking} 处待补' if lacking else ''}"
+
+
+UNFINISHED = "下面是草稿里还没有写的，送审前补齐："
 
 
 _WIDEST_LINE = 100
@@ -151,7 +159,7 @@ def _as_annotation(problem: Problem) -> str:
     location = problem.location
     message = f"{problem.message}（{problem.hint}）" if problem.hint else problem.message
     where = f"file={_escaped(shown(location.path), value=True)},line={location.line},col={location.column}"
-    return f"::{problem.level} {where},title={problem.rule}::{_escaped(shown(message))}"
+    return f"::{'notice' if problem.level == 'unfinished' else problem.level} {where},title={problem.rule}::{_escaped(shown(message))}"
 
 
 def _escaped(text: str, *, value: bool = False) -> str:
@@ -181,7 +189,7 @@ def _as_sarif(problems: Sequence[Problem]) -> dict[str, object]:
     results = [
         {
             "ruleId": problem.rule,
-            "level": problem.level,
+            "level": "note" if problem.level == "unfinished" else problem.level,
             "message": {"text": shown(f"{problem.message}{problem.hint and f'（{problem.hint}）'}")},
             "locations": [
                 {

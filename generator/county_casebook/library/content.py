@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar, cast
 
 from county_casebook.library.folder import Standing, StoredFile
@@ -62,6 +62,15 @@ class Content:
 
     def __post_init__(self) -> None:
         self.standing = Standing(self.root)
+
+    @property
+    def unfinished(self) -> frozenset[str]:
+        """The keys of drafts that only lack something: nothing in them is wrong, and they cannot be read yet."""
+        levels: dict[str, set[str]] = {}
+        for problem in self.problems:
+            levels.setdefault(problem.location.path, set()).add(problem.level)
+        paths = [PurePosixPath(path) for path, found in levels.items() if found == {"unfinished"}]
+        return frozenset(self.broken) & {f"{path.parts[1]}/{path.stem}" for path in paths}
 
     def shown(self, path: Path) -> str:
         """The path as messages show it."""

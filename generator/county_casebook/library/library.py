@@ -18,6 +18,7 @@ from county_casebook.library.leads import leads_apart
 from county_casebook.library.load import Content, Entry
 from county_casebook.library.persons import shown_kinds
 from county_casebook.library.sweep import Sighting
+from county_casebook.library.unfinished import without_lacking
 from county_casebook.places.divisions import Division, Divisions, EconomicRegion
 from county_casebook.records import Case, County, Organization, Policy, Record, Term, gist
 from county_casebook.records.policy import Duty
@@ -45,6 +46,7 @@ class Library(Deriving):
     divisions: Divisions
     today: date
     broken: frozenset[str] = field(default=frozenset())
+    unfinished: frozenset[str] = frozenset()
     personal_data: tuple[Sighting, ...] = ()
     facts: frozenset[str] = frozenset()
     named_persons: bool = False
@@ -53,8 +55,6 @@ class Library(Deriving):
     _citations: dict[tuple[str, str], Mapping[str, tuple[Record, ...]]] = field(
         default_factory=dict, init=False, repr=False
     )
-
-    # Records ---------------------------------------------------------------------------------------------------------
 
     def of(self, kind: type[_R]) -> Mapping[str, _R]:
         """The records of one kind by id, e.g. `of(Case)`."""
@@ -87,7 +87,8 @@ class Library(Deriving):
 
     def _showing(self, *, drafts: bool) -> Library:
         shown = ("published", "draft", "review") if drafts else ("published",)
-        told, leads = leads_apart(shown_kinds(self.kinds, shown, named_persons=self.named_persons))
+        kinds = without_lacking(self.kinds, self.unfinished) if drafts else self.kinds
+        told, leads = leads_apart(shown_kinds(kinds, shown, named_persons=self.named_persons))
         return replace(self, kinds=told, case_leads=leads)
 
     @property
@@ -262,8 +263,6 @@ class Library(Deriving):
     def clause_ids(self, policy_id: str) -> tuple[str, ...]:
         return tuple(self._clauses.get(policy_id, ()))
 
-    # Evidence --------------------------------------------------------------------------------------------------------
-
     def evidence(self, record: Record) -> Grade:
         """The grade of a record: the best its results and indicators name; without any, the best of its sources, else D."""
         claims = (*getattr(record, "results", ()), *getattr(record, "indicators", ()))
@@ -294,6 +293,7 @@ def link(
         divisions=content.divisions,
         today=today,
         broken=frozenset(content.broken),
+        unfinished=content.unfinished,
         personal_data=content.personal_data,
         facts=content.facts,
         named_persons=named_persons,

@@ -36,14 +36,15 @@ def kind_meant(kind: str, value: Value) -> str:
     """Return the kind a record's fields fit, when they plainly do not fit the kind of its folder; else an empty text."""
     if not isinstance(value, dict):
         return ""
-    misfits = {name: _misfit(name, set(value)) for name in KINDS}
+    is_draft = value.get("status") == "draft"
+    misfits = {name: _misfit(name, set(value), is_draft=is_draft) for name in KINDS}
     best = min((name for name in KINDS if name != kind), key=lambda name: misfits[name])
     plainly = 4 if misfits[best] else 3
     return best if misfits[best] <= 2 and misfits[kind] - misfits[best] >= plainly else ""
 
 
-def _misfit(kind: str, written: set[str]) -> int:
-    """How many fields are unknown to a kind or missing for it."""
+def _misfit(kind: str, written: set[str], *, is_draft: bool) -> int:
+    """How many fields are unknown to a kind or missing for it; a draft may miss any."""
     fields = KINDS[kind].model_fields
     required = {name for name, field in fields.items() if field.is_required()}
-    return len(written - set(fields)) + len(required - written)
+    return len(written - set(fields)) + (0 if is_draft else len(required - written))

@@ -10,19 +10,24 @@ from county_casebook.records import Case, Collection, Pairing, Technique
 from county_casebook.records.case import Figure, Submitted
 from county_casebook.records.record import label
 from county_casebook.records.reviewed import STAGES, outdated_reviews
-from county_casebook.rules.rule import Finding, error, warning
+from county_casebook.rules.rule import Finding, error, lack, warning
 from county_casebook.schema.fields import CoarseDate
 from county_casebook.text.reviewers import names_person
 
 
+@lack
+def without_place(case: Case) -> Iterator[Finding]:
+    """案例必须写 county 或 area；跨县而来源没有写地方的（setting.scale 是 wider）可以不写。"""
+    if not case.county and not case.area and not _spans_counties(case):
+        yield case.at(), "没有写地方", "县级的做法写 county，地市或省的写 area"
+
+
 @error
 def one_place(case: Case) -> Iterator[Finding]:
-    """案例必须写 county 或 area，只写一个；跨县而来源没有写地方的（setting.scale 是 wider）可以不写。"""
+    """案例的 county 和 area 只写一个。"""
     if case.county and case.area:
         yield case.at("area"), "county 和 area 都写了", "县级的做法只写 county，地市或省的只写 area"
-    elif not case.county and not case.area and not _spans_counties(case):
-        yield case.at(), "没有写地方", "县级的做法写 county，地市或省的写 area"
-    elif case.also and not case.area:
+    elif case.also and not case.area and (case.county or _spans_counties(case)):
         yield case.at("also"), "写了 also，没有写 area", "第一处写在 area，其余的写在 also"
 
 
@@ -149,14 +154,14 @@ def _submission(case: Case) -> Submitted | None:
     return case.provenance if case.is_published and isinstance(case.provenance, Submitted) else None
 
 
-@error
+@lack
 def compiled_without_source(case: Case) -> Iterator[Finding]:
     """据公开资料整理的案例必须至少有一条来源。"""
     if case.provenance.type == "compiled" and not case.sources:
         yield case.at("provenance"), "据公开资料整理，却没有来源", "补上 sources"
 
 
-@error
+@lack
 def clause_for_submitted(library: Library, case: Case) -> Iterator[Finding]:
     """县方报送的案例必须写明落实哪一条政策条款；库里没有带条款的政策时不要求。"""
     example = library.example_clause
@@ -164,7 +169,7 @@ def clause_for_submitted(library: Library, case: Case) -> Iterator[Finding]:
         yield case.at(), "没有写落实的条款", f"补上 clauses，如 {example}"
 
 
-@error
+@lack
 def unnamed_actor(case: Case) -> Iterator[Finding]:
     """参与方必须写本库机构的 id，或写类型和名称。"""
     for position, actor in enumerate(case.actors):

@@ -13,7 +13,7 @@ from county_casebook.records import County, Event, Policy
 from county_casebook.records.county import Training
 from county_casebook.records.event import Days
 from county_casebook.records.policy import Duty
-from county_casebook.rules.rule import Finding, error, warning
+from county_casebook.rules.rule import Finding, error, lack, warning
 from county_casebook.schema.fields import CoarseDate
 
 
@@ -72,7 +72,7 @@ def _overlap(day: CoarseDate, days: Days) -> bool:
     return days.first.first_day <= day.last_day and day.first_day <= days.last.last_day
 
 
-@error
+@lack
 def less_developed_basis(county: County) -> Iterator[Finding]:
     """是否欠发达写了 yes 或 no，就必须写依据。"""
     if county.less_developed.value != "unknown" and not county.less_developed.basis:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from county_casebook.library.library import Library
 from county_casebook.records import Case, Event
 from county_casebook.records.event import Days, Host
-from county_casebook.rules.rule import Finding, error, warning
+from county_casebook.rules.rule import Finding, error, lack, warning
 from county_casebook.schema.fields import CoarseDate
 
 _PAGES = ("calendar", "totals", "types", "years")
@@ -40,7 +40,7 @@ def event_ends_before_it_starts(event: Event) -> Iterator[Finding]:
             yield event.at(name, "end"), f"结束 {days.end} 早于开始 {days.first}", "检查两个日期"
 
 
-@error
+@lack
 def host_without_name(event: Event) -> Iterator[Finding]:
     """主办、协办的每一条要写机构或名称。"""
     for name, hosts in (("organizers", event.organizers), ("co_organizers", event.co_organizers)):

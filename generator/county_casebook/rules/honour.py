@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from county_casebook.library.library import Library
 from county_casebook.records import County, Event, Honour
 from county_casebook.records.county import Designation
-from county_casebook.rules.rule import Finding, error, warning
+from county_casebook.rules.rule import Finding, error, lack, warning
 from county_casebook.schema.fields import CoarseDate
 
 _ADDRESSES = ("schemes", "page")
@@ -34,7 +34,7 @@ def honour_place(honour: Honour) -> Iterator[Finding]:
         yield honour.at("level"), f"level 是 {honour.level}，没有写 {wanted}", f"补上 {wanted}"
 
 
-@error
+@lack
 def body_without_name(honour: Honour) -> Iterator[Finding]:
     """受表彰的单位和集体要写机构或名称。"""
     for position, body in enumerate(honour.bodies):

@@ -11,7 +11,7 @@ from county_casebook.problems import did_you_mean
 from county_casebook.records import Policy
 from county_casebook.records.record import label
 from county_casebook.rules.references import nearest_clause
-from county_casebook.rules.rule import Finding, error, warning
+from county_casebook.rules.rule import Finding, error, lack, warning
 from county_casebook.schema.fields import NOT_STATED, CoarseDate
 
 SUBJECT_WORDS_END = date(2012, 7, 1)
@@ -90,7 +90,7 @@ def repeated_duty(library: Library) -> Iterator[Finding]:
             seen.add(duty.id)
 
 
-@error
+@lack
 def duty_without_figure(policy: Policy) -> Iterator[Finding]:
     """科技投入占比的责任必须写下限。"""
     for position, duty in enumerate(policy.duties):

@@ -9,7 +9,7 @@ from datetime import date
 from county_casebook.library.groups import grouped
 from county_casebook.library.library import Library
 from county_casebook.records import Question
-from county_casebook.rules.rule import Finding, error, warning
+from county_casebook.rules.rule import Finding, error, lack, warning
 
 _PAGES = ("answering", "ask", "askers", "themes")
 _MONTHS = 3
@@ -49,7 +49,7 @@ def answer_without_text(question: Question) -> Iterator[Finding]:
             yield question.at(name, key=True), f"写了 {name}，没有写 answer", hint
 
 
-@error
+@lack
 def answerer_without_name(question: Question) -> Iterator[Finding]:
     """谁回答（answered_by）要写机构或名称。"""
     by = question.answered_by

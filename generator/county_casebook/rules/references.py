@@ -137,7 +137,10 @@ def unpublished_reference(library: Library, record: Record) -> Iterator[Finding]
     for mention in mentions_of(record) if record.is_published else ():
         target = mention.target.partition("#")[0]
         for kind in ("policies" if kind == "clauses" else kind for kind in mention.kinds):
-            found = library.record(target if kind == "records" else f"{kind}/{target}")
+            key = target if kind == "records" else f"{kind}/{target}"
+            found = library.record(key)
+            if key in library.unfinished:
+                yield record.at(*mention.path), f"{key} 是还没有写完的草稿", "先写完并发布它，或去掉引用"
             if found and not found.is_published:
                 yield (
                     record.at(*mention.path),

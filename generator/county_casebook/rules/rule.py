@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, TypeAlias, get_args, get_type_hints
 
@@ -65,6 +65,7 @@ class Rule:
     sentence: str
     module: str
     is_final: bool = False
+    is_of_lack: bool = False
     parts: list[Part] = field(default_factory=list)
 
     def also(self, find: Find) -> Find:
@@ -84,22 +85,29 @@ class Rule:
                 yield from self._problems(part.found(library))
 
     def each(self, part: Part, library: Library, one: One) -> Iterator[Problem]:
-        """Yield what one of the functions finds of a record or an entry."""
-        return self._problems(part.found(library, one))
+        """Yield what one of the functions finds of a record or an entry; what a draft lacks is unfinished."""
+        is_draft = self.is_of_lack and isinstance(one, Record) and one.status == "draft"
+        return self._problems(part.found(library, one), "unfinished" if is_draft else self.level)
 
-    def _problems(self, found: Iterator[Finding]) -> Iterator[Problem]:
+    def _problems(self, found: Iterator[Finding], level: Level | None = None) -> Iterator[Problem]:
         for place, message, hint in found:
-            yield Problem(place, self.name, message, hint, self.level)
+            yield Problem(place, self.name, message, hint, level or self.level)
 
 
 def _rule(level: Level, find: Find, *, is_final: bool = False) -> Rule:
     sentence = inspect.getdoc(find) or ""
-    return Rule(find.__name__.replace("_", "-"), level, sentence, find.__module__, is_final, [Part(find)])
+    name = find.__name__.replace("_", "-")
+    return Rule(name, level, sentence, find.__module__, is_final, parts=[Part(find)])
 
 
 def error(find: Find) -> Rule:
     """Make a rule that stops the build."""
     return _rule("error", find)
+
+
+def lack(find: Find) -> Rule:
+    """Make a rule that stops the build where something is missing; in a draft it may be missing yet."""
+    return replace(_rule("error", find), is_of_lack=True)
 
 
 def final(find: Find) -> Rule:

@@ -11,7 +11,7 @@ from county_casebook.library.library import Library
 from county_casebook.problems import Location, did_you_mean
 from county_casebook.records import Record, Term
 from county_casebook.records.vocabulary import Lead
-from county_casebook.rules.rule import Finding, error
+from county_casebook.rules.rule import Finding, error, lack
 from county_casebook.schema.walk import Field, Leaf, is_prose, is_source_number, leaves
 from county_casebook.text.source_marks import MISSHAPEN, SOURCE_MARK
 
@@ -110,7 +110,7 @@ def seen_original(holder: Record | Entry) -> Iterator[Finding]:
             )
 
 
-@error
+@lack
 def file_without_checksum(holder: Record | Entry) -> Iterator[Finding]:
     """随库保存的来源文件必须写 SHA-256。"""
     for position, source in enumerate(_said(holder).sources):

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from county_casebook.library.library import Library
 from county_casebook.records import Case, Technique
 from county_casebook.records.technique import Cost, Standard
-from county_casebook.rules.rule import Finding, error, warning
+from county_casebook.rules.rule import Finding, error, lack, warning
 from county_casebook.schema.fields import NOT_STATED
 from county_casebook.text.standard_numbers import is_standard_number, mended_standard, patent_fault
 
@@ -98,7 +98,7 @@ def _plain(name: str) -> str:
     return "".join(sign for sign in unicodedata.normalize("NFKC", name).casefold() if sign.isalnum())
 
 
-@error
+@lack
 def advice_without_name(technique: Technique) -> Iterator[Finding]:
     """向谁请教的每一条要写机构或单位的名称。"""
     for position, advice in enumerate(technique.advice):

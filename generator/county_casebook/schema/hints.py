@@ -65,6 +65,19 @@ def told_choice(choice: str, words: Words) -> str:
     return choice if word == choice else f"{choice}（{word}）"
 
 
+def told_choices(choices: Sequence[str], words: Words) -> str:
+    """Return all fixed values with what readers see for them."""
+    return f"可以是 {'、'.join(told_choice(choice, words) for choice in choices)}"
+
+
+def is_lack(kind: str, found: object) -> bool:
+    """Whether pydantic refused that something is not there: not written, left blank, or fewer items than are wanted."""
+    if kind == "union_tag_invalid" and isinstance(found, Mapping):
+        return found.get("type", "") is None
+    is_blank = found is None or (isinstance(found, str) and not found.strip())
+    return is_blank or kind in ("missing", "too_short", "union_tag_not_found")
+
+
 def name_meant(written: str, model: type[BaseModel]) -> str:
     """Return the field of a model that is meant by its title or by nearly its name, or an empty text."""
     known = {field.title: field.name for field in fields(model)}
@@ -123,14 +136,24 @@ def unsaid_hint(field: Field | None) -> str:
     return "" if field.required else "不知道就删掉这一行"
 
 
+def shape_of(value: object) -> str:
+    """Say of what shape a value is that was written."""
+    if value is None:
+        return "空白"
+    return "列表" if isinstance(value, list) else "一组字段" if isinstance(value, dict) else "一段文字"
+
+
 __all__ = [
     "Words",
     "as_list",
     "choice_meant",
     "could_be",
     "first_of",
+    "is_lack",
     "name_by_sound",
     "name_meant",
+    "shape_of",
     "told_choice",
+    "told_choices",
     "unsaid_hint",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any
@@ -20,9 +20,12 @@ from county_casebook.schema.hints import (
     choice_meant,
     could_be,
     first_of,
+    is_lack,
     name_by_sound,
     name_meant,
+    shape_of,
     told_choice,
+    told_choices,
     unsaid_hint,
 )
 from county_casebook.schema.walk import Field, field_at, fields
@@ -61,7 +64,8 @@ def model_findings(
     }
     for refusal in refusals:
         if refusal.kind != "missing" or refusal.path not in meant:
-            yield refusal.path, _as_problem(refusal)
+            problem = _as_problem(refusal)
+            yield refusal.path, replace(problem, level="unfinished") if refusal.is_unfinished else problem
 
 
 def _is_echo(detail: ErrorDetails) -> bool:
@@ -124,6 +128,12 @@ class _Refusal:
         return self.detail["input"]
 
     @property
+    def is_unfinished(self) -> bool:
+        """Whether something is not there yet, in a draft: not written, left blank, or fewer items than are wanted."""
+        value = self.document.value
+        return isinstance(value, dict) and value.get("status") == "draft" and is_lack(self.kind, self.found)
+
+    @property
     def subject(self) -> str:
         if not self.name or self.name.isdigit():
             return ""
@@ -140,9 +150,9 @@ def _as_problem(refusal: _Refusal) -> Problem:
         return Problem(document.location(path, key=True), "unknown-field", *_unknown_field(refusal))
     if kind == "missing":
         field = refusal.field
-        title, description = (field.title, field.description.rstrip("。")) if field else ("", "")
-        said = f"缺少必填字段 {refusal.name}（{title}）"
-        return Problem(document.location(path[:-1]), "missing-field", said, description)
+        said = f"缺少必填字段 {refusal.name}（{field.title if field else ''}）"
+        hint = field.description.rstrip("。") if field else ""
+        return Problem(document.location(path[:-1]), "missing-field", said, hint)
     place = document.location(path)
     if is_blank_for_unsaid(refusal):
         return Problem(place, "wrong-value", *_unsaid(refusal))
@@ -200,19 +210,15 @@ def _literal(refusal: _Refusal) -> tuple[str, str, str]:
         choices = list(refusal.field.choices)
     found = refusal.found
     if found in (None, ""):
-        return "wrong-choice", f"{refusal.subject}留空了", _all_of(choices, refusal.words)
+        return "wrong-choice", f"{refusal.subject}留空了", told_choices(choices, refusal.words)
     if not isinstance(found, str):
-        hint = one_of(found).strip("（）") or _all_of(choices, refusal.words)
-        return "wrong-choice", f"{refusal.subject}应当是一个值，写的是{_found(found)}", hint
+        hint = one_of(found).strip("（）") or told_choices(choices, refusal.words)
+        return "wrong-choice", f"{refusal.subject}应当是一个值，写的是{shape_of(found)}", hint
     quoted = found if found[0] in "“‘" else f"“{found}”"
     said = f"{refusal.subject}没有{quoted}这个值"
     if meant := choice_meant(found, choices, refusal.words):
         return "wrong-choice", said, f"写 {told_choice(meant, refusal.words)}"
-    return "wrong-choice", said, did_you_mean(found, choices) or _all_of(choices, refusal.words)
-
-
-def _all_of(choices: Sequence[str], words: Words) -> str:
-    return f"可以是 {'、'.join(told_choice(choice, words) for choice in choices)}"
+    return "wrong-choice", said, did_you_mean(found, choices) or told_choices(choices, refusal.words)
 
 
 def _tag(refusal: _Refusal) -> tuple[str, str, str]:
@@ -221,7 +227,7 @@ def _tag(refusal: _Refusal) -> tuple[str, str, str]:
     is_blank = isinstance(refusal.found, Mapping) and refusal.found.get("type", "") is None
     said = "type 留空了" if is_blank else f"type 没有“{found}”这个值" if found else "缺少 type"
     meant = choice_meant(str(found), choices, refusal.words) if found else ""
-    hint = f"写 {told_choice(meant, refusal.words)}" if meant else _all_of(choices, refusal.words)
+    hint = f"写 {told_choice(meant, refusal.words)}" if meant else told_choices(choices, refusal.words)
     return "wrong-choice", f"{refusal.subject}{said}", hint
 
 
@@ -239,7 +245,7 @@ _CLOSE_DASH = re.compile(r"(?:^|\s)-(?=\S)")
 
 def _not_a_list(refusal: _Refusal) -> tuple[str, str, str]:
     found, field = refusal.found, refusal.field
-    said = f"{refusal.subject}应当是列表，写的是{_found(found)}"
+    said = f"{refusal.subject}应当是列表，写的是{shape_of(found)}"
     if isinstance(found, str) and field and not field.parts and "\n" not in found:
         items = [part.strip() for part in _CLOSE_DASH.split(found) if part.strip()]
         if len(items) > 1:
@@ -254,7 +260,7 @@ def _not_a_list(refusal: _Refusal) -> tuple[str, str, str]:
 
 def _not_a_part(refusal: _Refusal) -> tuple[str, str, str]:
     found, field = refusal.found, refusal.field
-    said = f"{refusal.subject}应当是一组字段，写的是{_found(found)}"
+    said = f"{refusal.subject}应当是一组字段，写的是{shape_of(found)}"
     if field and field.parts and refusal.path:
         inside = "、".join(f"{inner.name}（{inner.title}）" for inner in fields(field.parts[0])[:4])
         if field.is_list and isinstance(found, str):
@@ -267,12 +273,6 @@ def _not_a_part(refusal: _Refusal) -> tuple[str, str, str]:
 
 def _other(refusal: _Refusal) -> tuple[str, str, str]:
     return "wrong-value", f"{refusal.subject}这个值不合要求（{refusal.kind}）", ""
-
-
-def _found(value: object) -> str:
-    if value is None:
-        return "空白"
-    return "列表" if isinstance(value, list) else "一组字段" if isinstance(value, dict) else "一段文字"
 
 
 _WORDS: Mapping[str, Callable[[_Refusal], tuple[str, str, str]]] = {
