@@ -12,6 +12,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from county_casebook.files.office import core_properties, packed
@@ -29,6 +30,8 @@ _SPARE, _REACH = 20, 300
 _HEAD = PatternFill("solid", fgColor="E2EFDA")
 _LABEL = PatternFill("solid", fgColor="F2F2F2")
 _LAID, _WRITTEN = Alignment(wrap_text=True, vertical="top"), Font(name="宋体", size=11)
+_ONE_LINE = Alignment(vertical="top")
+"""Of notes that run over the empty cells beside them."""
 _BOLD = Font(name="黑体", size=11, bold=True)
 _NOTE = Font(name="宋体", size=9, color="595959")
 _NOTES = (
@@ -92,6 +95,8 @@ class _Writer:
                 self.note(sheet, row, 3, hint(entry, self.form.kind))
                 self.drop_down(sheet, entry, f"B{row}")
         sheet.freeze_panes = "B1"
+        sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
     def listing(self, sheet: Worksheet, listing: Listing) -> None:
         """Fill the sheet of a listing: labels, hints, a row an item."""
@@ -122,6 +127,8 @@ class _Writer:
         cell = sheet.cell(row, column)
         write_text(cell, text)
         cell.font = _NOTE
+        if row == 1 or column == 1:
+            cell.alignment = _ONE_LINE
 
     def place(self, sheet: Worksheet, row: int, column: int, entry: Entry, paragraphs: Paragraphs) -> None:
         gap = "\n\n" if entry.is_prose else "\n"
