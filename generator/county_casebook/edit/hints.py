@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 
 from pydantic import BaseModel
@@ -15,6 +16,8 @@ NOT_STATED_WORDS = "来源没有写明"
 _NOT_STATED = re.compile(r"(?:写成|写|填)?[ ]?not_stated")
 _ID = re.compile(r"的?[ ]?id(?![A-Za-z])")
 _NAME = re.compile(r"(?<![A-Za-z0-9_.#-])[a-z_]{2,}(?![A-Za-z0-9_.#-])")
+_CHOICE = re.compile(r"(?<![A-Za-z_])([a-z_]{2,40})(?![A-Za-z_])([ ](?=[^或和时就]))?")
+"""A fixed value; a blank behind it stands before its word, unless a word like 或 follows."""
 _BESIDE = re.compile(r"[ ]?(“[^”]{0,40}”)[ ]?")
 _MARKDOWN = re.compile(r"[；，]?Markdown")
 
@@ -23,13 +26,19 @@ def hint(field: Field, model: type[BaseModel]) -> str:
     """Return the description of a field of a model with words in place of the names and values that only a file holds."""
     said = _MARKDOWN.sub("", _ID.sub("", spoken(field.description))).removesuffix("。").strip("；，")
     labels = {**_labels(), **(model.labels if issubclass(model, Record) else {})}
-    for choice in (each for each in field.choices if labels.get(each, each) != each):
-        said = re.sub(rf"(?<![A-Za-z_]){re.escape(choice)}[ ](?=[^或和时就])", "", said)
-        said = re.sub(rf"(?<![A-Za-z_]){re.escape(choice)}(?![A-Za-z_])", f"“{labels[choice]}”", said)
+    own = {choice: labels[choice] for choice in field.choices if labels.get(choice, choice) != choice}
+    said = _CHOICE.sub(lambda found: _in_words(found, own), said)
     words = _words(model)
     said = _NAME.sub(lambda word: f"“{words[word[0]]}”" if word[0] in words else word[0], said)
     said = _BESIDE.sub(r"\1", said)
     return f"{said}。" if said else ""
+
+
+def _in_words(found: re.Match[str], words: Mapping[str, str]) -> str:
+    """Return what stands in place of a fixed value: nothing before its word, else its word."""
+    if found[1] not in words:
+        return found[0]
+    return "" if found[2] else f"“{words[found[1]]}”"
 
 
 def spoken(words: str) -> str:
