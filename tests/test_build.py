@@ -42,7 +42,7 @@ def test_bad_content_leaves_the_last_good_site_whole(
     (config.parent / "content/cases/broken.yml").write_text("title: 甲: 乙\n", "utf-8")
     assert main(["build", "-f", str(config)]) == 1
     said = capsys.readouterr().err
-    assert "content/cases/broken.yml:1:9: 错误：这里多了一个冒号" in said
+    assert "content/cases/broken.yml:1:8: 错误：文字里有半角冒号加空格" in said
     assert "没有动上一次的网站" in said
     assert files_of(config.parent / "site") == before
     assert sorted(path.name for path in (config.parent / ".site.casebook").iterdir()) == [

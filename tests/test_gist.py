@@ -97,7 +97,7 @@ def test_a_record_of_an_unchanged_file_is_read_when_somebody_asks(
     first = check_content(tmp_path / "content", cache=cache)
     read: list[str] = []
     before = source.read
-    for module in ("county_casebook.library.content.read", "county_casebook.records.gist.read"):
+    for module in ("county_casebook.library.load.read", "county_casebook.records.gist.read"):
         monkeypatch.setattr(module, lambda data, path: read.append(path) or before(data, path))  # type: ignore[func-returns-value]
     edited = tmp_path / "content/cases/chengxi-envoys.yml"
     edited.write_text(edited.read_text("utf-8").replace("\nsummary: ", "\nsummary: 改，", 1), "utf-8")

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from county_casebook.demo.case import case
+from county_casebook.demo.case import case, reviewed
 from county_casebook.demo.collection import collection
 from county_casebook.demo.county import county
 from county_casebook.demo.event import event
@@ -34,7 +34,7 @@ from county_casebook.layout.canonical import canonical
 from county_casebook.library.facts import FACTS
 from county_casebook.library.version import FILE, written
 from county_casebook.progress import counted
-from county_casebook.records import KINDS, Policy, Term
+from county_casebook.records import KINDS, Case, Policy, Term
 from county_casebook.yaml_plain import Value
 
 _MKDOCS = """\
@@ -205,7 +205,8 @@ def _write_library(
     (content / "files/demo.pdf").write_bytes(document())
     for path, record in counted("写虚构的记录", records.items(), len(records)):
         model = KINDS[path.partition("/")[0]]
-        _write(content / f"{path}.yml", canonical(model, _as_read(record)))
+        value = _as_read(record)
+        _write(content / f"{path}.yml", canonical(model, reviewed(value) if model is Case else value))
 
 
 def _write_policies(folder: Path, made: Mapping[str, tuple[dict[str, Any], str | None]]) -> None:

@@ -7,6 +7,7 @@ from contextlib import suppress
 from decimal import Decimal
 
 from county_casebook.text import numerals
+from county_casebook.text.phrases import PHRASES
 from county_casebook.text.width import half_width
 
 _CHINESE = "〇零一二三四五六七八九"
@@ -116,7 +117,7 @@ UNSAID = frozenset(
             "不知道",
             "不知",
             "未载明",
-            "来源未载明",
+            PHRASES.not_stated,
             "没有写明",
             "未写明",
             "未说明",
