@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from county_casebook.edit.editing import Editing
 from county_casebook.layout.canonical import formatted
 from county_casebook.records import KINDS
 from tests.forms import Browser, editing_of
+from tests.photographs import SECRETS, photograph
 from tests.repositories import commit, git, person, standing
 
 CASE = "cases/jichuan-tea"
@@ -132,6 +134,25 @@ def test_new_records_that_it_names_go_with_it_and_changed_ones_do_not(
     shown = words(page)
     assert "content/cases/new-one.yml" in shown
     assert county.name not in shown
+
+
+def test_a_picture_that_was_put_in_goes_with_its_record_bare(
+    browser: Browser, library: Path, remote: Path
+) -> None:
+    page = browser.press(browser.get(f"/{CASE}/state"), "keep", {"status": ["draft"]})
+    taken = photograph(size=(40, 30), gps=True, secrets=True)
+    page = browser.press(browser.get(f"/{CASE}/approach"), "upload:media", files={"media^": [taken]})
+    told = {"media.0.alt": ["一片茶园"], "media.0.rights_holder": ["县科技局"]}
+    page = browser.press(browser.press(page, "go:submit", told), "prepare")
+    picture = "content/files/jichuan-tea-1.jpg"
+    assert picture in words(page)
+    assert "已送审" in words(browser.press(page, "send", {"secrecy": ["1"]}))
+    assert set(git(remote, "diff", "--name-only", "main", BRANCH).split()) == {FILE, picture}
+    sent = subprocess.run(
+        ["git", "show", f"{BRANCH}:{picture}"], cwd=remote, check=True, capture_output=True
+    ).stdout
+    assert sent == (library / picture).read_bytes()
+    assert not [secret for secret in SECRETS if secret.encode() in sent]
 
 
 def test_without_a_repository_it_says_what_to_do_and_keeps_what_was_written(

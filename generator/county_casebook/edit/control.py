@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from county_casebook.edit.choosing import Choice, Choosing
 from county_casebook.edit.found import Findings, Told
 from county_casebook.edit.hints import NOT_STATED_WORDS, hint
+from county_casebook.edit.pictured import Shown, shown
 from county_casebook.edit.shape import Shape, case_of, chosen_part, shapes
 from county_casebook.records import Record
 from county_casebook.records.record import GRADES, Area, grade_in_words, label
@@ -61,6 +62,10 @@ class Control:
     others_kept: str = ""
     search: Search | None = None
     policies: tuple[Choice, ...] = ()
+    file: Shown | None = None
+    """The picture or document that is named."""
+    adds_pictures: bool = False
+    """Whether pictures may be put in at the end of a list, each as an item of its own."""
 
     @property
     def is_closed(self) -> bool:
@@ -105,7 +110,8 @@ class Drawing:
             return Control(**{**asks, "widget": "kept"}, told=told, kept=kept, value=_words(value))
         if shape.widget == "parts":
             items = tuple(self._item(shape, item, (*path, at)) for at, item in enumerate(value or ()))
-            return Control(**asks, items=items, told=self.findings.take(path))
+            adds = any(one.widget == "picture" for part in shape.parts for one in shapes(part))
+            return Control(**asks, items=items, told=self.findings.take(path), adds_pictures=adds)
         if shape.parts:
             return self._part(asks, shape, value or {}, path)
         return Control(**asks, **self._holding(shape, value, path), told=self.findings.take(path))
@@ -155,6 +161,8 @@ class Drawing:
             return {"value": value if isinstance(value, str) else "", **self._fixed(shape, held)}
         if shape.widget == "lines":
             return {"value": "\n".join(value or ())}
+        if shape.holds_file:
+            return {"value": value or "", "file": shown(self.choosing.library, value) if value else None}
         if shape.widget == "source":
             return {"value": value or "", "options": tuple(self._sources(value))}
         return {"value": value or ""}
@@ -216,7 +224,7 @@ def _asked(shape: Shape, path: Path, model: type[BaseModel]) -> dict[str, Any]:
         "widget": shape.widget if not (shape.choices and shape.widget == "choice") else _choice(shape),
         "name": _name(path),
         "title": shape.field.title,
-        "hint": hint(shape.field, model),
+        "hint": "" if shape.holds_file else hint(shape.field, model),
         "required": shape.field.required,
         "longest": shape.longest,
     }

@@ -6,6 +6,7 @@ that file has changed meanwhile. What is dropped or written over is set aside th
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -75,6 +76,30 @@ class Drafts:
                 number += 1
             write(path, data)
             return path
+
+    @property
+    def files(self) -> Path:
+        """Where pictures and documents stand that nothing names any more."""
+        return self._folder / "files"
+
+    def set_file_aside(self, name: str, path: Path) -> None:
+        """Take a file out of the library and keep it here; raise NotKept when the disk refuses."""
+        with self._lock:
+            try:
+                self._make_home()
+                self.files.mkdir(parents=True, exist_ok=True)
+                stem, suffix = Path(name).stem, Path(name).suffix
+                to, number = self.files / f"{stem}{suffix}", 1
+                while to.exists():
+                    number += 1
+                    to = self.files / f"{stem}.{number}{suffix}"
+                shutil.move(path, to)
+            except OSError as error:
+                raise NotKept(f"{path} 移不走（{error.strerror or error}），请检查权限和磁盘空间") from None
+
+    def paths(self) -> Iterator[Path]:
+        """Yield the files of the drafts."""
+        yield from (self._path(key) for key in self.all())
 
     def all(self) -> Iterator[Key]:
         """Yield the records of which something was typed and not saved."""

@@ -17,6 +17,7 @@ from county_casebook.edit.desk import Key, Unreadable
 from county_casebook.edit.door import Door
 from county_casebook.edit.drafts import NotKept, fits
 from county_casebook.edit.found import Told
+from county_casebook.edit.pictured import served
 from county_casebook.edit.record_page import RecordPage
 from county_casebook.edit.screens import Screen, screens
 from county_casebook.edit.server import type_of
@@ -48,6 +49,8 @@ class Pages:
         match request.path:
             case ():
                 return self._list(request)
+            case ("file",):
+                return served(self.writing.desk.choosing().library, request.asked("name")) or self._missing()
             case ("new", kind) if kind in KINDS:
                 return self._new(kind, request)
             case (kind, record_id, "submit") if kind in KINDS:

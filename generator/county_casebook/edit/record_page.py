@@ -19,6 +19,7 @@ from county_casebook.edit.posted import Posted, as_before
 from county_casebook.edit.screens import Screen, screens
 from county_casebook.edit.shape import shape_at
 from county_casebook.edit.templates import render
+from county_casebook.edit.uploads import Uploads
 from county_casebook.edit.web import Answer, Request, page, see, told
 from county_casebook.edit.writing import Conflict, Held, Writing, seen, written
 from county_casebook.records.record import Area
@@ -50,10 +51,16 @@ class RecordPage:
         return page(self._html(held, self._searched(request), trouble, request.asked("done")))
 
     def _html(
-        self, held: Held, searched: dict[str, Search], trouble: str, done: str, was_seen: str = ""
+        self,
+        held: Held,
+        searched: dict[str, Search],
+        trouble: str,
+        done: str,
+        was_seen: str = "",
+        not_taken: tuple[Told, ...] = (),
     ) -> str:
         found = self.writing.desk.findings(self.key, held.data)
-        findings = Findings(found)
+        findings = Findings((*not_taken, *found))
         drawing = Drawing(self.key.model, held.value, self.writing.desk.choosing(), findings, searched)
         controls = drawing.controls(self.screen.shapes)
         return render(
@@ -63,6 +70,7 @@ class RecordPage:
             screens=[(each, counted(found, each.names)) for each in screens(self.key.model)],
             top=[one for one in findings.rest() if not one.path],
             seen=was_seen or seen(held.value, self.screen.names),
+            takes_files=any(shape.takes_files for shape in self.screen.shapes),
             trouble=trouble,
             done=done,
         )
@@ -108,10 +116,13 @@ class RecordPage:
         """Keep what was typed, and do what the button says."""
         op, _, what = request.said("op").partition(":")
         try:
+            request, not_taken = Uploads(self.writing.shelf, self.key, self.screen.names).taken(request)
             values = self._values(request)
             if op != "mine" and self._is_stale(held, request, values):
                 return self._two_tabs(held, request, values)
             held = self._kept(held, values)
+            if not_taken:
+                return page(self._html(held, {}, "有文件没有收下，原因写在它旁边。", "", not_taken=not_taken))
             return self._script(held) if request.by_script else self._done(held, op, what, request)
         except (NotKept, NotWritten, ScaffoldError) as reason:
             return self._trouble(held, request, str(reason))
@@ -155,7 +166,7 @@ class RecordPage:
         if op == "save":
             return self.saved(held)
         if op == "drop":
-            self.writing.drafts.drop(self.key, aside=True)
+            self.writing.drop(self.key)
             return see(f"{self.path}?done=dropped" if held.saved is not None else "/")
         return see(self.path)
 
@@ -189,7 +200,7 @@ class RecordPage:
             if op == "over":
                 return self.saved(held, request.said("over"))
             if op == "theirs":
-                self.writing.drafts.drop(self.key, aside=True)
+                self.writing.drop(self.key)
         except NotKept as reason:
             return self.shown(held, request, trouble=str(reason))
         return see(self.path)

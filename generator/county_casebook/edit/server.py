@@ -5,19 +5,20 @@ from __future__ import annotations
 import mimetypes
 import re
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import PurePosixPath
-from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit
+from typing import Any, BinaryIO, cast
+from urllib.parse import unquote, urlsplit
 
 from county_casebook.edit.door import FORM_HEADERS, VIEW, Door, view_headers
+from county_casebook.edit.sent import NotTaken, body_of, fields_of
 from county_casebook.edit.web import Answer, Request, refused, see
 
-MOST_BYTES = 4 << 20
-"""What a form may send: a record of the largest size with every character written as nine."""
-_MOST_FIELDS = 20_000
 _SECONDS = 60
+_WAITS = 0.5
+_MOST_FORGOTTEN = 1 << 29
 _SEGMENT = re.compile(r"[a-z0-9][a-z0-9_-]{0,80}")
 
 Pages = Callable[[Request], Answer]
@@ -68,7 +69,7 @@ class _Handler(BaseHTTPRequestHandler):
         door, split = self.server.door, urlsplit(self.path)
         if not self._is_named():
             return refused("只答复本机的地址", HTTPStatus.FORBIDDEN)
-        query = _fields(split.query)
+        query = fields_of(split.query)
         if split.path == "/start":
             return self._start(query)
         if split.path.startswith(f"/{VIEW}/"):
@@ -89,20 +90,28 @@ class _Handler(BaseHTTPRequestHandler):
         headers, path = self._headers(), _segments(split.path)
         if not self._is_named() or not door.knows(headers):
             return refused("请用终端里给出的地址打开", HTTPStatus.FORBIDDEN)
-        length = headers.get("Content-Length", "")
-        if not re.fullmatch("[0-9]{1,9}", length) or "Transfer-Encoding" in headers:
-            return refused("缺少长度", HTTPStatus.LENGTH_REQUIRED)
-        if int(length) > MOST_BYTES:
-            return refused(f"内容超过 {MOST_BYTES >> 20} MiB，没有保存", HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-        if headers.get("Content-Type", "").partition(";")[0].strip() != "application/x-www-form-urlencoded":
-            return refused("只收表单", HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
-        sent = _fields(self.rfile.read(int(length)).decode("ascii", "replace"))
-        if not door.is_ours(headers, next(iter(sent.get("csrf", ())), "")):
+        try:
+            body = body_of(headers, cast(BinaryIO, self.rfile))
+        except NotTaken as reason:
+            self._forget_rest()
+            return refused(reason.words, reason.status)
+        if not door.is_ours(headers, next(iter(body.fields.get("csrf", ())), "")):
             return refused("不是从表单里来的，没有收下；请刷新页面再试", HTTPStatus.FORBIDDEN)
         self.close_connection = False
         if path is None:
             return refused("没有这一页", HTTPStatus.NOT_FOUND)
-        return self.server.pages(Request(path, _fields(split.query), sent, by_script=self._is_by_script()))
+        query = fields_of(split.query)
+        return self.server.pages(
+            Request(path, query, body.fields, by_script=self._is_by_script(), files=body.files)
+        )
+
+    def _forget_rest(self) -> None:
+        """Read what still comes and forget it, so that a browser sees the answer and no broken connection."""
+        self.connection.settimeout(_WAITS)
+        left = _MOST_FORGOTTEN
+        with suppress(OSError):
+            while left > 0 and (chunk := self.rfile.read1(1 << 16)):
+                left -= len(chunk)
 
     def _is_named(self) -> bool:
         hosts = self.headers.get_all("Host") or []
@@ -154,14 +163,6 @@ class _Handler(BaseHTTPRequestHandler):
                 self.wfile.write(answer.data)
         except (BrokenPipeError, ConnectionResetError):
             self.close_connection = True
-
-
-def _fields(text: str) -> Mapping[str, Sequence[str]]:
-    """The fields of a form or a query; more than anybody fills in are none."""
-    try:
-        return parse_qs(text, keep_blank_values=True, max_num_fields=_MOST_FIELDS)
-    except ValueError:
-        return {}
 
 
 def _segments(path: str) -> tuple[str, ...] | None:

@@ -16,7 +16,7 @@ from county_casebook.schema.walk import Field, fields
 
 Widget: TypeAlias = Literal[
     "line", "text", "prose", "date", "number", "choice", "choices", "lines", "source",
-    "reference", "references", "part", "alternatives", "parts",
+    "reference", "references", "part", "alternatives", "parts", "picture", "document",
 ]  # fmt: skip
 
 _LONG = 80
@@ -46,9 +46,14 @@ class Shape:
         return self.field.parts
 
     @property
-    def is_plain(self) -> bool:
-        """Whether its value is one text."""
-        return self.widget in ("line", "text", "prose", "date", "number", "choice", "source", "reference")
+    def holds_file(self) -> bool:
+        """Whether a file is put into it: its value is the name of one in the library."""
+        return self.widget in ("picture", "document")
+
+    @property
+    def takes_files(self) -> bool:
+        """Whether a file is put into it or into a part of it."""
+        return self.holds_file or any(shape.takes_files for part in self.parts for shape in shapes(part))
 
     @property
     def is_listed(self) -> bool:
@@ -101,6 +106,8 @@ def _shape(model: type[BaseModel], field: Field) -> Shape:
     stated = tuple(choice for choice in field.choices if choice != NOT_STATED)
     aside = NOT_STATED in field.choices and not stated
     widget = _widget(field, bool(stated), set(_types(description.annotation)), longest)
+    if field.type == "file":  # a picture is a file with a text for those who cannot see it
+        widget = "picture" if "alt" in model.model_fields else "document"
     return Shape(field, widget, field.choices if stated else (), aside, longest)
 
 

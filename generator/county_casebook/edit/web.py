@@ -19,6 +19,8 @@ class Request:
     sent: Mapping[str, Sequence[str]] | None = None
     by_script: bool = False
     """Whether a script of ours asks, which wants data and no page."""
+    files: Mapping[str, Sequence[bytes]] = field(default_factory=dict)
+    """The files that were chosen in the form, by the name of their field; what a browser calls them is not known."""
 
     def asked(self, name: str) -> str:
         """Return one value from behind the question mark."""

@@ -14,6 +14,7 @@ from county_casebook.edit.drafts import Drafts, NotKept, write
 from county_casebook.edit.found import Told, told
 from county_casebook.edit.lists import Moved
 from county_casebook.edit.posted import as_before
+from county_casebook.edit.shelf import Shelf, names_in
 from county_casebook.layout.canonical import canonical
 from county_casebook.layout.comments import comments_of
 from county_casebook.source import MAX_BYTES, Path, Refused, decode, read
@@ -56,6 +57,11 @@ class Writing:
     turn: RLock = field(default_factory=RLock)
     """Held by whoever writes: two windows that send at once come one after the other."""
 
+    @property
+    def shelf(self) -> Shelf:
+        """Where the pictures and documents stand that are put into a record."""
+        return Shelf(self.desk, self.drafts)
+
     def held(self, key: Key) -> Held | None:
         """Return a record as it stands; None where there is neither file nor draft. Raise NotReadable for one that no form can show."""
         draft, saved = self.drafts.get(key), self.saved(key)
@@ -88,9 +94,25 @@ class Writing:
         said = None if saved is None else self._says(key, saved)
         if saved is not None and said == as_before(said, value):  # typed, and taken back
             self.drafts.drop(key, aside=False)
-            return Held(value, saved, saved, is_draft=False)
-        self.drafts.keep(key, data, saved)
-        return Held(value, data, saved, is_draft=True)
+            kept = Held(value, saved, saved, is_draft=False)
+        else:
+            self.drafts.keep(key, data, saved)
+            kept = Held(value, data, saved, is_draft=True)
+        self._clear_away(key, held.value if held else {}, value)
+        return kept
+
+    def drop(self, key: Key) -> None:
+        """Forget the draft of a record, what it held is set aside; raise NotKept when the disk refuses."""
+        held = self.held(key)
+        self.drafts.drop(key, aside=True)
+        if held:
+            self._clear_away(key, held.value, {})
+
+    def _clear_away(self, key: Key, before: Any, after: Any) -> None:
+        """Set aside the pictures and documents that a record no longer names, unless something else does."""
+        gone = {*names_in(key.model, before)} - {*names_in(key.model, after)}
+        if gone:
+            self.shelf.clear_away(sorted(gone))
 
     def save(self, key: Key, over: str = "") -> None:
         """Write the draft into the record's file.
@@ -104,9 +126,11 @@ class Writing:
         if held.saved != draft.base:
             self._allow(key, held, over)
         path = self.desk.path_of(key)
+        before = self._says(key, held.saved) if held.saved is not None else {}
         write(path, written(key, without_blanks(held.value), held.data))
         self.desk.touch([path])
         self.drafts.drop(key, aside=False)
+        self._clear_away(key, before, held.value)
 
     def _allow(self, key: Key, held: Held, over: str) -> None:
         there = held.saved or b""

@@ -55,8 +55,11 @@ Fault = tuple[str, str]
 """What was found, and what would do."""
 
 
-def document_faults(data: bytes) -> list[Fault]:
-    """Return everything that keeps a PDF from being published, in order; nothing for one that may be."""
+def document_faults(data: bytes, *, words: bool = True) -> list[Fault]:
+    """Return everything that keeps a PDF from being published, in order; nothing for one that may be.
+
+    Without `words` only what the file itself is and does is looked at, not what is written in it.
+    """
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     if len(data) > MOST_BYTES:
         return [(f"文件有 {len(data) / 1e6:.1f} MB，超过 {MOST_BYTES // 1_000_000} MB", "压缩或分成几份")]
@@ -66,7 +69,7 @@ def document_faults(data: bytes) -> list[Fault]:
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted:
             return [("PDF 加了密", "导出不加密的 PDF")]
-        return list(dict.fromkeys(_faults(reader, data)))
+        return list(dict.fromkeys((*_faults(reader, data), *(_personal(reader) if words else ()))))
     except _BROKEN:
         return [("PDF 读不懂", "从原文重新导出 PDF")]
 
@@ -75,17 +78,20 @@ def _faults(reader: PdfReader, data: bytes) -> Iterator[Fault]:
     if len(reader.pages) > MOST_PAGES:
         yield f"PDF 有 {len(reader.pages)} 页，超过 {MOST_PAGES} 页", "分成几份"
         return
-    names, words = set(_HIDDEN_NAME.findall(data)), []
-    for value in _values(reader):
-        if isinstance(value, str) and value.startswith("/"):
-            names.add(value.encode())
-        elif isinstance(value, str):
-            words.append(value)
+    names = set(_HIDDEN_NAME.findall(data))
+    names |= {value.encode() for value in _values(reader) if value.startswith("/")}
     found = {name.decode("latin-1") for name in names}
     if found & _RUNS:
         yield f"PDF 里有脚本或会自动运行的动作（{'、'.join(sorted(found & _RUNS))}）", "打印成不带脚本的 PDF"
     if found & _CARRIES:
         yield "PDF 里带有附件", "去掉附件再导出"
+
+
+def _personal(reader: PdfReader) -> Iterator[Fault]:
+    """Yield the personal numbers in the words of a file that is not too long to be read."""
+    if len(reader.pages) > MOST_PAGES:
+        return
+    words = [value for value in _values(reader) if not value.startswith("/")]
     words += [page.extract_text() for page in reader.pages]
     for number in personal_data("\n".join(words)):
         yield f"PDF 里有{number.what} {number.shown}", "遮去后重新导出（涂黑不够，文字还在）"

@@ -2,6 +2,7 @@
 // the form does the same whenever a button is pressed.
 
 import { offerChoices } from "./combobox.js";
+import { takeFiles } from "./files.js";
 
 const REST = 1000;
 const form = document.getElementById("form");
@@ -11,7 +12,8 @@ let timer = 0;
 let waiting = null;
 let isTyped = false;
 
-const body = () => new URLSearchParams(new FormData(form));
+// Files wait for a button; what is typed goes ahead of them.
+const body = () => new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
 
 function line(told) {
   const made = document.createElement("li");
@@ -133,7 +135,7 @@ function stepAside(tick) {
 form.addEventListener("input", (event) => {
   count(event);
   if (event.target.dataset.aside) stepAside(event.target);
-  if (event.target.type !== "search") typed();
+  if (event.target.type !== "search" && event.target.type !== "file") typed();
 });
 form.addEventListener("change", (event) => {
   if (event.target.closest("[data-turns]")) form.requestSubmit(form.querySelector(".default"));
@@ -145,6 +147,10 @@ document.addEventListener("visibilitychange", () => {
 });
 addEventListener("beforeunload", (event) => {
   if (!trouble.hidden && isTyped) event.preventDefault();
+});
+takeFiles(form, (words) => {
+  trouble.textContent = words;
+  trouble.hidden = false;
 });
 for (const tick of form.querySelectorAll("[data-aside]:checked")) stepAside(tick);
 for (const picker of form.querySelectorAll("[data-picker]")) offerChoices(picker, form);
