@@ -239,7 +239,7 @@ def test_a_case_is_written_from_nothing_and_is_right_to_the_byte(page: Page, edi
     page.locator('input[name="indicators.0.unit"]').fill("公斤")
     page.locator('input[name="indicators.0.before.value"]').fill("六十")
     page.locator('input[name="indicators.0.before.year"]').fill("2003")
-    expect(page.locator("#f-indicators-0-before-value-told")).to_contain_text("不是数", timeout=10_000)
+    expect(page.locator("#f-indicators-0-before-value-told")).to_contain_text("写成 60", timeout=10_000)
     page.locator('input[name="indicators.0.before.value"]').fill("６０")
     page.locator('input[name="indicators.0.after!"]').check()
     page.locator('#f-indicators-0-measured_by input[value="self"]').check()
