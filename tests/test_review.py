@@ -12,9 +12,8 @@ from county_casebook.cli import main
 from county_casebook.layout.canonical import formatted
 from county_casebook.records import Case
 from county_casebook.records.reviewed import outdated_reviews, reviewed_digest
-from county_casebook.render.environment import office
 from county_casebook.source import read
-from county_casebook.text.reviewers import names_person
+from county_casebook.text.reviewers import names_person, office
 from tests.repositories import commit, git, person
 
 TINY = Path(__file__).parent / "tiny"
@@ -143,7 +142,7 @@ def test_a_change_after_a_review_is_told_and_asks_for_the_stages_again(
         (["--stage", "third", "--by", "办公室"], "还没有初审：先初审，再终审。"),
         (["--stage", "first", "--by", "王建国"], "“王建国”像是姓名；网站只显示科室或岗位，写如 办公室主任。"),
         (["--by", "办公室"], "写明哪一审（--stage），或只记保密审查（--secrecy）。"),
-        (["--stage", "first", "--by", " "], "写明审核的科室或岗位（--by）。"),
+        (["--stage", "first", "--by", " "], "写明审核的科室或岗位。"),
     ],
 )
 def test_what_is_not_in_order_is_refused_in_words(

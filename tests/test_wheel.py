@@ -122,7 +122,7 @@ def _fill(case: Path) -> None:
     """Fill in the blanks of a fresh case, as an editor would."""
     text = case.read_text("utf-8")
     for blank, filled in (
-        ("title: \n", "title: 科技特派员进村\n"),
+        ("title:\n", "title: 科技特派员进村\n"),
         ("themes: []\n", "themes: [envoys]\n"),
         ("summary: \n", "summary: 一句话。\n"),
         ("- what: \n", "- what: 请人来教。\n"),

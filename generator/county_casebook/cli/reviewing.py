@@ -17,8 +17,6 @@ from county_casebook.records import Case, Record
 from county_casebook.records.record import label
 from county_casebook.records.reviewed import STAGES
 
-_ASKED_BY_REVIEWS = frozenset({"three-reviews", "review-order", "secrecy-checked"})
-
 
 def add_review(commands: Any) -> None:
     """Add the command."""
@@ -35,13 +33,12 @@ def add_review(commands: Any) -> None:
 
 
 def _day(text: str) -> date:
+    from county_casebook.review import NotInOrder, day_of
+
     try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text} 不是日期（写成 2026-11-28）") from None
-    if day > date.today():
-        raise argparse.ArgumentTypeError(f"{text} 还没有到")
-    return day
+        return day_of(text)
+    except NotInOrder as refused:
+        raise argparse.ArgumentTypeError(str(refused)) from None
 
 
 def _run(chosen: argparse.Namespace) -> int:
@@ -74,10 +71,12 @@ def _record(found: Checked, record_id: str) -> Record | None:
 
 
 def _in_the_way(found: Checked, record: Record) -> Iterator[Problem]:
-    """Yield the errors of a record that reviews do not mend."""
+    """Yield what is wrong with a record, or missing, and is not mended by reviews."""
+    from county_casebook.review import MENDED_BY_REVIEWS
+
     for problem in found.problems:
-        is_its = problem.location.path == record.path and problem.level == "error"
-        if is_its and problem.rule not in _ASKED_BY_REVIEWS:
+        is_its = problem.location.path == record.path and problem.level != "warning"
+        if is_its and problem.rule not in MENDED_BY_REVIEWS:
             yield problem
 
 
@@ -85,28 +84,11 @@ def _changes(found: Checked, record: Record, path: Path) -> Iterator[str]:
     """Say what has changed since the last review, field by field."""
     from county_casebook.changes import Names
     from county_casebook.changes.plain import line
-    from county_casebook.git import GitFault, repository_of
-    from county_casebook.records.case import Submitted
-    from county_casebook.review import changed_since_review
+    from county_casebook.review import since_review
 
-    if (
-        not isinstance(record, Case)
-        or not isinstance(record.provenance, Submitted)
-        or not record.provenance.reviews
-    ):
-        yield "以前没有审过：请看全文。"
-        return
-    try:
-        changes = changed_since_review(record, path, repository_of(path), Names(found.library))
-    except GitFault:
-        changes = None
-    if changes is None:
-        yield "找不到上次审的是哪一版：请看全文。"
-    elif not changes:
-        yield "上次审核以后内容没有改。"
-    else:
-        yield f"上次审核以后改了 {len(changes)} 处："
-        yield from (f"- {line(change)}" for change in changes)
+    since = since_review(record, path, Names(found.library))
+    yield since.words
+    yield from (f"- {line(change)}" for change in since.changes)
 
 
 def _told(record: Record, stage: str | None, secrecy: bool) -> str:

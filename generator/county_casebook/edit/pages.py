@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http import HTTPStatus
 
 from jinja2 import TemplateError
@@ -19,14 +19,17 @@ from county_casebook.edit.drafts import NotKept, fits
 from county_casebook.edit.found import Told
 from county_casebook.edit.pictured import served
 from county_casebook.edit.record_page import RecordPage
+from county_casebook.edit.reviewing import NAME as REVIEW
+from county_casebook.edit.reviewing import Reviewing
 from county_casebook.edit.screens import Screen, screens
 from county_casebook.edit.server import type_of
 from county_casebook.edit.submission import Submission
 from county_casebook.edit.templates import render
+from county_casebook.edit.waiting import Waiting
 from county_casebook.edit.web import Answer, Request, page, see, told
 from county_casebook.edit.writing import Held, NotReadable, Writing
 from county_casebook.publish.asked import PAGE
-from county_casebook.records import KINDS, Record, module_of
+from county_casebook.records import KINDS, Case, Record, module_of
 from county_casebook.records.record import label
 from county_casebook.scaffold.new import ScaffoldError
 from county_casebook.scaffold.new_files import NotWritten
@@ -43,6 +46,7 @@ class Pages:
     writing: Writing
     door: Door
     site_name: str
+    waiting: Waiting = field(default_factory=Waiting)
 
     def answer(self, request: Request) -> Answer:
         """Answer a request that the door let in."""
@@ -53,8 +57,8 @@ class Pages:
                 return served(self.writing.desk.choosing().library, request.asked("name")) or self._missing()
             case ("new", kind) if kind in KINDS:
                 return self._new(kind, request)
-            case (kind, record_id, "submit") if kind in KINDS:
-                return self._submission(self._key(kind, record_id), request)
+            case (kind, record_id, "submit" | "review" as name) if kind in KINDS:
+                return self._to_review(self._key(kind, record_id), name, request)
             case (kind, record_id, *rest) if kind in KINDS and len(rest) < 2:
                 key = self._key(kind, record_id)
                 with self.writing.turn if request.sent is not None else nullcontext():
@@ -76,6 +80,7 @@ class Pages:
         kind, words = request.asked("kind"), request.asked("q").strip()
         chosen = kind if kind in KINDS else next(iter(KINDS))
         lines = list(self._lines(KINDS[chosen], words))
+        waiting = self._waiting()
         html = render(
             "list.html",
             site_name=self.site_name,
@@ -88,10 +93,21 @@ class Pages:
             kind_name=KINDS[chosen].kind_name,
             words=words,
             drafts=[(key, key.model.kind_name, self._title(key)) for key in self.writing.drafts.all()],
+            waiting=waiting[:_MOST],
+            waiting_left=max(0, len(waiting) - _MOST),
             lines=lines[:_MOST],
             left=max(0, len(lines) - _MOST),
         )
         return page(html)
+
+    def _waiting(self) -> list[tuple[Key, str, str]]:
+        """Return the cases that wait for a review: which, its title, what comes next."""
+        choosing = self.writing.desk.choosing()
+        found = self.waiting.of(choosing.library).items()
+        named = choosing.named
+        return [
+            (Key(Case.kind, each), named((Case.kind,), each).title, words) for each, words in sorted(found)
+        ]
 
     def _lines(self, model: type[Record], words: str) -> Iterator[tuple[str, str, str, str]]:
         """Yield the records of a kind that some words fit: id, name, what tells it apart, its state."""
@@ -162,11 +178,13 @@ class Pages:
         form = self._form(key, screen)
         return form.shown(held, request) if request.sent is None else form.posted(held, request)
 
-    def _submission(self, key: Key | None, request: Request) -> Answer:
+    def _to_review(self, key: Key | None, name: str, request: Request) -> Answer:
+        """Answer one of the two pages that hold no turn while git is asked: a review, and what is sent to one."""
         if key is None:
             return self._missing()
+        of = Submission if name == "submit" else Reviewing
         try:
-            return Submission(self.writing, self.door, self.site_name, key).answered(request)
+            return of(self.writing, self.door, self.site_name, key).answered(request)
         except NotReadable as broken:
             return self._broken(key, broken.found)
 
@@ -194,7 +212,7 @@ class Pages:
             kind_name=key.model.kind_name,
             title=self._title(key),
             address=f"{self.door.view(key)}{key}/",
-            screen=next((each.id for each in screens(key.model) if each.id == screen), ""),
+            screen=next((each for each in _screens_of(key) if each == screen), ""),
             is_draft=held.is_draft,
         )
         return page(html)
@@ -218,6 +236,11 @@ class Pages:
 
     def _explained(self, fault: Exception) -> str:
         return self.writing.desk.host.explained(fault) if isinstance(fault, TemplateError) else str(fault)
+
+
+def _screens_of(key: Key) -> list[str]:
+    """The pages of a record from which its page is looked at."""
+    return [REVIEW, *(screen.id for screen in screens(key.model))]
 
 
 __all__ = ["Pages"]

@@ -16,7 +16,7 @@ from county_casebook.edit.door import Door
 from county_casebook.edit.drafts import NotKept
 from county_casebook.edit.found import Findings, Told, counted
 from county_casebook.edit.posted import Posted, as_before
-from county_casebook.edit.screens import Screen, screens
+from county_casebook.edit.screens import LAST, Screen, screens
 from county_casebook.edit.shape import shape_at
 from county_casebook.edit.templates import render
 from county_casebook.edit.uploads import Uploads
@@ -88,6 +88,7 @@ class RecordPage:
             "path": self.path,
             "is_draft": bool(held and held.is_draft),
             "is_new": bool(held and held.saved is None),
+            "has_reviews": self.screen.id == LAST and "provenance" in self.screen.names,
         }
 
     def _name(self) -> str:

@@ -23,7 +23,7 @@ from county_casebook.render.markdown import prose, with_reference
 from county_casebook.render.templates import Templates
 from county_casebook.schema.fields import NOT_STATED, CoarseDate
 from county_casebook.text.phrases import PHRASES
-from county_casebook.text.reviewers import names_person
+from county_casebook.text.reviewers import office
 
 
 @cache
@@ -46,11 +46,6 @@ def stated(value: Any) -> Any:
     if isinstance(value, Decimal):
         return figure(value)
     return value
-
-
-def office(reviewer: str) -> str:
-    """Return who reviewed as an office or a post; a person's name is never shown."""
-    return "（没有写岗位）" if names_person(reviewer) else reviewer
 
 
 def figure(value: Decimal | int) -> str:

@@ -2,18 +2,48 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeGuard
 
 from pydantic import ValidationError
 
 from county_casebook.changes import FieldChange, Names, changed_fields
-from county_casebook.git import Repository
-from county_casebook.records import Case
+from county_casebook.git import GitFault, Repository, repository_of
+from county_casebook.records import Case, Record
 from county_casebook.records.case import Submitted
 from county_casebook.records.reviewed import reviewed_digest
 from county_casebook.source import Refused, read
 
 _NOT_TOLD = {"status", "published", "updated", "provenance"}
+
+
+@dataclass(frozen=True, slots=True)
+class SinceReview:
+    """What a reviewer is told of a case: a sentence, and what changed since the last review."""
+
+    words: str
+    changes: tuple[FieldChange, ...] = ()
+
+
+def since_review(record: Record, path: Path, names: Names) -> SinceReview:
+    """Return what has changed since the last review; where that cannot be told, the words say to read the whole."""
+    if not _is_reviewed(record):
+        return SinceReview("以前没有审过：请看全文。")
+    try:
+        changes = changed_since_review(record, path, repository_of(path), names)
+    except GitFault:
+        changes = None
+    if changes is None:
+        return SinceReview("找不到上次审的是哪一版：请看全文。")
+    if not changes:
+        return SinceReview("上次审核以后内容没有改。")
+    return SinceReview(f"上次审核以后改了 {len(changes)} 处：", changes)
+
+
+def _is_reviewed(record: Record) -> TypeGuard[Case]:
+    trail = record.provenance if isinstance(record, Case) else None
+    return isinstance(trail, Submitted) and bool(trail.reviews)
 
 
 def changed_since_review(

@@ -17,12 +17,9 @@ from county_casebook.records import Case, Record
 from county_casebook.records.case import Review, Submitted
 from county_casebook.records.record import label
 from county_casebook.records.reviewed import STAGES, outdated_reviews, reviewed_digest
+from county_casebook.review.standing import NotInOrder, submitted
 from county_casebook.source import decode, read
 from county_casebook.text.reviewers import names_person
-
-
-class NotInOrder(Exception):
-    """Why a review is not recorded: in Chinese, what is in the way and what would do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +35,12 @@ class ReviewWanted:
 
 def recorded(record: Record, data: bytes, wanted: ReviewWanted) -> str:
     """Return the record's file with the review in it, in the canonical form; raise NotInOrder."""
-    case = _submitted(record)
+    case = submitted(record)
     if fault := next(_faults(case, _before(case, wanted), wanted), ""):
         raise NotInOrder(fault)
     value: Any = read(data, record.path).value
     _put(value, case, wanted)
     return canonical(Case, value, comments_of(decode(data, record.path)))
-
-
-def _submitted(record: Record) -> Case:
-    if not isinstance(record, Case):
-        raise NotInOrder(f"{record.kind_name}不用三审；三审只记在县方报送的案例里。")
-    if not isinstance(record.provenance, Submitted):
-        raise NotInOrder("这个案例据公开资料整理，不用三审；三审只记在县方报送（submitted）的案例里。")
-    if record.status == "withdrawn":
-        raise NotInOrder("这个案例已撤回；要重新发布，先把 status 改成 review，再从初审开始。")
-    return record
 
 
 def _reviews(case: Case) -> Sequence[Review]:
@@ -72,7 +59,7 @@ def _faults(case: Case, before: Sequence[Review], wanted: ReviewWanted) -> Itera
     if wanted.stage is None and not wanted.secrecy:
         yield "写明哪一审（--stage），或只记保密审查（--secrecy）。"
     if not wanted.by.strip() or "\n" in wanted.by:
-        yield "写明审核的科室或岗位（--by）。"
+        yield "写明审核的科室或岗位。"
     if names_person(wanted.by):
         yield f"“{wanted.by}”像是姓名；网站只显示科室或岗位，写如 办公室主任。"
     if wanted.stage is not None:

@@ -48,3 +48,8 @@ def _is_name(part: str) -> bool:
     if part.startswith(_DOUBLE):
         return 3 <= len(part) <= 4
     return 2 <= len(part) <= 3 and part[0] in _SURNAMES
+
+
+def office(reviewer: str) -> str:
+    """Return who reviewed as an office or a post; a person's name is never shown."""
+    return "（没有写岗位）" if names_person(reviewer) else reviewer
