@@ -10,11 +10,10 @@ from pydantic import BaseModel
 
 from county_casebook.records import KINDS, Record
 from county_casebook.records.record import LABELS
-from county_casebook.schema.walk import Field, fields, fields_within
+from county_casebook.schema.walk import Field, fields, fields_within, without_id
 
 NOT_STATED_WORDS = "来源没有写明"
 _NOT_STATED = re.compile(r"(?:写成|写|填)?[ ]?not_stated")
-_ID = re.compile(r"的?[ ]?id(?![A-Za-z])")
 _NAME = re.compile(r"(?<![A-Za-z0-9_.#-])[a-z_]{2,}(?![A-Za-z0-9_.#-])")
 _CHOICE = re.compile(r"(?<![A-Za-z_])([a-z_]{2,40})(?![A-Za-z_])([ ](?=[^或和时就]))?")
 """A fixed value; a blank behind it stands before its word, unless a word like 或 follows."""
@@ -24,7 +23,7 @@ _MARKDOWN = re.compile(r"[；，]?Markdown")
 
 def hint(field: Field, model: type[BaseModel]) -> str:
     """Return the description of a field of a model with words in place of the names and values that only a file holds."""
-    said = _MARKDOWN.sub("", _ID.sub("", spoken(field.description))).removesuffix("。").strip("；，")
+    said = _MARKDOWN.sub("", spoken(without_id(field))).removesuffix("。").strip("；，")
     labels = {**_labels(), **(model.labels if issubclass(model, Record) else {})}
     own = {choice: labels[choice] for choice in field.choices if labels.get(choice, choice) != choice}
     said = _CHOICE.sub(lambda found: _in_words(found, own), said)

@@ -23,7 +23,7 @@ class Assessment(Part):
         description="national 国家、provincial 省、prefecture 地（市）；不写就是全国的考核。",
     )
     scheme: SchemeId | None = Field(
-        None, title="哪项考核", description="考核所依据的制度、政策或计划的 id；不写就是科技进步考核。"
+        None, title="哪项考核", description="考核所依据的制度、政策或计划的编号；不写就是科技进步考核。"
     )
     result: Literal["passed", "failed", "absent", "unpublished"] = Field(
         title="结果", description="passed 合格、failed 不合格、absent 未参加、unpublished 未公布。"

@@ -56,7 +56,7 @@ class Actor(Part):
     """An organization of the library, or a type and a name."""
 
     organization: OrganizationId | None = Field(
-        None, title="机构", description="本库机构的 id；本库没有时写 type 和 name。"
+        None, title="机构", description="本库机构的编号；本库没有时写 type 和 name。"
     )
     type: Plain | None = Field(None, title="类型", description="参与方类型，如 企业、合作社、农户。")
     name: Plain | None = Field(None, title="名称", description="参与方名称；个人不写姓名。")
@@ -119,14 +119,16 @@ class Transfer(Part):
 
 
 class Adoption(Part):
-    county: CountyId = Field(title="借鉴县市", description="借鉴这一做法的县（市）id。")
+    county: CountyId = Field(title="借鉴县市", description="借鉴这一做法的县（市），写编号。")
     date: OrNotStated[CoarseDate] = Field(title="日期", description="何时借鉴。")
     case: CaseId | None = Field(
         None,
         title="借鉴出的案例",
-        description="借鉴的县（市）自己的案例 id，本库有就写：传承由此一代代接下去。",
+        description="借鉴的县（市）自己的案例，写编号，本库有就写：传承由此一代代接下去。",
     )
-    pairing: PairingId | None = Field(None, title="经由结对", description="通过哪一项结对借鉴的，结对的 id。")
+    pairing: PairingId | None = Field(
+        None, title="经由结对", description="通过哪一项结对借鉴的，结对的编号。"
+    )
     changed: OrNotStated[Plain] = Field(title="改动", description="照搬之外改了什么。")
     result: OrNotStated[Plain] = Field(title="结果", description="借鉴后怎样。")
     source: Ordinal | None = Field(None, title="来源序号", description="sources 里的第几条。")
@@ -219,7 +221,7 @@ class Case(Record):
 
     title: Plain = Field(title="标题", description="说清谁做了什么，不超过 40 字。", max_length=60)
     county: CountyId | None = Field(
-        None, title="县市", description="做法所在县（市）的 id；在地市或省一级时改写 area。"
+        None, title="县市", description="做法所在县（市）的编号；在地市或省一级时改写 area。"
     )
     area: Area | None = Field(None, title="地区", description="做法在地市或省一级时写它的代码和年份。")
     also: tuple[Area, ...] = Field(
@@ -230,13 +232,13 @@ class Case(Record):
         None, title="当地条件", description="地形、产业、原来缺什么、铺开多大；按来源写，供条件相近的县查找。"
     )
     themes: Annotated[Several[ThemeId], Field(min_length=1)] = Field(
-        title="主题", description="至少一个主题 id。"
+        title="主题", description="至少一个主题的编号。"
     )
-    programmes: Several[ProgrammeId] = Field((), title="计划", description="有关的科技计划 id。")
+    programmes: Several[ProgrammeId] = Field((), title="计划", description="有关的科技计划的编号。")
     clauses: Several[ClauseRef] = Field(
         (),
         title="落实条款",
-        description="政策 id#条款，如 st-plan#2.4；库里有带条款的政策时，县方报送的案例至少一条。",
+        description="政策编号#条款，如 st-plan#2.4；库里有带条款的政策时，县方报送的案例至少一条。",
     )
     audiences: Several[AudienceId] = Field((), title="对象", description="对谁有用。")
     summary: Plain = Field(title="摘要", description="不超过 200 字。", max_length=200)
@@ -245,7 +247,9 @@ class Case(Record):
         title="做法", description="一步一条。"
     )
     techniques: Several[TechniqueId] = Field(
-        (), title="用到的技术", description="这一做法用到的技术 id；几个县都用的品种、工艺、装备和组织办法。"
+        (),
+        title="用到的技术",
+        description="这一做法用到的技术，写编号；几个县都用的品种、工艺、装备和组织办法。",
     )
     actors: tuple[Actor, ...] = Field((), title="参与方", description="谁参与、起什么作用。")
     benefit_sharing: OrNotStated[Prose] = Field(

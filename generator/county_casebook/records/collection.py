@@ -28,5 +28,5 @@ class Collection(Record):
     summary: Plain = Field(title="摘要", description="一两句话，不超过 120 字。", max_length=120)
     introduction: Prose = Field(title="导言", description="为什么放在一起读、先看什么；Markdown。")
     cases: Annotated[Several[CaseId], Field(min_length=2)] = Field(
-        title="案例", description="案例 id，至少两个，按阅读的先后排列。"
+        title="案例", description="案例的编号，至少两个，按阅读的先后排列。"
     )

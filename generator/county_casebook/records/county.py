@@ -43,7 +43,7 @@ class Designation(Part):
         description="advanced 先进、demonstration 试点示范、weak 较薄弱、other 其他；对读者的叫法写在词表 designations 里。",
     )
     title: Plain = Field(title="称号", description="文件上的称号原名。")
-    scheme: SchemeId = Field(title="授予依据", description="授予这一称号的政策、计划或制度的 id。")
+    scheme: SchemeId = Field(title="授予依据", description="授予这一称号的政策、计划或制度，写编号。")
     level: Literal["national", "provincial", "prefecture"] = Field(
         title="层级", description="national 国家、provincial 省、prefecture 地（市）。"
     )
@@ -51,7 +51,7 @@ class Designation(Part):
     batch: Plain | None = Field(None, title="批次", description="第几批或哪一年度。")
     recommender: Plain | None = Field(None, title="推荐单位", description="由哪个省（市）推荐。")
     document: Plain | None = Field(None, title="文件", description="公布文件的名称或发文字号。")
-    honour: HonourId | None = Field(None, title="表彰名单", description="出自哪一份名单，本库表彰的 id。")
+    honour: HonourId | None = Field(None, title="表彰名单", description="出自哪一份名单，本库表彰的编号。")
     leader_post: Plain | None = Field(
         None, title="挂帅领导职务", description="由哪一职务的党政一把手挂帅；写职务，不写姓名。"
     )

@@ -59,7 +59,7 @@ class Days(Part):
 class Host(Part):
     """Who held it: an organization of the library, or a name."""
 
-    organization: OrganizationId | None = Field(None, title="机构", description="本库机构的 id。")
+    organization: OrganizationId | None = Field(None, title="机构", description="本库机构的编号。")
     name: Plain | None = Field(
         None, title="名称", description="本库没有这个机构时写它的名称；写单位，不写个人。"
     )
@@ -68,7 +68,7 @@ class Host(Part):
 class Attendance(Part):
     """How many came, and who they were."""
 
-    audience: AudienceId | None = Field(None, title="对象", description="属于哪一类对象的 id。")
+    audience: AudienceId | None = Field(None, title="对象", description="属于哪一类对象的编号。")
     who: Plain | None = Field(None, title="什么人", description="照来源写，如 分管科技的市长；不写姓名。")
     persons: OrNotStated[Count] = Field(title="人数", description="来了多少人。")
     precision: Literal["about", "at_least"] | None = Field(
@@ -81,7 +81,7 @@ class Document(Part):
     """One document of it."""
 
     title: Plain = Field(title="名称", description="文件、讲话或教材的名称。")
-    policy: PolicyId | None = Field(None, title="政策", description="本库收了这份文件时写它的 id。")
+    policy: PolicyId | None = Field(None, title="政策", description="本库收了这份文件时写它的编号。")
 
 
 class Event(Record):
@@ -140,7 +140,7 @@ class Event(Record):
     )
     hours: Amount | None = Field(None, title="学时", description="一共多少小时；来源没有写就不写。")
     attendance: tuple[Attendance, ...] = Field((), title="人数", description="按对象写各来了多少人。")
-    cases: Several[CaseId] = Field((), title="案例", description="会上讲到、看过的案例 id。")
+    cases: Several[CaseId] = Field((), title="案例", description="会上讲到、看过的案例，写编号。")
     agenda: OrNotStated[Prose] = Field(
         "not_stated", title="日程", description="讲了什么、看了什么；Markdown。"
     )
@@ -149,7 +149,7 @@ class Event(Record):
         title="结果", description="定了什么、成了什么；会议名称、礼节不算。Markdown。"
     )
     clauses: Several[ClauseRef] = Field(
-        (), title="落实条款", description="政策 id#条款；责任台账按它认出要求召开的会议。"
+        (), title="落实条款", description="政策编号#条款；责任台账按它认出要求召开的会议。"
     )
 
     def areas(self) -> Iterator[tuple[tuple[str | int, ...], Area]]:

@@ -132,12 +132,12 @@ class Fund(Record):
     title: Plain = Field(title="名称", description="资金的名称，不超过 60 字。", max_length=60)
     summary: Plain = Field(title="摘要", description="一两句话，不超过 200 字。", max_length=200)
     programme: ProgrammeId | None = Field(
-        None, title="计划", description="属于哪个计划，写 id；自己另设的专项不写。"
+        None, title="计划", description="属于哪个计划，写编号；自己另设的专项不写。"
     )
     level: FundLevel = Field(
         title="层级", description="谁的钱：national 国家、provincial 省、prefecture 地、county 县。"
     )
-    county: CountyId | None = Field(None, title="县市", description="县级资金写本库县市的 id。")
+    county: CountyId | None = Field(None, title="县市", description="县级资金写本库县市的编号。")
     area: Area | None = Field(
         None, title="地区", description="省级、地级资金写省或地市的代码和年份；国家的不写。"
     )
@@ -148,7 +148,7 @@ class Fund(Record):
     run_by: OrNotStated[Plain] = Field("not_stated", title="主管", description="谁管这笔钱；写单位。")
     since: OrNotStated[CoarseDate] = Field("not_stated", title="设立", description="何时设立。")
     end: CoarseDate | None = Field(None, title="结束", description="何时结束；仍在或不详不写。")
-    audiences: Several[AudienceId] = Field((), title="对象", description="谁能申请，写对象的 id。")
+    audiences: Several[AudienceId] = Field((), title="对象", description="谁能申请，写对象的编号。")
     supports: OrNotStated[Prose] = Field(
         "not_stated", title="支持什么", description="钱用在什么事上；Markdown。"
     )
@@ -165,7 +165,7 @@ class Fund(Record):
     limits: OrNotStated[Prose] = Field(
         "not_stated", title="不足", description="哪些没有做到、哪些地方不适用；Markdown。"
     )
-    clauses: Several[ClauseRef] = Field((), title="落实条款", description="政策 id#条款。")
+    clauses: Several[ClauseRef] = Field((), title="落实条款", description="政策编号#条款。")
     policies: Several[PolicyId] = Field((), title="依据的文件", description="依据哪些文件设立、管理。")
 
     def dates(self) -> Iterator[CoarseDate]:

@@ -32,7 +32,7 @@ from county_casebook.schema.sections import Section
 class Notice(Part):
     """The document that made a roll known: a policy of the library, or its name and number."""
 
-    policy: PolicyId | None = Field(None, title="政策", description="本库收了这份文件时写它的 id。")
+    policy: PolicyId | None = Field(None, title="政策", description="本库收了这份文件时写它的编号。")
     title: Plain | None = Field(None, title="文件名称", description="本库没有收时写文件的名称。")
     doc_no: DocNo | None = Field(None, title="文号", description="发文字号，如 国科发农〔2011〕599号。")
     source: Ordinal | None = Field(None, title="来源序号", description="sources 里的第几条。")
@@ -52,14 +52,14 @@ class StatedCount(Part):
 class Body(Part):
     """An organization or a collective that was honoured."""
 
-    organization: OrganizationId | None = Field(None, title="机构", description="本库机构的 id。")
+    organization: OrganizationId | None = Field(None, title="机构", description="本库机构的编号。")
     name: Plain | None = Field(
         None, title="名称", description="本库没有这个机构时写它的名称；写单位或集体，不写个人。"
     )
-    county: CountyId | None = Field(None, title="县市", description="在哪个县（市）的 id。")
+    county: CountyId | None = Field(None, title="县市", description="在哪个县（市），写编号。")
     title: Plain | None = Field(None, title="称号", description="文件给它的称号，如 科技先进集体。")
     deed: Plain | None = Field(None, title="事迹", description="做了什么，一两句话。")
-    cases: Several[CaseId] = Field((), title="案例", description="讲它做法的案例 id。")
+    cases: Several[CaseId] = Field((), title="案例", description="讲它做法的案例，写编号。")
     source: Ordinal | None = Field(None, title="来源序号", description="sources 里的第几条。")
 
 
@@ -68,7 +68,7 @@ class Person(Part):
 
     name: Plain = Field(title="姓名", description="文件上的姓名。")
     post: Plain | None = Field(None, title="单位和职务", description="当时的单位和职务，照文件写。")
-    county: CountyId | None = Field(None, title="县市", description="在哪个县（市）的 id。")
+    county: CountyId | None = Field(None, title="县市", description="在哪个县（市），写编号。")
     title: Plain | None = Field(None, title="称号", description="文件给的称号，如 先进工作者。")
     deed: Plain | None = Field(None, title="事迹", description="做了什么，一两句话。")
     source: Ordinal | None = Field(None, title="来源序号", description="sources 里的第几条。")
@@ -115,7 +115,7 @@ class Honour(Record):
     county: CountyId | None = Field(None, title="县市", description="哪个县（市）表彰的；县级的才写。")
     area: Area | None = Field(None, title="地区", description="哪个省或地（市）表彰的；国家级的不写。")
     document: Notice | None = Field(None, title="文件", description="公布名单的文件。")
-    event: EventId | None = Field(None, title="表彰会", description="在哪次活动上表彰的，本库活动的 id。")
+    event: EventId | None = Field(None, title="表彰会", description="在哪次活动上表彰的，本库活动的编号。")
     stated: tuple[StatedCount, ...] = Field((), title="文件称多少", description="文件自己说的个数。")
     bodies: tuple[Body, ...] = Field(
         (), title="单位和集体", description="受表彰的单位和集体；受表彰的县（市）写在县市自己的称号里。"
@@ -128,4 +128,4 @@ class Honour(Record):
     note: OrNotStated[Prose] = Field(
         "not_stated", title="说明", description="怎样评的，名单见到了多少；Markdown。"
     )
-    clauses: Several[ClauseRef] = Field((), title="落实条款", description="政策 id#条款。")
+    clauses: Several[ClauseRef] = Field((), title="落实条款", description="政策编号#条款。")

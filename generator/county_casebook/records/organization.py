@@ -158,7 +158,7 @@ class Organization(Record):
         title="服务范围",
         description="nationwide 全国；只服务几个地方的不写，写 serves 或 serves_areas。",
     )
-    serves: Several[CountyId] = Field((), title="服务县市", description="服务的县（市）id。")
+    serves: Several[CountyId] = Field((), title="服务县市", description="服务的县（市），写编号。")
     serves_areas: tuple[Area, ...] = Field(
         (), title="服务地区", description="服务的省、地市或本库没有记录的县，写代码和年份。"
     )

@@ -29,9 +29,9 @@ from county_casebook.schema.sections import Section
 class Party(Part):
     """A county of the library, an organization of the library, or a prefecture or province: exactly one."""
 
-    county: CountyId | None = Field(None, title="县市", description="本库县（市）的 id。")
+    county: CountyId | None = Field(None, title="县市", description="本库县（市）的编号。")
     organization: OrganizationId | None = Field(
-        None, title="机构", description="本库机构的 id；只有帮扶方可以是机构。"
+        None, title="机构", description="本库机构的编号；只有帮扶方可以是机构。"
     )
     area: Area | None = Field(None, title="地区", description="地市或省的代码和年份。")
 
@@ -85,7 +85,7 @@ class Pairing(Record):
 
     helper: Party = Field(title="帮扶方", description="县（市）、机构，或地市、省。")
     helped: Party = Field(title="受助方", description="县（市），或地市、省。")
-    scheme: SchemeId = Field(title="依据", description="结对所依据的政策、计划或制度的 id。")
+    scheme: SchemeId = Field(title="依据", description="结对所依据的政策、计划或制度的编号。")
     forms: Several[Plain] = Field(
         (), title="形式", description="结对的形式，如 对口联系、定点帮扶、师徒结对。"
     )
@@ -96,7 +96,7 @@ class Pairing(Record):
     flows: tuple[Flow, ...] = Field((), title="承诺与兑现", description="按年、按类别的承诺与兑现。")
     log: tuple[LogEntry, ...] = Field((), title="纪事", description="按日期记录的事项。")
     indicators: tuple[Indicator, ...] = Field((), title="受助方指标", description="受助方前后对比的数字。")
-    cases: Several[CaseId] = Field((), title="案例", description="由这次结对产生的案例 id。")
+    cases: Several[CaseId] = Field((), title="案例", description="由这次结对产生的案例，写编号。")
 
     def whereabouts(self) -> Whereabouts:
         """Where the helped side is."""

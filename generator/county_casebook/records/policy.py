@@ -56,9 +56,9 @@ class Relation(Part):
         title="关系",
         description="annex_of 附件、implements 落实、replaces 取代、interprets 解释、amends 修改。",
     )
-    policy: PolicyId = Field(title="政策", description="另一份政策的 id。")
+    policy: PolicyId = Field(title="政策", description="另一份政策的编号。")
     clause: ClauseRef | None = Field(
-        None, title="条款", description="只落实那份文件的一条时写 政策id#条款；落实整份的不写。"
+        None, title="条款", description="只落实那份文件的一条时写政策编号#条款；落实整份的不写。"
     )
     note: Plain | None = Field(None, title="说明", description="关系的依据。")
 
@@ -83,7 +83,7 @@ class Point(Part):
 
     id: PointId = Field(
         title="编号",
-        description="短而不变，如 a9（第九条）、a13.2（第十三条第二款）、k1（没有条号的）；正文未收录时，引用写成 政策id#编号。",
+        description="短而不变，如 a9（第九条）、a13.2（第十三条第二款）、k1（没有条号的）；正文未收录时，引用写成政策编号#编号。",
     )
     point: Plain = Field(title="要点", description="用自己的话写一句，不抄条文。")
     clause: Plain | None = Field(
@@ -134,8 +134,8 @@ class TrainedAudience(Part):
 class Duty(Part):
     """A figure the policy owes; it is computed from the records at every build."""
 
-    id: Plain = Field(title="编号", description="责任的 id，用作网址。")
-    clause: ClauseRef = Field(title="条款", description="出自哪一条，写成 政策id#条款。")
+    id: Plain = Field(title="编号", description="责任的编号，用作网址。")
+    clause: ClauseRef = Field(title="条款", description="出自哪一条，写成政策编号#条款。")
     statement: Plain = Field(title="责任", description="一句话：该做到什么。")
     owed_by: Plain = Field(title="责任方", description="由谁负责。")
     measure: Measure = Field(title="算法", description="用哪一种算法从记录中算出。")

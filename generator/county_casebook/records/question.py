@@ -31,7 +31,7 @@ Answering = Literal["open", "answered", "elsewhere"]
 class Answerer(Part):
     """Who answered: an organization of the library, or the name of an office."""
 
-    organization: OrganizationId | None = Field(None, title="机构", description="本库机构的 id。")
+    organization: OrganizationId | None = Field(None, title="机构", description="本库机构的编号。")
     name: Plain | None = Field(
         None, title="名称", description="本库没有这个机构时写它的名称；写单位，不写个人。"
     )
@@ -85,7 +85,7 @@ class Question(Record):
     )
     area: Area | None = Field(None, title="地区", description="问的人在哪个地方，写代码和年份；不详就不写。")
     themes: Annotated[Several[ThemeId], Field(min_length=1)] = Field(
-        title="主题", description="至少一个主题 id。"
+        title="主题", description="至少一个主题的编号。"
     )
     text: Prose = Field(
         title="问题",
@@ -101,14 +101,14 @@ class Question(Record):
     answered_by: Answerer | None = Field(None, title="谁回答", description="哪个单位回答的。")
     answered: CoarseDate | None = Field(None, title="回答日期", description="哪一天回答的，知道多细写多细。")
     same_as: QuestionId | None = Field(
-        None, title="同一个问题", description="已经回答过的同一个问题的 id；写了它就不再写 answer。"
+        None, title="同一个问题", description="已经回答过的同一个问题，写它的编号；写了它就不再写 answer。"
     )
-    cases: Several[CaseId] = Field((), title="案例", description="可以参看的案例 id。")
-    techniques: Several[TechniqueId] = Field((), title="技术", description="可以参看的技术 id。")
+    cases: Several[CaseId] = Field((), title="案例", description="可以参看的案例，写编号。")
+    techniques: Several[TechniqueId] = Field((), title="技术", description="可以参看的技术，写编号。")
     organizations: Several[OrganizationId] = Field(
-        (), title="机构", description="可以再去问的机构 id；回答的机构写在 answered_by。"
+        (), title="机构", description="可以再去问的机构，写编号；回答的机构写在 answered_by。"
     )
-    clauses: Several[ClauseRef] = Field((), title="条款", description="有关的政策 id#条款。")
+    clauses: Several[ClauseRef] = Field((), title="条款", description="有关的政策编号#条款。")
 
     @property
     def answering(self) -> Answering:

@@ -29,7 +29,7 @@ class Task(Part):
     level: Level = Field(
         title="哪一级", description="national 国家、provincial 省、prefecture 地（市）、county 县（市）。"
     )
-    clause: ClauseRef = Field(title="依据条款", description="出自哪一条，写成 政策id#条款。")
+    clause: ClauseRef = Field(title="依据条款", description="出自哪一条，写成政策编号#条款。")
     what: Plain = Field(title="任务", description="要做成什么，写一句。")
     who: Plain | None = Field(
         None, title="由谁做", description="写单位，不写个人；不写就是四级责任单位里这一级的单位。"

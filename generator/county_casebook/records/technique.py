@@ -44,7 +44,7 @@ class Standard(Part):
     kind: Literal["standard", "patent"] = Field(title="种类", description="standard 标准、patent 专利。")
     number: OrNotStated[Plain] = Field(
         title="编号",
-        description="标准号如 GB/T 9704-2012、DB62/T 1935-2010，专利号如 ；没有见到编号写 not_stated。",
+        description="标准号如 GB/T 9704-2012、DB62/T 1935-2010，专利号从 ZL 写起；没有见到编号写 not_stated。",
     )
     title: OrNotStated[Plain] = Field(title="名称", description="标准或专利的名称。")
     state: Literal["in_force", "replaced", "ended", "not_stated"] = Field(
@@ -58,7 +58,7 @@ class Standard(Part):
 class Advice(Part):
     """Who gives advice: an organization of the library, or an office by its name."""
 
-    organization: OrganizationId | None = Field(None, title="机构", description="本库机构的 id。")
+    organization: OrganizationId | None = Field(None, title="机构", description="本库机构的编号。")
     name: Plain | None = Field(
         None, title="名称", description="本库没有这个机构时写单位或科室的名称，不写个人。"
     )
@@ -104,7 +104,7 @@ class Technique(Record):
     )
     also_called: Several[Plain] = Field((), title="又名", description="别的叫法，一个一条。")
     summary: Plain = Field(title="摘要", description="是什么、管什么用，不超过 200 字。", max_length=200)
-    themes: Several[ThemeId] = Field((), title="主题", description="主题 id。")
+    themes: Several[ThemeId] = Field((), title="主题", description="主题的编号。")
     audiences: Several[AudienceId] = Field((), title="对象", description="谁用得上。")
     what: OrNotStated[Prose] = Field(title="是什么", description="是什么、怎样做；Markdown。")
     needs: OrNotStated[Prose] = Field(title="需要什么", description="要有哪些条件、材料、人手；Markdown。")
@@ -124,7 +124,7 @@ class Technique(Record):
     )
     standards: tuple[Standard, ...] = Field((), title="标准与专利", description="标准和专利，按编号写。")
     advice: tuple[Advice, ...] = Field((), title="向谁请教", description="哪些单位能指点；不写个人。")
-    clauses: Several[ClauseRef] = Field((), title="对应条款", description="政策 id#条款。")
+    clauses: Several[ClauseRef] = Field((), title="对应条款", description="政策编号#条款。")
 
     @property
     def stated_costs(self) -> tuple[Cost, ...]:

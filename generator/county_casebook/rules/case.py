@@ -171,7 +171,7 @@ def clause_for_submitted(library: Library, case: Case) -> Iterator[Finding]:
 
 @lack
 def unnamed_actor(case: Case) -> Iterator[Finding]:
-    """参与方必须写本库机构的 id，或写类型和名称。"""
+    """参与方必须写本库机构的编号，或写类型和名称。"""
     for position, actor in enumerate(case.actors):
         if not actor.organization and not (actor.type and actor.name):
             yield case.at("actors", position), "参与方不明", "写 organization，或写 type 和 name"

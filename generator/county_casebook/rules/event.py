@@ -18,7 +18,7 @@ _LONGEST = 366
 
 @error
 def event_address(event: Event) -> Iterator[Finding]:
-    """活动的 id 是网址，不得是 calendar、totals、types、years。"""
+    """活动的编号是网址，不得是 calendar、totals、types、years。"""
     if event.id in _PAGES:
         yield event.at(), f"“{event.id}”是活动栏目自己的网址", "文件换一个名字"
 

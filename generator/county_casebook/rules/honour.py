@@ -16,7 +16,7 @@ _ADDRESSES = ("schemes", "page")
 
 @error
 def honour_address(honour: Honour) -> Iterator[Finding]:
-    """表彰的 id 是网址，不得是 schemes、page。"""
+    """表彰的编号是网址，不得是 schemes、page。"""
     if honour.id in _ADDRESSES:
         yield honour.at(), f"“{honour.id}”是表彰栏目自己的网址", "文件换一个名字"
 

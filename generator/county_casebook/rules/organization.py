@@ -13,7 +13,7 @@ from county_casebook.schema.fields import CoarseDate
 
 @error
 def organization_address(organization: Organization) -> Iterator[Finding]:
-    """机构的 id 是网址，不得是 network、types。"""
+    """机构的编号是网址，不得是 network、types。"""
     if organization.id in ("network", "types"):
         yield organization.at(), f"“{organization.id}”是机构栏目自己的网址", "文件换一个名字"
 

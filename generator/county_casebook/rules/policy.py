@@ -38,7 +38,7 @@ def relation_with_oneself(policy: Policy) -> Iterator[Finding]:
     """政策关系不得指向自己。"""
     for position, relation in enumerate(policy.relations):
         if relation.policy == policy.id:
-            yield policy.at("relations", position, "policy"), "关系指向自己", "写另一份政策的 id"
+            yield policy.at("relations", position, "policy"), "关系指向自己", "写另一份政策的编号"
 
 
 @error

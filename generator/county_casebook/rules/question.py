@@ -18,7 +18,7 @@ _MONTHS = 3
 
 @error
 def question_address(question: Question) -> Iterator[Finding]:
-    """问答的 id 是网址，不得是 answering、ask、askers、themes。"""
+    """问答的编号是网址，不得是 answering、ask、askers、themes。"""
     if question.id in _PAGES:
         yield question.at(), f"“{question.id}”是问答栏目自己的网址", "文件换一个名字"
 

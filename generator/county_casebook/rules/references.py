@@ -75,7 +75,7 @@ def _unknown_clause(library: Library, target: str) -> tuple[str, str]:
     if meant := clause_by_name(library, target):
         return f"没有“{target}”这样的条款编号", meant
     if not sign:
-        return f"“{target}”没有写到条款", f"写成 政策id#条款，如 {library.example_clause or 'st-plan#2.4'}"
+        return f"“{target}”没有写到条款", f"写成政策编号#条款，如 {library.example_clause or 'st-plan#2.4'}"
     policy = library.of(Policy).get(policy_id)
     if not policy:
         return f"没有 {policy_id} 这份政策", did_you_mean(policy_id, library.of(Policy)) or "先建这份政策"

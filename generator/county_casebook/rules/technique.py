@@ -18,7 +18,7 @@ _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 
 @error
 def technique_address(technique: Technique) -> Iterator[Finding]:
-    """技术的 id 是网址，不得是 types。"""
+    """技术的编号是网址，不得是 types。"""
     if technique.id == "types":
         yield technique.at(), "“types”是技术栏目自己的网址", "文件换一个名字"
 

@@ -117,7 +117,7 @@ def _comment(field: Field, kind: type[Record]) -> str:
     named = [f"{choice} {word}" if (word := label(kind, choice)) != choice else choice for choice in choices]
     listed = "" if all(choice in field.description for choice in choices) else f"可选：{'、'.join(named)}。"
     names = "、".join(_kind_name(kind) for kind in field.reference)
-    return f"# {field.title}：{field.description}{listed}{names and f'（{names}的 id）'}"
+    return f"# {field.title}：{field.description}{listed}{names and f'（{names}的编号）'}"
 
 
 def _kind_name(kind: str) -> str:

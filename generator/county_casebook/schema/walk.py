@@ -5,6 +5,7 @@ What a field is (its title, its choices, whether it is a reference or Markdown) 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -100,6 +101,14 @@ def is_text(field: Field) -> bool:
 
 def is_prose(field: Field) -> bool:
     return field.type == "prose"
+
+
+_AN_ID = re.compile("，写(?:它的)?编号|的编号|编号(?=#)")
+
+
+def without_id(field: Field) -> str:
+    """Return the description of a field for a form, where records are chosen by name and nobody writes an id."""
+    return _AN_ID.sub("", field.description) if field.reference else field.description
 
 
 def is_reference(field: Field) -> bool:

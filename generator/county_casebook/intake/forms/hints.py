@@ -10,7 +10,7 @@ from county_casebook.intake.forms.shape import NOTE, Entry
 from county_casebook.records import Record
 from county_casebook.records.vocabulary import VOCABULARIES
 from county_casebook.schema.fields import NOT_STATED
-from county_casebook.schema.walk import fields
+from county_casebook.schema.walk import fields, without_id
 
 MOST_OFFERED = 60
 """A longer list is looked up among the codes, not chosen from."""
@@ -18,7 +18,7 @@ MOST_OFFERED = 60
 
 def hint(entry: Entry, kind: type[Record]) -> str:
     """Return the line beside a place."""
-    told = entry.field.description
+    told = without_id(entry.field)
     for choice in entry.choices:
         told = re.sub(rf"\b{choice} ?(?=[\u4e00-\u9fff])", "", told)
         told = re.sub(rf"\b{choice}\b", word_of(entry, kind, choice), told)
