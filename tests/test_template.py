@@ -87,7 +87,7 @@ def test_comments_of_a_template_stand_on_lines_of_their_own(kind: str) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_written_template_is_asked_for_what_is_blank_and_for_nothing_else(kind: str, content: Path) -> None:
     path, asked = new(kind, content)
-    problems = [problem for problem in check_content(content).problems if problem.level == "error"]
+    problems = [problem for problem in check_content(content).problems if problem.level != "warning"]
     document = read(path.read_bytes(), "x.yml")
     places = (
         tuple(int(part) if part.isdigit() else part for part in at.split(".")) for at in blanks(path, asked)
