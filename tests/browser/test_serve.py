@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 
 from county_casebook.host.serving import Serving
 from tests.building import TINY
+from tests.repositories import commit, git, person
 
 pytestmark = pytest.mark.browser
 RECORD = "content/cases/jichuan-tea.yml"
@@ -70,3 +71,28 @@ def test_an_open_page_shows_what_was_saved_and_what_is_wrong(
     panel.locator("summary").click()
     page.screenshot(path=tmp_path / "page.png")
     assert stopped == []
+
+
+def test_the_banner_of_drafts_leads_to_what_changed(
+    page: Page, library: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    person(tmp_path / "home", monkeypatch)
+    git(library, "init", "-q", "-b", "main")
+    commit(library, "begin")
+    _edit(library / RECORD, "\ntitle: ", "\ntitle: 新的")
+    serving = Serving(library / "mkdocs.yml", lambda _: None, drafts=True)
+    serving.begin()
+    page.set_viewport_size({"width": 390, "height": 844})
+    try:
+        page.goto(f"{serving.address}counties/")
+        page.get_by_role("link", name="看改了哪些").click()
+        expect(page.locator("main h3")).to_have_count(1)
+        expect(page.locator("main ins")).to_have_text("新的")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        page.screenshot(path=tmp_path / "changes.png", full_page=True)
+        _edit(library / RECORD, "\ntitle: 新的", "\ntitle: 更新的")
+        expect(page.locator("main ins")).to_have_text("更新的")
+        page.locator("main h3 a").click()
+        expect(page.locator("h1")).to_contain_text("更新的")
+    finally:
+        serving.stop()

@@ -27,7 +27,7 @@ _WHAT = {
 _FILES = {"added": "新增", "changed": "改动", "removed": "删除"}
 
 
-def as_markdown(changes: Changes, base: str, site: str = "") -> str:
+def as_markdown(changes: Changes, base: str, site: str = "", most: int = MOST) -> str:
     """Say what changed since a version; `site` is the address of a preview, with a closing slash, whose pages are linked.
 
     Pages are linked with the names of their files, since where the artifacts of a job are shown there is no page for a folder.
@@ -38,7 +38,7 @@ def as_markdown(changes: Changes, base: str, site: str = "") -> str:
     used = len(lines[0])
     for position, record in enumerate(changes.records):
         block = "\n".join(_record(record, site)).rstrip("\n") + "\n"
-        if used + len(block) > MOST:
+        if used + len(block) > most:
             lines += [
                 f"还有 {len(changes.records) - position} 条记录的改动写不下，请在本机运行 casebook diff 看。",
                 "",

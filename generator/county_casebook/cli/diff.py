@@ -47,7 +47,7 @@ def _run(chosen: argparse.Namespace) -> int:
     site = f"{chosen.site.rstrip('/')}/" if chosen.site else ""
     print(as_markdown(changes, chosen.base, site), end="")
     if chosen.page:
-        from county_casebook.cli.diff_page import NAME, changes_page
+        from county_casebook.serve.changed import NAME, changes_page
 
         (chosen.page / NAME).write_text(changes_page(changes, chosen.base), "utf-8")
     return FAILED if any(change.what == "unreadable" for change in changes.records) else DONE

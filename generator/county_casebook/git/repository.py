@@ -44,6 +44,22 @@ class Repository:
         """Return the commit that the files on the disk were taken from; empty before the first one."""
         return self.git.ask("rev-parse", "--verify", "--quiet", "HEAD^{commit}").line
 
+    def default_branch(self) -> str:
+        """Return the name of the default branch as it was fetched last, else as it stands here; raise GitFault when there is none.
+
+        Nothing is asked of the network.
+        """
+        told = self.git.ask("symbolic-ref", "--quiet", "--short", "refs/remotes/origin/HEAD").line
+        names = (told, "origin/main", "origin/master", "main", "master")
+        for name in filter(None, names):
+            if not self.git.ask("rev-parse", "--verify", "--quiet", f"{name}^{{commit}}").code:
+                return name
+        raise GitFault("这个库没有 main 分支，不知道和哪个版本比；写明版本，如 --base main。")
+
+    def began_at(self, commit: str) -> str:
+        """Return where what is checked out parted from a commit; the commit itself when they have nothing in common."""
+        return self.merge_base(self.head(), commit) or commit
+
     def has(self, commit: str) -> bool:
         """Whether a commit is held here."""
         return self.git.ask("cat-file", "-e", f"{commit}^{{commit}}").code == 0

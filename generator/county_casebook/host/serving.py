@@ -32,6 +32,7 @@ class Serving:
         say: Callable[[str], None],
         *,
         drafts: bool = False,
+        base: str = "",
         fault: Callable[[Exception], str] = raised,
     ) -> None:
         host = MkDocsHost(config_file, drafts=drafts)
@@ -40,7 +41,7 @@ class Serving:
         except HostFault as refused:
             raise BuildRefused(str(refused)) from None
         self.say = say
-        self.preview = Preview(host, say, fault)
+        self.preview = Preview(host, say, fault, base)
         self.server = _server(host.port, self.preview)
         self.address = self.server.address
         say(f"预览在 {self.address}（Ctrl+C 结束）；正在读 {host.content} ……")
@@ -92,9 +93,12 @@ def _server(port: int, preview: Preview) -> Server:
     raise BuildRefused(f"预览起不来：{refused}")
 
 
-def serve(config_file: Path, *, drafts: bool, fault: Callable[[Exception], str]) -> None:
-    """Preview on 127.0.0.1 until interrupted; raise BuildRefused when it cannot begin. `fault` says what the program did wrong."""
-    serving = Serving(config_file, partial(print, flush=True), drafts=drafts, fault=fault)
+def serve(config_file: Path, *, drafts: bool, base: str, fault: Callable[[Exception], str]) -> None:
+    """Preview on 127.0.0.1 until interrupted; raise BuildRefused when it cannot begin.
+
+    `base` is the version that changes are told against, `fault` says what the program did wrong.
+    """
+    serving = Serving(config_file, partial(print, flush=True), drafts=drafts, base=base, fault=fault)
     serving.begin()
     try:
         while True:

@@ -104,6 +104,8 @@ class Preview:
     say: Callable[[str], None] = print
     fault: Callable[[Exception], str] = raised
     """Says in Chinese that the program itself is at fault, so that one edit that meets it does not end the preview."""
+    base: str = ""
+    """The version that what changed is told against; empty for the default branch."""
     state: State | None = None
     tick: int = 0
     waiting: int = 0

@@ -19,10 +19,17 @@ from jinja2 import TemplateError
 from county_casebook.publish.asked import PAGE
 from county_casebook.publish.headers import headers
 from county_casebook.publish.pages.problems import trouble_page
+from county_casebook.serve.changed import changed_here, said_page
 from county_casebook.serve.preview import Preview, State
 
 OWN = "_preview/"
 """Below it stands what belongs to the preview and is in no site."""
+
+CHANGES = "changes"
+"""There stands what changed since the default branch."""
+_UP = "../"
+_BANNER = '<aside class="cb-banner" aria-label="预览">'
+"""What stands before the words of a page that shows drafts."""
 
 _NAMES = frozenset(("127.0.0.1", "localhost", "[::1]"))
 _HERE = Path(__file__).parent
@@ -84,10 +91,25 @@ class _Handler(BaseHTTPRequestHandler):
     def _own(self, name: str, query: str) -> None:
         if name == "state":
             self._state(parse_qs(query).get("tick", [""])[0])
+        elif name == CHANGES:
+            self._changes()
         elif name in _FILES:
             self._send(HTTPStatus.OK, _FILES[name], (_HERE / name).read_bytes())
         else:
             self._send(HTTPStatus.NOT_FOUND, "text/plain", b"")
+
+    def _changes(self) -> None:
+        """Say what changed since the default branch: found now, while others are answered."""
+        preview = self.server.preview
+        state = preview.current()
+        if state is None or state.checked is None:
+            self._page(HTTPStatus.OK, said_page("内容还读不出来；改好以后这里就有。", _UP), state)
+            return
+        try:
+            html = changed_here(preview.host.content, state.checked.library, preview.base, _UP)
+        except Exception as error:  # noqa: BLE001 - an editor reads a sentence, here as on the terminal
+            html = said_page(preview.fault(error), _UP)
+        self._page(HTTPStatus.OK, html, state)
 
     def _state(self, tick: str) -> None:
         """Say what the newest state is, as soon as it is another one than the asker knows."""
@@ -148,6 +170,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _page(self, status: HTTPStatus, html: str, state: State | None) -> None:
         """Send a page with the script that asks for it again."""
         token = quote(state.token if state else "")
+        html = _with_changes(html, f"/{self.server.preview.host.mount}{OWN}{CHANGES}")
         script = f"/{self.server.preview.host.mount}{OWN}reload.js?state={token}"
         tag = f'<script type="module" src="{script}"></script>'
         self._send(status, "text/html", f"{html}{tag}\n".encode())
@@ -173,6 +196,15 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(data)
+
+
+def _with_changes(html: str, address: str) -> str:
+    """Return a page with a link to what changed, where it says that it shows drafts."""
+    before, banner, rest = html.partition(_BANNER)
+    words, end, after = rest.partition("</aside>")
+    if not end:
+        return html
+    return f'{before}{banner}{words}<a href="{address}">看改了哪些</a>{end}{after}'
 
 
 def _type_of(name: str) -> str:
