@@ -11,14 +11,14 @@ from county_casebook.edit.desk import Desk, Key
 from county_casebook.edit.door import Door
 from county_casebook.edit.drafts import NotKept
 from county_casebook.edit.found import Told
-from county_casebook.edit.screens import screen_of, screens
+from county_casebook.edit.screens import Screen, screen_of, screens
 from county_casebook.edit.templates import render
 from county_casebook.edit.web import Answer, Request, page, see
 from county_casebook.edit.writing import Conflict, Held, Writing, without_blanks, written
 from county_casebook.git import GitFault, Plan, plan, repository_of, submit
 from county_casebook.records import KINDS, Policy, Record
 from county_casebook.records.gist import gist_of
-from county_casebook.schema.walk import is_reference, leaves
+from county_casebook.schema.walk import field_at, is_reference, leaves
 
 NAME = "submit"
 """The last part of the page's address."""
@@ -52,11 +52,15 @@ class Submission:
         return {**value, "status": "review"} if value.get("status") == "draft" else value
 
     def _wrong(self, held: Held) -> list[tuple[Told, str, str]]:
-        """Return what must be mended first: each with the screen it stands on, by id and heading."""
+        """Return what must be mended first: each with the screen it stands on, by id, and the name of its field."""
         data = written(self.key, self._reviewed(held), held.data)
         found = [one for one in self.writing.desk.findings(self.key, data) if one.level != "warning"]
         at = [screen_of(self.key.model, str(one.path[0])) if one.path else _first(self.key) for one in found]
-        return [(one, screen.id, screen.heading) for one, screen in zip(found, at, strict=True)]
+        return [(one, screen.id, self._field(one, screen)) for one, screen in zip(found, at, strict=True)]
+
+    def _field(self, one: Told, screen: Screen) -> str:
+        field = field_at(self.key.model, one.path)
+        return field.title if field else screen.heading
 
     def _prepared(self, held: Held) -> Answer:
         """Save the record as one that waits for review."""
@@ -134,7 +138,7 @@ class Submission:
         }
 
 
-def _first(key: Key) -> Any:
+def _first(key: Key) -> Screen:
     return screens(key.model)[0]
 
 
