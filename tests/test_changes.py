@@ -79,7 +79,7 @@ def test_what_was_not_stated_before_is_told_in_words() -> None:
 
 def test_a_reviewer_by_name_is_not_named_where_others_read() -> None:
     assert told(lambda text: text.replace("reviewer: 乙", "reviewer: 王科长")) == [
-        ("来源方式 · 三审 · 第 2 条 · 审核岗位", "changed", "乙", "（像是姓名，这里不写）")
+        ("来源方式 · 三审 · 第 2 条 · 审核岗位", "changed", "乙", "（没有写岗位）")
     ]
 
 

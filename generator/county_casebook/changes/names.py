@@ -14,7 +14,7 @@ from county_casebook.records.record import label
 from county_casebook.schema.fields import NOT_STATED, CoarseDate
 from county_casebook.schema.walk import Field, fields
 from county_casebook.text.phrases import PHRASES
-from county_casebook.text.reviewers import names_person
+from county_casebook.text.reviewers import office
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,8 @@ class Names:
         """Return a value of a record in words: titles, Chinese choices, dates, and what a part holds, field by field."""
         if of.names_persons and not self.library.named_persons:
             return f"{len(value) if isinstance(value, tuple) else 1} 个人（不写姓名）"
-        if of.name == "reviewer" and names_person(str(value)):
-            return "（像是姓名，这里不写）"
+        if of.is_office:
+            return office(str(value))
         if isinstance(value, tuple):
             return "、".join(self.said(model, of, member) for member in value)
         if isinstance(value, BaseModel):

@@ -18,6 +18,7 @@ from county_casebook.schema.fields import (
     CountyId,
     FilePath,
     Number,
+    Office,
     Ordinal,
     OrganizationId,
     OrNotStated,
@@ -152,7 +153,7 @@ class Review(Part):
     stage: Literal["first", "second", "third"] = Field(
         title="审次", description="first 初审、second 复审、third 终审。"
     )
-    reviewer: Plain = Field(
+    reviewer: Office = Field(
         title="审核岗位", description="审核的科室或岗位，如 办公室主任；不写姓名。三审必须是三个不同的人。"
     )
     date: CoarseDate = Field(title="日期", description="审核日期。")
@@ -163,7 +164,7 @@ class Review(Part):
 
 
 class SecrecyCheck(Part):
-    reviewer: Plain = Field(title="审查岗位", description="做保密审查的科室或岗位；不写姓名。")
+    reviewer: Office = Field(title="审查岗位", description="做保密审查的科室或岗位；不写姓名。")
     date: CoarseDate = Field(title="日期", description="审查日期。")
 
 

@@ -20,12 +20,14 @@ from pydantic import (
     Discriminator,
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
+    PlainSerializer,
     Tag,
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from county_casebook.text import values
 from county_casebook.text.meant import date_meant, is_unsaid, why_no_date
+from county_casebook.text.reviewers import office
 from county_casebook.text.width import half_width
 
 NOT_STATED = "not_stated"
@@ -178,10 +180,19 @@ class ValueType:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class OfficeOnly:
+    """Marks a field in which readers may read an office or a post, and no person's name."""
+
+
 Plain = Annotated[str, _parsed(_plain), ValueType("line")]
 """One line of plain text; `<` is just text."""
 Prose = Annotated[str, _parsed(_filled), ValueType("prose")]
 """Markdown without HTML, one or more paragraphs."""
+Office = Annotated[
+    str, _parsed(_plain), ValueType("line"), OfficeOnly(), PlainSerializer(office, when_used="json")
+]
+"""A line that names an office or a post; `text.reviewers` decides what reads as a person's name and is told to nobody."""
 FilePath = Annotated[str, _parsed(_plain), ValueType("file")]
 """A file of the library, relative to `content/files`."""
 Number = Annotated[Decimal, _parsed(values.number), ValueType("number")]

@@ -16,7 +16,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from county_casebook.cache.reads import opened
-from county_casebook.schema.fields import CoarseDate, Reference, ValueType
+from county_casebook.schema.fields import CoarseDate, OfficeOnly, Reference, ValueType
 
 Path: TypeAlias = "tuple[str | int, ...]"
 
@@ -39,6 +39,8 @@ class Field:
     reference: tuple[str, ...]
     type: str
     is_figure: bool = False
+    is_office: bool = False
+    """Whether it names an office or a post, and what reads as a person's name is told to nobody."""
 
     @property
     def names_persons(self) -> bool:
@@ -221,6 +223,7 @@ def _field(name: str, description: FieldInfo) -> Field:
         next((mark.kinds for mark in _marks(annotations) if isinstance(mark, Reference)), ()),
         next((mark.name for mark in _marks(annotations) if isinstance(mark, ValueType)), ""),
         any(value in _FIGURES for value in _types(description.annotation)),
+        any(isinstance(mark, OfficeOnly) for mark in _marks(annotations)),
     )
 
 
@@ -235,9 +238,9 @@ def _types(annotation: Any) -> Iterator[Any]:
             yield from _types(argument)
 
 
-def _marks(annotations: Iterable[Any]) -> Iterator[Reference | ValueType]:
+def _marks(annotations: Iterable[Any]) -> Iterator[Reference | ValueType | OfficeOnly]:
     for annotation in annotations:
-        if isinstance(annotation, (Reference, ValueType)):
+        if isinstance(annotation, (Reference, ValueType, OfficeOnly)):
             yield annotation
         elif not _is_model(annotation):
             yield from _marks((*getattr(annotation, "__metadata__", ()), *get_args(annotation)))

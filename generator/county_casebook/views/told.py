@@ -16,6 +16,7 @@ from county_casebook.render.environment import figure
 from county_casebook.render.markdown import plain
 from county_casebook.schema.fields import NOT_STATED, CoarseDate
 from county_casebook.schema.walk import Field, Leaf, fields, is_source_number, leaves
+from county_casebook.text.reviewers import office
 from county_casebook.views.clause_links import clause_links
 
 
@@ -74,6 +75,8 @@ def line_of(leaf: Leaf, library: Library | None = None, record: Record | None = 
     value = leaf.value
     if value == NOT_STATED:
         return ""
+    if leaf.field.is_office:
+        return office(str(value))
     if leaf.field.reference and library:
         return title_of(library, leaf.field.reference, value)
     if isinstance(value, CoarseDate):
