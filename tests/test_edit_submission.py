@@ -93,7 +93,8 @@ def test_what_must_be_mended_first_is_named_with_its_screen_and_nothing_is_saved
     assert told is not None
     link = told.css_first("a")
     assert link is not None
-    assert link.attributes["href"] == f"/{CASE}/basics"
+    assert link.attributes["href"] == f"/{CASE}/basics#f-title"
+    assert link.text() == "基本信息：「标题」还没有写"
     assert page.css_first('button[name="op"]') is None
     assert (library / FILE).read_bytes() == before
     assert git(remote, "for-each-ref", "--format=%(refname)") == "refs/heads/main"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from county_casebook.edit import typed
@@ -80,6 +82,7 @@ def test_no_hint_of_a_form_speaks_of_the_file() -> None:
         for model in {kind, *(part for _, field in fields_within(kind) for part in field.parts)}:
             for field in fields(model):
                 said = hint(field, model)
+                assert not field.reference or not re.search("#|写成 |，写；", said), said
                 assert "not_stated" not in said
                 assert "Markdown" not in said
                 assert said == "" or said.endswith("。")

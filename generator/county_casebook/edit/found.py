@@ -10,6 +10,9 @@ from county_casebook.edit.hints import spoken
 from county_casebook.problems import LEVEL_NAMES, Location, Problem, without_personal_data
 from county_casebook.source import Kept, Path
 
+MISSING = "missing-field"
+"""The rule of a field that must be filled in and is not yet: it says what is still to do, not what is wrong."""
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -23,7 +26,12 @@ class Told:
     @property
     def beside(self) -> str:
         """The words where the field is seen: its name need not be said."""
-        return "必填，还没有写" if self.rule == "missing-field" else self.words
+        return "必填，还没有写" if self.rule == MISSING else self.words
+
+    @property
+    def anchor(self) -> str:
+        """The id of the control it is about; empty for the record as a whole."""
+        return f"f-{'-'.join(map(str, self.path))}" if self.path else ""
 
     @property
     def level_name(self) -> str:
@@ -34,7 +42,8 @@ def told(problem: Problem, path: Path) -> Told:
     """Return a problem as it stands beside a field; personal numbers in it are masked."""
     safe = without_personal_data(problem)
     hint = f"（{safe.hint}）" if safe.hint else ""
-    return Told(path, safe.level, spoken(f"{safe.message}{hint}"), safe.rule)
+    level = "unfinished" if safe.rule == MISSING else safe.level
+    return Told(path, level, spoken(f"{safe.message}{hint}"), safe.rule)
 
 
 class Places:

@@ -160,6 +160,8 @@ class RecordPage:
         if op == "find":
             words, within = request.said(f"{what}?"), request.said(f"{what}?in")
             return see(f"{self.path}?find={what}&q={words}&in={within}", f"f-{what.replace('.', '-')}")
+        if op in ("upload", "keep") and what:
+            return see(self.path, f"f-{what.replace('.', '-')}")
         if op in ("add", "up", "down", "remove", "clear"):
             return self._relisted(held, op, what)
         if op == "go":
@@ -182,7 +184,8 @@ class RecordPage:
         else:
             moved = lists.changed(self.key.model, value, what, op)
         self.writing.keep(self.key, value, held, moved)
-        return see(self.path, f"f-{what.replace('.', '-')}")
+        at = what.rpartition(".")[0] if op == "remove" else what
+        return see(self.path, f"f-{at.replace('.', '-')}")
 
     def saved(self, held: Held, over: str = "") -> Answer:
         """Write the draft into the record's file, and show it; where that has changed meanwhile, show both."""

@@ -10,8 +10,8 @@ from typing import Any
 from county_casebook.edit.desk import Desk, Key
 from county_casebook.edit.door import Door
 from county_casebook.edit.drafts import NotKept
-from county_casebook.edit.found import Told
-from county_casebook.edit.screens import Screen, screen_of, screens
+from county_casebook.edit.found import MISSING, Told
+from county_casebook.edit.screens import Screen, screen_of
 from county_casebook.edit.templates import render
 from county_casebook.edit.web import Answer, Request, page, see
 from county_casebook.edit.writing import Conflict, Held, Writing, without_blanks, written
@@ -51,16 +51,19 @@ class Submission:
         value: dict[str, Any] = without_blanks(held.value)
         return {**value, "status": "review"} if value.get("status") == "draft" else value
 
-    def _wrong(self, held: Held) -> list[tuple[Told, str, str]]:
-        """Return what must be mended first: each with the screen it stands on, by id, and the name of its field."""
+    def _wrong(self, held: Held) -> list[tuple[str, Screen, str]]:
+        """Return what must be mended first: in words, with the screen it stands on and the id of its control there."""
         data = written(self.key, self._reviewed(held), held.data)
         found = [one for one in self.writing.desk.findings(self.key, data) if one.level != "warning"]
-        at = [screen_of(self.key.model, str(one.path[0])) if one.path else _first(self.key) for one in found]
-        return [(one, screen.id, self._field(one, screen)) for one, screen in zip(found, at, strict=True)]
+        return [(self._words(one), self._screen(one), one.anchor) for one in found]
 
-    def _field(self, one: Told, screen: Screen) -> str:
+    def _screen(self, one: Told) -> Screen:
+        return screen_of(self.key.model, str(one.path[0]) if one.path else "")
+
+    def _words(self, one: Told) -> str:
+        """Say what is wrong away from its field; of one that is not filled in, what it is called there."""
         field = field_at(self.key.model, one.path)
-        return field.title if field else screen.heading
+        return f"「{field.title}」还没有写" if field and one.rule == MISSING else one.words
 
     def _prepared(self, held: Held) -> Answer:
         """Save the record as one that waits for review."""
@@ -110,7 +113,7 @@ class Submission:
         self,
         held: Held,
         *,
-        wrong: list[tuple[Told, str, str]] | None = None,
+        wrong: list[tuple[str, Screen, str]] | None = None,
         is_to_save: bool = False,
         planned: Plan | None = None,
         trouble: str = "",
@@ -136,10 +139,6 @@ class Submission:
             "kind_name": self.key.model.kind_name,
             "title": title if isinstance(title, str) and title else self.key.id,
         }
-
-
-def _first(key: Key) -> Screen:
-    return screens(key.model)[0]
 
 
 def files_to_send(desk: Desk, key: Key) -> Iterator[Path]:

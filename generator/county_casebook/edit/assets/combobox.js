@@ -119,7 +119,9 @@ class Combobox {
     picked.value = chosen.dataset.value;
     this.form.append(picked);
     this.field.value = "";
-    this.form.requestSubmit(this.form.querySelector(".default"));
+    const button = this.form.querySelector(".default");
+    button.value = `keep:${this.name}`;
+    this.form.requestSubmit(button);
   }
 }
 

@@ -31,7 +31,7 @@ function showBeside(beside) {
     list.replaceChildren(...found.map(line));
     const field = document.getElementById(`${name}-in`);
     if (field) field.toggleAttribute("aria-invalid", false);
-    if (field && found.length) field.setAttribute("aria-invalid", "true");
+    if (field && found.some((told) => told.level !== "unfinished")) field.setAttribute("aria-invalid", "true");
   }
 }
 
@@ -119,6 +119,25 @@ function count(event) {
   shown.classList.toggle("over", many > Number(event.target.dataset.longest));
 }
 
+// Where a button led, there one goes on: in its first field (of radio buttons the one that is chosen), in a list with its button.
+const TYPED = "input:not([type=hidden]):not([type=file]), textarea, select";
+
+function fieldIn(place) {
+  if (place.classList.contains("list")) return [...place.querySelectorAll(".tools button")].pop();
+  const first = [...place.querySelectorAll(TYPED)].find((field) => field.offsetParent);
+  if (first?.type !== "radio") return first || place.querySelector("button");
+  return [...place.querySelectorAll("[type=radio]:checked")].find((field) => field.name === first.name) || first;
+}
+
+function goOn() {
+  const place = document.getElementById(location.hash.slice(1));
+  if (!place || !form.contains(place) || form.contains(document.activeElement)) return;
+  const around = [...form.querySelectorAll("details")].filter((part) => part.contains(place));
+  for (const part of around) part.open = true;
+  fieldIn(place)?.focus({ preventScroll: true });
+  place.scrollIntoView({ block: place.offsetHeight < innerHeight / 2 ? "center" : "start" });
+}
+
 // A text that gives way to 「来源没有写明」 comes back when that is unticked.
 const setAside = new Map();
 
@@ -138,7 +157,11 @@ form.addEventListener("input", (event) => {
   if (event.target.type !== "search" && event.target.type !== "file") typed();
 });
 form.addEventListener("change", (event) => {
-  if (event.target.closest("[data-turns]")) form.requestSubmit(form.querySelector(".default"));
+  const turns = event.target.closest("[data-turns]");
+  if (!turns) return;
+  const button = form.querySelector(".default");
+  button.value = `keep:${turns.dataset.turns}`;
+  form.requestSubmit(button);
 });
 form.addEventListener("submit", press);
 addEventListener("pagehide", leave);
@@ -154,6 +177,7 @@ takeFiles(form, (words) => {
 });
 for (const tick of form.querySelectorAll("[data-aside]:checked")) stepAside(tick);
 for (const picker of form.querySelectorAll("[data-picker]")) offerChoices(picker, form);
+addEventListener("load", () => setTimeout(goOn)); // later than the browser, which goes to the place and forgets the field
 const current = form.querySelector(".screens [aria-current]");
 const row = form.querySelector(".screens ol");
 if (current) row.scrollLeft = current.offsetLeft - row.offsetLeft;
