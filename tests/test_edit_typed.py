@@ -7,7 +7,7 @@ import re
 import pytest
 
 from county_casebook.edit import typed
-from county_casebook.edit.hints import hint
+from county_casebook.edit.hints import hint, spoken
 from county_casebook.records import KINDS, Case
 from county_casebook.records.county import LessDeveloped
 from county_casebook.schema.walk import fields, fields_within
@@ -93,3 +93,8 @@ def test_no_hint_of_a_form_speaks_of_the_file() -> None:
     assert told["county"] == "做法所在县（市）；在地市或省一级时改写“地区”。"
     assert told["status"] == "草稿、待审、已发布、已撤回；只有已发布的进网站。"
     assert told["published"] == "本记录在本站发布的日期；状态为“已发布”时必填。"
+
+
+def test_what_a_rule_advises_is_said_without_the_names_of_a_file() -> None:
+    assert spoken("没有来源（写 source: 第几条来源）") == "没有来源（写第几条来源）"
+    assert spoken("不知道就写 not_stated") == "不知道就选“来源没有写明”"

@@ -67,12 +67,15 @@ class Mouse:
         self.page = page
 
     def type(self, selector: str, text: str) -> None:
+        self.page.wait_for_load_state()
         self.page.locator(selector).fill(text)
 
     def press(self, selector: str) -> None:
+        self.page.wait_for_load_state()
         self.page.locator(selector).click()
 
     def choose(self, selector: str, option: str) -> None:
+        self.page.wait_for_load_state()  # nobody chooses before the scripts are there
         self.page.locator(selector).select_option(label=option)
 
     def name_county(self, words: str) -> None:

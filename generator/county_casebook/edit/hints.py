@@ -14,6 +14,8 @@ from county_casebook.schema.walk import Field, fields, fields_within, without_id
 
 NOT_STATED_WORDS = "来源没有写明"
 _NOT_STATED = re.compile(r"(?:写成|写|填)?[ ]?not_stated")
+_TYPED_AS = re.compile(r"(写|加|补)[ ]?[a-z_]{2,30}:[ ]?(?=[\u4e00-\u9fff])")
+"""A field of the file where a hint tells what to write into it."""
 _NAME = re.compile(r"(?<![A-Za-z0-9_.#-])[a-z_]{2,}(?![A-Za-z0-9_.#-])")
 _CHOICE = re.compile(r"(?<![A-Za-z_])([a-z_]{2,40})(?![A-Za-z_])([ ](?=[^或和时就]))?")
 """A fixed value; a blank behind it stands before its word, unless a word like 或 follows."""
@@ -46,7 +48,7 @@ def _in_words(found: re.Match[str], words: Mapping[str, str]) -> str:
 
 def spoken(words: str) -> str:
     """Return words that were written for a file as they are said beside a form."""
-    return _NOT_STATED.sub(f"选“{NOT_STATED_WORDS}”", words)
+    return _TYPED_AS.sub(r"\1", _NOT_STATED.sub(f"选“{NOT_STATED_WORDS}”", words))
 
 
 @cache
