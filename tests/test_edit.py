@@ -382,7 +382,9 @@ def test_where_nothing_can_be_written_it_is_said_in_words_and_what_was_typed_is_
 
 def test_the_command_prints_its_address_and_ends_quietly(editing: Editing) -> None:
     config = editing.desk.host.config_file
-    command = [sys.executable, "-c", "import sys; from county_casebook.cli import main; sys.exit(main())"]
+    # begun behind a shell's back a program would not hear Ctrl+C
+    hears = "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler);"
+    command = [sys.executable, "-c", f"{hears} from county_casebook.cli import main; sys.exit(main())"]
     asked = [*command, "edit", "jichuan-tea", "-f", str(config), "--no-browser", "--port", "0"]
     with subprocess.Popen(asked, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as running:
         assert running.stdout
@@ -392,7 +394,10 @@ def test_the_command_prints_its_address_and_ends_quietly(editing: Editing) -> No
         )
         running.stdout.readline()
         running.send_signal(signal.SIGINT)
-        said, _ = running.communicate(timeout=30)
+        try:
+            said, _ = running.communicate(timeout=30)
+        finally:
+            running.kill()
     assert running.returncode == 0
     assert "Traceback" not in said
     asked[asked.index("jichuan-tea")] = "nobody"
