@@ -238,7 +238,7 @@ def test_a_machine_without_git_says_so(copy: Path, tmp_path: Path, monkeypatch: 
 def test_an_old_git_says_so(copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put(tmp_path, "old/git", "#!/bin/sh\necho git version 1.8.3.1\n").chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path / 'old'}:{os.environ['PATH']}")
-    assert refusal(copy) == "这台电脑上的 git 太旧（git version 1.8.3.1）；请装 2.31 或更新的版本。"
+    assert refusal(copy) == "这台电脑上的 git 太旧（1.8）；请装 2.20 或更新的版本。"
 
 
 def test_a_folder_that_is_no_repository_says_so(

@@ -10,18 +10,22 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import signal
 import subprocess
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 
-from county_casebook.git.faults import GitFault, fault_of
+from county_casebook.git.faults import GitFault, fault_of, quoted
 
 LOCAL_SECONDS, NETWORK_SECONDS = 60, 60
-OLDEST = (2, 31)
-"""The first git that takes settings from its environment, where none can be mistaken for another."""
+OLDEST = (2, 20)
+"""The oldest git that desktops in offices come with; where a newer one has a command of its own, this one has an equivalent."""
+_BY_ENVIRONMENT = (2, 31)
+"""The first git that takes settings from its environment, where none can be mistaken for another; others take them as options."""
 
 _KEPT = frozenset(
     {
@@ -113,8 +117,13 @@ class Git:
         seconds: float = LOCAL_SECONDS,
     ) -> Answer:
         """Run one command and return what it answers, whatever that is; raise GitFault when git cannot be run or takes too long."""
-        environment = self._environment() | ({"GIT_INDEX_FILE": str(index)} if index else {})
-        return _run(["git", "--no-pager", "-C", str(self.folder), *arguments], environment, given, seconds)
+        settings = _SETTINGS | dict(self.settings)
+        is_old = version() < _BY_ENVIRONMENT
+        named = {} if is_old else _in_environment(settings)
+        options = _as_options(settings) if is_old else []
+        environment = self._environment() | named | ({"GIT_INDEX_FILE": str(index)} if index else {})
+        command = ["git", "--no-pager", *options, "-C", str(self.folder), *arguments]
+        return _run(command, environment, given, seconds)
 
     def do(
         self,
@@ -141,11 +150,7 @@ class Git:
         kept = {
             name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name in _KEPT
         }
-        settings = _SETTINGS | dict(self.settings)
-        named = {"GIT_CONFIG_COUNT": str(len(settings))}
-        for number, (key, value) in enumerate(settings.items()):
-            named |= {f"GIT_CONFIG_KEY_{number}": key, f"GIT_CONFIG_VALUE_{number}": value}
-        return kept | self._strange() | _SILENT | named | {"GIT_SSH_COMMAND": quiet_ssh(self.ssh)}
+        return kept | self._strange() | _SILENT | {"GIT_SSH_COMMAND": quiet_ssh(self.ssh)}
 
     def _strange(self) -> dict[str, str]:
         """What is set for a stranger who has no settings or accounts of the person."""
@@ -157,6 +162,23 @@ class Git:
             "XDG_CONFIG_HOME": self.home,
             "GIT_CONFIG_NOSYSTEM": "1",
         } | {"GIT_CONFIG_GLOBAL": os.devnull}
+
+
+def _in_environment(settings: Mapping[str, str]) -> dict[str, str]:
+    named = {"GIT_CONFIG_COUNT": str(len(settings))}
+    for number, (key, value) in enumerate(settings.items()):
+        named |= {f"GIT_CONFIG_KEY_{number}": key, f"GIT_CONFIG_VALUE_{number}": value}
+    return named
+
+
+def _as_options(settings: Mapping[str, str]) -> list[str]:
+    """Return settings as options; raise GitFault for a name that would be taken for another there."""
+    if odd := next((key for key in settings if "=" in key), ""):
+        wanted = ".".join(map(str, _BY_ENVIRONMENT))
+        raise GitFault(
+            f"设置 {quoted(odd)} 的名称里有等号，这台电脑上的 git 太旧，分不清；请管理员改名，或装 {wanted} 以上的 git。"
+        )
+    return [word for key, value in settings.items() for word in ("-c", f"{key}={value}")]
 
 
 def _switched_off(what: str, name: str) -> dict[str, str]:
@@ -183,11 +205,23 @@ def own_ssh() -> str:
 
 def require_git() -> None:
     """Raise GitFault when there is no git, or one too old."""
-    answer = Git(Path()).ask("--version")
-    match = _VERSION.match(answer.line)
-    if not match or (int(match[1]), int(match[2])) < OLDEST:
+    found = version()
+    if found < OLDEST:
+        said = ".".join(map(str, found)) if any(found) else "不知道版本"
         wanted = ".".join(map(str, OLDEST))
-        raise GitFault(f"这台电脑上的 git 太旧（{answer.line[:40]}）；请装 {wanted} 或更新的版本。")
+        raise GitFault(f"这台电脑上的 git 太旧（{said}）；请装 {wanted} 或更新的版本。")
+
+
+def version() -> tuple[int, int]:
+    """Return the version of git, zeros where what is there does not say one; raise GitFault when there is none."""
+    return _version_of(shutil.which("git") or "git")
+
+
+@cache
+def _version_of(program: str) -> tuple[int, int]:
+    answer = _run([program, "--version"], {**os.environ, "LC_ALL": "C"}, None, LOCAL_SECONDS)
+    match = _VERSION.match(answer.line)
+    return (int(match[1]), int(match[2])) if match else (0, 0)
 
 
 def _run(command: Sequence[str], environment: dict[str, str], given: bytes | None, seconds: float) -> Answer:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from county_casebook.git.address import Address, read_address
 from county_casebook.git.faults import GitFault, quoted
-from county_casebook.git.process import NETWORK_SECONDS, own_ssh
+from county_casebook.git.process import NETWORK_SECONDS, own_ssh, version
 from county_casebook.git.repository import Repository, settings_of
 
 HEADS = "refs/heads/"
@@ -71,13 +71,17 @@ def remote_of(repository: Repository, branch: str) -> Remote | None:
     return Remote(name, url, read_address(url), default, {default: refs.get("HEAD", ""), **branches})
 
 
+_NOTES_NOTHING = (2, 29)
+"""The first git that can fetch without noting it in the file FETCH_HEAD; an older one writes that file, and nothing else."""
+
+
 def fetch(repository: Repository, remote: Remote, branch: str) -> str:
     """Bring a branch's commits here without naming them anywhere, and return its newest one."""
     commit = remote.branches[branch]
     if not repository.has(commit):
+        unnoted = ["--no-write-fetch-head"] if version() >= _NOTES_NOTHING else []
         repository.git.do(
-            "fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", "--no-prune",
-            "--no-auto-gc", "--refmap=", "--upload-pack=git-upload-pack",
+            "fetch", "--quiet", "--no-tags", *unnoted, "--no-recurse-submodules", "--no-prune", "--refmap=", "--upload-pack=git-upload-pack",
             _reached(repository, remote.name, remote.url), f"{HEADS}{branch}",
             seconds=NETWORK_SECONDS * 5,
         )  # fmt: skip

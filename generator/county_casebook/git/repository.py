@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple, TypeAlias
 
 from county_casebook.git.faults import GitFault, quoted
-from county_casebook.git.process import Git, own_ssh, require_git
+from county_casebook.git.process import Git, own_ssh, require_git, version
 
 Change: TypeAlias = Literal["added", "changed", "removed"]
 REGULAR = frozenset({"100644", "100755"})
@@ -33,7 +33,7 @@ class Repository:
         """Return the full id of the commit that a name stands for; raise GitFault when there is none."""
         if name.startswith("-") or not name.strip():
             raise GitFault(f"{quoted(name)} 不是一个版本的名称；写分支名、标签或提交号，如 main。")
-        answer = self.git.ask("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+        answer = self.git.ask("rev-parse", "--verify", "--quiet", f"{name}^{{commit}}")
         if answer.code:
             raise GitFault(
                 f"这个仓库没有 {quoted(name)} 这个版本；写分支名、标签或提交号，如 main；刚取的库先运行 git fetch。"
@@ -176,10 +176,26 @@ def _is_inner(folder: Path) -> bool:
 
 
 def settings_of(git: Git) -> list[tuple[str, str, str]]:
-    """Return the settings in force: scope (`local`, `global` …), name, value."""
+    """Return the settings in force: scope (`local`, `worktree`, `global` …), name, value; an older git tells only the first two apart."""
+    if version() < _TELLS_SCOPES:
+        return _settings_by_asking(git)
     entries = git.do("config", "--list", "-z", "--show-scope").entries
     pairs = zip(entries[::2], entries[1::2], strict=True)
     return [(scope, *_named(setting)) for scope, setting in pairs]
+
+
+_TELLS_SCOPES = (2, 26)
+
+
+def _settings_by_asking(git: Git) -> list[tuple[str, str, str]]:
+    found = [("", *_named(setting)) for setting in git.do("config", "--list", "-z").entries]
+    for scope in ("local", "worktree"):
+        answer = git.ask("config", f"--{scope}", "--includes", "--list", "-z")
+        if not answer.code:
+            found += [(scope, *_named(setting)) for setting in answer.entries]
+        elif scope == "local":
+            raise GitFault("这个库的设置读不出，没有继续；请管理员看一看。")
+    return found
 
 
 def _named(setting: str) -> tuple[str, str]:
