@@ -66,6 +66,7 @@ def test_a_reviewer_sees_the_three_changed_fields_in_words_and_signs_and_the_pag
     save(browser, "transfer", transfer__cost="high")
     page = browser.get(PAGE)
     assert "上次审核以后改了 3 处：" in words(page)
+    assert "只比文字" in words(page)
     told = [" ".join(line.text(separator="").split()) for line in page.css(".changes > li")]
     assert told == [
         "摘要 改动 原来澄溪县选派科技特派员进茶园，茶农两年后亩产增加。现在澄溪县选派科技特派员进茶园，茶农三年后亩产增加。",
@@ -78,7 +79,7 @@ def test_a_reviewer_sees_the_three_changed_fields_in_words_and_signs_and_the_pag
     page = sign(browser, "业务科", "2006-01-05")
     assert trail(page) == ["初审 业务科 2006 年 1 月 5 日"]
     assert "下一步： 复审" in words(page)
-    assert "上次审核以后内容没有改。" in words(page)
+    assert "上次审核以后文字没有改。" in words(page)
     saved = (library / FILE).read_bytes()
     assert formatted(saved, FILE, KINDS["cases"]).encode() == saved
     assert saved.startswith("# 县里报来的第一稿\n".encode())

@@ -81,7 +81,7 @@ def test_three_reviews_and_the_secrecy_check_make_a_case_ready(
     assert capsys.readouterr().out == (f"以前没有审过：请看全文。\n初审记在 {CASE}；提交以后送审\n")
     assert case_in(work).status == "review"
     assert review("second", "办公室", "--date", "2005-12-01") == 0
-    assert "上次审核以后内容没有改。" in capsys.readouterr().out
+    assert "上次审核以后文字没有改。" in capsys.readouterr().out
     assert review("third", "分管领导", "--date", "2006-01-15", "--secrecy") == 0
     text = (work / CASE).read_text("utf-8")
     digest = reviewed_digest(case_in(work))
@@ -124,6 +124,7 @@ def test_a_change_after_a_review_is_told_and_asks_for_the_stages_again(
         "上次审核以后改了 2 处：\n"
         "- 做法 · 第 1 步 · 体会：先让大户试［加：种］。\n"
         "- 推广条件 · 花费：少 → 多\n"
+        "只比文字：图片、附件的文件名没有变而内容换过的，这里看不出，请看成稿。\n"
         "初审记在 "
     )
     case = case_in(work)

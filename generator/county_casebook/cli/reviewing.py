@@ -89,6 +89,7 @@ def _changes(found: Checked, record: Record, path: Path) -> Iterator[str]:
     since = since_review(record, path, Names(found.library))
     yield since.words
     yield from (f"- {line(change)}" for change in since.changes)
+    yield from filter(None, [since.beside])
 
 
 def _told(record: Record, stage: str | None, secrecy: bool) -> str:

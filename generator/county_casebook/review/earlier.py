@@ -12,6 +12,7 @@ from county_casebook.changes import FieldChange, Names, changed_fields
 from county_casebook.git import GitFault, Repository, repository_of
 from county_casebook.records import Case, Record
 from county_casebook.records.case import Submitted
+from county_casebook.records.gist import gist_of
 from county_casebook.records.reviewed import reviewed_digest
 from county_casebook.source import Refused, read
 
@@ -20,10 +21,15 @@ _NOT_TOLD = {"status", "published", "updated", "provenance"}
 
 @dataclass(frozen=True, slots=True)
 class SinceReview:
-    """What a reviewer is told of a case: a sentence, and what changed since the last review."""
+    """What a reviewer is told of a case: a sentence, what changed since the last review, and what that cannot say (may be empty)."""
 
     words: str
     changes: tuple[FieldChange, ...] = ()
+    beside: str = ""
+
+
+_FILES = "只比文字：图片、附件的文件名没有变而内容换过的，这里看不出，请看成稿。"
+"""A review holds a digest of what the case says: of a picture that is its name, and not its bytes."""
 
 
 def since_review(record: Record, path: Path, names: Names) -> SinceReview:
@@ -36,9 +42,11 @@ def since_review(record: Record, path: Path, names: Names) -> SinceReview:
         changes = None
     if changes is None:
         return SinceReview("找不到上次审的是哪一版：请看全文。")
+    gist = gist_of(record)
+    beside = _FILES if gist.pictures or gist.documents else ""
     if not changes:
-        return SinceReview("上次审核以后内容没有改。")
-    return SinceReview(f"上次审核以后改了 {len(changes)} 处：", changes)
+        return SinceReview("上次审核以后文字没有改。", beside=beside)
+    return SinceReview(f"上次审核以后改了 {len(changes)} 处：", changes, beside)
 
 
 def _is_reviewed(record: Record) -> TypeGuard[Case]:
