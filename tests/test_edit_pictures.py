@@ -102,6 +102,13 @@ def test_what_is_missing_beside_a_picture_is_said_beside_its_fields(browser: Bro
     assert "content/files 里没有" not in said(page)
 
 
+def test_it_is_said_what_readers_see_where_a_source_says_nothing(browser: Browser) -> None:
+    labels = [
+        node.text() for node in browser.get(f"/{KEY}/problem").css("label") if node.css_first("[data-aside]")
+    ]
+    assert labels == [" 来源没有写明（页面上写“来源未载明”）"]
+
+
 def test_several_pictures_become_an_item_each_after_those_that_are_there(
     browser: Browser, editing: Editing
 ) -> None:

@@ -8,18 +8,22 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from county_casebook.text.phrases import PHRASES
+
 _HERE = Path(__file__).parent
 
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    made = Environment(
         loader=FileSystemLoader(_HERE / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.globals["unknown"] = PHRASES.not_stated
+    return made
 
 
 def render(template: str, **context: Any) -> str:
