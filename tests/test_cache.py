@@ -21,6 +21,7 @@ from county_casebook.library.edition import Edition, Site
 from county_casebook.library.kept_values import NotKept, packed, unpacked
 from county_casebook.library.library import Library, link
 from county_casebook.library.load import load
+from county_casebook.library.traces import Traces
 from county_casebook.library.watched import WatchedLibrary
 from county_casebook.problems import Problem
 from county_casebook.publish.outputs import site_files
@@ -462,6 +463,51 @@ def test_a_kept_value_is_another_when_what_it_names_is(tmp_path: Path) -> None:
     themes = root / "vocabulary" / "themes.yml"
     themes.write_text(themes.read_text("utf-8").replace("title: ", "title: 新"), "utf-8")
     assert _made(root, cache) == _made(root, None)
+
+
+def _made_again(
+    root: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> tuple[tuple[list[object], dict[str, bytes]], set[str]]:
+    """What is made with a cache, and the names of what was not taken from it."""
+    again: set[str] = set()
+    made = Traces.made
+
+    def noted(self: Traces, name: str, asked: object, make: Callable[[], bytes | None]) -> bytes | None:
+        def noting() -> bytes | None:
+            again.add(name)
+            return make()
+
+        return made(self, name, asked, noting)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Traces, "made", noted)
+        return _made(root, cache), again
+
+
+@pytest.mark.parametrize(
+    ("file", "was", "now"),
+    [
+        ("vocabulary/themes.yml", "description: ", "description: 又"),
+        ("vocabulary/audiences.yml", "description: ", "description: 又"),
+        ("policies/demo-plan.yml", "note: 示例：", "note: 示例：又，"),
+    ],
+)
+def test_what_a_case_names_says_something_else_that_no_case_shows(
+    file: str, was: str, now: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No case is asked the rules again, and none has its page or its lines in the search made again."""
+    root, cache = _copy(tmp_path), tmp_path / "cache"
+    _made(root, cache)
+    path = root / file
+    text = path.read_text("utf-8")
+    path.write_text(text.replace(was, now), "utf-8")
+    assert path.read_text("utf-8") != text
+    warm, again = _made_again(root, cache, monkeypatch)
+    assert again  # the page of what was edited
+    assert {
+        name for name in again if name.removeprefix("page ").removeprefix("search ")[:6] == "cases/"
+    } == set()
+    assert warm == _made(root, None)
 
 
 def test_who_asks_for_titles_of_terms_depends_on_no_more_of_them() -> None:

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from county_casebook.ledger.chain import TASK_WORDS, Chain, Link, Owed, TaskState, chains
 from county_casebook.ledger.coverage.table import Cell, Column, Table
+from county_casebook.ledger.words import clause_named
 from county_casebook.library.derived import derived
 from county_casebook.library.library import Library
 from county_casebook.library.text_pages import clause_address
 from county_casebook.records import County
 from county_casebook.records.record import label
 from county_casebook.records.task import LEVELS, Level
-from county_casebook.text.clauses import citation
 
 BASE = "chain/"
 COUNTIES = f"{BASE}counties/"
@@ -100,11 +100,7 @@ def _list(library: Library, clause: str, level: Level, lines: list[ChainLine]) -
 
 def clause_name(library: Library, clause: str) -> str:
     """A clause as the board names it; all of them for an empty one."""
-    resolved = library.clause(clause)
-    if not resolved:
-        return clause or "全部条款"
-    policy, found = resolved
-    return f"《{policy.title}》{citation(found, {other.id: other for other in policy.clauses})}"
+    return clause_named(library, clause) or clause or "全部条款"
 
 
 def board(library: Library) -> Table:

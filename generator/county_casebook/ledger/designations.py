@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from county_casebook.library.derived import kept_each
+from county_casebook.library.derived import derived, kept_each
 from county_casebook.library.library import Library
 from county_casebook.records import County, Policy
 from county_casebook.records.county import Designation
 from county_casebook.records.policy import Duty, Measure
 
 
+@derived
+def duties_of(library: Library) -> tuple[tuple[str, Duty], ...]:
+    """Every duty in order, with the id of its policy: who asks for duties depends on nothing else that a policy says."""
+    return tuple((policy.id, duty) for policy in library.of(Policy).values() for duty in policy.duties)
+
+
 def plans(library: Library, *measures: Measure) -> dict[str, Duty]:
     """The policies that lay down a duty of one of these measures, by id, with the first such duty."""
-    return {
-        policy.id: duty
-        for policy in library.of(Policy).values()
-        for duty in reversed(policy.duties)
-        if duty.measure in measures
-    }
+    found: dict[str, Duty] = {}
+    for policy_id, duty in duties_of(library):
+        if duty.measure in measures:
+            found.setdefault(policy_id, duty)
+    return found
 
 
 def pairing_plans(library: Library) -> dict[str, Duty]:

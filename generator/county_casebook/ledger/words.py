@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from county_casebook.library.derived import derived_each
 from county_casebook.library.library import Library
-from county_casebook.records import County, Organization
+from county_casebook.records import County, Organization, Policy
 from county_casebook.records.policy import Duty, Measure
 from county_casebook.records.record import label
 from county_casebook.text.clauses import citation
@@ -20,8 +23,7 @@ _KINDS: dict[Measure, str] = {
 
 def designation_word(library: Library, kind: str) -> str:
     """What the library's vocabulary calls a kind of designation; without an entry, the model's own word."""
-    term = library.term("designations", kind)
-    return term.title if term else label(County, kind)
+    return library.term_title("designations", kind) or label(County, kind)
 
 
 def counted_word(library: Library, duty: Duty) -> str:
@@ -33,8 +35,17 @@ def counted_word(library: Library, duty: Duty) -> str:
 
 def laid_down_in(library: Library, duty: Duty) -> str:
     """Where a duty is written: 「《示例方案》二、1.」; its statement where the clause is not held."""
-    resolved = library.clause(duty.clause)
-    if not resolved:
-        return duty.statement
-    policy, clause = resolved
-    return f"《{policy.title}》{citation(clause, {other.id: other for other in policy.clauses})}"
+    return clause_named(library, duty.clause) or duty.statement
+
+
+def clause_named(library: Library, reference: str) -> str:
+    """A clause as sentences name it: 「《示例方案》二、1.」; empty where it is not held."""
+    policy_id, _, clause_id = reference.partition("#")
+    policy = library.of(Policy).get(policy_id)
+    return _named(library, policy).get(clause_id, "") if policy else ""
+
+
+@derived_each
+def _named(library: Library, policy: Policy) -> Mapping[str, str]:
+    by_id = {clause.id: clause for clause in policy.clauses}
+    return {key: f"《{policy.title}》{citation(clause, by_id)}" for key, clause in by_id.items()}

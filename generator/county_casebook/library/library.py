@@ -5,12 +5,12 @@ After this stage nothing changes: rules and publishers only read a Library.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar, cast
 
-from county_casebook.library.derived import Deriving, derived, derived_each
+from county_casebook.library.derived import derived, derived_each, kept_each
 from county_casebook.library.folder import StoredFile
 from county_casebook.library.groups import grouped
 from county_casebook.library.handwritten import WrittenPage
@@ -19,25 +19,25 @@ from county_casebook.library.load import Content, Entry
 from county_casebook.library.persons import shown_kinds
 from county_casebook.library.sweep import Sighting
 from county_casebook.library.unfinished import without_lacking
+from county_casebook.library.vocabularies import Vocabularies
 from county_casebook.places.divisions import Division, Divisions, EconomicRegion
-from county_casebook.records import Case, County, Organization, Policy, Record, Term, gist
+from county_casebook.records import Case, County, Organization, Policy, Record, gist
 from county_casebook.records.policy import Duty
 from county_casebook.records.record import Grade, Whereabouts
-from county_casebook.records.vocabulary import Lead, Synonyms
+from county_casebook.records.vocabulary import VOCABULARIES, Lead, Synonyms
 from county_casebook.text.clauses import CITED, Clause
 
 _R = TypeVar("_R", bound=Record)
 
 
 @dataclass(frozen=True, eq=False)
-class Library(Deriving):
+class Library(Vocabularies):
     """Every record, by kind and id in id order, with what follows from them together.
 
     In what readers see, cases without approach stand in `case_leads`, and not among the cases.
     """
 
     kinds: Mapping[str, Mapping[str, Record]]
-    vocabulary: Mapping[str, Mapping[str, Entry]]
     synonyms: tuple[Synonyms, ...]
     leads: tuple[Entry, ...]
     waivers: tuple[Entry, ...]
@@ -103,23 +103,7 @@ class Library(Deriving):
             for path, code, year in gist.areas(record):
                 yield record, path, code, year
 
-    # Vocabularies ----------------------------------------------------------------------------------------------------
-
-    def terms(self, vocabulary: str) -> Mapping[str, Term]:
-        """The terms of one vocabulary in the order of its file."""
-        return {key: entry.value for key, entry in self.vocabulary[vocabulary].items()}
-
-    def term(self, vocabulary: str, term_id: str) -> Term | None:
-        entry = self.vocabulary[vocabulary].get(term_id)
-        return entry.value if entry else None
-
-    def titles(self, vocabulary: str, ids: Iterable[str]) -> list[str]:
-        """The titles of those terms of a vocabulary that exist, in the order given."""
-        return [term.title for key in ids if (term := self.term(vocabulary, key))]
-
-    def titles_in(self, vocabulary: str) -> Mapping[str, str]:
-        """The titles of one vocabulary by id, in the order of its file: who asks for no more depends on no more."""
-        return {key: term.title for key, term in self.terms(vocabulary).items()}
+    # Words of the library ---------------------------------------------------------------------------------------------
 
     def lead(self, page: str, otherwise: str) -> str:
         """What the library says at the head of a page, else the words given."""
@@ -132,9 +116,9 @@ class Library(Deriving):
 
     def scheme_title(self, scheme: str) -> str:
         """The title of what gave a designation or a pairing: a scheme, a policy or a programme."""
-        term = self.term("schemes", scheme) or self.term("programmes", scheme)
+        title = self.term_title("schemes", scheme) or self.term_title("programmes", scheme)
         policy = self.of(Policy).get(scheme)
-        return term.title if term else f"《{policy.title}》" if policy else scheme
+        return title or (f"《{self.name(policy)}》" if policy else scheme)
 
     # Places ----------------------------------------------------------------------------------------------------------
 
@@ -177,6 +161,7 @@ class Library(Deriving):
         division = self.division_at(whereabouts)
         return division.name if division else whereabouts.county or whereabouts.organization or "不详"
 
+    @kept_each()
     def name(self, record: Record) -> str:
         """What readers call a record."""
         return record.name(self)
@@ -218,11 +203,14 @@ class Library(Deriving):
 
     @property
     @derived
-    def terms_of_clause(self) -> Mapping[str, tuple[tuple[str, Term], ...]]:
-        """Terms that name a clause, as (vocabulary, term), by clause reference."""
-        tables = self.vocabulary.items()
-        named = [(name, entry.value) for name, entries in tables for entry in entries.values()]
-        return grouped(named, lambda pair: pair[1].clauses)
+    def terms_of_clause(self) -> Mapping[str, tuple[tuple[str, str, str], ...]]:
+        """Terms that name a clause, as (vocabulary, id, title), by clause reference."""
+        terms = [(name, key, term) for name in VOCABULARIES for key, term in self.terms(name).items()]
+        found = grouped(terms, lambda told: told[2].clauses)
+        return {
+            clause: tuple((name, key, term.title) for name, key, term in named)
+            for clause, named in found.items()
+        }
 
     @property
     @derived

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from county_casebook.library.library import Library
 from county_casebook.records import Record
+from county_casebook.records.vocabulary import VOCABULARIES
 from county_casebook.schema.walk import is_reference, leaves
 
 
@@ -42,4 +43,4 @@ def _resolves(library: Library, kind: str, target: str) -> bool:
         return library.clause(target) is not None
     if kind == "records":
         return library.record(target) is not None
-    return target in (library.vocabulary[kind] if kind in library.vocabulary else library.of_kind(kind))
+    return target in (library.ids_in(kind) if kind in VOCABULARIES else library.of_kind(kind))

@@ -88,12 +88,8 @@ def _traits_of(library: Library, case: Case) -> tuple[str | float, str | float, 
 
 
 def _reasons(library: Library, case: Case, other: Case) -> tuple[str, ...]:
-    shared = [
-        title
-        for key, title in library.titles_in("themes").items()
-        if key in case.themes and key in other.themes
-    ]
-    reasons = [f"{PHRASES.same_theme}：{'、'.join(shared)}"] if shared else []
+    both = [key for key in library.ids_in("themes") if key in case.themes and key in other.themes]
+    reasons = [f"{PHRASES.same_theme}：{'、'.join(library.titles('themes', both))}"] if both else []
     if set(case.clauses) & set(other.clauses):
         reasons.append("对应同一条款")
     reasons.extend(setting_reasons(setting_of([case]), setting_of([other])))

@@ -267,7 +267,7 @@ def _reasons(library: Library, traits: _Traits, own: int, position: int) -> Iter
     for mine, theirs in _close_pairs(county, other)[: WEIGHTS["indicators"].most]:
         yield f"{mine.name}相近（{_value(mine)}与 {_value(theirs)}）"
     shared = set(_themes(library, county)) & set(_themes(library, other))
-    themes = [title for key, title in library.titles_in("themes").items() if key in shared]
+    themes = library.titles("themes", (key for key in library.ids_in("themes") if key in shared))
     if themes:
         yield f"{PHRASES.same_theme}：{'、'.join(themes[:3])}{f'等 {len(themes)} 个' if len(themes) > 3 else ''}"
     division = library.division(county)

@@ -139,7 +139,7 @@ def _cited(library: Library, policy: Policy, clause: Clause) -> _Cited:
     cases = library.citing(reference, Case, "clauses")
     duties = library.duties_of_clause.get(reference, ())
     terms = library.terms_of_clause.get(reference, ())
-    named = (*(duty.statement for duty in duties), *(term.title for _, term in terms))
+    named = (*(duty.statement for duty in duties), *(title for _, _, title in terms))
     return _Cited(
         tuple(len(f"{case.url}{library.name(case)}".encode()) for case in cases[: SHOWN + 1]),
         tuple(_TITLE // 4 + len(name.encode()) for name in named),

@@ -99,7 +99,7 @@ class Digests:
         elif rest.startswith("cited "):
             _, kind, path = rest.split(" ")
             found = library.cited(KINDS[kind], path) if kind in KINDS else None
-        elif rest == "said" or rest.startswith(("terms ", "titles ")):
+        elif rest == "said" or rest.startswith(("terms ", "titles ", "ids ")):
             found = library.table(rest)
         else:
             found = library.case_leads if rest == "leads" else library.kinds.get(rest)

@@ -7,7 +7,7 @@ has a list of reads of its own, so that who uses the value depends on the value 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, NamedTuple, TypeVar, cast
 
@@ -21,6 +21,10 @@ from county_casebook.records.vocabulary import Lead
 
 _V = TypeVar("_V")
 _R = TypeVar("_R", bound=Record)
+
+
+_TOLD = {"titles": "title", "ids": "id"}
+"""What a table tells of each term, by what it is called; any other holds the whole."""
 
 
 class Found(NamedTuple):
@@ -134,18 +138,20 @@ class WatchedLibrary(Library, Named):
     def term(self, vocabulary: str, term_id: str) -> Term | None:
         return self.terms(vocabulary).get(term_id)
 
-    def titles(self, vocabulary: str, ids: Iterable[str]) -> list[str]:
-        titles = self.titles_in(vocabulary)
-        return [titles[key] for key in ids if key in titles]
+    def term_title(self, vocabulary: str, term_id: str | None) -> str | None:
+        return self.titles_in(vocabulary).get(term_id or "")
 
     def titles_in(self, vocabulary: str) -> Mapping[str, str]:
         return self.table(f"titles {vocabulary}")
+
+    def ids_in(self, vocabulary: str) -> Mapping[str, str]:
+        return self.table(f"ids {vocabulary}")
 
     def said(self, page: str) -> Lead | None:
         return cast("Lead | None", self.table("said").get(page))
 
     def table(self, name: str) -> Mapping[str, Any]:
-        """The terms of a vocabulary (`terms themes`), their titles (`titles themes`) or what is said on pages (`said`), by id."""
+        """The terms of a vocabulary (`terms themes`), their titles or ids (`titles themes`), or what is said on pages (`said`), by id."""
         key = ("", name)
         if key not in self._citations:
             what, _, vocabulary = name.partition(" ")
@@ -153,7 +159,8 @@ class WatchedLibrary(Library, Named):
             entries = own["vocabulary"].get(vocabulary, {}).values() if vocabulary else own["leads"]
             held: dict[str, Any] = {}
             for entry in entries:
-                held.setdefault(entry.value.id, entry.value.title if what == "titles" else entry.value)
+                term = entry.value
+                held.setdefault(term.id, getattr(term, _TOLD[what]) if what in _TOLD else term)
             self._citations[key] = Watched(self.log, f"{self.part}/{name}", held)
         return self._citations[key]
 

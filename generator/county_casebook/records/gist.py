@@ -61,6 +61,12 @@ def is_shown(record: Record, statuses: Collection[str]) -> bool:
     return (seal.gist if seal else record).status in statuses
 
 
+def is_published(record: Record) -> bool:
+    """Return whether a record is published, as it says itself: see `Record.is_published`."""
+    seal = _noted(record)
+    return seal.gist.status == "published" if seal else record.is_published
+
+
 def is_lead(case: Case) -> bool:
     """Whether a case is a lead; noted as above."""
     seal = _seal(case)
@@ -230,6 +236,7 @@ __all__ = [
     "documents_named",
     "gist_of",
     "is_lead",
+    "is_published",
     "is_shown",
     "named",
     "pictures_named",

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
-from county_casebook.ledger.designations import designated_by, field_titles, is_open_to, plans, unstated
+from county_casebook.ledger.designations import (
+    designated_by,
+    duties_of,
+    field_titles,
+    is_open_to,
+    plans,
+    unstated,
+)
 from county_casebook.ledger.trainings import trained_by, trainings_of
 from county_casebook.ledger.words import counted_word, laid_down_in
 from county_casebook.library.library import Library
@@ -49,7 +56,7 @@ def _demonstrations(library: Library) -> Iterator[tuple[County, int, Duty]]:
 @warning
 def training_twice(library: Library) -> Iterator[Finding]:
     """培训活动写了来自哪些县（市），县市的轮训里就不再写同一次。"""
-    for duty in (duty for policy in library.of(Policy).values() for duty in policy.duties):
+    for duty in (duty for _, duty in duties_of(library)):
         for county in library.of(County).values() if duty.through_events else ():
             for position, own in enumerate(county.trainings):
                 if event := _same(library, county, own, duty):

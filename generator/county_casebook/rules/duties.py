@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from county_casebook.ledger.designations import duties_of
 from county_casebook.ledger.ledger import LedgerEntry, ledger, owed_words
 from county_casebook.ledger.words import counted_word, laid_down_in
 from county_casebook.library.library import Library
@@ -25,7 +26,7 @@ def _states(library: Library, *measures: Measure, each_alone: bool = False) -> I
     """The ledger of some measures; none while a record cannot be read that may count, unless each line stands for itself."""
     if not each_alone and any(key.startswith(_COUNTED) for key in library.broken):
         return
-    if not any(duty.measure in measures for policy in library.of(Policy).values() for duty in policy.duties):
+    if not any(duty.measure in measures for _, duty in duties_of(library)):
         return
     yield from (state for state in ledger(library.published()) if state.duty.measure in measures)
 

@@ -9,6 +9,7 @@ from county_casebook.library.meant import clause_by_name, id_by_name
 from county_casebook.library.mentions import Mention, mentions_of, resolves
 from county_casebook.problems import did_you_mean
 from county_casebook.records import KINDS, Policy, Record
+from county_casebook.records.gist import is_published
 from county_casebook.records.vocabulary import VOCABULARIES
 from county_casebook.rules.rule import Finding, error
 
@@ -55,7 +56,7 @@ def _unknown(library: Library, mention: Mention) -> tuple[str, str]:
 
 
 def _ids(library: Library, kind: str) -> Iterable[str]:
-    return library.vocabulary[kind] if kind in library.vocabulary else library.of_kind(kind)
+    return library.ids_in(kind) if kind in VOCABULARIES else library.of_kind(kind)
 
 
 def _unknown_record(library: Library, target: str) -> tuple[str, str]:
@@ -141,7 +142,7 @@ def unpublished_reference(library: Library, record: Record) -> Iterator[Finding]
             found = library.record(key)
             if key in library.unfinished:
                 yield record.at(*mention.path), f"{key} 是还没有写完的草稿", "先写完并发布它，或去掉引用"
-            if found and not found.is_published:
+            if found and not is_published(found):
                 yield (
                     record.at(*mention.path),
                     f"{found.key} 还没有发布（{found.status}）",

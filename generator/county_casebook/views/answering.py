@@ -51,9 +51,9 @@ def answering(questions: Iterable[Question]) -> Answering:
 def by_theme(library: Library) -> Iterator[tuple[Named, Answering]]:
     """Yield the themes that have questions, in the order of their list, each with its questions added up."""
     cited = library.cited(Question, "themes")
-    for key, term in library.terms("themes").items():
+    for key, title in library.titles_in("themes").items():
         if key in cited:
-            yield Named(term.title, f"questions/themes/{key}/"), answering(cited[key])
+            yield Named(title, f"questions/themes/{key}/"), answering(cited[key])
 
 
 def by_answerer(library: Library) -> Iterator[tuple[Named, Answering]]:

@@ -16,7 +16,7 @@ from county_casebook.library.related import related_cases
 from county_casebook.library.similar import similar_counties
 from county_casebook.pictures import change_picture
 from county_casebook.places.divisions import Division, EconomicRegion
-from county_casebook.records import Case, Collection, County, Organization, Pairing, Technique, Term
+from county_casebook.records import Case, Collection, County, Organization, Pairing, Technique
 from county_casebook.records.case import Actor, Figure, Indicator
 from county_casebook.records.record import Grade, label, measured_words
 from county_casebook.render.environment import figure
@@ -32,6 +32,7 @@ from county_casebook.views.entries import Entry, Part
 from county_casebook.views.lacking import Lacking, lacking
 from county_casebook.views.lineage import Lineage, lineage
 from county_casebook.views.page import root_of
+from county_casebook.views.shapes import Named
 from county_casebook.views.told import period
 from county_casebook.views.view import entry
 
@@ -78,7 +79,7 @@ class CasePage:
     economic_region: EconomicRegion | None
     period: str
     setting: list[tuple[str, str]]
-    terms: list[tuple[str, list[tuple[Term, str]]]]
+    terms: list[tuple[str, list[Named]]]
     designations: str
     grade: Grade
     grades_url: str
@@ -119,7 +120,7 @@ def case_page(
         case=case,
         lead_words=LEAD_WORDS,
         root=root_of(case.url),
-        trail=[*trail, *((term.title, url) for _, found in terms[:1] for term, url in found[:1])],
+        trail=[*trail, *((term.name, term.url) for _, found in terms[:1] for term in found[:1])],
         place=division.full_name if division else county.code if county else PHRASES.place_unknown,
         also=_also(library, case),
         division=division,
@@ -185,15 +186,15 @@ def _setting(case: Case) -> list[tuple[str, str]]:
     return [(title, "、".join(words)) for title, words in stated.items()]
 
 
-def _terms(library: Library, case: Case) -> list[tuple[str, list[tuple[Term, str]]]]:
+def _terms(library: Library, case: Case) -> list[tuple[str, list[Named]]]:
     """The terms of each vocabulary with their addresses."""
     found = [
         (
             title,
             [
-                (term, f"{vocabulary}/{key}/")
+                Named(found, f"{vocabulary}/{key}/")
                 for key in getattr(case, vocabulary)
-                if (term := library.term(vocabulary, key))
+                if (found := library.term_title(vocabulary, key))
             ],
         )
         for title, vocabulary in TERMS

@@ -141,8 +141,8 @@ def _view(
             for state in _duties(library).get(reference, ())
         ),
         tuple(
-            Citing(term.title, f"{vocabulary}/{term.id}/", VOCABULARIES[vocabulary])
-            for vocabulary, term in library.terms_of_clause.get(reference, ())
+            Citing(title, f"{vocabulary}/{key}/", VOCABULARIES[vocabulary])
+            for vocabulary, key, title in library.terms_of_clause.get(reference, ())
             if vocabulary not in ("schemes", "designations")
         ),
     )

@@ -183,8 +183,8 @@ def _host(library: Library, host: Host) -> list[Named]:
 
 
 def _audience(library: Library, key: str) -> Named:
-    term = library.term("audiences", key)
-    return Named(term.title, f"audiences/{key}/") if term else Named(key)
+    title = library.term_title("audiences", key)
+    return Named(title, f"audiences/{key}/") if title else Named(key)
 
 
 def _came(library: Library, told: Attendance) -> Came:

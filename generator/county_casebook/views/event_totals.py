@@ -56,10 +56,10 @@ def totals_pages(library: Library) -> Iterator[Page]:
 
 def _by_audience(library: Library) -> Iterator[Total]:
     """The audiences in the order of their list; of each the persons that are told of it, then those told of none."""
-    for key, term in library.terms("audiences").items():
+    for key, title in library.titles_in("audiences").items():
         events = [event for event in library.of(Event).values() if key in _audiences(event)]
         if events:
-            yield _total(term.title, f"audiences/{key}/", events, audience=key)
+            yield _total(title, f"audiences/{key}/", events, audience=key)
     others = [event for event in library.of(Event).values() if not _audiences(event)]
     if others:
         yield _total(_OTHERS, "", others)

@@ -112,8 +112,8 @@ def _page(library: Library, fund: Fund) -> FundPage:
 
 
 def _term(library: Library, vocabulary: str, key: str | None) -> Named | None:
-    term = library.term(vocabulary, key) if key else None
-    return Named(term.title, f"{vocabulary}/{key}/") if term else None
+    title = library.term_title(vocabulary, key)
+    return Named(title, f"{vocabulary}/{key}/") if title else None
 
 
 def _place(library: Library, fund: Fund) -> Named | None:

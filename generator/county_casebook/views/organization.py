@@ -8,11 +8,12 @@ from typing import ClassVar
 
 from markupsafe import Markup
 
+from county_casebook.ledger.designations import duties_of
 from county_casebook.library.edition import Edition
 from county_casebook.library.library import Library
 from county_casebook.pictures import Anchor, Table
 from county_casebook.places.divisions import Division
-from county_casebook.records import Case, County, Organization, Pairing, Policy, Record
+from county_casebook.records import Case, County, Organization, Pairing, Record
 from county_casebook.records.record import label
 from county_casebook.render.environment import render
 from county_casebook.views.entries import Entry, Fact, Part, by_place, facts_of
@@ -116,8 +117,8 @@ def _served(library: Library, organization: Organization) -> str:
 
 
 def _audiences(library: Library, organization: Organization, root: str) -> list[Anchor]:
-    named = ((key, library.term("audiences", key)) for key in organization.audiences)
-    return [Anchor(term.title, f"{root}audiences/{key}/") if term else Anchor(key, "") for key, term in named]
+    named = ((key, library.term_title("audiences", key)) for key in organization.audiences)
+    return [Anchor(title, f"{root}audiences/{key}/") if title else Anchor(key, "") for key, title in named]
 
 
 def _page(library: Library, organization: Organization) -> OrganizationPage:
@@ -146,8 +147,7 @@ def _nearby(library: Library, organization: Organization) -> Iterator[Part]:
 
 def _peers(library: Library, organization: Organization) -> Table | None:
     """Those of its type in its economic region, with province and pairings, where a duty asks such organizations to pair."""
-    duties = (duty for policy in library.of(Policy).values() for duty in policy.duties)
-    owing = {duty.organizations for duty in duties if duty.measure == "zone_pairings"}
+    owing = {duty.organizations for _, duty in duties_of(library) if duty.measure == "zone_pairings"}
     region = library.economic_region(organization)
     if organization.type not in owing or not region:
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -10,9 +10,9 @@ from county_casebook.library.library import Library
 from county_casebook.records import Policy
 from county_casebook.records.policy import Point, Version
 from county_casebook.records.record import Source
-from county_casebook.records.vocabulary import Term
 from county_casebook.schema.fields import CoarseDate
 from county_casebook.views.clauses import ClauseView
+from county_casebook.views.shapes import Named
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +21,8 @@ class PointView:
 
     point: Point
     clause: ClauseView | None
-    theme: Term | None
-    audiences: list[Term]
+    theme: Named | None
+    audiences: list[Named]
     anchor: str
 
     @property
@@ -69,9 +69,15 @@ def _version(point: Point) -> CoarseDate:
 def _point(library: Library, policy: Policy, point: Point, clauses: dict[str, ClauseView]) -> PointView:
     stands_in_text = policy.text is not None
     clause = clauses.get(point.clause or "" if stands_in_text else point.id)
-    theme = library.term("themes", point.theme) if point.theme else None
-    audiences = [term for key in point.audiences if (term := library.term("audiences", key))]
+    theme = next(_named(library, "themes", [point.theme] if point.theme else []), None)
+    audiences = list(_named(library, "audiences", point.audiences))
     return PointView(point, clause, theme, audiences, "" if stands_in_text else point.id)
+
+
+def _named(library: Library, vocabulary: str, ids: Iterable[str]) -> Iterator[Named]:
+    for key in ids:
+        if title := library.term_title(vocabulary, key):
+            yield Named(title, f"{vocabulary}/{key}/")
 
 
 def _group(policy: Policy, version: CoarseDate, points: tuple[PointView, ...]) -> PointGroup:

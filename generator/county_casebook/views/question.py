@@ -147,7 +147,7 @@ VIEW = QuestionView(Question)
 
 @derived
 def _in_order(library: Library) -> tuple[Question, ...]:
-    themes = list(library.terms("themes"))
+    themes = list(library.ids_in("themes"))
     questions = library.of(Question).values()
     return tuple(sorted(questions, key=lambda question: _position(library, question, themes)))
 
@@ -251,8 +251,8 @@ def _entries(library: Library, kind: type[Record], ids: Sequence[str]) -> list[E
 
 
 def _theme(library: Library, key: str) -> Named:
-    term = library.term("themes", key)
-    return Named(term.title, f"themes/{key}/") if term else Named(key)
+    title = library.term_title("themes", key)
+    return Named(title, f"themes/{key}/") if title else Named(key)
 
 
 def _linked_data(library: Library, question: Question) -> str:

@@ -154,8 +154,8 @@ _TERMS = (("主题", "themes"), ("对象", "audiences"))
 
 def _terms(library: Library, technique: Technique, vocabulary: str) -> list[tuple[str, str]]:
     """The terms it is filed under in one vocabulary, each with its address."""
-    known = ((key, library.term(vocabulary, key)) for key in getattr(technique, vocabulary))
-    return [(term.title, f"{vocabulary}/{key}/") for key, term in known if term]
+    known = ((key, library.term_title(vocabulary, key)) for key in getattr(technique, vocabulary))
+    return [(title, f"{vocabulary}/{key}/") for key, title in known if title]
 
 
 def _year(technique: Technique, cost: Cost) -> str:

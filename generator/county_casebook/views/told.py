@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from county_casebook.library.library import Library
 from county_casebook.records import Case, Policy, Record
 from county_casebook.records.record import label
+from county_casebook.records.vocabulary import VOCABULARIES
 from county_casebook.render.environment import figure
 from county_casebook.render.markdown import plain
 from county_casebook.schema.fields import NOT_STATED, CoarseDate
@@ -97,10 +98,9 @@ def title_of(library: Library, kinds: Iterable[str], target: str) -> str:
             )
         if kind == "records" and (record := library.record(target)):
             return library.name(record)
-        if kind in library.vocabulary:
-            term = library.term(kind, target)
-            if term:
-                return term.title
+        if kind in VOCABULARIES:
+            if title := library.term_title(kind, target):
+                return title
         elif kind == Case.kind and target in library.case_leads:
             return library.name(library.case_leads[target])
         elif kind in library.kinds and target in library.of_kind(kind):
@@ -111,7 +111,7 @@ def title_of(library: Library, kinds: Iterable[str], target: str) -> str:
 def scheme_url(library: Library, scheme: str) -> str:
     """Return the page of what gave a designation or a pairing; empty where it is not held."""
     policy = library.of(Policy).get(scheme)
-    held = (name for name in ("schemes", "programmes") if library.term(name, scheme))
+    held = (name for name in ("schemes", "programmes") if scheme in library.ids_in(name))
     return policy.url if policy else next((f"{name}/{scheme}/" for name in held), "")
 
 

@@ -52,8 +52,8 @@ def vocabulary_ways(
 ) -> tuple[Way, ...]:
     """The terms that have records, in the order of their file."""
     return tuple(
-        Way(term.title, f"{vocabulary}/{key}/", len(records[key]))
-        for key, term in library.terms(vocabulary).items()
+        Way(title, f"{vocabulary}/{key}/", len(records[key]))
+        for key, title in library.titles_in(vocabulary).items()
         if key in records
     )
 

@@ -62,13 +62,13 @@ def _provincial(library: Library) -> _Found:
 
 
 def _column(library: Library, fund: Fund) -> str:
-    return fund.programme if fund.programme and library.term("programmes", fund.programme) else _OWN
+    return fund.programme if fund.programme and fund.programme in library.ids_in("programmes") else _OWN
 
 
 def _heads(library: Library, used: set[str]) -> Iterator[Column]:
-    for key, term in library.terms("programmes").items():
+    for key, title in library.titles_in("programmes").items():
         if key in used:
-            yield Column(key, term.title, f"programmes/{key}/")
+            yield Column(key, title, f"programmes/{key}/")
     if _OWN in used:
         yield Column(_OWN, "自设的专项")
 

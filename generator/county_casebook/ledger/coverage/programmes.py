@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from county_casebook.ledger.coverage.table import Cell, Column, Table, columns, row
 from county_casebook.library.derived import derived
 from county_casebook.library.library import Library
-from county_casebook.records import Case, County, Term
+from county_casebook.records import Case, County
 from county_casebook.records.gist import whereabouts
 
 
@@ -36,8 +36,8 @@ def programme_shares(library: Library) -> Table:
     """Each programme: its cases, the counties they stand in, and the less developed among those that are known."""
     reached = _reached(library)
     rows = [
-        row(*_share(library, key, term, reached.get(key, {})))
-        for key, term in library.terms("programmes").items()
+        row(*_share(library, key, title, reached.get(key, {})))
+        for key, title in library.titles_in("programmes").items()
     ]
     used = len(reached)
     return Table(
@@ -58,7 +58,7 @@ def programme_shares(library: Library) -> Table:
 
 
 def _share(
-    library: Library, key: str, term: Term, counties: dict[str, int]
+    library: Library, key: str, title: str, counties: dict[str, int]
 ) -> tuple[Cell, int, int, int, int, str]:
     values = Counter(library.of(County)[county].less_developed.value for county in counties)
     known = values["yes"] + values["no"]
@@ -70,7 +70,7 @@ def _share(
         else "—"
     )
     return (
-        Cell(term.title, f"programmes/{key}/"),
+        Cell(title, f"programmes/{key}/"),
         len(library.citing(key, Case, "programmes")),
         len(counties),
         values["yes"],
@@ -94,10 +94,10 @@ def programme_matrix(library: Library, *, by_province: bool = False, within: str
             if not within or _province_of(library, county) == within:
                 counts[key][programme] += number
                 cells[key] = head[1:] if within else head
-    terms = {key: term for key, term in library.terms("programmes").items() if key in reached}
+    terms = {key: title for key, title in library.titles_in("programmes").items() if key in reached}
     places = columns(province="省份", county="县市")
     first = places[:1] if by_province else places[1:] if within else places
-    heads = tuple(Column(key, term.title, f"programmes/{key}/") for key, term in terms.items())
+    heads = tuple(Column(key, title, f"programmes/{key}/") for key, title in terms.items())
     rows = tuple(
         (*cells[key], *(Cell(found[programme]) for programme in terms), Cell(sum(found.values())))
         for key, found in sorted(counts.items())

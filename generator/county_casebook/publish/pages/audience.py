@@ -173,12 +173,12 @@ def _by_theme(library: Library, cases: Sequence[Case]) -> Iterator[tuple[Way, En
     told: set[str] = set()
     counts = Counter(theme for case in cases for theme in gist.named(case, "themes"))
     for theme in sorted(counts, key=lambda theme: (-counts[theme], theme))[:_THEMES]:
-        term = library.term("themes", theme)
+        title = library.term_title("themes", theme)
         its = newest([case for case in cases if theme in gist.named(case, "themes")])
         first = next((case for case in its if case.id not in told), its[0])
         told.add(first.id)
-        if term:
-            yield Way(term.title, f"themes/{theme}/", counts[theme]), entry(library, first)
+        if title:
+            yield Way(title, f"themes/{theme}/", counts[theme]), entry(library, first)
 
 
 # What to apply for ----------------------------------------------------------------------------------------------------
@@ -188,8 +188,8 @@ def _programmes(library: Library, cases: Sequence[Case]) -> Iterator[Way]:
     """The programmes that the cases used, those in most cases first."""
     counts = Counter(programme for case in cases for programme in gist.named(case, "programmes"))
     for programme in sorted(counts, key=lambda programme: (-counts[programme], programme)):
-        if term := library.term("programmes", programme):
-            yield Way(term.title, f"programmes/{programme}/", counts[programme])
+        if title := library.term_title("programmes", programme):
+            yield Way(title, f"programmes/{programme}/", counts[programme])
 
 
 def _points(library: Library, audience: str) -> Iterator[PointLine]:

@@ -82,7 +82,7 @@ def guide_pages(edition: Edition) -> Iterator[PageUnit]:
 
 def listed(library: Library) -> tuple[str, ...]:
     """Return the vocabularies and kinds of a library whose ids have a table."""
-    terms = [name for name in VOCABULARIES if library.terms(name)]
+    terms = [name for name in VOCABULARIES if library.ids_in(name)]
     return (*terms, *(kind.kind for kind in _LISTED if library.of(kind)))
 
 

@@ -81,7 +81,7 @@ def _home(edition: Edition) -> Iterator[Page]:
 
 def _example(library: Library) -> str:
     """Words to search for, taken from the library's own themes."""
-    titles = [term.title for term in library.terms("themes").values()][:2]
+    titles = list(library.titles_in("themes").values())[:2]
     return f"如：{'、'.join(titles)}" if titles else ""
 
 

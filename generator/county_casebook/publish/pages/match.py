@@ -104,10 +104,10 @@ def _regions_of(library: Library, case: Case) -> set[EconomicRegion | None]:
 
 
 def _themes(library: Library) -> Iterator[Shelf]:
-    for key, term in library.terms("themes").items():
+    for key, title in library.titles_in("themes").items():
         found = library.cited(Case, "themes").get(key, ())
         if found:
-            yield _shelf(library, term.title, found, (Way("查看全部", f"themes/{key}/", len(found)),))
+            yield _shelf(library, title, found, (Way("查看全部", f"themes/{key}/", len(found)),))
 
 
 def _shelf(library: Library, title: str, found: Iterable[Case], ways: tuple[Way, ...]) -> Shelf:

@@ -63,7 +63,7 @@ def _used(
     library: Library, vocabulary: str, cases: Mapping[str, tuple[Case, ...]]
 ) -> list[tuple[str, str, tuple[Case, ...]]]:
     return [
-        (key, term.title, cases[key]) for key, term in library.terms(vocabulary).items() if cases.get(key)
+        (key, title, cases[key]) for key, title in library.titles_in(vocabulary).items() if cases.get(key)
     ]
 
 

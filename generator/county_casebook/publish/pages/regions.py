@@ -194,8 +194,8 @@ def _gaps(
         gaps.append(Gap(f"科技投入缺数据的县市：{unknown} / {len(counties)} 个"))
     told = {theme for record in records if isinstance(record, Case) for theme in gist.named(record, "themes")}
     untold = [
-        Anchor(term.title, f"{root}themes/{key}/")
-        for key, term in library.terms("themes").items()
+        Anchor(title, f"{root}themes/{key}/")
+        for key, title in library.titles_in("themes").items()
         if key not in told
     ]
     if untold:

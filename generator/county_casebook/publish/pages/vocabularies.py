@@ -89,11 +89,11 @@ def vocabulary_pages(edition: Edition) -> Iterator[PageUnit]:
     """Yield the units of the themes, programmes and audiences."""
     library = edition.library
     for title, vocabulary in TERMS:
-        if library.terms(vocabulary):
+        if library.ids_in(vocabulary):
             trail = [("案例", "cases/")] if library.of(Case) else []
             cases = library.cited(Case, vocabulary)
             yield Unit(f"{vocabulary}/", partial(_terms, library, vocabulary, title, cases, trail))
-            for key in library.terms(vocabulary):
+            for key in library.ids_in(vocabulary):
                 make = partial(_term, library, (vocabulary, title), key, cases.get(key, ()), trail)
                 yield Unit(f"{vocabulary}/{key}/", make)
 
@@ -101,7 +101,7 @@ def vocabulary_pages(edition: Edition) -> Iterator[PageUnit]:
 def scheme_pages(edition: Edition) -> Iterator[PageUnit]:
     """Yield the units of the schemes: of their list, and for each of what it is and who was designated or paired under it."""
     library = edition.library
-    schemes = library.terms("schemes")
+    schemes = library.ids_in("schemes")
     trail = [("结对", "pairings/")] if library.of(Pairing) else []
     if schemes:
         yield Unit("schemes/", partial(_schemes, library, trail))

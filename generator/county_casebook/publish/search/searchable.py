@@ -59,8 +59,8 @@ def suggestions(edition: Edition) -> Iterator[Suggestion]:
 def term_suggestions(library: Library) -> Iterator[Suggestion]:
     """Yield what a search box offers beside records: themes and programmes."""
     for title, vocabulary in TERMS[:2]:
-        for term in library.terms(vocabulary).values():
-            yield Suggestion(term.title, title, f"{vocabulary}/{term.id}/", 1)
+        for key, name in library.titles_in(vocabulary).items():
+            yield Suggestion(name, title, f"{vocabulary}/{key}/", 1)
 
 
 def suggestion_of(library: Library, record: Record) -> Suggestion:
