@@ -488,7 +488,7 @@ def _made_again(
     ("file", "was", "now"),
     [
         ("vocabulary/themes.yml", "description: ", "description: 又"),
-        ("vocabulary/audiences.yml", "description: ", "description: 又"),
+        ("vocabulary/programmes.yml", "description: ", "description: 又"),
         ("policies/demo-plan.yml", "note: 示例：", "note: 示例：又，"),
     ],
 )
