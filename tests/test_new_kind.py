@@ -223,7 +223,7 @@ def test_it_is_checked_by_its_model_and_its_rule(site: Path, checkout: Path) -> 
     (content / "workshops/broken.yml").unlink()
     assert "没有讲到案例" in told
     assert "没有 nowhere 这个县市" in told
-    assert "是不是想写 talk？" in told
+    assert "是不是 talk？" in told
 
 
 def test_it_is_exported(site: Path, checkout: Path, tmp_path: Path) -> None:

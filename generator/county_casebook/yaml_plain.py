@@ -14,15 +14,15 @@ from typing import TypeAlias
 
 Value: TypeAlias = "str | None | list[Value] | dict[str, Value]"
 
-_LINE = re.compile(r"^( *+)(- )?(?:([A-Za-z_][A-Za-z0-9_-]*+):(?: ++|$))?(.*)$", re.MULTILINE)
-"""One line: its indentation, a dash, a name, and what stands behind them."""
+_LINE = re.compile(r"^( *+)(- )?(?:([A-Za-z_][A-Za-z0-9_-]{0,99}+):(?: ++|$))?(.*)$", re.MULTILINE)
+"""One line: its indentation, a dash, a name, and what stands behind them; libyaml refuses a name of more than 1,024 signs."""
 _DOUBLE = re.compile(r'"([^"\\]*+)" *+')
 _SINGLE = re.compile(r"'((?:[^']++|'')*+)' *+")
 _SIGNS = r"""\[\]{},:?#&*!|>'"%@`\\"""
 _MEMBER = rf"""(?:"[^"\\]*+"|[^\-\s{_SIGNS}][^{_SIGNS}]*+(?:(?<! )#[^{_SIGNS}]*+)*+)"""
 _LIST = re.compile(rf"\[ *+(?:{_MEMBER} *+(?:, *+{_MEMBER} *+)*+)?\] *+")
 _MEMBERS = re.compile(_MEMBER)
-_PAIR = rf"(?<![A-Za-z0-9_-])([A-Za-z_][A-Za-z0-9_-]*+): ++({_MEMBER})"
+_PAIR = rf"(?<![A-Za-z0-9_-])([A-Za-z_][A-Za-z0-9_-]{0, 99}+): ++({_MEMBER})"
 _PAIRS = re.compile(_PAIR)
 _BRACED = re.compile(rf"\{{ *+(?:{_PAIR} *+(?:, *+{_PAIR} *+)*+)?\}} *+")
 _NEGATIVE = re.compile(r"-[0-9]")

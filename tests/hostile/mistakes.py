@@ -120,7 +120,7 @@ MISTAKES: tuple[Mistake, ...] = (
     swap(CASE, r"^    - stage: first$", "    - stage: 1st", CHOICE),
     swap(COUNTY, r"^    account: final$", "    account: 决算", CHOICE),
     swap(COUNTY, r"^    level: .*$", "    level: state", CHOICE),
-    swap(COUNTY, r"^  value: (?:yes|no)$", "  value: 是", CHOICE),
+    swap(COUNTY, r"^  value: \"(?:yes|no)\"$", "  value: 是", CHOICE),
     swap(PAIR, r"^  - kind: .*$", "  - kind: money", CHOICE),
     swap(ORG, r"^type: .*$", "type: zone", CHOICE),
     # links, texts, lists
