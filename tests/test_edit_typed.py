@@ -86,6 +86,7 @@ def test_no_hint_of_a_form_speaks_of_the_file() -> None:
                 assert "not_stated" not in said
                 assert "Markdown" not in said
                 assert said == "" or said.endswith("。")
+                assert "。。" not in said
     developed = {field.name: hint(field, LessDeveloped) for field in fields(LessDeveloped)}
     assert developed["value"] == "“是”、“否”或“不详”；没有依据就写“不详”。"
     assert developed["basis"] == "依据哪份文件或名单；写“是”或“否”时必填。"

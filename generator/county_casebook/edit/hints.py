@@ -25,7 +25,7 @@ _MARKDOWN = re.compile(r"[；，]?Markdown")
 
 def hint(field: Field, model: type[BaseModel]) -> str:
     """Return the description of a field of a model with words in place of the names and values that only a file holds."""
-    said = _MARKDOWN.sub("", spoken(without_id(field))).removesuffix("。")
+    said = _MARKDOWN.sub("", spoken(without_id(field))).rstrip("。")
     if field.reference:  # it is chosen from a list: how it is written in a file is nobody's business here
         said = said.replace("，写；", "；")
         said = "；".join(part.partition("，写成 ")[0] for part in said.split("；") if "#" not in part)
