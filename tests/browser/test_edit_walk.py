@@ -110,6 +110,7 @@ class Keyboard(Mouse):
     """Goes from field to field with Tab, types, and presses Space or Enter."""
 
     def go(self, selector: str) -> None:
+        self.page.wait_for_load_state()
         wanted = self.page.locator(selector).first
         wanted.wait_for(state="attached")
         for _ in range(250):
@@ -158,7 +159,7 @@ class Keyboard(Mouse):
     def put(self, selector: str, data: bytes) -> None:
         self.go(selector)
         with self.page.expect_file_chooser() as waited:
-            self.page.keyboard.press("Enter")
+            self.page.keyboard.press("Space")
         waited.value.set_files([chosen(data)])
 
 
