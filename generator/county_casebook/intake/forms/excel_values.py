@@ -22,7 +22,7 @@ from county_casebook.intake.forms.word_text import name_of, value_of
 from county_casebook.schema.fields import CoarseDate
 
 MOST_COLUMNS, MOST_ROWS = 100, 5000
-_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\[\]]*\]')
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _BROKEN = (
     KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, EOFError, zipfile.BadZipFile, ArithmeticError,

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from county_casebook.intake.forms.cells import UNKNOWN, word_of
 from county_casebook.intake.forms.names import Names
 from county_casebook.intake.forms.shape import NOTE, Entry
 from county_casebook.records import Record
+from county_casebook.records.in_words import told
 from county_casebook.records.vocabulary import VOCABULARIES
-from county_casebook.schema.fields import NOT_STATED
-from county_casebook.schema.walk import fields, without_id
 
 MOST_OFFERED = 60
 """A longer list is looked up among the codes, not chosen from."""
@@ -18,25 +15,14 @@ MOST_OFFERED = 60
 
 def hint(entry: Entry, kind: type[Record]) -> str:
     """Return the line beside a place."""
-    told = without_id(entry.field)
-    for choice in entry.choices:
-        told = re.sub(rf"\b{choice} ?(?=[\u4e00-\u9fff])", "", told)
-        told = re.sub(rf"\b{choice}\b", word_of(entry, kind, choice), told)
-    told = _in_chinese(told.replace("sources 里", "“来源”里").replace(NOT_STATED, UNKNOWN), entry, kind)
+    said = told(entry.field, entry.model, f"写“{UNKNOWN}”", kind)
     if entry.field.reference and not entry.holds_several:
-        told += "写名称或编号。"
+        said += "写名称或编号。"
     if entry.holds_several:
-        told += "勾选，或一行写一个。" if entry.choices or entry.field.reference else "一行写一个。"
-    if entry.may_be_unknown and not entry.is_whole and UNKNOWN not in told:
-        told += f"来源没有写明就写“{UNKNOWN}”。"
-    return f"{NOTE}{told}"
-
-
-def _in_chinese(told: str, entry: Entry, kind: type[Record]) -> str:
-    """Return a description that calls other fields by their titles, as the form does."""
-    for other in (*fields(entry.model), *fields(kind)):
-        told = re.sub(rf"(?<![\w#/.]){other.name}(?![\w#/.])", f"“{other.title}”", told)
-    return told
+        said += "勾选，或一行写一个。" if entry.choices or entry.field.reference else "一行写一个。"
+    if entry.may_be_unknown and not entry.is_whole and UNKNOWN not in said:
+        said += f"来源没有写明就写“{UNKNOWN}”。"
+    return f"{NOTE}{said}"
 
 
 def offered(entry: Entry, kind: type[Record], names: Names) -> list[str]:
