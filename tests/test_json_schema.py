@@ -109,14 +109,18 @@ STRICTER = {"personal-data-mobile": "a mobile number is refused by the form of t
 @pytest.mark.parametrize("mistake", MISTAKES, ids=lambda file: file.stem)
 def test_a_schema_refuses_a_mistake_of_the_models_and_no_other(mistake: Path, library: Path) -> None:
     said = yaml.safe_load(mistake.read_text("utf-8"))
-    touched = [name for name in {said.get("file", ""), *said.get("write", {})} if schema_of(name)]
+    touched = [name for name in sorted({said.get("file", ""), *said.get("write", {})}) if schema_of(name)]
     if not touched:
         return
     make(said, library)
     known = read(library)
     for name in touched:
         told = set(
-            re.findall(rf"^content/{re.escape(name)}:.*\[([a-z-]+)\]$", said.get("expect", ""), re.MULTILINE)
+            re.findall(
+                rf"^content/{re.escape(name)}:[0-9:]* (?!待补).*\[([a-z-]+)\]$",
+                said.get("expect", ""),
+                re.MULTILINE,
+            )
         )
         try:
             value = as_an_editor_reads((library / name).read_text("utf-8"))

@@ -8,7 +8,7 @@ reviews) is left to `casebook check`; a text that is nothing but `true` or `null
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 from pydantic import BaseModel
@@ -35,6 +35,13 @@ _FEW = 40
 _MOST, _MOST_PUBLISHED = 5000, 500
 """More ids than that make a file too large, the more so one that is fetched; then only their form is told."""
 _BLANK: Schema = {"not": {"type": ["string", "number", "boolean", "array", "object"]}}
+_UNWRITTEN: Schema = {
+    "not": {
+        "anyOf": [{"type": ["number", "boolean", "array", "object"]}, {"type": "string", "pattern": r"\S"}]
+    }
+}
+"""What a draft may hold in any place: nothing yet."""
+_IS_DRAFT: Schema = {"required": ["status"], "properties": {"status": {"const": "draft"}}}
 _NO_OR_YES: Schema = {"not": {"type": ["string", "number", "null", "array", "object"]}}
 """`no` and `yes` as they are read by YAML 1.1; said by what it is not, so that `true` is never proposed."""
 
@@ -69,6 +76,8 @@ def json_schema(file: SchemaFile, library: Library, *, is_strict: bool) -> Schem
     kind = file.model if issubclass(file.model, Record) else None
     maker = _Maker(kind, library, is_strict=is_strict)
     whole = maker.part(file.model)
+    if kind:
+        whole = {"if": _IS_DRAFT, "then": replace(maker, is_draft=True).part(kind), "else": whole}
     if file.is_list:
         one = {**whole, "defaultSnippets": [_snippet(file.title, file.model)]}
         whole = {"type": "array", "items": one}
@@ -87,11 +96,15 @@ def _snippet(title: str, model: type[BaseModel]) -> Schema:
 
 @dataclass(slots=True)
 class _Maker:
-    """Makes the schema of one kind; groups of fields and lists of ids stand once, among the definitions."""
+    """Makes the schema of one kind; groups of fields and lists of ids stand once, among the definitions.
+
+    In a draft (`is_draft`) everything may be missing, blank or too few yet, as the check has it.
+    """
 
     kind: type[Record] | None
     library: Library
     is_strict: bool = field(kw_only=True)
+    is_draft: bool = False
     definitions: Schema = field(default_factory=dict)
 
     def part(self, model: type[BaseModel]) -> Schema:
@@ -100,7 +113,7 @@ class _Maker:
         return {
             "type": "object",
             "additionalProperties": False,
-            "required": [each.name for each in fields(model) if each.required],
+            "required": [each.name for each in fields(model) if each.required and not self.is_draft],
             "properties": {
                 each.name: {
                     "title": each.title,
@@ -113,6 +126,10 @@ class _Maker:
 
     def value(self, shape: Shape, title: str = "") -> Schema:
         """Return the schema of a value."""
+        found = self._written(shape, title)
+        return _any_of([found, _UNWRITTEN]) if self.is_draft else found
+
+    def _written(self, shape: Shape, title: str) -> Schema:
         if shape.item:
             return self._or(shape, self._list(shape, shape.item, title))
         if shape.parts:
@@ -140,7 +157,7 @@ class _Maker:
         return {
             "type": "array",
             "items": one,
-            **({"minItems": shape.least} if shape.least else {}),
+            **({"minItems": shape.least} if shape.least and not self.is_draft else {}),
             **({"uniqueItems": True} if shape.is_unique else {}),
         }
 
@@ -156,13 +173,13 @@ class _Maker:
         ]
         return {
             "type": "object",
-            "required": [name],
-            "properties": {name: self._choice(Shape(choices=tuple(choices)))},
+            "required": [] if self.is_draft else [name],
+            "properties": {name: self.value(Shape(choices=tuple(choices)))},
             "allOf": cases,
         }
 
     def _group(self, model: type[BaseModel], title: str) -> Schema:
-        name = f"{model.__module__.rpartition('.')[2]}-{model.__name__}"
+        name = f"{model.__module__.rpartition('.')[2]}-{model.__name__}{'-draft' if self.is_draft else ''}"
         if name not in self.definitions:
             self.definitions[name] = {}
             self.definitions[name] = {"title": title, **self.part(model)}
