@@ -1,78 +1,25 @@
-"""What a model says of a field becomes what stands beside its control: in words of the form, not of the file."""
+"""What stands beside a control of the form: what a model says of its field, in words."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from functools import cache
-
 from pydantic import BaseModel
 
-from county_casebook.records import KINDS, Record
-from county_casebook.records.record import LABELS
-from county_casebook.schema.walk import Field, fields, fields_within, without_id
+from county_casebook.records.in_words import spoken as in_words
+from county_casebook.records.in_words import told
+from county_casebook.schema.walk import Field
 
 NOT_STATED_WORDS = "来源没有写明"
-_NOT_STATED = re.compile(r"(?:写成|写|填)?[ ]?not_stated")
-_TYPED_AS = re.compile(r"(写|加|补)[ ]?[a-z_]{2,30}:[ ]?(?=[\u4e00-\u9fff])")
-"""A field of the file where a hint tells what to write into it."""
-_NAME = re.compile(r"(?<![A-Za-z0-9_.#-])[a-z_]{2,}(?![A-Za-z0-9_.#-])")
-_CHOICE = re.compile(r"(?<![A-Za-z_])([a-z_]{2,40})(?![A-Za-z_])([ ](?=[^或和时就]))?")
-"""A fixed value; a blank behind it stands before its word, unless a word like 或 follows."""
-_BESIDE = re.compile(r"[ ]?(“[^”]{0,40}”)[ ]?")
-_MARKDOWN = re.compile(r"[；，]?Markdown")
+_UNSAID = f"选“{NOT_STATED_WORDS}”"
 
 
 def hint(field: Field, model: type[BaseModel]) -> str:
-    """Return the description of a field of a model with words in place of the names and values that only a file holds."""
-    said = _MARKDOWN.sub("", spoken(without_id(field))).rstrip("。")
-    if field.reference:  # it is chosen from a list: how it is written in a file is nobody's business here
-        said = said.replace("，写；", "；")
-        said = "；".join(part.partition("，写成 ")[0] for part in said.split("；") if "#" not in part)
-    said = said.strip("；，")
-    labels = {**_labels(), **(model.labels if issubclass(model, Record) else {})}
-    own = {choice: labels[choice] for choice in field.choices if labels.get(choice, choice) != choice}
-    said = _CHOICE.sub(lambda found: _in_words(found, own), said)
-    words = _words(model)
-    said = _NAME.sub(lambda word: f"“{words[word[0]]}”" if word[0] in words else word[0], said)
-    said = _BESIDE.sub(r"\1", said)
-    return f"{said}。" if said else ""
-
-
-def _in_words(found: re.Match[str], words: Mapping[str, str]) -> str:
-    """Return what stands in place of a fixed value: nothing before its word, else its word."""
-    if found[1] not in words:
-        return found[0]
-    return "" if found[2] else f"“{words[found[1]]}”"
+    """Return what is said of a field of a model."""
+    return told(field, model, _UNSAID)
 
 
 def spoken(words: str) -> str:
     """Return words that were written for a file as they are said beside a form."""
-    return _TYPED_AS.sub(r"\1", _NOT_STATED.sub(f"选“{NOT_STATED_WORDS}”", words))
-
-
-@cache
-def _labels() -> dict[str, str]:
-    """The words of all kinds for their fixed values."""
-    return {**{value: word for kind in KINDS.values() for value, word in kind.labels.items()}, **LABELS}
-
-
-@cache
-def _words(model: type[BaseModel]) -> dict[str, str]:
-    """The words for what a description of a model's field may name: fields, and values of the fields beside it."""
-    labels = {**_labels(), **(model.labels if issubclass(model, Record) else {})}
-    values = {choice: labels[choice] for each in fields(model) for choice in each.choices if choice in labels}
-    return {**_titles(), **{each.name: each.title for each in fields(model)}, **values}
-
-
-@cache
-def _titles() -> dict[str, str]:
-    """What the fields of all kinds are called, the outermost first."""
-    found: dict[str, str] = {}
-    paths = [(path, field) for model in KINDS.values() for path, field in fields_within(model)]
-    for path, field in sorted(paths, key=lambda line: len(line[0])):
-        found.setdefault(path[-1], field.title)
-    return found
+    return in_words(words, _UNSAID)
 
 
 __all__ = ["NOT_STATED_WORDS", "hint", "spoken"]

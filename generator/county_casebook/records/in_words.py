@@ -16,6 +16,8 @@ from county_casebook.records.record import LABELS
 from county_casebook.schema.walk import Field, fields, fields_within, without_id
 
 _NOT_STATED = re.compile(r"(?:写成|写|填)?[ ]?not_stated")
+_TYPED_AS = re.compile(r"(写|加|补)[ ]?[a-z_]{2,30}:[ ]?(?=[\u4e00-\u9fff])")
+"""A field of the file where a hint tells what to write into it."""
 _NAME = re.compile(r"(?<![A-Za-z0-9_.#-])[a-z_]{2,}(?![A-Za-z0-9_.#-])")
 _CHOICE = re.compile(r"(?<![A-Za-z_])([a-z_]{2,40})(?![A-Za-z_])([ ](?=[^或和时就]))?")
 """A fixed value; a blank behind it stands before its word, unless a word like 或 follows."""
@@ -28,7 +30,7 @@ def told(field: Field, model: type[BaseModel], unsaid: str, kind: type[Record] |
 
     `unsaid` is what is done where the sources say nothing: “选“来源没有写明””. `kind` is the kind a part belongs to.
     """
-    said = _MARKDOWN.sub("", spoken(without_id(field), unsaid)).removesuffix("。").strip("；，")
+    said = _plain(field, unsaid)
     kind = kind or (model if issubclass(model, Record) else None)
     labels = _labels_of(kind)
     own = {choice: labels[choice] for choice in field.choices if labels.get(choice, choice) != choice}
@@ -37,6 +39,15 @@ def told(field: Field, model: type[BaseModel], unsaid: str, kind: type[Record] |
     said = _NAME.sub(lambda word: f"“{words[word[0]]}”" if word[0] in words else word[0], said)
     said = _BESIDE.sub(r"\1", said)
     return f"{said}。" if said else ""
+
+
+def _plain(field: Field, unsaid: str) -> str:
+    """The description without what only who writes a file has to know."""
+    said = _MARKDOWN.sub("", spoken(without_id(field), unsaid)).rstrip("。")
+    if field.reference:  # it is chosen from a list: how it is written in a file is nobody's business here
+        said = said.replace("，写；", "；")
+        said = "；".join(part.partition("，写成 ")[0] for part in said.split("；") if "#" not in part)
+    return said.strip("；，")
 
 
 def _in_words(found: re.Match[str], words: Mapping[str, str]) -> str:
@@ -48,7 +59,7 @@ def _in_words(found: re.Match[str], words: Mapping[str, str]) -> str:
 
 def spoken(words: str, unsaid: str) -> str:
     """Return words that were written for a file as they are said beside a form."""
-    return _NOT_STATED.sub(unsaid, words)
+    return _TYPED_AS.sub(r"\1", _NOT_STATED.sub(unsaid, words))
 
 
 @cache
