@@ -421,6 +421,39 @@ def test_a_picture_needs_its_words(tmp_path: Path, capsys: pytest.CaptureFixture
     assert "【图片】第 1 条「权利人」：没有填" in told
 
 
+@pytest.mark.parametrize("label", ["摘要", "难点", "推广步骤", "来源方式·来源方式"])
+def test_a_form_that_is_half_filled_becomes_a_draft(
+    label: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is blank is told as such at its heading, nothing is put into it, and all else is kept."""
+    content = library_for(tmp_path)
+    labels = {entry.label for entry in form_of(Case).entries()}
+    blank = label if label in labels else next(each for each in labels if each.endswith("难点"))
+    paper = Paper.of("cases", "chengxi-envoys").write("编号", "half").write("状态", "草稿").write(blank, "")
+    paper.save(tmp_path / "表.docx")
+    code, told = imported(tmp_path, "case", str(tmp_path / "表.docx"), capsys=capsys)
+    assert code == 0, told
+    assert f"待补：「{blank}」：没有填" in told
+    found = check_content(content).problems
+    assert not has_errors(found)
+    assert [problem.level for problem in found if problem.location.path.endswith("half.yml")][:1] == [
+        "unfinished"
+    ]
+    text = (content / "cases/half.yml").read_text("utf-8")
+    assert "茶园老化" in text or blank == "难点"
+    assert "not_stated" not in text.partition("steps:")[2].partition("\n")[0]
+
+
+def test_what_is_published_may_lack_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    content = library_for(tmp_path)
+    paper = Paper.of("cases", "chengxi-envoys").write("编号", "half").write("摘要", "")
+    paper.save(tmp_path / "表.docx")
+    code, told = imported(tmp_path, "case", str(tmp_path / "表.docx"), capsys=capsys)
+    assert code
+    assert "「摘要」：没有填" in told
+    assert not (content / "cases/half.yml").exists()
+
+
 def test_a_folder_is_read_form_by_form_and_nothing_is_overwritten(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -61,7 +61,8 @@ class Book:
 
     def faults(self) -> list[str]:
         form = form_of(KINDS[self.kind])
-        return [str(fault) for fault in read_form(form, read_excel_form(self.data(), form), names()).faults]
+        read = read_form(form, read_excel_form(self.data(), form), names())
+        return [str(fault) for fault in (*read.faults, *read.lacking)]
 
 
 def code_of(book: Book) -> str:

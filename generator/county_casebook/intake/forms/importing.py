@@ -29,7 +29,7 @@ from county_casebook.library.library import Library, link
 from county_casebook.library.load import load
 from county_casebook.library.refused import words_of
 from county_casebook.places.divisions import Division
-from county_casebook.problems import Location, format_problems, has_errors
+from county_casebook.problems import Location, Problem, format_problems, has_errors
 from county_casebook.progress import counted
 from county_casebook.records import County, Record
 from county_casebook.rules import check_record
@@ -138,8 +138,9 @@ class _Maker:
         filled = _read_file(path, self.form)
         found = read_form(self.form, filled, self.names)
         pictures = self.pictures(found)
-        if found.faults:
-            raise Refusal(*found.faults)
+        is_draft = found.value.get("status", "draft") == "draft"
+        if found.faults or (found.lacking and not is_draft):
+            raise Refusal(*found.faults, *found.lacking)
         record_id, told = self.id_of(found, path)
         files = {}
         for order, (place, (suffix, data)) in enumerate(pictures.items(), 1):
@@ -151,7 +152,9 @@ class _Maker:
             _put(found.value, place, name)
             files[name] = data
         text = record_text(self.form.kind, found.value)
-        told += self.checked(record_id, text, found.where, set(files))
+        lacking = [f"待补：{fault}" for fault in dict.fromkeys(map(str, found.lacking))]
+        checked = self.checked(record_id, text, found.where, set(files))
+        told += [*lacking, *(line for line in checked if not (lacking and line.startswith("待补：")))]
         return Made(record_id, text, files, tuple(told))
 
     def pictures(self, found: Read) -> dict[Place, tuple[str, bytes]]:
@@ -198,27 +201,28 @@ class _Maker:
         return re.sub("[^a-z]", "", "".join(lazy_pinyin(only, style=Style.FIRST_LETTER)).lower())[:24]
 
     def checked(self, record_id: str, text: str, where: dict[Place, str], pictures: set[str]) -> list[str]:
-        """Return what rules remind of; raise Refusal with what the model and the rules refuse, each at its place."""
+        """Return what is to be added and what rules remind of; raise Refusal with what model and rules refuse, each at its place."""
         path = f"{self.known.root.name}/{self.form.kind.kind}/{record_id}.yml"
         document = read(text.encode(), path)
         try:
             record = self.form.kind.read(document.value, record_id=record_id, document=document.kept())
         except ValidationError as error:
-            raise Refusal(
-                *_placed(
-                    model_problems(error, self.form.kind, document, words=words_of(self.form.kind)),
-                    document,
-                    where,
-                )
-            ) from None
-        kinds = dict(self.library.kinds)
-        kinds[record.kind] = dict(sorted({**kinds[record.kind], record_id: record}.items()))
-        found = check_record(replace(self.library, kinds=kinds), record)
-        found = [problem for problem in found if not any(name in problem.message for name in pictures)]
+            found = list(model_problems(error, self.form.kind, document, words=words_of(self.form.kind)))
+        else:
+            found = self._by_rules(record, pictures)
         if has_errors(found):
             errors = (problem for problem in found if problem.level == "error")
             raise Refusal(*_placed(errors, document, where))
-        return [f"提醒：{fault}" for fault in _placed(found, document, where)]
+        words = ["待补" if problem.level == "unfinished" else "提醒" for problem in found]
+        return [
+            f"{word}：{fault}" for word, fault in zip(words, _placed(found, document, where), strict=True)
+        ]
+
+    def _by_rules(self, record: Record, pictures: set[str]) -> list[Problem]:
+        kinds = dict(self.library.kinds)
+        kinds[record.kind] = dict(sorted({**kinds[record.kind], record.id: record}.items()))
+        found = check_record(replace(self.library, kinds=kinds), record)
+        return [problem for problem in found if not any(name in problem.message for name in pictures)]
 
 
 def _read_file(path: Path, form: Form) -> Filled:

@@ -75,10 +75,11 @@ class Read:
     where: dict[Path, str] = field(default_factory=dict)
     pictures: dict[Path, tuple[bytes, ...]] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    lacking: list[Fault] = field(default_factory=list)
 
 
 def read_form(form: Form, filled: Filled, names: Names) -> Read:
-    """Return the value of a record, with everything that is wrong in the form."""
+    """Return the value of a record, with everything that is wrong in the form, and everything that is not filled in yet."""
     reader = _Reader(form, names)
     read = reader.read
     read.faults += filled.faults
@@ -89,7 +90,7 @@ def read_form(form: Form, filled: Filled, names: Names) -> Read:
     reader.missing(tuple(form.entries()), read.value, "")
     for listing in form.listings():
         if listing.is_required and _at(read.value, listing.path) is None and len(listing.path) == 1:
-            read.faults.append(Fault(f"「{listing.label}」", _nothing(listing.label)))
+            read.lacking.append(Fault(f"「{listing.label}」", _nothing(listing.label)))
     return read
 
 
@@ -206,7 +207,7 @@ class _Reader:
     def missing(self, entries: tuple[Entry, ...], value: dict[str, Any], where: str) -> None:
         """Name what must be filled in and is not."""
         for label in _missing(entries, value):
-            self.fault(f"{where}「{label}」", "没有填")
+            self.read.lacking.append(Fault(f"{where}「{label}」", "没有填"))
 
 
 def _owner(row: Row) -> int:
