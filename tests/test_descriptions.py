@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from annotated_types import MaxLen
 
 from county_casebook.publish.pages.guide import FIELD_TABLES, NAMES
+from county_casebook.records import KINDS, Record
 from county_casebook.schema.walk import fields_within, without_id
 
 FIELDS = [(table, path, field) for table in FIELD_TABLES for path, field in fields_within(table.model)]
@@ -102,3 +104,14 @@ def test_beside_a_form_where_records_are_found_by_name_nobody_is_told_to_write_a
     assert len(asked) > 40
     assert {said for said in map(without_id, asked) if "编号" in said} == set()
     assert not [said for said in map(without_id, asked) if set(faults(said)) & set(BROKEN)]
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
+def test_a_length_that_is_told_is_the_length_that_is_taken(kind: type[Record]) -> None:
+    for model in {kind, *(part for _, field in fields_within(kind) for part in field.parts)}:
+        for name, info in model.model_fields.items():
+            taken = [mark.max_length for mark in info.metadata if isinstance(mark, MaxLen)]
+            told = [
+                int(number) for number in re.findall(r"(?:不超过|最多) ([0-9]+) 字", info.description or "")
+            ]
+            assert not told or told[-1:] == taken, name

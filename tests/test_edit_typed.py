@@ -99,3 +99,9 @@ def test_no_hint_of_a_form_speaks_of_the_file() -> None:
 def test_what_a_rule_advises_is_said_without_the_names_of_a_file() -> None:
     assert spoken("没有来源（写 source: 第几条来源）") == "没有来源（写第几条来源）"
     assert spoken("不知道就写 not_stated") == "不知道就选“来源没有写明”"
+
+
+def test_what_is_said_beside_a_field_calls_other_fields_by_their_titles() -> None:
+    assert spoken("里有单位“公斤”（只写 60，单位写在 unit）") == "里有单位“公斤”（只写 60，单位写在“单位”）"
+    assert spoken("地方写在 area，其余写在 nowhere") == "地方写在“地区”，其余写在 nowhere"
+    assert spoken("写在 content/files 下") == "写在 content/files 下"

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
+import yaml
+from PIL import Image
 from selectolax.lexbor import LexborHTMLParser
 
 from county_casebook.library.edition import Edition
@@ -15,9 +18,10 @@ from county_casebook.library.load import load
 from county_casebook.publish.continued import MOST, continued
 from county_casebook.publish.pages.guide import FIELD_TABLES, FieldTable, field_rows
 from county_casebook.publish.pages.guide_pages import START, guide_pages, listed
-from county_casebook.publish.pages.guide_words import REFUSALS, REVIEWED, SHOWN
+from county_casebook.publish.pages.guide_words import PICTURES, REFUSALS, REVIEWED, SCALE, SHOWN
 from county_casebook.records import KINDS
 from county_casebook.records.vocabulary import VOCABULARIES
+from county_casebook.render.environment import theme_directory
 from county_casebook.rules import RULES
 from county_casebook.schema.walk import fields_within
 from tests.building import build_site, copy_of_tiny, one
@@ -92,6 +96,31 @@ def test_without_a_page_by_hand_the_footer_leads_to_the_first_case(tmp_path: Pat
     footer = {node.text(): node.attributes["href"] for node in page(site, "").css("footer a")}
     assert footer["编写指南"] == START
     assert page(site, START).css("h1")
+
+
+def test_the_first_case_shows_the_form_in_pictures_that_weigh_little(site: Path) -> None:
+    shown = page(site, START).css("figure img")
+    assert [Path(image.attributes["src"] or "").stem for image in shown] == list(PICTURES)
+    for image in shown:
+        said = image.attributes
+        file = site / START / (said["src"] or "")
+        assert said["loading"] == "lazy"
+        assert len(said["alt"] or "") > 20
+        assert re.search("[\u4e00-\u9fff]", said["alt"] or "")
+        with Image.open(file) as picture:
+            assert picture.size == (int(said["width"] or 0) * SCALE, int(said["height"] or 0) * SCALE)
+        assert file.stat().st_size <= 40_000
+
+
+def test_every_picture_of_the_form_is_the_one_whose_screen_is_checked() -> None:
+    """`--browser --renew` writes both; a picture put there by hand, or one that no page shows, is noticed."""
+    taken = yaml.safe_load((HERE / "pictures/guide.yml").read_text("utf-8"))
+    files = sorted((theme_directory() / "assets/images").glob("guide-*"))
+    assert {file.stem: sha256(file.read_bytes()).hexdigest() for file in files} == {
+        name: found["sha256"] for name, found in taken.items()
+    }
+    assert set(taken) == set(PICTURES)
+    assert all(found["said"] for found in taken.values())
 
 
 def test_the_guide_is_no_tab_of_a_reader(site: Path) -> None:

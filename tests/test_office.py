@@ -19,7 +19,7 @@ from county_casebook.cli import main
 from county_casebook.intake import Unreadable
 from county_casebook.intake.forms.cells import Cell, fits, read_cell, written
 from county_casebook.intake.forms.filling import content_of
-from county_casebook.intake.forms.hints import hint
+from county_casebook.intake.forms.hints import hint, listing_hint
 from county_casebook.intake.forms.importing import READERS
 from county_casebook.intake.forms.making import WRITERS, form_from
 from county_casebook.intake.forms.reading import read_form
@@ -84,6 +84,10 @@ def test_hints_speak_chinese(kind: type[Record]) -> None:
             *names_of_fields,
             "not_stated",
         }, told
+        assert not re.search("Markdown|[ ]“|”[ ]", told), told
+    for listing in form.listings():
+        told = listing_hint(listing, kind)
+        assert not re.search("(?<![#/.])(?:area|source|not_stated|Markdown)", told), told
 
 
 @pytest.mark.parametrize("suffix", [".docx", ".xlsx"])

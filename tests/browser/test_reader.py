@@ -71,6 +71,14 @@ PAGES = (
     "search/?q=没有这个词语啊",
     "about/",
     "guide/",
+    "guide/start/",
+    "guide/fields/cases/",
+    "guide/fields/leads/",
+    "guide/ids/themes/",
+    "guide/ids/counties/",
+    "guide/messages/",
+    "guide/reviews/",
+    "guide/cms/",
 )
 
 

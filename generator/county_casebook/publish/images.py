@@ -38,6 +38,8 @@ _OPTIONS: dict[str, dict[str, Any]] = {
 }
 _SUFFIX = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
 _SHOWN_AT = "(max-width: 46rem) 100vw, 46rem"
+THEME = "assets/images/"
+"""Where the theme keeps pictures of its own: they are published as they are."""
 _IMG = re.compile(r'<img((?: [a-z-]+="[^"]*")*) ?/?>')
 _ATTRIBUTE = re.compile(r'(?<![a-z-])([a-z-]++)="([^"]*)"')
 
@@ -79,12 +81,14 @@ class Images:
                     yield size.address, archive.read(size.entry)
 
     def placed(self, html: str, root: str) -> str:
-        """Give every `<img>` of a safe page its sizes; one that names no picture of the site is left out."""
+        """Give every `<img>` of a safe page its sizes; one that names no picture of the site or the theme is left out."""
         return _IMG.sub(partial(self._placed, root=root), html) if "<img" in html else html
 
     def _placed(self, match: re.Match[str], root: str) -> str:
         said = {name: unescape(value) for name, value in _ATTRIBUTE.findall(match[1])}
         source = re.sub(r"^(?:\.\.?/)+", "", unquote(said.get("src", "")))
+        if source.startswith(THEME):
+            return match[0]
         name = source.removeprefix("files/")
         photograph = self.photographs.get(name) if source != name else None
         if not photograph:

@@ -220,7 +220,9 @@ class Case(Record):
     )
     newest_first: ClassVar[bool] = True
 
-    title: Plain = Field(title="标题", description="说清谁做了什么，不超过 40 字。", max_length=60)
+    title: Plain = Field(
+        title="标题", description="说清谁做了什么；最好不超过 40 字，最多 60 字。", max_length=60
+    )
     county: CountyId | None = Field(
         None, title="县市", description="做法所在县（市）的编号；在地市或省一级时改写 area。"
     )

@@ -24,7 +24,9 @@ class Collection(Record):
     )
     newest_first: ClassVar[bool] = True
 
-    title: Plain = Field(title="标题", description="这一组案例讲的是什么，不超过 30 字。", max_length=40)
+    title: Plain = Field(
+        title="标题", description="这一组案例讲的是什么；最好不超过 30 字，最多 40 字。", max_length=40
+    )
     summary: Plain = Field(title="摘要", description="一两句话，不超过 120 字。", max_length=120)
     introduction: Prose = Field(title="导言", description="为什么放在一起读、先看什么；Markdown。")
     cases: Annotated[Several[CaseId], Field(min_length=2)] = Field(

@@ -22,6 +22,7 @@ _NAME = re.compile(r"(?<![A-Za-z0-9_.#-])[a-z_]{2,}(?![A-Za-z0-9_.#-])")
 _CHOICE = re.compile(r"(?<![A-Za-z_])([a-z_]{2,40})(?![A-Za-z_])([ ](?=[^或和时就]))?")
 """A fixed value; a blank behind it stands before its word, unless a word like 或 follows."""
 _BESIDE = re.compile(r"[ ]?(“[^”]{0,40}”)[ ]?")
+_PLACED = re.compile(r"写在[ ]?([a-z_]{2,40})(?![A-Za-z0-9_.#/-])")
 _MARKDOWN = re.compile(r"[；，]?Markdown")
 
 
@@ -30,12 +31,16 @@ def told(field: Field, model: type[BaseModel], unsaid: str, kind: type[Record] |
 
     `unsaid` is what is done where the sources say nothing: “选“来源没有写明””. `kind` is the kind a part belongs to.
     """
-    said = _plain(field, unsaid)
     kind = kind or (model if issubclass(model, Record) else None)
     labels = _labels_of(kind)
     own = {choice: labels[choice] for choice in field.choices if labels.get(choice, choice) != choice}
-    said = _CHOICE.sub(lambda found: _in_words(found, own), said)
+    return described(_CHOICE.sub(lambda found: _in_words(found, own), _plain(field, unsaid)), model, kind)
+
+
+def described(said: str, model: type[BaseModel], kind: type[Record] | None) -> str:
+    """Return what is said beside a field or a list of a model as one sentence with the titles of other fields in place of their names."""
     words = _words(model, kind)
+    said = _MARKDOWN.sub("", said).rstrip("。").strip("；，")
     said = _NAME.sub(lambda word: f"“{words[word[0]]}”" if word[0] in words else word[0], said)
     said = _BESIDE.sub(r"\1", said)
     return f"{said}。" if said else ""
@@ -59,7 +64,12 @@ def _in_words(found: re.Match[str], words: Mapping[str, str]) -> str:
 
 def spoken(words: str, unsaid: str) -> str:
     """Return words that were written for a file as they are said beside a form."""
-    return _TYPED_AS.sub(r"\1", _NOT_STATED.sub(unsaid, words))
+    said = _TYPED_AS.sub(r"\1", _NOT_STATED.sub(unsaid, words))
+    return _BESIDE.sub(r"\1", _PLACED.sub(_placed, said))
+
+
+def _placed(found: re.Match[str]) -> str:
+    return f"写在“{_titles()[found[1]]}”" if found[1] in _titles() else found[0]
 
 
 @cache
@@ -91,4 +101,4 @@ def _titles() -> dict[str, str]:
     return found
 
 
-__all__ = ["spoken", "told"]
+__all__ = ["described", "spoken", "told"]

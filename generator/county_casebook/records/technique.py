@@ -97,7 +97,9 @@ class Technique(Record):
         Section("sources", "来源", ("sources",), compared=False),
     )
 
-    title: Plain = Field(title="名称", description="技术的名称，不超过 40 字。", max_length=60)
+    title: Plain = Field(
+        title="名称", description="技术的名称；最好不超过 40 字，最多 60 字。", max_length=60
+    )
     type: TechniqueType = Field(
         title="类别",
         description="variety 品种、process 工艺、equipment 装备、organizing 组织办法。",

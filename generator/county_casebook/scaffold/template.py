@@ -116,8 +116,13 @@ def _comment(field: Field, kind: type[Record]) -> str:
     choices = [choice for choice in field.choices if choice != NOT_STATED]
     named = [f"{choice} {word}" if (word := label(kind, choice)) != choice else choice for choice in choices]
     listed = "" if all(choice in field.description for choice in choices) else f"可选：{'、'.join(named)}。"
-    names = "、".join(_kind_name(kind) for kind in field.reference)
-    return f"# {field.title}：{field.description}{listed}{names and f'（{names}的编号）'}"
+    return f"# {field.title}：{field.description}{listed}{_looked_up(field)}"
+
+
+def _looked_up(field: Field) -> str:
+    """Where ids are looked up that a field takes; nothing where its description names what they are ids of."""
+    kinds = [kind for kind in field.reference if kind not in KINDS or "编号" not in field.description]
+    return f"（{'、'.join(map(_kind_name, kinds))}的编号）" if kinds and kinds != ["clauses"] else ""
 
 
 def _kind_name(kind: str) -> str:

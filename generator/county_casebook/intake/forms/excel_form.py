@@ -18,7 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from county_casebook.files.office import core_properties, packed
 from county_casebook.intake.forms.cells import UNKNOWN, word_of
 from county_casebook.intake.forms.filling import Content, Paragraphs
-from county_casebook.intake.forms.hints import hint
+from county_casebook.intake.forms.hints import hint, listing_hint
 from county_casebook.intake.forms.names import NAMED, Names
 from county_casebook.intake.forms.shape import ID, NOTE, OWNER, REQUIRED, Entry, Form, Listing
 from county_casebook.records import KINDS
@@ -101,7 +101,7 @@ class _Writer:
     def listing(self, sheet: Worksheet, listing: Listing) -> None:
         """Fill the sheet of a listing: labels, hints, a row an item."""
         self.head(sheet, 1, 1, f"【{listing.label}】一行一条")
-        self.note(sheet, 1, 2, f"{NOTE}{listing.description}")
+        self.note(sheet, 1, 2, listing_hint(listing, self.form.kind))
         self.head(sheet, 2, 1, "序号")
         for order, column in enumerate(listing.columns, 2):
             self.head(sheet, 2, order, column.label + REQUIRED * column.is_required, _LABEL)

@@ -13,7 +13,6 @@ from functools import cache
 from pydantic import BaseModel
 
 from county_casebook.records import Record
-from county_casebook.records.record import label as word_for
 from county_casebook.scaffold.template import merged
 from county_casebook.schema.fields import NOT_STATED
 from county_casebook.schema.walk import Field, fields
@@ -172,9 +171,7 @@ def _gather(
             entries.append(Entry(here, field, label, model, above=above))
             continue
         if NOT_STATED in field.choices:
-            whole = replace(
-                field, description=f"{field.description}来源一点也没有写明就选{word_for(None, NOT_STATED)}。"
-            )
+            whole = replace(field, description=f"{field.description}来源一点也没有写明就选“未载明”。")
             entries.append(Entry(here, whole, f"{label}（整项）", model, is_whole=True, above=above))
         if field.is_list:
             listings += _listings(field, here, label, owner)

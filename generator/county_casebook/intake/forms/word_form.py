@@ -15,7 +15,7 @@ from docx.shared import Mm, Pt
 from county_casebook.files.office import core_properties, packed
 from county_casebook.intake.forms.cells import BLANK, OPEN, TICKED
 from county_casebook.intake.forms.filling import Content, Paragraphs, Written
-from county_casebook.intake.forms.hints import hint, offered
+from county_casebook.intake.forms.hints import hint, listing_hint, offered
 from county_casebook.intake.forms.names import Names
 from county_casebook.intake.forms.shape import ID, NOTE, OWNER, REQUIRED, Entry, Form, Listing
 
@@ -102,7 +102,7 @@ class _Writer:
     def narrow(self, listing: Listing, rows: list[Written]) -> str:
         number, each = 700, (_WIDTH - 700) // len(listing.columns)
         head = _said(f"【{listing.label}】一行一条", bold=True) + _said(
-            f"{NOTE}{listing.description}", small=True
+            listing_hint(listing, self.form.kind), small=True
         )
         labels = "".join(
             _cell(
@@ -123,7 +123,7 @@ class _Writer:
         written: list[str] = []
         for order, row in enumerate(rows, 1):
             head = _said(f"【{listing.label}】第 {order} 条", bold=True)
-            head += _said(f"{NOTE}{listing.description}", small=True) if order == 1 else ""
+            head += _said(listing_hint(listing, self.form.kind), small=True) if order == 1 else ""
             written.append(_row(_cell(_WIDTH, head, span=2, shade="E2EFDA")))
             written += [self.row(column, row.get(column.path, ())) for column in listing.columns]
         return _table((_LABEL, _WIDTH - _LABEL), written)

@@ -14,7 +14,7 @@ from county_casebook.editors.cms import PACKAGE, VERSION
 from county_casebook.library.edition import Edition
 from county_casebook.library.library import Library
 from county_casebook.publish.pages.guide import FIELD_TABLES, NAMES, FieldTable
-from county_casebook.publish.pages.guide_words import REFUSALS, REVIEWED, SHOWN
+from county_casebook.publish.pages.guide_words import PICTURES, REFUSALS, REVIEWED, SHOWN, Picture
 from county_casebook.records import County, Organization, Policy, Record
 from county_casebook.records.record import label
 from county_casebook.records.vocabulary import VOCABULARIES
@@ -65,6 +65,7 @@ class GuidePage:
     with_pages: frozenset[str] = frozenset()
     package: str = f"{PACKAGE}@{VERSION}"
     words: Mapping[str, str] = field(default_factory=lambda: NAMES)
+    pictures: Mapping[str, Picture] = field(default_factory=lambda: PICTURES)
 
 
 def guide_pages(edition: Edition) -> Iterator[PageUnit]:

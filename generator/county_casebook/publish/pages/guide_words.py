@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 REVIEWED = ("three-reviews", "review-order", "secrecy-checked")
 SHOWN = (
     "media-file",
@@ -62,3 +64,57 @@ REFUSALS: dict[str, str] = {
     "refused-waiver": "这条规则不许有例外",
 }
 """By the name that stands in brackets behind a message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of the form: the file below `assets/images/` of the theme without its ending, and what is said of it.
+
+    `alt` is for those who do not see it, `caption` stands below it.
+    """
+
+    name: str
+    alt: str
+    caption: str
+    width: int = 640
+    height: int = 480
+
+
+SCALE = 1.5
+"""How many pixels the file of a picture has for each that it is wide: screens of today show them."""
+PICTURES = {
+    picture.name: picture
+    for picture in (
+        Picture(
+            "guide-list",
+            "表单的第一页：最上面一排是案例、县市、结对等各类记录；下面列着已有的案例，右边是绿色的“新建案例”按钮",
+            "第一页：选“案例”，点「新建案例」",
+        ),
+        Picture(
+            "guide-new",
+            "新建案例的页面：名称一栏写着“砚浦县的茶园夜校”，编号一栏空着，下面是绿色的“开始写”按钮",
+            "写名称；编号可以不填",
+        ),
+        Picture(
+            "guide-county",
+            "县市一栏：输入“砚浦”以后，下面列出砚浦县和它的省、市、代码和年份，供选择；最下面是“保存”“看成稿”“提交送审”三个按钮",
+            "县市写名称就能找到，代码和年份自己填上",
+        ),
+        Picture(
+            "guide-trouble",
+            "指标的“之前”一栏：数值里写了“60 公斤”，下面红色的字说哪里不对、怎样改",
+            "写得不对，字段下面当场写着怎样改",
+        ),
+        Picture(
+            "guide-page",
+            "看成稿的页面：上面是“回到表单”和“刷新”，下面的框里是这个案例在网站上的样子",
+            "「看成稿」：框里就是网站上的样子",
+        ),
+        Picture(
+            "guide-submit",
+            "提交送审的页面：列着要送的文件、送到哪里、谁能看到和署名，下面是保密审查的勾选框和绿色的“送审”按钮",
+            "「提交送审」：看清送什么、送到哪里、谁能看到，再送",
+        ),
+    )
+}
+"""By name, in the order of the page. The suite takes them of the form itself (`tests/browser/test_guide_pictures.py`)."""
