@@ -224,7 +224,7 @@ def test_a_case_is_written_from_nothing_and_is_right_to_the_byte(page: Page, edi
     page.get_by_role("button", name="开始写").click()
     search = page.locator('#f-county input[type="search"]')
     search.press_sequentially("砚浦")
-    expect(page.get_by_role("option").first).to_contain_text("砚浦县", timeout=10_000)
+    expect(page.locator("#f-county [role=option]").first).to_contain_text("砚浦县", timeout=10_000)
     search.press("Enter")
     expect(page.locator("#f-county .chip")).to_contain_text("砚浦县")
     page.locator("#f-period-start-in").fill("2004年3月")

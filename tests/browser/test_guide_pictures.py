@@ -82,7 +82,7 @@ def county(page: Page, editing: Editing) -> None:
     begun(page, editing)
     page.get_by_role("button", name="开始写").click()
     page.locator('#f-county input[type="search"]').press_sequentially("砚浦")
-    expect(page.get_by_role("option").first).to_contain_text("砚浦县", timeout=30_000)
+    expect(page.locator("[role=option]").first).to_contain_text("砚浦县", timeout=30_000)
     at_top(page, "#f-county")
 
 
