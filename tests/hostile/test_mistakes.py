@@ -25,8 +25,8 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def told(content: Path) -> Counter[Told]:
-    """Every problem as (file, line, rule)."""
-    found = check_content(content).problems
+    """Every problem as (file, line, rule), but that the text is another than was reviewed: that is true of every planted one."""
+    found = [problem for problem in check_content(content).problems if problem.rule != "changed-after-review"]
     return Counter((problem.location.path, problem.location.line, problem.rule) for problem in found)
 
 
