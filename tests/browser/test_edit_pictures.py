@@ -97,9 +97,10 @@ def test_one_that_is_too_heavy_or_no_picture_is_refused_with_what_would_do(
 
 def test_a_picture_is_put_in_and_taken_out_by_keyboard_alone(form: Page, editing: Editing) -> None:
     field = form.get_by_label("放图片进来，每张一条")
+    form.wait_for_load_state()
     field.focus()
     with form.expect_file_chooser() as waited:
-        form.keyboard.press("Enter")
+        form.keyboard.press("Space")
     waited.value.set_files([chosen(WIDE)])
     expect(form.locator("figure.seen")).to_be_visible()
     form.get_by_role("button", name="去掉 jichuan-tea-1.jpg").focus()
