@@ -11,12 +11,14 @@ from jinja2 import UndefinedError
 from markupsafe import Markup, escape
 from selectolax.lexbor import LexborHTMLParser
 
+from county_casebook import edit
 from county_casebook.host.site import build_site
 from county_casebook.render.environment import environment, render, theme_directory, use_site_theme
 from county_casebook.schema.fields import CoarseDate
 from tests.building import copy_of_tiny, one
 
 TEMPLATES = sorted(theme_directory().rglob("*.html"))
+EDIT_TEMPLATES = sorted((Path(edit.__file__).parent / "templates").glob("*.html"))
 
 
 def named(path: Path) -> str:
@@ -25,12 +27,13 @@ def named(path: Path) -> str:
 
 def test_every_template_is_read() -> None:
     assert len(TEMPLATES) > 50
+    assert len(EDIT_TEMPLATES) > 10
 
 
 def test_no_line_of_a_template_is_longer_than_140_characters() -> None:
     long = [
-        f"{named(path)}:{number}: {len(line)}"
-        for path in TEMPLATES
+        f"{path}:{number}: {len(line)}"
+        for path in (*TEMPLATES, *EDIT_TEMPLATES)
         for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
         if len(line) > 140
     ]
