@@ -18,7 +18,7 @@ from county_casebook.git import GitFault, plan, repository_of, submit
 from county_casebook.git.address import page_named, read_address, readers_of, request_page
 from county_casebook.git.faults import fault_of
 from county_casebook.git.process import Git, quiet_ssh
-from tests.repositories import CASE, commit, git, library, person, put
+from tests.repositories import CASE, OTHER, commit, git, library, person, put
 
 pytestmark = pytest.mark.slow
 
@@ -149,6 +149,56 @@ def test_a_copy_that_wants_a_program_for_the_network_is_refused(
         git(copy, "config", "include.path", str(tmp_path / "more"))
     assert refusal(copy).startswith("这个库自己的设置 ")
     assert not sprung.exists()
+
+
+def test_the_signature_of_an_earlier_version_is_not_asked_after(copy: Path, tmp_path: Path) -> None:
+    program, sprung = trap(tmp_path)
+    put(copy, OTHER, "title: 签过\n")
+    signature = "gpgsig -----BEGIN PGP SIGNATURE-----\n \n x\n -----END PGP SIGNATURE-----"
+    signed = git(copy, "cat-file", "commit", commit(copy, "two")).replace("\n\n", f"\n{signature}\n\n", 1)
+    made = git(copy, "hash-object", "-t", "commit", "-w", "--stdin", given=signed)
+    git(copy, "reset", "-q", "--hard", made)
+    git(copy, "config", "log.showSignature", "true")
+    git(copy, "config", "gpg.program", program)
+    found = list(repository_of(copy).versions_of(copy / OTHER))
+    assert found == ["title: 签过\n".encode(), "title: 另一个\n".encode()]
+    assert not sprung.exists()
+
+
+def test_a_partial_copy_that_would_fetch_through_a_program_is_not_read(copy: Path, tmp_path: Path) -> None:
+    program, sprung = trap(tmp_path)
+    git(tmp_path / "remote.git", "config", "uploadpack.allowFilter", "true")
+    source = (tmp_path / "remote.git").as_uri()
+    git(tmp_path, "clone", "-q", "--filter=blob:none", "--no-checkout", source, "partial")
+    put(tmp_path / "partial", CASE, "title: 改过\n")
+    git(tmp_path / "partial", "config", "remote.origin.uploadpack", program)
+    with pytest.raises(GitFault, match="要在您的电脑上运行别的程序"):
+        repository_of(tmp_path / "partial")
+    assert not sprung.exists()
+    git(tmp_path / "partial", "config", "--unset", "remote.origin.uploadpack")
+    assert send(tmp_path / "partial") == BRANCH
+
+
+def test_what_stands_in_for_a_commit_here_goes_nowhere(copy: Path, tmp_path: Path) -> None:
+    begun = git(copy, "rev-parse", "HEAD")
+    put(copy, "content/cases/secret.yml", "title: 不送\n")
+    put(copy, OTHER, "title: 不送\n")
+    other = git(copy, "commit-tree", f"{commit(copy, 'mine')}^{{tree}}", "-m", "other")
+    git(copy, "replace", begun, other)
+    put(copy, CASE, "title: 又改过\n")
+    assert send(copy) == BRANCH
+    remote = tmp_path / "remote.git"
+    assert git(remote, "rev-parse", f"{BRANCH}^") == begun
+    assert git(remote, "diff", "--name-only", "main", BRANCH) == CASE
+
+
+def test_a_history_that_is_only_claimed_here_sends_nothing(copy: Path, tmp_path: Path) -> None:
+    begun = git(copy, "rev-parse", "HEAD")
+    git(copy, "checkout", "-q", "--orphan", "mine")
+    put(copy, ".git/info/grafts", f"{begun} {commit(copy, 'mine')}\n")
+    put(copy, CASE, "title: 又改过\n")
+    assert "没有共同的来历" in refusal(copy)
+    assert BRANCH not in git(tmp_path / "remote.git", "branch")
 
 
 @pytest.mark.parametrize(
@@ -286,6 +336,18 @@ def test_a_remote_read_from_one_address_and_written_to_another_is_asked_where_it
     send(copy)
     assert BRANCH in git(copy.parent / "written.git", "branch")
     assert BRANCH not in git(copy.parent / "remote.git", "branch")
+
+
+@pytest.mark.parametrize("kind", ["insteadOf", "pushInsteadOf"])
+def test_nothing_is_sent_elsewhere_than_is_shown(kind: str, copy: Path) -> None:
+    for name in ("shown", "other"):
+        git(copy.parent, "clone", "-q", "--bare", "remote.git", f"{name}/library.git")
+    git(copy, "config", "remote.origin.pushurl", "x:library.git")
+    git(copy, "config", f"url.{copy.parent}/shown/.insteadOf", "x:")
+    assert plan(copy / "content", RECORD, [copy / CASE]).address == f"{copy.parent}/shown/library.git"
+    git(copy, "config", f"url.{copy.parent}/other/.{kind}", f"{copy.parent}/shown/")
+    assert "要改写两次" in refusal(copy)
+    assert BRANCH not in git(copy.parent / "other/library.git", "branch")
 
 
 class _Answers(http.server.BaseHTTPRequestHandler):

@@ -13,7 +13,7 @@ import shlex
 import shutil
 import signal
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -73,6 +73,8 @@ _SILENT = {
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_LITERAL_PATHSPECS": "1",
     "GIT_PROTOCOL_FROM_USER": "0",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_GRAFT_FILE": "",
 }
 _VERSION = re.compile(r"git version (\d+)\.(\d+)")
 _PROGRAMS = re.compile(r"(filter|hook)\.(.+)\.(?:clean|smudge|process|command)")
@@ -138,11 +140,11 @@ class Git:
             raise fault_of(f"{answer.err}\n{answer.line}")
         return answer
 
-    def without_programs(self) -> Git:
-        """Return the same with every filter and hook that the settings name switched off."""
+    def without(self, names: Iterable[str]) -> Git:
+        """Return the same with the filters and hooks among the named settings switched off."""
         off = dict(self.settings)
-        for setting in self.do("config", "--list", "-z").entries:
-            if match := _PROGRAMS.fullmatch(setting.partition("\n")[0]):
+        for name in names:
+            if match := _PROGRAMS.fullmatch(name):
                 off |= _switched_off(match[1], match[2])
         return replace(self, settings=off)
 

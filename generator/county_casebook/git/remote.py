@@ -9,15 +9,12 @@ from dataclasses import dataclass, replace
 from county_casebook.git.address import Address, read_address
 from county_casebook.git.faults import GitFault, quoted
 from county_casebook.git.process import NETWORK_SECONDS, own_ssh, version
-from county_casebook.git.repository import Repository, settings_of
+from county_casebook.git.repository import Repository
+from county_casebook.git.settings import require_no_programs, settings_of
 
 HEADS = "refs/heads/"
 _NAME = re.compile(r"[\w][\w./+-]{0,99}")
-_RUNS = re.compile(
-    r"core\.(?:sshcommand|gitproxy|alternaterefscommand)|credential\.(?:.+\.)?helper|remote\..+\.(?:vcs|uploadpack|receivepack)"
-)
-_PLAIN_HELPER = re.compile(r"(?:[a-z][a-z-]*+(?: --?[a-z][a-z-]*+(?:=[\w./~:-]++)?)*+)?")
-_PLAIN_SSH = re.compile(r"ssh(?: -i ?[\w./~:-]++| -p ?[0-9]++| -o ?IdentitiesOnly=yes)*+")
+_REWRITES = re.compile(r"url\..+\.(?:push)?insteadof", re.DOTALL)
 _USUAL = ("main", "master")
 """The default branch where the server does not name one: as the recipes of a new library have it."""
 
@@ -35,23 +32,11 @@ class Remote:
 
 def ready_for_network(repository: Repository) -> Repository:
     """Return the repository with the person's own ssh; raise GitFault when its own settings name a program to be started."""
-    ssh = own_ssh()
-    for scope, name, value in settings_of(repository.git):
-        if scope in ("local", "worktree") and _RUNS.fullmatch(name) and not _is_plain(name, value):
-            raise GitFault(
-                f"这个库自己的设置 {quoted(name)} 要在您的电脑上运行别的程序，没有继续；"
-                "请管理员看一看，确实需要的写到全局设置（git config --global）里。"
-            )
-        if name == "core.sshcommand" and not own_ssh():
-            ssh = value
+    settings = settings_of(repository.git)
+    require_no_programs(settings)
+    told = [setting.value for setting in settings if setting.name == "core.sshcommand"]
+    ssh = own_ssh() or (told[-1] if told else "")
     return replace(repository, git=replace(repository.git, ssh=ssh or "ssh"))
-
-
-def _is_plain(name: str, value: str) -> bool:
-    """Whether a setting of the repository starts nothing but ssh or a helper that came with git."""
-    if name == "core.sshcommand":
-        return bool(_PLAIN_SSH.fullmatch(value))
-    return name.startswith("credential.") and bool(_PLAIN_HELPER.fullmatch(value))
 
 
 def remote_of(repository: Repository, branch: str) -> Remote | None:
@@ -134,8 +119,16 @@ def _url(repository: Repository, name: str) -> str:
 
 
 def _reached(repository: Repository, name: str, url: str) -> str:
-    """What the remote is called on the command line: by its name, unless it is read from one address and written to another."""
-    return name if repository.git.do("remote", "get-url", name).line == url else url
+    """What the remote is called on the command line: by its name, unless it is read from one address and written to another.
+
+    An address given there is rewritten as the settings ask (`insteadOf`): raise GitFault for one that would lead elsewhere than shown.
+    """
+    if repository.git.do("remote", "get-url", name).line == url:
+        return name
+    rewriting = (setting for setting in settings_of(repository.git) if _REWRITES.fullmatch(setting.name))
+    if any(url.startswith(setting.value) for setting in rewriting):
+        raise GitFault(f"远程库 {name} 的地址按设置（insteadOf）要改写两次，不知道送到哪里；请管理员看一看。")
+    return url
 
 
 def _refs(listing: str) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Literal, NamedTuple, TypeAlias
 
 from county_casebook.git.faults import GitFault, quoted
-from county_casebook.git.process import Git, own_ssh, require_git, version
+from county_casebook.git.process import Git, own_ssh, require_git
+from county_casebook.git.settings import fetches_by_itself, require_no_programs, settings_of
 
 Change: TypeAlias = Literal["added", "changed", "removed"]
 REGULAR = frozenset({"100644", "100755"})
@@ -108,9 +109,7 @@ class Repository:
     def versions_of(self, path: Path, most: int = 200) -> Iterator[bytes]:
         """Yield what a file held in the commits that changed it, the newest first."""
         name = self.name_of(path)
-        commits = self.git.ask("log", "--format=%H", f"--max-count={most}", "HEAD", "--", name).line.split(
-            "\n"
-        )
+        commits = self.git.ask("rev-list", f"--max-count={most}", "HEAD", "--", name).line.split("\n")
         for commit in filter(None, commits):
             answer = self.git.ask("cat-file", "blob", f"{commit}:{name}")
             if answer.code == 0:
@@ -154,7 +153,15 @@ def repository_of(folder: Path) -> Repository:
     if bare == "true" or inside != "true":
         raise GitFault("这是只存历史、没有文件的库（bare）；请另取一份带文件的，在那里写。")
     root = Path(git.do("rev-parse", "--show-toplevel").line).resolve()
-    return Repository(root, Git(root, ssh=git.ssh).without_programs())
+    return Repository(root, _quiet(Git(root, ssh=git.ssh)))
+
+
+def _quiet(git: Git) -> Git:
+    """Return git with what the repository would start switched off; raise GitFault where any reading of it may start a program."""
+    settings = settings_of(git)
+    if fetches_by_itself(settings):
+        require_no_programs(settings)
+    return git.without(setting.name for setting in settings)
 
 
 def files_below(folder: Path, root: Path) -> list[str]:
@@ -173,31 +180,3 @@ def files_below(folder: Path, root: Path) -> list[str]:
 
 def _is_inner(folder: Path) -> bool:
     return folder.is_symlink() or (folder / ".git").exists()
-
-
-def settings_of(git: Git) -> list[tuple[str, str, str]]:
-    """Return the settings in force: scope (`local`, `worktree`, `global` …), name, value; an older git tells only the first two apart."""
-    if version() < _TELLS_SCOPES:
-        return _settings_by_asking(git)
-    entries = git.do("config", "--list", "-z", "--show-scope").entries
-    pairs = zip(entries[::2], entries[1::2], strict=True)
-    return [(scope, *_named(setting)) for scope, setting in pairs]
-
-
-_TELLS_SCOPES = (2, 26)
-
-
-def _settings_by_asking(git: Git) -> list[tuple[str, str, str]]:
-    found = [("", *_named(setting)) for setting in git.do("config", "--list", "-z").entries]
-    for scope in ("local", "worktree"):
-        answer = git.ask("config", f"--{scope}", "--includes", "--list", "-z")
-        if not answer.code:
-            found += [(scope, *_named(setting)) for setting in answer.entries]
-        elif scope == "local":
-            raise GitFault("这个库的设置读不出，没有继续；请管理员看一看。")
-    return found
-
-
-def _named(setting: str) -> tuple[str, str]:
-    name, _, value = setting.partition("\n")
-    return name, value
