@@ -260,6 +260,32 @@ def test_what_no_commit_holds_is_not_changed(content: Path, capsys: pytest.Captu
     assert check_content(content).problems == ()
 
 
+@pytest.mark.slow
+def test_no_program_that_the_repository_names_is_started_to_find_out(content: Path, tmp_path: Path) -> None:
+    folder, sprung = content.parent, tmp_path / "sprung"
+    program = tmp_path / "trap.sh"
+    program.write_text(f"#!/bin/sh\ntouch {sprung}\n", "utf-8")
+    program.chmod(0o755)
+    _git(folder, "init", "-q")
+    _git(folder, "add", "content")
+    _git(folder, "commit", "-q", "-m", "one")
+    _git(folder, "config", "core.fsmonitor", str(program))
+    assert migrate(content) == 0
+    assert not sprung.exists()
+
+
+@pytest.mark.slow
+def test_where_the_repository_cannot_be_asked_nothing_is_changed(
+    content: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _git(content.parent, "init", "-q")
+    (content.parent / ".git/config").write_text("[core", "utf-8")
+    before = bytes_of(content)
+    assert migrate(content) == 1
+    assert capsys.readouterr().err.endswith("什么都没有改\n")
+    assert bytes_of(content) == before
+
+
 def test_a_migration_that_was_killed_is_finished_by_the_next(content: Path) -> None:
     folder = content.parent
     _git(folder, "init", "-q")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from county_casebook.cli.arguments import DONE, FAILED, add_content
+from county_casebook.git import GitFault
 from county_casebook.library.version import CURRENT
 from county_casebook.migrate.library import NotMigrated, Plan, plan
 from county_casebook.migrate.writing import uncommitted, write
@@ -49,20 +51,22 @@ def migrate(content: Path, *, dry: bool) -> bool:
 
 
 def _written(content: Path, found: Plan) -> bool:
-    if dirty := uncommitted(content, found):
-        more = f" 等 {len(dirty)} 个文件" if len(dirty) > _SHOWN else ""
-        named = f"{'、'.join(dirty[:_SHOWN])}{more}"
-        print(
-            f"{named} 有还没有提交的修改，什么都没有改；先提交（git commit），改坏了才回得去", file=sys.stderr
-        )
-        return False
     try:
+        if dirty := uncommitted(content, found):
+            print(_dirty(dirty), file=sys.stderr)
+            return False
         write(found.files)
-    except NotWritten as error:
-        print(error, file=sys.stderr)
+    except (GitFault, NotWritten) as refused:
+        print(f"{refused}什么都没有改" if isinstance(refused, GitFault) else refused, file=sys.stderr)
         return False
     print(f"{_told(found)}\n已改好。新加的 not_stated 有来源写明的请换掉，再运行 casebook check")
     return True
+
+
+def _dirty(names: Sequence[str]) -> str:
+    more = f" 等 {len(names)} 个文件" if len(names) > _SHOWN else ""
+    named = f"{'、'.join(names[:_SHOWN])}{more}"
+    return f"{named} 有还没有提交的修改，什么都没有改；先提交（git commit），改坏了才回得去"
 
 
 def _told(found: Plan) -> str:

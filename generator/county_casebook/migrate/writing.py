@@ -2,39 +2,36 @@
 
 from __future__ import annotations
 
-import subprocess
+import shutil
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
+from county_casebook.git import repository_of
 from county_casebook.migrate.library import Plan
-from county_casebook.scaffold.new_files import NotWritten, set_aside
+from county_casebook.scaffold.new_files import NotWritten, put_in_place, set_aside
+
+_NO_COMMIT_HOLDS = (
+    ("ls-files", "-z", "--modified", "--others", "--exclude-standard"),
+    ("diff", "-z", "--cached", "--name-only", "--relative"),
+)
 
 
 def uncommitted(root: Path, plan: Plan) -> list[str]:
-    """Return the files of a plan whose present state no commit holds, as messages show them; none outside a repository."""
-    named = {
-        name
-        for command in (
-            ("ls-files", "-z", "--modified", "--others", "--exclude-standard"),
-            ("diff", "-z", "--cached", "--name-only", "--relative"),
-        )
-        for name in _git(root, *command)
-    }
+    """Return the files of a plan whose present state no commit holds, as messages show them; none where there is no git or no repository.
+
+    Raise GitFault when there is one that cannot be asked.
+    """
     here = root.resolve()
+    if not shutil.which("git") or not any((folder / ".git").exists() for folder in (here, *here.parents)):
+        return []
+    git = replace(repository_of(here).git, folder=here)
+    named = {name for command in _NO_COMMIT_HOLDS for name in git.do(*command).entries}
     return [
         change.shown
         for change in plan.changes
         if change.path.exists() and change.path.resolve().relative_to(here).as_posix() in named
     ]
-
-
-def _git(root: Path, *arguments: str) -> list[str]:
-    """Return the paths that a git command names, relative to a folder; none when there is no git or no repository."""
-    try:
-        found = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, check=False)  # noqa: S603, S607
-    except OSError:
-        return []
-    return found.stdout.decode("utf-8", "surrogateescape").split("\0") if found.returncode == 0 else []
 
 
 def write(files: Mapping[Path, bytes]) -> None:
@@ -49,7 +46,7 @@ def write(files: Mapping[Path, bytes]) -> None:
         for path, data in files.items():
             asides.append(_aside(path, data))
         for aside, path in zip(asides, files, strict=True):
-            aside.replace(path)
+            put_in_place(aside, path)
     except OSError as error:
         _restore(before)
         raise NotWritten(f"写不了：{error.strerror or error}；什么都没有改，请检查权限和磁盘空间") from None
@@ -71,7 +68,7 @@ def _restore(before: Mapping[Path, bytes | None]) -> None:
         if data is None:
             path.unlink(missing_ok=True)
         elif path.read_bytes() != data:
-            _aside(path, data).replace(path)
+            put_in_place(_aside(path, data), path)
 
 
 __all__ = ["uncommitted", "write"]
