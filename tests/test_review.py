@@ -200,8 +200,9 @@ def test_the_day_of_a_review_is_a_day_that_has_been(work: Path, capsys: pytest.C
 
 
 @pytest.mark.parametrize(
-    "text", ["王建国", "欧阳修明", "李强", "王科长", "科技局 王建国", "科技局（张伟）", "上官局长"]
-)
+    "text",
+    ["王建国", "欧阳修明", "李强", "王科长", "科技局 王建国", "科技局（张伟）", "上官局长", "王副局长", "王建国主任", "王建国副局长", "欧阳修主任", "王建国同志", "李强老师", "王女士", "办公室-王建国", "办公室/王建国", "王建国.", "【王建国】", "王𬭎明", "阿依古丽·买买提"],
+)  # fmt: skip
 def test_names_of_persons_are_not_shown(text: str) -> None:
     assert names_person(text)
     assert office(text) == "（没有写岗位）"
@@ -209,7 +210,7 @@ def test_names_of_persons_are_not_shown(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["办公室", "业务科", "分管副局长", "副主任", "主任", "县委宣传部", "科技局综合股", "保密员", "示例初审员", "党组书记", "编委会", "甲", "A 岗", "高新区管委会办公室", "马关县科技局", "国家保密局"],
+    ["办公室", "业务科", "分管副局长", "副主任", "主任", "县委宣传部", "科技局综合股", "保密员", "示例初审员", "党组书记", "编委会", "甲", "A 岗", "高新区管委会办公室", "马关县科技局", "国家保密局", "高新区主任", "农业局局长", "林业局长", "常务副县长", "党委副书记", "党总支书记", "罗田县县长", "金融办主任", "科技局·办公室", "12315 中心", "农技站老师"],
 )  # fmt: skip
 def test_offices_and_posts_are_shown(text: str) -> None:
     assert office(text) == text

@@ -27,27 +27,36 @@ _DOUBLE = (
     "端木",
     "百里",
 )
-_POSTS = r"(?:科长|局长|处长|股长|主任|书记|县长|市长|区长|镇长|乡长|秘书|主编|编辑|会长|院长|所长|站长|组长|队长|主席|部长|厅长|老师|同志)"
+_POSTS = r"(?:科长|局长|处长|股长|主任|书记|县长|市长|区长|镇长|乡长|秘书|主编|编辑|会长|院长|所长|站长|组长|队长|主席|部长|厅长)"
 _OFFICE = re.compile(
     r"(?:局|科|股|室|办|处|站|组|院|所|部|委|会|厅|司|府|社|中心|公司|集团|大学|单位|员|长|主任|书记|主管|领导|负责人|岗|编辑|主编|专家|秘书|同志|老师)$"
 )
-_WITH_POST = re.compile(rf"(?:[{_SURNAMES}]|{'|'.join(_DOUBLE)}){_POSTS}")
-_PARTS = re.compile(r"[\s,，、;；:：/（()）]++")
+_HAN = r"\u3400-\u9fff\U00020000-\U0003ffff"
+_DOT = "·•‧・"
+_SURNAME = rf"(?:[{_SURNAMES}]|{'|'.join(_DOUBLE)})"
+_NO_END_OF_A_NAME = "局科股室办处站组院所部委会厅司府社心团队馆场厂园校协联区县市镇乡村支副"
+_WITH_POST = re.compile(
+    rf"{_SURNAME}副?{_POSTS}"
+    rf"|(?:[{_SURNAMES}][{_HAN}]|{'|'.join(_DOUBLE)})[{_HAN}](?<![{_NO_END_OF_A_NAME}])副?{_POSTS}"
+    rf"|{_SURNAME}[{_HAN}]{{0,2}}(?<![{_NO_END_OF_A_NAME}])(?:同志|老师|先生|女士)"
+)
+_WITH_DOT = re.compile(rf"[{_HAN}]+(?:[{_DOT}][{_HAN}]+)+")
+_PARTS = re.compile(rf"[^{_HAN}{_DOT}]++")
 
 
 def names_person(text: str) -> bool:
-    """Whether a text holds what reads as somebody's name: two to four characters after a surname, or a surname with a post."""
-    return any(_is_name(part) for part in _PARTS.split(text))
+    """Whether a text holds what reads as somebody's name: a surname with one or two characters, with a post, or a name with a dot."""
+    return any(_is_name(part.strip(_DOT)) for part in _PARTS.split(text))
 
 
 def _is_name(part: str) -> bool:
     if _WITH_POST.fullmatch(part):
         return True
-    if _OFFICE.search(part) or not all("\u4e00" <= sign <= "\u9fff" for sign in part):
+    if _OFFICE.search(part):
         return False
     if part.startswith(_DOUBLE):
         return 3 <= len(part) <= 4
-    return 2 <= len(part) <= 3 and part[0] in _SURNAMES
+    return bool(_WITH_DOT.fullmatch(part)) or (2 <= len(part) <= 3 and part[0] in _SURNAMES)
 
 
 def office(reviewer: str) -> str:
