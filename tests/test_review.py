@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import stat
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from county_casebook.build import Checked
 from county_casebook.cli import main
+from county_casebook.cli.checked import checked
 from county_casebook.layout.canonical import formatted
 from county_casebook.records import Case
 from county_casebook.records.reviewed import outdated_reviews, reviewed_digest
@@ -167,6 +171,67 @@ def test_order_persons_and_dates_are_asked_of_each_review(
         capsys.readouterr()
         assert review(*arguments) == 1
         assert capsys.readouterr().err == f"{said}\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--by", "业务科", "--note", "甲\n乙"), "审核意见要写成一行，里面不能有看不见的字符。"),
+        (("--by", "业务科", "--note", "甲\u202e乙"), "审核意见要写成一行，里面不能有看不见的字符。"),
+        (("--by", "业务科\r办公室"), "审核岗位要写成一行，里面不能有看不见的字符。"),
+    ],
+)
+def test_a_review_never_makes_a_file_that_cannot_be_read(
+    arguments: tuple[str, ...], said: str, work: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = (work / CASE).read_bytes()
+    assert main(["review", "chengxi-envoys", "--stage", "first", *arguments]) == 1
+    assert capsys.readouterr().err == f"{said}\n"
+    assert (work / CASE).read_bytes() == before
+    assert review("first", " 业务科 ", "--note", "  ") == 0
+    signed = case_in(work).provenance.reviews[0]  # type: ignore[union-attr]
+    assert (signed.reviewer, signed.note) == ("业务科", None)
+    assert review("second", "业务科 ") == 1, "blanks make no other person"
+
+
+def test_what_is_changed_while_it_is_reviewed_is_not_signed_or_overwritten(
+    work: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = work / CASE
+
+    def meanwhile(content: Path, *, cached: bool) -> Checked:
+        found = checked(content, cached=cached)
+        edit(work, "先让大户试。", "先让大户试种。")
+        return found
+
+    monkeypatch.setattr("county_casebook.cli.reviewing.checked", meanwhile)
+    assert review("first", "业务科") == 1
+    assert capsys.readouterr().err == "文件刚刚又改过，没有记下；先看改了什么，再审一次。\n"
+    assert "先让大户试种。" in path.read_text("utf-8")
+    assert "reviews" not in path.read_text("utf-8")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes of POSIX")
+def test_a_file_keeps_its_mode_and_one_that_is_read_only_is_not_signed(
+    work: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (work / CASE).chmod(0o640)
+    assert review("first", "业务科") == 0
+    assert stat.S_IMODE((work / CASE).stat().st_mode) == 0o640
+    (work / CASE).chmod(0o440)
+    capsys.readouterr()
+    assert review("second", "办公室") == 1
+    told = capsys.readouterr()
+    assert told.err == "文件是只读的，没有改；要改就先去掉只读\n"
+    assert told.out == ""
+
+
+def test_a_review_of_an_earlier_day_does_not_take_the_update_back(work: Path) -> None:
+    three()
+    edit(work, "status: review\n", "status: published\npublished: 2006-02-01\nupdated: 2007-01-01\n")
+    edit(work, "先让大户试。", "先让大户试种。")
+    assert review("first", "业务科", "--date", "2006-03-01") == 0
+    assert str(case_in(work).updated) == "2007-01-01"
 
 
 def test_a_case_with_errors_is_not_reviewed(work: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from pydantic import ValidationError
-
 from county_casebook.changes.fields import FieldChange, changed_fields
 from county_casebook.changes.names import Names
 from county_casebook.git import Change, Repository
 from county_casebook.library.library import Library
 from county_casebook.records import KINDS, Record
-from county_casebook.source import Refused, read
+from county_casebook.records.reading import record_in
 
 What = Literal["added", "changed", "published", "withdrawn", "removed", "unreadable"]
 
@@ -51,7 +49,7 @@ def changes_since(repository: Repository, commit: str, content: Path, library: L
     keys = {name: key for name in found if (key := _key(name, start))}
     blobs = repository.files_at(commit, start)
     old = repository.contents(blobs[name] for name in keys if name in blobs)
-    before = {keys[name]: _read(old[blobs[name]], name, keys[name]) for name in keys if name in blobs}
+    before = {keys[name]: record_in(old[blobs[name]], name, keys[name]) for name in keys if name in blobs}
     names = Names(library, {key: record for key, record in before.items() if record})
     paths = {key: name for name, key in keys.items() if found[name] != "removed"}
     told = (_told(key, paths.get(key), before, names) for key in sorted(set(keys.values()), key=_order))
@@ -70,17 +68,6 @@ def _key(name: str, start: str) -> str:
 
 def _order(key: str) -> tuple[int, str]:
     return list(KINDS).index(key.partition("/")[0]), key
-
-
-def _read(data: bytes, path: str, key: str) -> Record | None:
-    """Read a record as it was; None when it does not fit the model of today."""
-    kind, _, record_id = key.partition("/")
-    try:
-        document = read(data, path)
-        record: Record = KINDS[kind].read(document.value, record_id=record_id, document=document.kept())
-    except (Refused, ValidationError):
-        return None
-    return record
 
 
 def _told(key: str, path: str | None, before: Mapping[str, Record | None], names: Names) -> RecordChange:

@@ -42,9 +42,6 @@ def _day(text: str) -> date:
 
 
 def _run(chosen: argparse.Namespace) -> int:
-    from county_casebook.review import NotInOrder, ReviewWanted, recorded
-    from county_casebook.scaffold.new_files import set_aside
-
     found = checked(chosen.content, cached=True)
     record = _record(found, chosen.id)
     if record is None:
@@ -53,16 +50,26 @@ def _run(chosen: argparse.Namespace) -> int:
     if faults := list(_in_the_way(found, record)):
         print(f"{format_problems(faults)}\n\n先改好上面的，再审", file=sys.stderr)
         return FAILED
+    return _sign(chosen, found, record)
+
+
+def _sign(chosen: argparse.Namespace, found: Checked, record: Record) -> int:
+    """Record the review of a case that is in order, unless its file has been changed since it was checked."""
+    from county_casebook.review import NotInOrder, ReviewWanted, recorded
+    from county_casebook.scaffold.new_files import NotWritten
+    from county_casebook.scaffold.replaced_files import replace_file
+
     path = chosen.content.resolve().parent / record.path
     wanted = ReviewWanted(chosen.stage, chosen.by, chosen.date or date.today(), chosen.note, chosen.secrecy)
     try:
-        text = recorded(record, path.read_bytes(), wanted)
-    except NotInOrder as refused:
+        before = path.read_bytes()
+        after = recorded(record, before, wanted).encode()
+        told = [*_changes(found, record, path), _told(record, wanted.stage, wanted.secrecy)]
+        replace_file(path, before, after)
+    except (NotInOrder, NotWritten) as refused:
         print(refused, file=sys.stderr)
         return FAILED
-    print("\n".join(_changes(found, record, path)))
-    set_aside(path, text.encode()).replace(path)
-    print(_told(record, wanted.stage, wanted.secrecy))
+    print("\n".join(told))
     return DONE
 
 

@@ -10,8 +10,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from pydantic import ValidationError
-
 from county_casebook.changes import Names
 from county_casebook.edit import typed
 from county_casebook.edit.desk import Key
@@ -25,6 +23,7 @@ from county_casebook.edit.web import Answer, Request, page, see
 from county_casebook.edit.writing import Conflict, Held, Writing, stamp, without_blanks, written
 from county_casebook.records import Case, Record
 from county_casebook.records.case import Review
+from county_casebook.records.reading import record_in
 from county_casebook.records.record import label
 from county_casebook.records.reviewed import STAGES
 from county_casebook.review import (
@@ -39,7 +38,6 @@ from county_casebook.review import (
     standing_of,
 )
 from county_casebook.schema.walk import fields
-from county_casebook.source import Refused, read
 from county_casebook.text.reviewers import office
 
 NAME = "review"
@@ -119,14 +117,7 @@ class Reviewing:
     def _read(self, data: bytes) -> Record | None:
         """Return the record that a file holds; None for one that does not fit the model."""
         path = self.writing.desk.content().shown(self.writing.desk.path_of(self.key))
-        try:
-            document = read(data, path)
-            record: Record = self.key.model.read(
-                document.value, record_id=self.key.id, document=document.kept()
-            )
-        except (Refused, ValidationError):
-            return None
-        return record
+        return record_in(data, path, str(self.key))
 
     def _wrong(self, held: Held) -> tuple[tuple[Told, str, str], ...]:
         """Return what must be mended before a review: a draft is looked at as one that waits for it."""

@@ -6,15 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeGuard
 
-from pydantic import ValidationError
-
 from county_casebook.changes import FieldChange, Names, changed_fields
 from county_casebook.git import GitFault, Repository, repository_of
 from county_casebook.records import Case, Record
 from county_casebook.records.case import Submitted
 from county_casebook.records.gist import gist_of
+from county_casebook.records.reading import record_in
 from county_casebook.records.reviewed import reviewed_digest
-from county_casebook.source import Refused, read
 
 _NOT_TOLD = {"status", "published", "updated", "provenance"}
 
@@ -65,17 +63,8 @@ def changed_since_review(
     if wanted == reviewed_digest(case):
         return ()
     for data in repository.versions_of(path):
-        was = _read(data, case)
-        if was and reviewed_digest(was) == wanted:
+        was = record_in(data, case.path, case.key)
+        if isinstance(was, Case) and reviewed_digest(was) == wanted:
             found = changed_fields(was, case, names)
             return tuple(change for change in found if change.path[0] not in _NOT_TOLD)
     return None
-
-
-def _read(data: bytes, case: Case) -> Case | None:
-    try:
-        document = read(data, case.path)
-        was: Case = Case.read(document.value, record_id=case.id, document=document.kept())
-    except (Refused, ValidationError):
-        return None
-    return was

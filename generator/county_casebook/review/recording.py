@@ -7,7 +7,7 @@ have read what was before it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -15,10 +15,12 @@ from county_casebook.layout.canonical import canonical
 from county_casebook.layout.comments import comments_of
 from county_casebook.records import Case, Record
 from county_casebook.records.case import Review, Submitted
+from county_casebook.records.reading import record_in
 from county_casebook.records.record import label
 from county_casebook.records.reviewed import STAGES, outdated_reviews, reviewed_digest
 from county_casebook.review.standing import NotInOrder, submitted
 from county_casebook.source import decode, read
+from county_casebook.text.characters import hidden
 from county_casebook.text.reviewers import names_person
 
 
@@ -33,9 +35,17 @@ class ReviewWanted:
     secrecy: bool = False
 
 
+_OTHER = "文件刚刚又改过，没有记下；先看改了什么，再审一次。"
+_NOT_ONE_LINE = "{}要写成一行，里面不能有看不见的字符。"
+
+
 def recorded(record: Record, data: bytes, wanted: ReviewWanted) -> str:
-    """Return the record's file with the review in it, in the canonical form; raise NotInOrder."""
+    """Return the record's file with the review in it, in the canonical form; raise NotInOrder, also when the file says another thing."""
     case = submitted(record)
+    there = record_in(data, record.path, record.key)
+    if there is None or there.model_dump() != case.model_dump():
+        raise NotInOrder(_OTHER)
+    wanted = replace(wanted, by=wanted.by.strip(), note=wanted.note.strip())
     if fault := next(_faults(case, _before(case, wanted), wanted), ""):
         raise NotInOrder(fault)
     value: Any = read(data, record.path).value
@@ -58,8 +68,11 @@ def _before(case: Case, wanted: ReviewWanted) -> list[Review]:
 def _faults(case: Case, before: Sequence[Review], wanted: ReviewWanted) -> Iterator[str]:
     if wanted.stage is None and not wanted.secrecy:
         yield "写明哪一审（--stage），或只记保密审查（--secrecy）。"
-    if not wanted.by.strip() or "\n" in wanted.by:
+    if not wanted.by:
         yield "写明审核的科室或岗位。"
+    for what, text in (("审核岗位", wanted.by), ("审核意见", wanted.note)):
+        if len(text.splitlines()) > 1 or any(hidden(text)):
+            yield _NOT_ONE_LINE.format(what)
     if names_person(wanted.by):
         yield f"“{wanted.by}”像是姓名；网站只显示科室或岗位，写如 办公室主任。"
     if wanted.stage is not None:
@@ -96,7 +109,7 @@ def _put(value: Any, case: Case, wanted: ReviewWanted) -> None:
             value["status"] = "review"
     if wanted.secrecy:
         trail["secrecy_check"] = {"reviewer": wanted.by, "date": wanted.day.isoformat()}
-    if case.published and wanted.day > case.published.last_day:
+    if case.published and wanted.day > max(day.last_day for day in (case.published, case.updated) if day):
         value["updated"] = wanted.day.isoformat()
 
 
