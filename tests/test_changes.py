@@ -253,7 +253,23 @@ def test_what_cannot_be_read_is_named_and_fails(
     monkeypatch.chdir(work)
     (work / CASE).write_text("title: [", "utf-8")
     assert main(["diff", "HEAD"]) == 1
-    assert f"- `{CASE}` 有错，读不了；先运行 casebook check。" in capsys.readouterr().out
+    assert f"- {CASE} 有错，读不了；先运行 casebook check。" in capsys.readouterr().out
+
+
+def test_the_name_of_a_file_is_only_text_in_a_comment(
+    work: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(work)
+    (work / "content/cases/a`@all ![](x)`.yml").write_text("title: [", "utf-8")
+    (work / "content/files/`@all #12.txt").write_text("x", "utf-8")
+    shutil.copy(work / CASE, work / "content/cases/x) @all [y.yml")
+    assert main(["diff", "HEAD", "--site", "https://preview.example/"]) == 1
+    shown = _as_a_forge_shows(capsys.readouterr().out)
+    assert "有错，读不了" in shown
+    assert shown.count("@<!-- -->all") == 3
+    assert 'href="https://preview.example/cases/x%29%20%40all%20%5By/index.html"' in shown
+    for part in ("@all", "#12", "<code", "<img"):
+        assert part not in shown
 
 
 @pytest.mark.parametrize(
@@ -278,14 +294,16 @@ def test_wrong_usage_is_said_in_words(
 
 @pytest.mark.parametrize(
     "text",
-    ["<script>alert(1)</script>", "@everyone", "fixes #12", "[x](https://a.example)", "https://a.example/x", "www.a.example", "`x` **y** ~~z~~ _a_", "a|b", "![x](y)", "&lt;", "甲\n# 乙"],
+    ["<script>alert(1)</script>", "@everyone", "fixes #12", "[x](https://a.example)", "https://a.example/x", "www.a.example", "`x` **y** ~~z~~ _a_", "a|b", "![x](y)", "&lt;", "甲\n# 乙", "!12", "&12", "HTTPS://a.example/x"],
 )  # fmt: skip
 def test_what_a_record_says_is_only_text_in_a_comment(text: str) -> None:
     shown = _as_a_forge_shows(f"- **处**：{quoted(text)}")
     for part in ("<script", "<a ", "<img", "<code", "<del", "<em", "<h1"):
         assert part not in shown
     assert "@e" not in shown
-    assert "#12" not in shown
+    assert "://" not in quoted(text), "a forge takes schemes in capitals too"
+    for number in ("#12", "!12", "&amp;12"):
+        assert number not in shown
 
 
 def _as_a_forge_shows(markdown: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from urllib.parse import quote
 
 from county_casebook.changes.fields import FieldChange
 from county_casebook.changes.since import Changes, RecordChange
@@ -14,7 +15,9 @@ from county_casebook.text.characters import shown
 MOST = 60_000
 """Characters of one comment: the forges take about 65,000."""
 
-_MARKUP = re.compile(r"[&<>@#`*_~\[\]\\|!]|(?<=[a-z]):(?=//)|(?<=www)\.")
+_MARKUP = re.compile(r"[&<>@#`*_~\[\]\\|!]|(?<=[A-Za-z]):(?=//)|(?<=www)\.")
+_REFERS = "@#!&"
+"""What begins a mention of a person, or the number of an issue, a request or an epic."""
 _AROUND, _LONGEST = 24, 300
 _WHAT = {
     "added": "新增",
@@ -52,13 +55,13 @@ def as_markdown(changes: Changes, base: str, site: str = "", most: int = MOST) -
 def quoted(text: str) -> str:
     """Return a text so that a forge shows it as it is: no markup, link, mention of a person or number of a request in it.
 
-    Forges look for mentions in what has become text again, so these are parted by a comment.
+    Forges look for mentions and numbers in what has become text again, so these are parted by a comment.
     """
     return _MARKUP.sub(_quoted, shown(text.strip("\n")))
 
 
 def _quoted(sign: re.Match[str]) -> str:
-    return f"&#{ord(sign[0])};{'<!-- -->' if sign[0] in '@#' else ''}"
+    return f"&#{ord(sign[0])};{'<!-- -->' if sign[0] in _REFERS else ''}"
 
 
 def _counted(changes: Changes) -> str:
@@ -70,11 +73,11 @@ def _counted(changes: Changes) -> str:
 def _record(record: RecordChange, site: str) -> Iterator[str]:
     status = f"（{LABELS[record.status]}）" if record.status else ""
     is_shown = site and record.what not in ("removed", "unreadable") and record.status != "withdrawn"
-    link = f"　[看这一页]({site}{record.key}/index.html)" if is_shown else ""
+    link = f"　[看这一页]({site}{quote(record.key)}/index.html)" if is_shown else ""
     yield f"### {_WHAT[record.what]} · {record.kind_name}：{quoted(record.title)}{status}{link}"
     yield ""
     if record.what == "unreadable":
-        yield f"- `{record.path}` 有错，读不了；先运行 casebook check。"
+        yield f"- {quoted(record.path)} 有错，读不了；先运行 casebook check。"
     elif not record.was_readable:
         yield "- 原来的写法和现在的格式不合，不能逐项比较；请整条重看。"
     yield from (f"- **{quoted(change.where)}**：{_change(change)}" for change in record.fields)
