@@ -36,6 +36,27 @@ def config(library: Path, backend: str, capsys: pytest.CaptureFixture[str], *mor
     return found
 
 
+def test_a_configuration_is_written_over_an_earlier_one_and_over_nothing_else(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    content = copy_of_tiny(tmp_path / "tiny").parent / "content"
+    path = tmp_path / "admin/config.yml"
+
+    def write(branch: str) -> int:
+        wanted = ["cms", "--backend", "gitea", "--repo", "a/b", "--branch", branch, "--content", str(content)]
+        return main([*wanted, "-o", str(path)])
+
+    for branch in ("one", "two"):
+        assert write(branch) == 0
+        assert yaml.safe_load(path.read_bytes())["backend"]["branch"] == branch
+    path.write_bytes(b"# mine\n")
+    capsys.readouterr()
+    assert write("main") == 1
+    assert "没有动它" in capsys.readouterr().err
+    assert path.read_bytes() == b"# mine\n"
+    assert [each.name for each in path.parent.iterdir()] == ["config.yml"]
+
+
 def field(fields: list[dict[str, Any]], *path: str) -> dict[str, Any]:
     found = next(each for each in fields if each["name"] == path[0])
     return field(found["fields"], *path[1:]) if path[1:] else found

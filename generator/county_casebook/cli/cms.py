@@ -11,6 +11,7 @@ from typing import Any
 from county_casebook.cli.arguments import DONE, FAILED, USAGE, add_content
 
 _REPOSITORY = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(?:/[A-Za-z0-9_][A-Za-z0-9_.-]*)+")
+_MARK = "# Sveltia CMS 的配置，由 casebook cms "
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?")
 
 
@@ -40,14 +41,31 @@ def _cms(chosen: argparse.Namespace) -> int:
     if chosen.output is None:
         print(text, end="")
         return DONE
-    try:
-        chosen.output.parent.mkdir(parents=True, exist_ok=True)
-        chosen.output.write_text(text, "utf-8", newline="\n")
-    except OSError as error:
-        print(f"{chosen.output} 写不了（{error.strerror}）；请检查权限", file=sys.stderr)
+    if fault := _put(chosen.output, text):
+        print(fault, file=sys.stderr)
         return FAILED
     print(f"写在 {chosen.output}；怎样放上去，见编写指南的“在托管站上写”")
     return DONE
+
+
+def _put(path: Path, text: str) -> str:
+    """Write the configuration whole, over an earlier one and over nothing else; return why it was not."""
+    from county_casebook.scaffold.new_files import NotWritten, write_new
+    from county_casebook.scaffold.replaced_files import replace_file
+
+    try:
+        before = path.read_bytes() if path.exists() else None
+        if before is None:
+            write_new({path: text})
+        elif before.startswith(_MARK.encode()):
+            replace_file(path, before, text.encode())
+        else:
+            return f"{path} 不是 casebook cms 写的，没有动它；换一个文件名，或先把它移走"
+    except OSError as error:
+        return f"{path} 读不出来（{error.strerror}），没有动它；请检查权限"
+    except NotWritten as refused:
+        return str(refused)
+    return ""
 
 
 def _fault(chosen: argparse.Namespace) -> str:
@@ -77,7 +95,7 @@ def _written(content: Path, backend: Any) -> str:
 
     config = cms_config(link(load(content), today(content)), backend, content.as_posix())
     head = (
-        f"# Sveltia CMS 的配置，由 casebook cms 从记录的模型写成；词表或条款变了就再写一次，不要手改。\n"
+        f"{_MARK}从记录的模型写成；词表或条款变了就再写一次，不要手改。\n"
         f"# 与 npm 上的 {PACKAGE} {VERSION} 对过；换版本前先看它的变更。\n"
     )
     return head + yaml.dump(config, Dumper=Plain, allow_unicode=True, sort_keys=False, width=110)
