@@ -79,6 +79,14 @@ def test_drafts_are_built_only_where_the_public_cannot_fetch_them(path: str) -> 
     assert "path': 'preview'" not in told["check"] + told["deploy"]
 
 
+@pytest.mark.parametrize("path", [".github/workflows/site.yml", f"{_STARTER}github/workflows/site.yml"])
+def test_a_step_that_hands_on_what_another_says_fails_with_it(path: str) -> None:
+    jobs = yaml.safe_load((ROOT / path).read_text("utf-8"))["jobs"]
+    piped = [step for job in jobs.values() for step in job["steps"] if " | " in step.get("run", "")]
+    assert piped
+    assert {step.get("shell") for step in piped} == {"bash"}
+
+
 @pytest.mark.parametrize("path", [".gitlab-ci.yml", f"{_STARTER}gitlab-ci.yml"])
 def test_drafts_are_built_only_where_the_public_cannot_fetch_them_on_gitlab(path: str) -> None:
     jobs = yaml.safe_load((ROOT / path).read_text("utf-8"))
