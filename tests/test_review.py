@@ -194,6 +194,16 @@ def test_a_review_never_makes_a_file_that_cannot_be_read(
     assert review("second", "业务科 ") == 1, "blanks make no other person"
 
 
+def test_of_a_review_that_did_not_note_what_it_read_nothing_is_claimed(
+    work: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit(work, "  by: ", f"{TRAIL}  by: ")
+    assert review("first", "业务科") == 1
+    assert capsys.readouterr().err == (
+        "初审已经由甲审过，没有记下审的是哪一版，看不出以后改没改；要重新审，先从文件里删掉它和后面的审核。\n"
+    )
+
+
 def test_what_is_changed_while_it_is_reviewed_is_not_signed_or_overwritten(
     work: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -36,6 +36,8 @@ class ReviewWanted:
 
 
 _OTHER = "文件刚刚又改过，没有记下；先看改了什么，再审一次。"
+_UNCHANGED = "以后内容没有改，不用再审。"
+_UNKNOWN = "没有记下审的是哪一版，看不出以后改没改；要重新审，先从文件里删掉它和后面的审核。"
 _NOT_ONE_LINE = "{}要写成一行，里面不能有看不见的字符。"
 
 
@@ -83,7 +85,7 @@ def _faults_of_stage(case: Case, before: Sequence[Review], wanted: ReviewWanted)
     outdated = outdated_reviews(case)
     done = [review for review in _reviews(case) if review.stage == wanted.stage]
     if done and not outdated:
-        yield f"{label(Case, done[0].stage)}已经由{done[0].reviewer}审过，以后内容没有改，不用再审。"
+        yield f"{label(Case, done[0].stage)}已经由{done[0].reviewer}审过，{_UNCHANGED if done[0].digest else _UNKNOWN}"
     stages = [review.stage for review in before]
     missing = [stage for stage in STAGES[: STAGES.index(wanted.stage or "first")] if stage not in stages]
     if missing:
