@@ -99,13 +99,22 @@ def test_drafts_are_built_only_where_the_public_cannot_fetch_them_on_gitlab(path
     assert "preview" not in str(jobs["pages"])
 
 
-@pytest.mark.parametrize("name", ["pull_request_template.md", "CODEOWNERS"])
-def test_requests_ask_for_what_the_records_hold(name: str) -> None:
-    for path in (f".github/{name}", f"{_STARTER}github/{name}"):
-        text = (ROOT / path).read_text("utf-8")
-        asked = ("--stage first", "--stage second", "--stage third", "--secrecy")
-        owners = ("first-review", "second-review", "third-review", "secrecy")
-        assert all(word in text for word in (owners if name == "CODEOWNERS" else asked)), path
+@pytest.mark.parametrize(
+    "path",
+    [
+        ".github/CODEOWNERS",
+        ".github/pull_request_template.md",
+        f"{_STARTER}github/CODEOWNERS",
+        f"{_STARTER}github/pull_request_template.md",
+        f"{_STARTER}gitlab/CODEOWNERS",
+        f"{_STARTER}gitlab/merge_request_templates/Default.md",
+    ],
+)
+def test_requests_ask_for_what_the_records_hold(path: str) -> None:
+    text = (ROOT / path).read_text("utf-8")
+    asked = ("--stage first", "--stage second", "--stage third", "--secrecy")
+    owners = ("first-review", "second-review", "third-review", "secrecy")
+    assert all(word in text for word in (owners if path.endswith("CODEOWNERS") else asked))
 
 
 def test_actions_are_named_by_commit_with_their_version_beside_it() -> None:
