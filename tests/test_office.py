@@ -11,6 +11,8 @@ from random import Random
 from typing import Any
 
 import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from PIL import Image
 from pydantic import BaseModel
 
@@ -284,6 +286,77 @@ def test_insertions_are_read_and_deletions_left_out() -> None:
         f"<w:del {who}><w:r><w:delText>没派</w:delText></w:r></w:del><w:r><w:t>特派员</w:t></w:r>",
     )
     assert value(paper)["title"] == "县里派了特派员"
+
+
+@pytest.mark.parametrize(
+    ("look", "typed", "read_as"),
+    [
+        ('<w:vertAlign w:val="superscript"/>', "5", "亩产 10⁵ 斤"),
+        ('<w:vertAlign w:val="subscript"/>', "2", "亩产 10₂ 斤"),
+        ('<w:vertAlign w:val="baseline"/>', "5", "亩产 105 斤"),
+        ('<w:strike w:val="0"/>', "5", "亩产 105 斤"),
+    ],
+)
+def test_a_raised_figure_stays_raised(look: str, typed: str, read_as: str) -> None:
+    paper = Paper.of("cases", "chengxi-envoys")
+    raised = f"<w:r><w:rPr>{look}</w:rPr><w:t>{typed}</w:t></w:r>"
+    put_xml(paper.place("标题"), f"<w:r><w:t>亩产 10</w:t></w:r>{raised}<w:r><w:t> 斤</w:t></w:r>")
+    assert value(paper)["title"] == read_as
+
+
+def struck_in(paper: Paper, sign: str) -> None:
+    out = f"<w:r><w:rPr><w:{sign}/></w:rPr><w:t>没有</w:t></w:r>"
+    put_xml(paper.place("标题"), f"<w:r><w:t>县里</w:t></w:r>{out}<w:r><w:t>派了特派员</w:t></w:r>")
+
+
+def commented(paper: Paper) -> None:
+    (run,) = paper.place("标题").paragraphs[0].runs
+    run._r.append(parse_xml(f'<w:commentReference {nsdecls("w")} w:id="1"/>'))
+
+
+def with_formula(paper: Paper) -> None:
+    space = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+    half = "<m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f>"
+    put_xml(paper.place("标题"), f"<w:r><w:t>减少</w:t></w:r><m:oMath {space}>{half}</m:oMath>")
+
+
+def with_old_list(paper: Paper) -> None:
+    chosen = '<w:ddList><w:result w:val="1"/><w:listEntry w:val="甲"/><w:listEntry w:val="乙"/></w:ddList>'
+    field = f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData>{chosen}</w:ffData></w:fldChar></w:r>'
+    put_xml(paper.place("标题"), f"<w:r><w:t>选的是</w:t></w:r>{field}")
+
+
+def put_in_margin(paper: Paper, place: str, words: str) -> None:
+    getattr(paper.document.sections[0], place).paragraphs[0].text = words
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (lambda p: struck_in(p, "strike"), "「标题」：表里没有放这些字的地方：“划掉的文字：没有”"),
+        (lambda p: struck_in(p, "dstrike"), "「标题」：表里没有放这些字的地方：“划掉的文字：没有”"),
+        (commented, "「标题」：表里没有放这些字的地方：“批注”"),
+        (with_formula, "「标题」：表里没有放这些字的地方：“公式”"),
+        (with_old_list, "「标题」：表里没有放这些字的地方：“旧式的下拉框”"),
+        (lambda p: put_in_margin(p, "header", "填报：县科技局"), "页眉或页脚：表里没有放这些字的地方：“填报：县科技局”"),
+        (lambda p: put_in_margin(p, "footer", "人口 30 万"), "页眉或页脚：表里没有放这些字的地方：“人口 30 万”"),
+        (lambda p: p.write("状态", "☐ 草稿和别的　☒ 待审"), "「状态」：没有“草稿和别的”这个选项"),
+    ],
+    ids=["struck out", "struck twice", "comment", "formula", "old list", "header", "footer", "behind an open box"],
+)  # fmt: skip
+def test_what_people_read_beside_the_text_is_told(change: Any, told: str) -> None:
+    paper = Paper.of("cases", "chengxi-envoys")
+    assert faults(paper) == []
+    change(paper)
+    (fault,) = faults(paper)
+    assert fault.startswith(told)
+
+
+def test_pages_may_be_numbered() -> None:
+    paper = Paper.of("cases", "chengxi-envoys")
+    put_in_margin(paper, "footer", "第 1 页　共 3 页")
+    put_in_margin(paper, "header", "— 1 —")
+    assert faults(paper) == []
 
 
 def test_paragraphs_stay_paragraphs() -> None:

@@ -12,7 +12,9 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.comments import Comment
 from openpyxl.drawing.image import Image as Drawn
+from openpyxl.styles import Font
 from PIL import Image
 
 from county_casebook.intake import Unreadable
@@ -165,6 +167,114 @@ def test_a_fault_is_named_by_its_cell(change: Callable[[Book], object], where: s
     assert book.faults() == []
     change(book)
     assert any(fault.startswith(where) for fault in book.faults()), book.faults()
+
+
+SHOWN_OTHERWISE: list[tuple[str, Callable[[Book], object], str]] = [
+    ("comment", lambda b: note(b, "C4", "这个数待核"), "科技投入!C4：表里没有放这些字的地方：“批注：这个数待核”"),
+    ("struck out", lambda b: strike(b, "C4"), "科技投入!C4：里面的字划掉了"),
+    ("row", lambda b: hide(b.book["科技投入"].row_dimensions[4]), "科技投入!C4：是隐藏的"),
+    ("column", lambda b: hide(b.book["科技投入"].column_dimensions["C"]), "科技投入!C4：是隐藏的"),
+    ("sheet", lambda b: setattr(b.book["科技投入"], "sheet_state", "hidden"), "科技投入!C4：是隐藏的"),
+    ("header", lambda b: setattr(b.book["科技投入"].oddHeader.left, "text", "填报：县科技局"), "科技投入!A1：表里没有放这些字的地方：“页眉或页脚：填报：县科技局”"),
+    ("in thousands", lambda b: b.write("科技投入", "科技投入", 3500000, 1, '#,##0,"千元"'), "科技投入!C4：格式把 3500000 缩小了显示"),
+    ("about", lambda b: b.write("科技投入", "科技投入", 350, 1, '"约"0'), "科技投入!C4："),
+    ("October or January", lambda b: b.write("称号", "日期", 2004.10, 1, "0.00"), "称号!F4：“2004.1”是一个数，分不清 1 月还是 10 月"),
+    ("behind an open box", lambda b: b.write("县市表", "状态", "☐ 草稿和别的　☒ 待审"), "县市表!B"),
+]  # fmt: skip
+
+
+def note(book: Book, cell: str, words: str) -> None:
+    book.book["科技投入"][cell].comment = Comment(words, "甲")
+
+
+def strike(book: Book, cell: str) -> None:
+    book.book["科技投入"][cell].font = Font(strike=True)
+
+
+def hide(dimension: Any) -> None:
+    dimension.hidden = True
+
+
+@pytest.mark.parametrize(
+    ("change", "told"), [case[1:] for case in SHOWN_OTHERWISE], ids=[case[0] for case in SHOWN_OTHERWISE]
+)
+def test_what_people_see_otherwise_than_it_is_held_is_told(
+    change: Callable[[Book], object], told: str
+) -> None:
+    book = Book()
+    change(book)
+    assert any(fault.startswith(told) for fault in book.faults()), book.faults()
+
+
+def test_the_note_of_a_form_and_numbered_pages_are_no_words_of_hers() -> None:
+    book = Book()
+    book.book["科技投入"].oddFooter.center.text = "第 &P 页，共 &N 页"
+    assert book.book["科技投入"]["C2"].comment
+    assert book.faults() == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "form", "read_as"),
+    [
+        (3.5, '0.0"亿元"', "35000"),
+        (350, '#,##0"万元"', "350"),
+        (5000, "#,##0\\元", "0.5"),
+        (350, '_ * #,##0.00_ ;_ * "-"??_ ', "350"),
+    ],
+)
+def test_a_number_is_read_with_the_unit_that_its_cell_shows(typed: float, form: str, read_as: str) -> None:
+    book = Book().write("科技投入", "科技投入", typed, 1, form)
+    assert book.value()["funding"][0]["st_spend"] == read_as
+
+
+def as_excel_saves(words: str) -> bytes:
+    """A form whose text of a county is held as Excel holds a text in which pieces look different."""
+    place = Book().place("县市表", "县情").coordinate
+    space = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    sort = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    override = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{sort}"/></Types>'
+    cell = rf'<c r="{place}"[^>]*>.*?</c>'.encode()
+    stream = io.BytesIO(
+        changed(FIRST, lambda data: re.sub(cell, f'<c r="{place}" t="s"><v>0</v></c>'.encode(), data))
+    )
+    with zipfile.ZipFile(stream) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(b"</Types>", override.encode())
+    parts["xl/sharedStrings.xml"] = f"<sst {space}><si>{words}</si></sst>".encode()
+    with zipfile.ZipFile(stream := io.BytesIO(), "w") as new:
+        for name, data in parts.items():
+            new.writestr(name, data)
+    return stream.getvalue()
+
+
+def test_pieces_of_a_text_that_look_different_are_read_as_they_look() -> None:
+    raised = '<r><t>亩产 10</t></r><r><rPr><vertAlign val="superscript"/></rPr><t>5</t></r><r><t> 斤</t></r>'
+    filled = read_excel_form(as_excel_saves(raised), form_of(County))
+    assert (filled.entries["profile",].text, filled.faults) == ("亩产 10⁵ 斤", [])
+    struck = "<r><t>派了</t></r><r><rPr><strike/></rPr><t>没派</t></r>"
+    (fault,) = read_excel_form(as_excel_saves(struck), form_of(County)).faults
+    assert "“没派”划掉了" in str(fault)
+
+
+def test_words_in_a_shape_are_told() -> None:
+    book = Book()
+    draw(book, "称号", "C4")
+    space = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+    shape = f"<xdr:sp {space}><xdr:txBody><a:p><a:r><a:t>人口 30 万</a:t></a:r></a:p></xdr:txBody></xdr:sp>"
+    with zipfile.ZipFile(io.BytesIO(book.data())) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    (drawing,) = (name for name in parts if re.fullmatch(r"xl/drawings/drawing[0-9]+\.xml", name))
+    parts[drawing] = re.sub(rb"<(?:xdr:)?pic>.*</(?:xdr:)?pic>", shape.encode(), parts[drawing])
+    parts[drawing] = parts[drawing].replace(
+        b"<wsDr ",
+        b'<wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing" ',
+        1,
+    )
+    with zipfile.ZipFile(stream := io.BytesIO(), "w") as new:
+        for name, data in parts.items():
+            new.writestr(name, data)
+    faults = [str(fault) for fault in read_excel_form(stream.getvalue(), form_of(County)).faults]
+    assert faults == ["称号!C4：表里没有放这些字的地方：“文本框：人口 30 万”（移到合适的格子，或删掉）"]
 
 
 def test_a_formula_that_was_never_computed_is_named() -> None:

@@ -120,7 +120,7 @@ def read_cell(entry: Entry, kind: type[Record], cell: Cell, names: Names, unit: 
         return [_one_read(entry, kind, each, names) for each in _members(entry, kind, cell, names)]
     if entry.is_prose and not _is_special(cell.text):
         return _prose(cell.paragraphs)
-    return _one_read(entry, kind, _chosen(entry, cell.text), names, (*cell.numeric,), unit)
+    return _one_read(entry, kind, _chosen(entry, kind, cell.text, names), names, (*cell.numeric,), unit)
 
 
 def _prose(paragraphs: Sequence[str]) -> str:
@@ -129,11 +129,11 @@ def _prose(paragraphs: Sequence[str]) -> str:
     return "\n\n".join(part for part in lines if part.strip()).strip("\n").rstrip()
 
 
-def _chosen(entry: Entry, text: str) -> str:
+def _chosen(entry: Entry, kind: type[Record], text: str, names: Names) -> str:
     """Return the one ticked of several boxes; a text without boxes as it is."""
     if not entry.may_be_ticked or text[0] not in _TICKS + _OPEN:
         return text
-    ticked = [part[1:].strip() for part in _BOX.split(text) if part and part[0] in _TICKS]
+    ticked = list(_ticked(entry, kind, text, names))
     if len(ticked) != 1:
         raise Unfit(f"勾了 {len(ticked)} 个，这里只能勾一个")
     return ticked[0]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from county_casebook.intake.forms.cells import Cell
+from county_casebook.intake.forms.cells import Cell, fits
 from county_casebook.intake.forms.excel_form import CODES
-from county_casebook.intake.forms.excel_values import Sheet, Shown, read_sheets
+from county_casebook.intake.forms.excel_sheet import Sheet, Shown
+from county_casebook.intake.forms.excel_values import read_sheets
 from county_casebook.intake.forms.package import Package
 from county_casebook.intake.forms.reading import Fault, Filled, Row
 from county_casebook.intake.forms.shape import NOTE, Entry, Form, Listing
@@ -16,6 +18,7 @@ from county_casebook.text.width import half_width
 _MARKED = re.compile(r"【([^】]+)】(?:一行一条)?+\s*+")
 _HEADING = re.compile(r"〔[^〕]+〕")
 _NUMBERS = "序号"
+_TENTH = re.compile(r"[0-9]{4}\.1")
 
 
 def read_excel_form(data: bytes, form: Form) -> Filled:
@@ -52,6 +55,8 @@ class _SheetReader:
         for (row, column), shown in sorted(self.sheet.cells.items()):
             if (row, column) not in self.taken and not shown.text.startswith(NOTE):
                 self.filled.unplaced(self.where(row, column), shown.text)
+        for at, told in self.sheet.apart:
+            self.filled.unplaced(self.where(*at), told)
         for row, column in sorted(set(self.sheet.pictures) - self.taken):
             self.filled.faults.append(
                 Fault(self.where(row, column), "这里不收图片（放到“图片”一栏的格子里）")
@@ -103,7 +108,7 @@ class _SheetReader:
                 Fault(self.where(row, 2), "和上下的格子合并了，不知道写的是哪一项（拆开）")
             )
             return
-        self.filled.place(entry, self.cell(row, 2))
+        self.filled.place(entry, self.cell(row, 2, entry))
 
     def is_merged_down(self, row: int) -> bool:
         found = (
@@ -139,7 +144,7 @@ class _SheetReader:
         found: dict[tuple[str, ...], Cell] = {}
         for column, entry in self.columns.items():
             if column == self.sheet.source(row, column)[1]:
-                found[entry.path] = self.cell(row, column)
+                found[entry.path] = self.cell(row, column, entry)
                 self.check_merged(row, column)
         if 1 not in self.columns and number:
             self.taken.add((row, 1))
@@ -160,18 +165,31 @@ class _SheetReader:
                     Fault(self.where(top, left), "和旁边几栏合并了，不知道写的是哪一栏（拆开）")
                 )
 
-    def cell(self, row: int, column: int) -> Cell:
+    def cell(self, row: int, column: int, entry: Entry) -> Cell:
         """Return what a place shows; of a merged range that is what its first cell holds."""
         source = self.sheet.source(row, column)
         shown = self.sheet.cells.get(source, Shown("", ""))
         self.taken |= {source, (row, column)}
         where = self.where(*source)
-        if shown.fault:
-            self.filled.faults.append(Fault(where, shown.fault))
+        self.filled.faults += [Fault(where, told) for told in self.faults(shown, entry, source)]
         pictures = tuple(
             self.package.bytes_of(part) for part in self.sheet.pictures.get((row, column), ()) if part
         )
         return Cell((shown.text,) if shown.text else (), where, pictures, shown.numeric)
+
+    def faults(self, shown: Shown, entry: Entry, source: tuple[int, int]) -> Iterator[str]:
+        """Yield what is wrong with a cell before anybody asks what it says."""
+        if shown.fault:
+            yield shown.fault
+        if shown.text and self.sheet.hides(*source):
+            yield "是隐藏的（取消隐藏，看过再导入；不要的删掉）"
+        if (
+            shown.is_number
+            and _TENTH.fullmatch(shown.text)
+            and fits(entry, "2004-08")
+            and not fits(entry, "12")
+        ):
+            yield f"“{shown.text}”是一个数，分不清 1 月还是 10 月（写成 {shown.text[:4]}-01 或 {shown.text[:4]}-10）"
 
 
 def _letters(column: int) -> str:

@@ -6,55 +6,32 @@ import io
 import re
 import warnings
 import zipfile
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from openpyxl import load_workbook
-from openpyxl.utils import range_boundaries
+from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.utils.datetime import from_excel
 
 from county_casebook.intake import Unreadable
+from county_casebook.intake.forms.excel_beside import look_beside
+from county_casebook.intake.forms.excel_sheet import Sheet, Shown
 from county_casebook.intake.forms.package import Package
-from county_casebook.intake.forms.word_text import name_of, value_of
+from county_casebook.intake.forms.word_text import RAISED, name_of, value_of
 from county_casebook.schema.fields import CoarseDate
 
 MOST_COLUMNS, MOST_ROWS = 100, 5000
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\[\]]*\]')
+_SCALED = re.compile("[0#?],+(?![0#?,])")
+"""A format that shows a number divided by thousands."""
+_WORDS = re.compile("[a-z\u4e00-\u9fff]+", re.IGNORECASE)
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _BROKEN = (
     KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, EOFError, zipfile.BadZipFile, ArithmeticError,
     AssertionError, SyntaxError,
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """One cell: its name, what it shows, other ways to write it, and what is wrong with it as such."""
-
-    name: str
-    text: str
-    numeric: tuple[str, ...] = ()
-    fault: str = ""
-
-
-@dataclass(slots=True)
-class Sheet:
-    """One sheet: its title, rows of cells by (row, column), merged ranges, and pictures by the cell they begin in."""
-
-    title: str
-    cells: dict[tuple[int, int], Shown] = field(default_factory=dict)
-    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
-    pictures: dict[tuple[int, int], list[str]] = field(default_factory=dict)
-
-    def source(self, row: int, column: int) -> tuple[int, int]:
-        """Return where what a cell shows is written: the first cell of the merged range it lies in, else itself."""
-        for left, top, right, bottom in self.merged:
-            if left <= column <= right and top <= row <= bottom:
-                return top, left
-        return row, column
 
 
 def read_sheets(package: Package, data: bytes) -> list[Sheet]:
@@ -68,13 +45,13 @@ def read_sheets(package: Package, data: bytes) -> list[Sheet]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+            book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, rich_text=True)
             sheets = [_sheet(each, book.epoch) for each in book.worksheets if each.title in parts]
             book.close()
     except _BROKEN:
         raise Unreadable("打不开：.xlsx 里的内容不合格式，文件可能已损坏") from None
     for sheet in sheets:
-        _merged_and_pictures(package, parts[sheet.title], sheet)
+        look_beside(package, parts[sheet.title], sheet)
     return sheets
 
 
@@ -106,7 +83,7 @@ def _is_uncomputed(cell: Element) -> bool:
 
 
 def _sheet(found: Any, epoch: datetime) -> Sheet:
-    sheet = Sheet(found.title)
+    sheet = Sheet(found.title, is_hidden=found.sheet_state != "visible")
     found.reset_dimensions()
     for order, row in enumerate(found.iter_rows(max_col=MOST_COLUMNS), 1):
         if order > MOST_ROWS:
@@ -122,15 +99,57 @@ def _shown(cell: Any, epoch: datetime) -> Shown:
     name = str(cell.coordinate)
     if cell.data_type == "e":
         return Shown(name, str(value), (), f"算式出错（{value}），改成数字或文字")
+    if cell.font and cell.font.strike:
+        return Shown(name, str(value), (), "里面的字划掉了（要的取消删除线，不要的删掉）")
     if isinstance(value, datetime | date):
         return Shown(name, _date_shown(value, form))
+    if isinstance(value, CellRichText):
+        return _rich(name, value)
     if isinstance(value, bool) or not isinstance(value, int | float):
-        return Shown(name, str(value).replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n"))
-    plain = f"{Decimal(repr(value)).normalize():f}"
-    if "%" in _QUOTED.sub("", form):
+        return Shown(name, _lines(str(value)))
+    return _number(name, value, form, epoch)
+
+
+def _lines(text: str) -> str:
+    return text.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _rich(name: str, value: CellRichText) -> Shown:
+    """Return a text whose pieces look different: raised figures stay raised, a piece struck out is a fault."""
+    blocks = [piece for piece in value if isinstance(piece, TextBlock)]
+    struck = "".join(str(piece) for piece in blocks if piece.font.strike)
+    words = (
+        str(piece).translate(RAISED.get(str(piece.font.vertAlign), {}))
+        if isinstance(piece, TextBlock)
+        else str(piece or "")
+        for piece in value
+    )
+    fault = f"“{struck.strip()[:30]}”划掉了（要的取消删除线，不要的删掉）" if struck.strip() else ""
+    return Shown(name, _lines("".join(words)), (), fault)
+
+
+def _number(name: str, value: float, form: str, epoch: datetime) -> Shown:
+    """Return a number with the unit that its cell shows behind it; one that is shown divided by thousands is a fault."""
+    signs = _QUOTED.sub("", form)
+    if "%" in signs:
         share = f"{(Decimal(repr(value)) * 100).normalize():f}"
-        return Shown(name, f"{share}%", (share,))
-    return Shown(name, plain, _serial(value, epoch))
+        return Shown(name, f"{share}%", (share,), is_number=True)
+    plain = f"{Decimal(repr(value)).normalize():f}"
+    if _SCALED.search(signs):
+        return Shown(
+            name, plain, (), f"格式把 {plain} 缩小了显示，不知道是哪个数（改成常规格式，写出数字和单位）"
+        )
+    if unit := _unit(form):
+        return Shown(name, f"{plain}{unit}", is_number=True)
+    return Shown(name, plain, _serial(value, epoch), is_number=True)
+
+
+def _unit(form: str) -> str:
+    """Return the words that a format of numbers shows beside them."""
+    shown = "".join(
+        piece[1:].strip('"') for piece in _QUOTED.findall(form.partition(";")[0]) if piece[0] != "["
+    )
+    return "".join(_WORDS.findall(shown))
 
 
 def _serial(value: float, epoch: datetime) -> tuple[str, ...]:
@@ -149,38 +168,4 @@ def _date_shown(value: datetime | date, form: str) -> str:
     return str(CoarseDate(value.year, value.month if month or day else 0, value.day if day else 0))
 
 
-def _merged_and_pictures(package: Package, part: str, sheet: Sheet) -> None:
-    relations = package.relations(part)
-    for element in package.tree(part).iter():
-        if name_of(element) == "mergeCell":
-            try:
-                left, top, right, bottom = range_boundaries(element.get("ref", ""))
-            except (ValueError, TypeError):
-                continue
-            sheet.merged.append((left or 1, top or 1, right or 1, bottom or 1))
-        if (
-            name_of(element) == "drawing"
-            and (drawing := relations.get(value_of(element, "id"), "")) in package.parts
-        ):
-            _pictures(package, drawing, sheet)
-
-
-def _pictures(package: Package, drawing: str, sheet: Sheet) -> None:
-    """Note the pictures of a drawing by the cell their upper left corner lies in."""
-    relations = package.relations(drawing)
-    for anchor in package.tree(drawing):
-        at = {
-            name_of(each): (each.text or "").strip()
-            for held in anchor
-            if name_of(held) == "from"
-            for each in held
-        }
-        row, column = (
-            int(text) + 1 if (text := at.get(name, "")).isdecimal() else 0 for name in ("row", "col")
-        )
-        names = [value_of(each, "embed") for each in anchor.iter() if name_of(each) == "blip"]
-        for name in names:
-            sheet.pictures.setdefault((row, column), []).append(relations.get(name, ""))
-
-
-__all__ = ["Sheet", "Shown", "read_sheets"]
+__all__ = ["read_sheets"]

@@ -9,7 +9,7 @@ from county_casebook.intake.forms.cells import Cell
 from county_casebook.intake.forms.package import Package
 from county_casebook.intake.forms.reading import Fault, Filled, Row
 from county_casebook.intake.forms.shape import NOTE, REQUIRED, Entry, Form, Listing
-from county_casebook.intake.forms.word_text import Held, Table, TableCell, read_document
+from county_casebook.intake.forms.word_text import Held, Table, TableCell, read_document, read_part
 from county_casebook.text.width import half_width
 
 _MARKED = re.compile(r"【([^】]+)】(.*)", re.DOTALL)
@@ -17,6 +17,9 @@ _NUMBER = re.compile(r"第 ?([0-9]{1,3}) ?条")
 _OWN = re.compile(rf"\s*+(?:第 ?[0-9]{{1,3}} ?条|一行一条)?+\s*+(?:{NOTE}[^\n]*+)?+\s*+")
 """What the form itself writes into the row that names a listing."""
 _NUMBERS = "序号"
+_MARGIN = re.compile(r"word/(?:header|footer)[0-9]*\.xml")
+PAGES = re.compile(r"[\s\d第共页/.,，、·—–-]+|page|of|文本框：", re.IGNORECASE)
+"""What the margin of a page may say of pages."""
 
 
 def read_word_form(data: bytes, form: Form) -> Filled:
@@ -28,6 +31,7 @@ def read_word_form(data: bytes, form: Form) -> Filled:
             reader.table(block)
         else:
             reader.between(block)
+    reader.margins()
     return reader.filled
 
 
@@ -67,6 +71,14 @@ class _Reader:
         if held.pictures and not text.startswith(NOTE):
             self.filled.faults.append(Fault("表格之外", "有图片不在格子里（贴到“图片”一项的格子里）"))
         self.apart(held, "表格之外")
+
+    def margins(self) -> None:
+        """Tell what stands in the margins of every page; that pages are numbered is no word of hers."""
+        for part in sorted(set(filter(_MARGIN.fullmatch, self.relations.values())) & self.package.parts):
+            for block in read_part(self.package, part):
+                text = " ".join([*block.paragraphs, *block.apart]) if isinstance(block, Held) else "表格"
+                if PAGES.sub("", text):
+                    self.filled.unplaced("页眉或页脚", text)
 
     def check_kind(self, text: str) -> None:
         if "表　第" in text and not text.startswith(f"{NOTE}{self.form.title}　"):
@@ -224,4 +236,4 @@ class _TableReader:
                 self.filled.unplaced(f"【{title}】的表头", " ".join([label, *more]))
 
 
-__all__ = ["label_in", "read_word_form", "solid"]
+__all__ = ["PAGES", "label_in", "read_word_form", "solid"]

@@ -1,7 +1,7 @@
 """A Word document becomes the paragraphs and tables it shows: insertions read, deletions left out, whatever holds them.
 
-Content controls, tracked changes and compatibility blocks are seen through; text boxes, notes, hidden text and what cannot be
-read as text are set apart, so that nothing is lost in silence.
+Content controls, tracked changes and compatibility blocks are seen through; text boxes, notes, comments, words hidden or struck out
+and what cannot be read as text are set apart, so that nothing is lost in silence. Raised and lowered figures stay so: 10⁵ is not 105.
 """
 
 from __future__ import annotations
@@ -35,10 +35,22 @@ _PICTURES = {"blip": "embed", "imagedata": "id"}
 _APART = {
     "footnoteReference": "脚注",
     "endnoteReference": "尾注",
+    "commentReference": "批注",
     "object": "嵌入的对象",
     "chart": "图表",
     "relIds": "图示",
+    "oMath": "公式",
+    "ddList": "旧式的下拉框",
+    "checkBox": "旧式的复选框",
 }
+_UNSEEN = {"vanish": "隐藏的文字", "strike": "划掉的文字", "dstrike": "划掉的文字"}
+_OFF = ("0", "false", "off")
+_PLAIN = "0123456789+-=()"
+RAISED = {
+    "superscript": str.maketrans(_PLAIN, "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾"),
+    "subscript": str.maketrans(_PLAIN, "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎"),
+}
+"""Figures that stand above or below the line, by what office programs call it."""
 
 
 @dataclass(slots=True)
@@ -73,8 +85,13 @@ def read_document(package: Package) -> Iterator[Held | Table]:
     main = next((part for part in _main(package)), "word/document.xml")
     if main not in package.parts:
         raise Unreadable("打不开：不是 Word 文件（.docx）")
+    yield from read_part(package, main)
+
+
+def read_part(package: Package, part: str) -> Iterator[Held | Table]:
+    """Yield the same of one part: the text itself, or the margin of its pages."""
     reader = _Reader(frozenset(_numbered_styles(package)))
-    yield from reader.blocks(package.tree(main), 0)
+    yield from reader.blocks(package.tree(part), 0)
 
 
 def _main(package: Package) -> Iterator[str]:
@@ -192,16 +209,26 @@ class _Reader:
                 held.apart += [f"文本框：{' '.join(box.paragraphs).strip()}", *box.apart]
             elif name in _PICTURES:
                 held.pictures.append(value_of(inner, _PICTURES[name]))
-            elif name == "r" and _is_hidden(inner):
-                hidden: list[str] = []
-                self.words(inner, held, hidden, depth + 1)
-                held.apart += [f"隐藏的文字：{''.join(hidden)}"] if "".join(hidden).strip() else []
+            elif name == "r":
+                self.run(inner, held, words, depth)
             elif not (name in _GONE or (name == "sdt" and _is_placeholder(inner))):
                 held.apart += [_APART[name]] if name in _APART else []
                 held.is_cropped |= name == "srcRect" and any(
                     value_of(inner, side) not in ("", "0") for side in "ltrb"
                 )
                 self.words(inner, held, words, depth + 1)
+
+    def run(self, run: Element, held: Held, words: list[str], depth: int) -> None:
+        """Gather the words of a run as they are seen; hidden and struck ones are set apart."""
+        found: list[str] = []
+        self.words(run, held, found, depth + 1)
+        look = {name_of(inner): value_of(inner) for each in run if name_of(each) == "rPr" for inner in each}
+        unseen = next((told for name, told in _UNSEEN.items() if look.get(name, "0") not in _OFF), "")
+        text = "".join(found).translate(RAISED.get(look.get("vertAlign", ""), {}))
+        if not unseen:
+            words.append(text)
+        elif text.strip():
+            held.apart.append(f"{unseen}：{text}")
 
 
 def _check(depth: int) -> None:
@@ -224,11 +251,6 @@ def _is_deleted(element: Element, properties: str, mark: str) -> bool:
     return any(name_of(inner) == mark for held in element if name_of(held) == properties for inner in held)
 
 
-def _is_hidden(run: Element) -> bool:
-    found = (inner for held in run if name_of(held) == "rPr" for inner in held if name_of(inner) == "vanish")
-    return any(value_of(inner) not in ("0", "false", "off") for inner in found)
-
-
 def _is_placeholder(control: Element) -> bool:
     """Whether a content control shows what it asks for, and holds nothing yet."""
     return any(
@@ -236,4 +258,4 @@ def _is_placeholder(control: Element) -> bool:
     )
 
 
-__all__ = ["Held", "Table", "TableCell", "name_of", "read_document", "value_of"]
+__all__ = ["RAISED", "Held", "Table", "TableCell", "name_of", "read_document", "read_part", "value_of"]
