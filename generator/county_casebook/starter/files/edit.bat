@@ -24,7 +24,7 @@ exit /b
 echo 没有找到 Python。请先装 Python 3.11 或更新的版本，安装时勾选“Add python.exe to PATH”，再双击一次。
 goto end
 :failed
-echo 没有装成。请看上面的提示：多半是没有网络，或 requirements.txt 最后一行还没有写好安装包的地址。改好后再双击一次。
+echo 没有装成。请看上面的提示：多半是没有网络，或 requirements.txt 最后一行还没有写好安装包的地址和 SHA-256。改好后再双击一次。
 :end
 pause
 popd

@@ -16,6 +16,6 @@ if [ ! -x .venv/bin/casebook ]; then
   # shellcheck disable=SC2086 - 两个词
   python3 -m venv .venv &&
     .venv/bin/python -m pip --disable-pip-version-check install --require-hashes --only-binary :all: -r requirements.txt $also ||
-    end "没有装成。请看上面的提示：多半是没有网络，或 requirements.txt 最后一行还没有写好安装包的地址。改好后再双击一次。"
+    end "没有装成。请看上面的提示：多半是没有网络，或 requirements.txt 最后一行还没有写好安装包的地址和 SHA-256。改好后再双击一次。"
 fi
 .venv/bin/casebook edit "$@" || end "表单没有打开，请看上面的提示。"
