@@ -26,6 +26,12 @@ from county_casebook.schema.fields import NOT_STATED
 from county_casebook.views.page import Page, PageUnit, Unit, root_of
 
 START, REVIEWS, MESSAGES, CMS = "guide/start/", "guide/reviews/", "guide/messages/", "guide/cms/"
+_TITLES = {
+    START: "十分钟写出第一个案例",
+    REVIEWS: "三审、保密审查、图片和个人信息",
+    MESSAGES: "检查时会看到的话",
+    CMS: "在托管站上写",
+}
 _LISTED = (Organization, County, Policy)
 """Kinds whose ids stand in tables beside those of the vocabularies: what other records name most."""
 
@@ -71,8 +77,8 @@ class GuidePage:
 def guide_pages(edition: Edition) -> Iterator[PageUnit]:
     """Yield the units of the guide."""
     library = edition.library
-    yield Unit(START, partial(_page, library, START, "十分钟写出第一个案例", "start"))
-    yield Unit(CMS, partial(_page, library, CMS, "在托管站上写", "cms"))
+    yield Unit(START, partial(_page, library, START, _TITLES[START], "start"))
+    yield Unit(CMS, partial(_page, library, CMS, _TITLES[CMS], "cms"))
     yield Unit(REVIEWS, partial(_reviews, library))
     yield Unit(MESSAGES, partial(_messages, library))
     for table in FIELD_TABLES:
@@ -90,12 +96,7 @@ def listed(library: Library) -> tuple[str, ...]:
 def guide_contents(library: Library, root: str) -> str:
     """Return the links to the pages of the guide, as HTML."""
     shown = GuideContents(
-        (
-            (START, "十分钟写出第一个案例"),
-            (REVIEWS, "三审、保密审查、图片和个人信息"),
-            (MESSAGES, "检查时会看到的话"),
-            (CMS, "在托管站上写"),
-        ),
+        tuple(_TITLES.items()),
         tuple((f"guide/fields/{table.anchor}/", table.name, table.place) for table in FIELD_TABLES),
         tuple((f"guide/ids/{name}/", NAMES[name]) for name in listed(library)),
         root,
@@ -152,12 +153,12 @@ def _said(library: Library, record: Record) -> str:
 
 def _reviews(library: Library) -> Iterator[Page]:
     named = [rule for rule in RULES if rule.name in (*REVIEWED, *SHOWN)]
-    return _page(library, REVIEWS, "三审、保密审查、图片和个人信息", "reviews", rules=named)
+    return _page(library, REVIEWS, _TITLES[REVIEWS], "reviews", rules=named)
 
 
 def _messages(library: Library) -> Iterator[Page]:
     return _page(
-        library, MESSAGES, "检查时会看到的话", "messages", rules=RULES, refusals=tuple(REFUSALS.items())
+        library, MESSAGES, _TITLES[MESSAGES], "messages", rules=RULES, refusals=tuple(REFUSALS.items())
     )
 
 
