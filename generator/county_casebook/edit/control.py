@@ -13,10 +13,11 @@ from county_casebook.edit.choosing import Choice, Choosing
 from county_casebook.edit.found import Findings, Told
 from county_casebook.edit.hints import NOT_STATED_WORDS, hint
 from county_casebook.edit.pictured import Shown, shown
-from county_casebook.edit.shape import Shape, case_of, chosen_part, shapes
+from county_casebook.edit.shape import Shape, chosen_part, shapes
 from county_casebook.records import Record
 from county_casebook.records.record import GRADES, Area, grade_in_words, label
 from county_casebook.schema.fields import NOT_STATED
+from county_casebook.schema.walk import case_of
 from county_casebook.source import Path
 
 _WIDE = 44

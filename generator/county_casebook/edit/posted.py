@@ -15,9 +15,10 @@ from typing import Any, TypeAlias
 from pydantic import BaseModel
 
 from county_casebook.edit import typed
-from county_casebook.edit.shape import Shape, case_of, shapes
+from county_casebook.edit.shape import Shape, shapes
 from county_casebook.records.record import Area
 from county_casebook.schema.fields import NOT_STATED
+from county_casebook.schema.walk import case_of
 from county_casebook.source import MAX_DEPTH
 
 Value: TypeAlias = "str | list[Any] | dict[str, Any] | None"

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cache
-from typing import Any, Literal, TypeAlias, get_args
+from typing import Literal, TypeAlias
 
-from annotated_types import MaxLen
 from pydantic import BaseModel
 
-from county_casebook.schema.fields import NOT_STATED, CoarseDate
-from county_casebook.schema.walk import Field, fields
+from county_casebook.schema import shapes as schema
+from county_casebook.schema.fields import NOT_STATED
+from county_casebook.schema.walk import Field, case_of, fields
 
 Widget: TypeAlias = Literal[
     "line", "text", "prose", "date", "number", "choice", "choices", "lines", "source",
     "reference", "references", "part", "alternatives", "parts", "picture", "document",
 ]  # fmt: skip
 
+_TYPED: Mapping[str, Widget] = {
+    "source": "source",
+    "prose": "prose",
+    "date": "date",
+    "number": "number",
+    "amount": "number",
+    "count": "number",
+    "year": "number",
+}
 _LONG = 80
 """A line of more characters than this is typed into a box of several lines."""
 
@@ -91,27 +99,18 @@ def chosen_part(shape: Shape, value: object) -> type[BaseModel]:
     return shape.parts[0]
 
 
-def case_of(part: type[BaseModel]) -> tuple[str, str]:
-    """Return the field that tells an alternative apart, and its value there."""
-    field = next(
-        field for field in fields(part) if len(field.choices) == 1 and NOT_STATED not in field.choices
-    )
-    return field.name, field.choices[0]
-
-
 def _shape(model: type[BaseModel], field: Field) -> Shape:
-    description = model.model_fields[field.name]
-    marks = (*description.metadata, *_metadata(description.annotation))
-    longest = next((mark.max_length for mark in marks if isinstance(mark, MaxLen)), 0)
+    held = schema.shapes(model)[field.name]
+    longest = held.longest or (held.item.longest if held.item else 0)
     stated = tuple(choice for choice in field.choices if choice != NOT_STATED)
     aside = NOT_STATED in field.choices and not stated
-    widget = _widget(field, bool(stated), set(_types(description.annotation)), longest)
+    widget = _widget(field, bool(stated), held.type, longest)
     if field.type == "file":  # a picture is a file with a text for those who cannot see it
         widget = "picture" if "alt" in model.model_fields else "document"
     return Shape(field, widget, field.choices if stated else (), aside, longest)
 
 
-def _widget(field: Field, has_choices: bool, types: set[Any], longest: int) -> Widget:
+def _widget(field: Field, has_choices: bool, meaning: str, longest: int) -> Widget:
     if field.parts:
         return "parts" if field.is_list else "alternatives" if len(field.parts) > 1 else "part"
     if field.reference:
@@ -120,32 +119,9 @@ def _widget(field: Field, has_choices: bool, types: set[Any], longest: int) -> W
         return "choices" if field.is_list else "choice"
     if field.is_list:
         return "lines"
-    if field.type == "source":
-        return "source"
-    return _typed(field, types, longest)
-
-
-def _typed(field: Field, types: set[Any], longest: int) -> Widget:
-    if field.type == "prose":
-        return "prose"
-    if CoarseDate in types:
-        return "date"
-    if Decimal in types or int in types:
-        return "number"
+    if meaning in _TYPED:
+        return _TYPED[meaning]
     return "text" if longest > _LONG else "line"
 
 
-def _types(annotation: Any) -> Iterator[Any]:
-    yield annotation
-    for argument in get_args(annotation):
-        yield from _types(argument)
-
-
-def _metadata(annotation: Any) -> Iterator[Any]:
-    """Yield the marks inside an annotation, those of an `Annotated` in a union too."""
-    yield from getattr(annotation, "__metadata__", ())
-    for argument in get_args(annotation):
-        yield from _metadata(argument)
-
-
-__all__ = ["Shape", "Widget", "case_of", "chosen_part", "shape_at", "shapes"]
+__all__ = ["Shape", "Widget", "chosen_part", "shape_at", "shapes"]

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from county_casebook.edit.shape import Shape, case_of, shape_at
+from county_casebook.edit.shape import Shape, shape_at
 from county_casebook.records import Record
 from county_casebook.schema.fields import NOT_STATED
+from county_casebook.schema.walk import case_of
 from county_casebook.source import Path
 
 PENDING = "（待补）"

@@ -20,7 +20,7 @@ from county_casebook.records.vocabulary import VOCABULARIES
 from county_casebook.schema.fields import ID_PATTERN, NOT_STATED
 from county_casebook.schema.forms import FORMS, Form, line
 from county_casebook.schema.shapes import Shape, shapes
-from county_casebook.schema.walk import Field, fields
+from county_casebook.schema.walk import Field, case_of, fields
 from county_casebook.text.image_marks import FILES
 
 PACKAGE, VERSION = "@sveltia/cms", "0.221.1"
@@ -181,8 +181,8 @@ class _Maker:
         return {"widget": "list", **least}
 
     def _alternatives(self, parts: Sequence[type[BaseModel]], kind: type[Record] | None) -> Config:
-        name = next(name for name, shape in shapes(parts[0]).items() if len(shape.choices) == 1)
-        types = [(shapes(part)[name].choices[0], self.fields(part, kind)) for part in parts]
+        name, _ = case_of(parts[0])
+        types = [(case_of(part)[1], self.fields(part, kind)) for part in parts]
         return {
             "widget": "object",
             "typeKey": name,

@@ -23,7 +23,7 @@ from county_casebook.records.vocabulary import VOCABULARIES, Lead, Synonyms, Ter
 from county_casebook.schema.fields import ID_PATTERN, NOT_STATED
 from county_casebook.schema.forms import FORMS, Form, line
 from county_casebook.schema.shapes import Shape, shapes
-from county_casebook.schema.walk import fields
+from county_casebook.schema.walk import case_of, fields
 from county_casebook.text.meant import EMPTY, UNSAID
 
 Schema: TypeAlias = "dict[str, Any]"
@@ -165,8 +165,8 @@ class _Maker:
         """One group of fields, or one of several, told apart by the field that has one choice in each."""
         if len(parts) == 1:
             return self._group(parts[0], title)
-        name = next(name for name, shape in shapes(parts[0]).items() if len(shape.choices) == 1)
-        choices = {shapes(part)[name].choices[0]: self._group(part, title) for part in parts}
+        name, _ = case_of(parts[0])
+        choices = {case_of(part)[1]: self._group(part, title) for part in parts}
         cases = [
             {"if": {"required": [name], "properties": {name: {"const": choice}}}, "then": group}
             for choice, group in choices.items()

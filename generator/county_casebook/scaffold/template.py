@@ -15,7 +15,7 @@ from pydantic import BaseModel
 from county_casebook.records import KINDS, Record
 from county_casebook.records.record import label
 from county_casebook.schema.fields import NOT_STATED
-from county_casebook.schema.walk import Field, fields
+from county_casebook.schema.walk import Field, case_of, fields
 
 NEUTRAL = ("draft", NOT_STATED, "不详", "unknown")
 """Values that claim nothing, the better one first."""
@@ -92,9 +92,9 @@ def merged(parts: Sequence[type[BaseModel]]) -> list[Field]:
     """Return the fields of alternatives: the one that tells them apart, with every choice; the others as may be left out."""
     found: dict[str, Field] = {}
     for part in parts:
-        case = next(field for field in fields(part) if _is_case(field))
+        case, choice = case_of(part)
         for field in fields(part):
-            if field.name == case.name:
+            if field.name == case:
                 known = found.get(field.name, replace(field, choices=(), description=""))
                 found[field.name] = replace(
                     known,
@@ -102,13 +102,9 @@ def merged(parts: Sequence[type[BaseModel]]) -> list[Field]:
                     description=known.description + field.description,
                 )
             else:
-                when = f"（{case.name} 写 {case.choices[0]} 时用）"
+                when = f"（{case} 写 {choice} 时用）"
                 found[field.name] = replace(field, required=False, description=f"{field.description}{when}")
     return list(found.values())
-
-
-def _is_case(field: Field) -> bool:
-    return len(field.choices) == 1 and NOT_STATED not in field.choices
 
 
 def _comment(field: Field, kind: type[Record]) -> str:

@@ -16,7 +16,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from county_casebook.cache.reads import opened
-from county_casebook.schema.fields import CoarseDate, OfficeOnly, Reference, ValueType
+from county_casebook.schema.fields import NOT_STATED, CoarseDate, OfficeOnly, Reference, ValueType
 
 Path: TypeAlias = "tuple[str | int, ...]"
 
@@ -68,6 +68,14 @@ Wanted: TypeAlias = "Callable[[Field], bool]"
 def fields(model: type[BaseModel]) -> tuple[Field, ...]:
     """Return the fields of a model in their order."""
     return tuple(_field(name, description) for name, description in model.model_fields.items())
+
+
+def case_of(part: type[BaseModel]) -> tuple[str, str]:
+    """Return the field that tells an alternative from the others, and its value there."""
+    field = next(
+        field for field in fields(part) if len(field.choices) == 1 and NOT_STATED not in field.choices
+    )
+    return field.name, field.choices[0]
 
 
 def field_at(model: type[BaseModel], path: Iterable[str | int]) -> Field | None:
