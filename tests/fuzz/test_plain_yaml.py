@@ -129,6 +129,16 @@ def test_both_ways_of_reading_agree_on_five_thousand_inputs(seed: int) -> None:
     assert understood > 600
 
 
+def test_pairs_in_braces_are_read_quickly() -> None:
+    assert quickly('a: {b: 甲, long_name: "1" }\n') == [{"a": {"b": "甲", "long_name": "1"}}]
+    assert quickly(f"a: {{{'b' * 100}: 1}}\n") == [{"a": {"b" * 100: "1"}}]
+
+
+@pytest.mark.parametrize("inside", [f"{'b' * 101}: 1", "bb0, 99: 1", "b(0, 99): 1", "b{0,99}: 1"])
+def test_other_names_in_braces_are_read_with_care(inside: str) -> None:
+    assert quickly(f"a: {{{inside}}}\n") is None
+
+
 def test_nearly_all_records_of_a_library_are_read_quickly() -> None:
     """Else the quick way would be of no use."""
     assert sum(quickly(text) is not None for text in TEXTS) > 0.9 * len(TEXTS)
