@@ -86,7 +86,7 @@ def _whole(content: Content) -> Content:
         content.facts = content.given("facts", root / FACTS, _load_facts)
     content.personal_data = tuple(sweep(content.standing, content.memory, content.known))
     content.problems.extend(content.standing.problems)
-    told = {problem.location.path for problem in content.problems}
+    told = {problem.location.path for problem in content.problems if problem.level == "error"}
     for path, message, hint in _name_faults(content):
         if content.shown(path) not in told:
             content.problems.append(Problem(Location(content.shown(path)), "reserved-name", message, hint))

@@ -70,14 +70,14 @@ def check(
     for name, find in counted("检查内容", every, len(every)):
         pause()
         found.extend(_found(library, name, find, kept))
-    return ordered(apply_waivers(library, found, {rule.name: not rule.is_final for rule in RULES}))
+    return ordered(apply_waivers(library, found, {rule.name: rule for rule in RULES}))
 
 
 def check_record(library: Library, record: Record) -> list[Problem]:
     """Return what the rules find of one record: those it is asked, and those of the library as a whole that point at its file."""
     whole = (rule for rule in RULES if rule.asks_whole)
     found = [*_of_record(library, record), *(problem for rule in whole for problem in _of_all(library, rule))]
-    left = apply_waivers(library, found, {rule.name: not rule.is_final for rule in RULES})
+    left = apply_waivers(library, found, {rule.name: rule for rule in RULES})
     return ordered(problem for problem in left if problem.location.path == record.path)
 
 

@@ -19,12 +19,12 @@ from county_casebook.records.policy import Measure
 from county_casebook.rules.rule import Finding, error, warning
 
 _COUNTED = ("counties/", "organizations/", "pairings/", "events/", "honours/")
-"""What a ledger counts: while one of these cannot be read, nobody knows what is missing."""
+"""What a ledger counts: while one of these cannot be read, nobody knows what is missing; a draft counts for nothing yet."""
 
 
 def _states(library: Library, *measures: Measure, each_alone: bool = False) -> Iterator[LedgerEntry]:
     """The ledger of some measures; none while a record cannot be read that may count, unless each line stands for itself."""
-    if not each_alone and any(key.startswith(_COUNTED) for key in library.broken):
+    if not each_alone and any(key.startswith(_COUNTED) for key in library.broken - library.unfinished):
         return
     if not any(duty.measure in measures for _, duty in duties_of(library)):
         return

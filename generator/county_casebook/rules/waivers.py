@@ -7,15 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from county_casebook.library.library import Library
 from county_casebook.library.load import Entry
 from county_casebook.problems import Problem, did_you_mean
+from county_casebook.rules.rule import Rule
 
 
 def apply_waivers(
-    library: Library, problems: Iterable[Problem], rules: Mapping[str, bool]
+    library: Library, problems: Iterable[Problem], rules: Mapping[str, Rule]
 ) -> Iterator[Problem]:
-    """Yield the problems no waiver covers, and one for each waiver that is expired, unknown, refused or no longer needed.
-
-    `rules` says of each rule whether it may be waived.
-    """
+    """Yield the problems no waiver covers, and one for each waiver that is expired, unknown, refused or no longer needed."""
     waivers = {(entry.value.rule, entry.value.record): entry for entry in library.waivers}
     named = [library.record(entry.value.record) for entry in library.waivers]
     paths = {record.path: record.key for record in named if record}
@@ -23,8 +21,8 @@ def apply_waivers(
     for problem in problems:
         key = (problem.rule, paths.get(problem.location.path, ""))
         if (
-            rules.get(problem.rule, True)
-            and key in waivers
+            key in waivers
+            and not _is_final(rules, problem.rule)
             and waivers[key].value.expires.last_day >= library.today
         ):
             used.add(key)
@@ -35,7 +33,7 @@ def apply_waivers(
 
 
 def _waiver_problems(
-    library: Library, entry: Entry, rules: Mapping[str, bool], *, used: bool
+    library: Library, entry: Entry, rules: Mapping[str, Rule], *, used: bool
 ) -> Iterator[Problem]:
     waiver = entry.value
     kind, _, record_id = waiver.record.partition("/")
@@ -46,7 +44,7 @@ def _waiver_problems(
             f"没有 {waiver.rule} 这条规则",
             did_you_mean(waiver.rule, rules),
         )
-    elif not rules[waiver.rule]:
+    elif _is_final(rules, waiver.rule):
         message = f"{waiver.rule} 不能例外"
         yield Problem(entry.at("rule"), "refused-waiver", message, "删掉这条例外，改好记录")
     elif waiver.record in library.broken:
@@ -62,5 +60,17 @@ def _waiver_problems(
     elif waiver.expires.last_day < library.today:
         message = f"对 {kind}/{record_id} 的例外在 {waiver.expires} 到期"
         yield Problem(entry.at("expires"), "expired-waiver", message, "改好记录，或说明理由后延期")
-    elif not used and not library.broken:
+    elif not used and not _unread(library, rules[waiver.rule]):
         yield Problem(entry.at(), "unused-waiver", f"{waiver.record} 已不违反 {waiver.rule}", "删掉这条例外")
+
+
+def _is_final(rules: Mapping[str, Rule], name: str) -> bool:
+    return name in rules and rules[name].is_final
+
+
+def _unread(library: Library, rule: Rule) -> frozenset[str]:
+    """The keys of records that could not be read, and may be why a rule found nothing.
+
+    A rule on the library as a whole may wait for a draft that is not finished; one on single records does not.
+    """
+    return library.broken if rule.asks_whole else library.broken - library.unfinished

@@ -72,6 +72,8 @@ def told_choices(choices: Sequence[str], words: Words) -> str:
 
 def is_lack(kind: str, found: object) -> bool:
     """Whether pydantic refused that something is not there: not written, left blank, or fewer items than are wanted."""
+    if kind == "extra_forbidden":
+        return False
     if kind == "union_tag_invalid" and isinstance(found, Mapping):
         return found.get("type", "") is None
     is_blank = found is None or (isinstance(found, str) and not found.strip())
