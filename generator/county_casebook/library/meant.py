@@ -18,20 +18,26 @@ _MOST = 4
 def id_by_name(library: Library, kinds: Sequence[str], written: str) -> str:
     """Say which ids are meant by a name, or return an empty text: exact names first, else names that hold it or are held by it."""
     names = [(name, key) for kind in kinds for name, key in _names(library).get(kind, ())]
-    return _told(written, names)
+    return _told(written, *_found(written, names))
 
 
-def _told(written: str, names: Iterable[tuple[str, str]]) -> str:
+def _found(written: str, names: Iterable[tuple[str, str]]) -> tuple[Mapping[str, str], bool]:
+    """The ids that a name may stand for, each with its name; and whether the name is theirs, and not only like it."""
     plain = bare(written)
     if not plain or plain.isascii():
-        return ""
+        return {}, False
     every = list(names)
-    found = [key for name, key in every if name == plain]
-    found = found or [key for name, key in every if _nearly(name, plain)]
-    keys = list(dict.fromkeys(found))
-    if not 1 <= len(keys) <= _MOST:
-        return f"有 {len(keys)} 条的名称里有“{written}”，写编号" if keys else ""
-    return f"写 {keys[0]}" if len(keys) == 1 else f"选一个写：{'、'.join(keys)}"
+    exact = {key: name for name, key in every if name == plain}
+    return exact or {key: name for name, key in every if _nearly(name, plain)}, bool(exact)
+
+
+def _told(written: str, found: Mapping[str, str], is_exact: bool) -> str:
+    if not 1 <= len(found) <= _MOST:
+        return f"有 {len(found)} 条的名称里有“{written}”，写编号" if found else ""
+    told = [key if is_exact else f"{key}（{name}）" for key, name in found.items()]
+    if len(told) > 1:
+        return f"选一个写：{'、'.join(told)}"
+    return f"写 {told[0]}" if is_exact else f"是不是 {told[0]}？"
 
 
 def _nearly(name: str, plain: str) -> bool:
@@ -73,13 +79,14 @@ def clause_by_name(library: Library, written: str) -> str:
     if not match or title.isascii():
         return ""
     policies = [(bare(policy.title), key) for key, policy in library.of(Policy).items()]
-    found = _told(title, policies)
-    if not found.startswith("写 "):
-        return found
-    policy_id = found.removeprefix("写 ")
+    found, is_exact = _found(title, policies)
+    policy_id = next(iter(found), "")
     known = library.clause_ids(policy_id)
     example = next((clause for clause in known if any(map(str.isdigit, clause))), "")
-    return f"写成 {policy_id}#条款编号，如 {policy_id}#{example}" if example else found
+    if len(found) != 1 or not example:
+        return _told(title, found, is_exact)
+    asked = "" if is_exact else f"是不是《{found[policy_id]}》？"
+    return f"{asked}写成 {policy_id}#条款编号，如 {policy_id}#{example}"
 
 
 __all__ = ["bare", "clause_by_name", "id_by_name"]

@@ -91,7 +91,7 @@ def _runs(told: Sequence[Line], wanted: Callable[[Line], bool]) -> Iterator[list
 
 
 _PARTED = re.compile("[，、；,]")
-_BRACKETED = re.compile(r"[【［〔](.*)[】］〕]$")
+_BRACKETED = re.compile(r"[【［〔]([^【】［］〔〕]*)[】］〕]")
 
 
 def brackets(told: Sequence[Line], _: Known) -> Iterator[Mend]:
@@ -133,7 +133,7 @@ _TOLD = "[{\"'@`%*&!|>?"
 
 def _of_value(value: str) -> Iterator[tuple[str, str, str]]:
     """Yield what is wrong with a value, what would do, and the value as mended."""
-    sign, quoted = value[0], "'" + value.replace("'", "''") + "'"
+    sign = value[0]
     closing = _CLOSING.get(sign, "")
     if sign in "\"'" and value[-1] in "”’“‘＂＇":
         said = f"前面是半角引号 {sign}，后面是中文引号 {value[-1]}"
@@ -145,11 +145,21 @@ def _of_value(value: str) -> Iterator[tuple[str, str, str]]:
     if closing and closing not in value[1:]:
         what = "引号" if sign in "\"'" else "括号"
         yield f"{what} {sign} 打开了，没有合上", f"补上 {closing}", value + closing
+    yield from _unquoted(value, closing)
+
+
+def _unquoted(value: str, closing: str) -> Iterator[tuple[str, str, str]]:
+    """Yield what is wrong with a value that wants quotes round it, or others inside it."""
+    sign, quoted = value[0], "'" + value.replace("'", "''") + "'"
     is_whole = closing and (value.find(closing, 1) if sign in "\"'" else _end_of(value)) == len(value) - 1
-    if sign in _TOLD and not is_whole:
-        yield f"文字以 {sign} 开头", "整句加单引号，或换一个开头", quoted
+    inside = "、里面的 ' 写成 ''" if "'" in value else ""
+    if sign == value[-1] == "'" and not is_whole:
+        better = "'" + value[1:-1].replace("''", "'").replace("'", "''") + "'"
+        yield "单引号里面还有单引号", "里面的 ' 写成 ''", better
+    elif sign in _TOLD and not is_whole:
+        yield f"文字以 {sign} 开头", f"整句加单引号{inside}，或换一个开头", quoted
     elif ": " in value or value.endswith(":"):
-        yield "文字里有半角冒号加空格，被当成了字段名", "换成全角冒号“：”，或整句加单引号", quoted
+        yield "文字里有半角冒号加空格，被当成了字段名", f"换成全角冒号“：”，或整句加单引号{inside}", quoted
 
 
 def _end_of(value: str) -> int:

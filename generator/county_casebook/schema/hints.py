@@ -55,8 +55,20 @@ def choice_meant(found: str, choices: Sequence[str], words: Words) -> str:
         choice
         for choice in choices
         if (word := words.get(choice, "")) and len(plain) > 1 and (plain in word or word in plain)
+        if _denials(plain) == _denials(word)
     ]
     return near[0] if len(near) == 1 else ""
+
+
+def _denials(text: str) -> list[str]:
+    """The signs that turn a word into its opposite: 不难 is not 难."""
+    return [sign for sign in text if sign in "不非未没无"]
+
+
+def several_meant(found: str, choices: Sequence[str], words: Words) -> str:
+    """Return the fixed values that stand in one text between commas, as a list holds them, or an empty text."""
+    meant = [choice_meant(part, choices, words) for part in _PARTED.split(found) if part.strip()]
+    return ", ".join(meant) if len(meant) > 1 and all(meant) else ""
 
 
 def told_choice(choice: str, words: Words) -> str:
@@ -119,11 +131,13 @@ def could_be(model: type[BaseModel], written: Iterable[str]) -> str:
 
 
 _PARTED = re.compile("[，、；,;]")
+_BRACKETED = re.compile(r"[\[【［]([^\[\]【】［］]*)[\]】］]?|([^\[\]【】［］]*)[\]】］]")
 
 
 def as_list(text: str) -> str:
     """Return a line of text as the list it was meant to be."""
-    inner = text.strip().strip("[]【】［］")
+    match = _BRACKETED.fullmatch(text.strip())
+    inner = (match[1] or match[2] or "") if match else text
     return f"[{', '.join(part.strip() for part in _PARTED.split(inner) if part.strip())}]"
 
 
@@ -154,6 +168,7 @@ __all__ = [
     "is_lack",
     "name_by_sound",
     "name_meant",
+    "several_meant",
     "shape_of",
     "told_choice",
     "told_choices",

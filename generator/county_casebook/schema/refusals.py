@@ -23,6 +23,7 @@ from county_casebook.schema.hints import (
     is_lack,
     name_by_sound,
     name_meant,
+    several_meant,
     shape_of,
     told_choice,
     told_choices,
@@ -218,6 +219,8 @@ def _literal(refusal: _Refusal) -> tuple[str, str, str]:
     said = f"{refusal.subject}没有{quoted}这个值"
     if meant := choice_meant(found, choices, refusal.words):
         return "wrong-choice", said, f"写 {told_choice(meant, refusal.words)}"
+    if refusal.name.isdigit() and (several := several_meant(found, choices, refusal.words)):
+        return "wrong-choice", said, f"写成 {several}，逗号用半角"
     return "wrong-choice", said, did_you_mean(found, choices) or told_choices(choices, refusal.words)
 
 

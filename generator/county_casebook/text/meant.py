@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from datetime import date
 from decimal import Decimal
 
 from county_casebook.text import numerals
@@ -12,7 +13,9 @@ from county_casebook.text.width import half_width
 
 _CHINESE = "〇零一二三四五六七八九"
 _CHINESE_YEAR = re.compile(f"[{_CHINESE}]{{4}}(?=年)")
-_CHINESE_PART = re.compile("[一二三四五六七八九十]{1,3}(?=[月日号])")
+_CHINESE_PART = re.compile(
+    "(?<![一二三四五六七八九十])(?:[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])(?=[月日号])"
+)
 _DAY = r"(?:年|[-./／．—–－])"
 _DATE = re.compile(
     rf"([0-9]{{4}})(?:年|{_DAY} ?([0-9]{{1,2}})(?:月|(?:月|{_DAY}) ?([0-9]{{1,2}})[日号]?)?|[0-9]{{0}})"
@@ -40,9 +43,13 @@ def date_meant(text: str) -> str:
     if not match:
         return ""
     year, month, day = match[1], match[2], match[3]
-    if (month and not 1 <= int(month) <= 12) or (day and not 1 <= int(day) <= 31):
-        return ""
-    return "-".join([year, *(f"{int(part):02}" for part in (month, day) if part)])
+    return "-".join([year, *(f"{int(part):02}" for part in (month, day) if part)]) if _is_day(match) else ""
+
+
+def _is_day(match: re.Match[str]) -> bool:
+    with suppress(ValueError):
+        return bool(date(int(match[1]), int(match[2] or 1), int(match[3] or 1)))
+    return False
 
 
 def _in_digits(text: str) -> str:
@@ -60,6 +67,8 @@ def why_no_date(text: str) -> str:
     plain = narrow(text)
     if _SPAN.fullmatch(plain):
         return "是一段时间，这里只写一个日期（开始和结束分两个字段写）"
+    if (match := _DATE.fullmatch(_in_digits(plain)) or _JOINED.fullmatch(plain)) and not _is_day(match):
+        return "没有这一天（检查月和日）"
     if _VAGUE.fullmatch(plain):
         return "说不准是哪一天（知道到年就只写年份，如 2004；细节写进正文）"
     if _WITHOUT_YEAR.fullmatch(plain):
@@ -73,7 +82,15 @@ _UNITS = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _NUMBER = re.compile(
     r"(约|大约|近|超过|超|逾|至少|不到|≈|~|～|>|<|≥|≤|\+)?(-?[0-9]{1,15}+(?:,[0-9]{3}){0,4}+(?:\.[0-9]{1,9}+)?+)([^0-9,.].{0,40})?"
 )
-_CHINESE_NUMBER = re.compile("[一二三四五六七八九十百千〇零两]{1,7}")
+_D = "[一二三四五六七八九]"
+_BELOW_HUNDRED = f"{_D}?十{_D}?"
+_BELOW_THOUSAND = f"{_D}百(?:{_D}十{_D}?|零{_D})?"
+_CHINESE_NUMBER = re.compile(
+    f"{_D}千(?:{_BELOW_THOUSAND}|零(?:{_D}十{_D}?|{_D}))?|{_BELOW_THOUSAND}|{_BELOW_HUNDRED}|{_D}|零|{_D}[{_D[1:-1]}零]*零[{_D[1:-1]}零]*"
+)
+"""Numerals that mean one number: 一百二 is 120 to who says it, 三五 is three to five, and 十五六 is fifteen or sixteen."""
+_MORE_THAN_A_UNIT = re.compile(r".*\d|[百千万亿]+(?:[多余来几]|左右|[上以]下|以上)")
+"""What stands behind a number and changes it: 2 亿 3 千万, 1 小时 30 分, 5 万多."""
 _UNIT = re.compile(r"[^\W\d_]|[%‰℃°]")
 _SPAN_OF_NUMBERS = re.compile(r"[0-9.]{1,15}(?:[-—–~～至到])[0-9.]{1,15}.{0,4}")
 
@@ -83,16 +100,16 @@ def why_no_number(text: str) -> str:
     plain = narrow(text)
     if _SPAN_OF_NUMBERS.fullmatch(plain):
         return "是两个数之间，这里只写一个数（写有把握的那个，或把整句写进正文）"
-    if _CHINESE_NUMBER.fullmatch(plain):
-        with suppress(ValueError):
-            return f"是汉字（写成 {numerals.number(plain.replace('两', '二'))}）"
+    chinese = plain.replace("两", "二").replace("〇", "零")
+    if _CHINESE_NUMBER.fullmatch(chinese):
+        return f"是汉字（写成 {numerals.number(chinese)}）"
     match = _NUMBER.fullmatch(plain)
-    if not match:
+    if not match or _MORE_THAN_A_UNIT.match(match[3] or ""):
         return ""
     if match[2] == plain and plain != half_width(text).strip():
         return f"里有空格（写成 {plain}）"
     about, digits, rest = match[1] or "", match[2].replace(",", ""), match[3] or ""
-    if rest.startswith(("多", "余", "来", "左右", "以上", "以下")) or about:
+    if rest.startswith(("多", "余", "来", "几", "左右", "上下", "以上", "以下")) or about:
         return f"里有“{about or rest[:2]}”（只写 {digits}，“约”“多”写进正文或说明）"
     if rest in _UNITS:
         return f"里有“{rest}”（只写 {digits}，单位写成“{rest}…”，如 万元；或写成 {_product(digits, rest)}）"
