@@ -101,6 +101,7 @@ def test_every_rule_and_every_refusal_has_its_mistake() -> None:
             "library/folder",
             "library/handwritten",
             "library/policy_text",
+            "library/refused",
             "rules/waivers",
         )
     )

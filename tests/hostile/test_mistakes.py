@@ -25,8 +25,8 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def told(content: Path) -> Counter[Told]:
-    """Every problem as (file, line, rule), but that the text is another than was reviewed: that is true of every planted one."""
-    found = [problem for problem in check_content(content).problems if problem.rule != "changed-after-review"]
+    """Every problem as (file, line, rule)."""
+    found = check_content(content).problems
     return Counter((problem.location.path, problem.location.line, problem.rule) for problem in found)
 
 
@@ -47,6 +47,12 @@ def plant(content: Path) -> dict[Told, str]:
         else:
             raise AssertionError(f"no record to plant in: {mistake.name}")
     return wanted
+
+
+def is_of_planting(place: Told, wanted: dict[Told, str]) -> bool:
+    """Whether a problem says that a text is another than was reviewed, of a record in which a mistake was planted."""
+    path, _, rule = place
+    return rule == "changed-after-review" and path in {path for path, _, _ in wanted}
 
 
 def is_ordinary(text: str) -> bool:
@@ -73,7 +79,8 @@ def test_every_planted_mistake_is_told_once_on_its_line_and_nothing_else(content
     after = told(content)
     new = after - before
     missed = {name: place for place, name in wanted.items() if not new[place]}
-    false = sorted((new - Counter(wanted.keys())).elements())
+    others = (new - Counter(wanted.keys())).elements()
+    false = sorted(place for place in others if not is_of_planting(place, wanted))
     assert (missed, false) == ({}, [])
     broken = {path for path, _, _ in wanted}
     silent = {rule for path, _, rule in before - after if path not in broken}
