@@ -9,9 +9,9 @@ from collections.abc import Sequence
 
 from county_casebook.mends.lines import Edit, Known, Mend, told_lines
 from county_casebook.mends.nesting import blanks, children, continued, indents, items
-from county_casebook.mends.signs import brackets, colons, dashes, thousands, values
+from county_casebook.mends.signs import braces, brackets, colons, dashes, joined, remarks, thousands, values
 
-_SURE = (blanks, colons, dashes, brackets, thousands, children, items)
+_SURE = (blanks, remarks, colons, dashes, brackets, braces, joined, thousands, children, items)
 """Guesses from what stands in a line, wherever it is."""
 _NEAR = (continued, values, indents)
 """Guesses about the lines round the place where reading stopped."""

@@ -87,7 +87,7 @@ def told_lines(lines: Sequence[str]) -> Iterator[Line]:
         blanks, rest = _cut(text)
         if not rest or rest.startswith("#"):
             continue
-        if inside is not None and len(blanks) > inside:
+        if inside is not None and len(blanks) - len(blanks.lstrip(" ")) > inside:
             continue
         inside = None
         line = _line(number, blanks, rest)

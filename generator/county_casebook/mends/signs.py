@@ -103,6 +103,43 @@ def brackets(told: Sequence[Line], _: Known) -> Iterator[Mend]:
             yield Mend(*said, (edit_of(line, line.value, better),))
 
 
+_BRACED = re.compile(r"[{｛]([^{}｛｝]*)[}｝]")
+_PAIR = re.compile(r"\s*([a-z_]+)\s*[:：]\s*(\S.*?)\s*")
+
+
+def braces(told: Sequence[Line], _: Known) -> Iterator[Mend]:
+    """Braces round fields, with full-width signs or without the blank behind a colon."""
+    for line in told:
+        match = _BRACED.fullmatch(line.value)
+        pairs = [_PAIR.fullmatch(part) for part in _PARTED.split(match[1])] if match else []
+        better = f"{{{', '.join(f'{pair[1]}: {pair[2]}' for pair in pairs if pair)}}}"
+        if pairs and all(pairs) and better != line.value:
+            edit = edit_of(line, line.value, better)
+            yield Mend("花括号里的标点不对", f"写成 {better}", (edit,))
+
+
+_REMARK = re.compile(r"＃|//")
+
+
+def remarks(told: Sequence[Line], _: Known) -> Iterator[Mend]:
+    """Signs that stand where a remark begins; else it would be taken for the next line of a text."""
+    for line in told:
+        if match := _REMARK.match(line.rest):
+            edit = Edit(line.number, len(line.blanks), match[0], "# ")
+            yield Mend(f"说明前面写的是“{match[0]}”", "改成半角“# ”", (edit,))
+
+
+_SECOND = re.compile(r"[^\"'\[{].*?[;；，,、 ]([a-z_]+): ")
+
+
+def joined(told: Sequence[Line], known: Known) -> Iterator[Mend]:
+    """Two fields in one line; the first is taken as it is, to read on."""
+    for line in told:
+        if line.name and (match := _SECOND.match(line.value)) and match[1] in known.names:
+            edit = edit_of(line, line.value, "'" + line.value.replace("'", "''") + "'")
+            yield Mend("一行里写了两个字段", f"{match[1]} 另起一行写", (edit,), spoils=True)
+
+
 _THOUSANDS = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}(?:,[0-9]{3})+(?![0-9])")
 
 
@@ -191,4 +228,4 @@ def edit_of(line: Line, old: str, new: str) -> Edit:
     return Edit(line.number, len(line.blanks) + line.rest.rindex(old), old, new)
 
 
-__all__ = ["brackets", "colons", "dashes", "thousands", "values"]
+__all__ = ["braces", "brackets", "colons", "dashes", "joined", "remarks", "thousands", "values"]
