@@ -68,7 +68,7 @@ def why_no_date(text: str) -> str:
     if _SPAN.fullmatch(plain):
         return "是一段时间，这里只写一个日期（开始和结束分两个字段写）"
     if (match := _DATE.fullmatch(_in_digits(plain)) or _JOINED.fullmatch(plain)) and not _is_day(match):
-        return "没有这一天（检查月和日）"
+        return "日历上没有（检查月和日）"
     if _VAGUE.fullmatch(plain):
         return "说不准是哪一天（知道到年就只写年份，如 2004；细节写进正文）"
     if _WITHOUT_YEAR.fullmatch(plain):
