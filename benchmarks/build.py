@@ -24,8 +24,8 @@ import sys
 from dataclasses import replace
 from county_casebook.publish import outputs
 outputs.OUTPUTS = {**outputs.OUTPUTS, "search": replace(outputs.OUTPUTS["search"], in_site=False)}
-from county_casebook.cli import main
-sys.exit(main(sys.argv[1:]))
+from county_casebook.cli import run
+sys.exit(run())
 """
 _MARK = "改动一处"
 RUNS = 3

@@ -37,7 +37,7 @@ def stage(name: str, times: dict[str, float]) -> Iterator[None]:
 
 def command(*arguments: str) -> Used:
     """Run `casebook` with arguments in a process of its own; return what it used."""
-    code = "import sys; from county_casebook.cli import main; sys.exit(main(sys.argv[1:]))"
+    code = "import sys; from county_casebook.cli import run; sys.exit(run())"
     return process(sys.executable, "-c", code, *arguments)
 
 

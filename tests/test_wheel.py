@@ -91,7 +91,7 @@ def test_the_wheel_holds_the_theme_the_tables_and_what_init_writes(wheel: Path) 
     assert {name.partition("/")[0] for name in names if not name.startswith("county_casebook-")} == {
         "county_casebook"
     }
-    assert "casebook = county_casebook.cli:main" in entry_points
+    assert "casebook = county_casebook.cli:run" in entry_points
     assert "casebook = county_casebook.host.plugin:CasebookPlugin" in entry_points
 
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from collections.abc import Sequence
 from importlib.metadata import version
@@ -52,6 +53,14 @@ COMMANDS = (
     add_demo,
 )
 """What adds each command, in the order of the help."""
+
+
+def run() -> int:
+    """Run the command of this process, and let the process end without looking for cycles in all that it holds once more."""
+    try:
+        return main()
+    finally:
+        gc.freeze()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

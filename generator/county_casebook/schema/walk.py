@@ -139,9 +139,32 @@ def anything(field: Field) -> bool:  # noqa: ARG001 - one signature with the oth
 
 def leaves(value: BaseModel, wanted: Wanted = anything, path: Path = ()) -> Iterator[Leaf]:
     """Return every stated value of the wanted fields inside a model's value, lists member by member, in field order."""
+    return iter(_gathered(opened(value), wanted, path) if path else _LAST.leaves(opened(value), wanted))
+
+
+def _gathered(value: BaseModel, wanted: Wanted, path: Path = ()) -> list[Leaf]:
     found: list[Leaf] = []
-    _gather(opened(value), wanted, path, found.append)
-    return iter(found)
+    _gather(value, wanted, path, found.append)
+    return found
+
+
+class _Last:
+    """What was gathered in the value looked at last: many rules ask the same of one record before they go on to the next."""
+
+    def __init__(self) -> None:
+        self._held: tuple[BaseModel | None, dict[Wanted, list[Leaf]]] = (None, {})
+
+    def leaves(self, value: BaseModel, wanted: Wanted) -> list[Leaf]:
+        whose, known = self._held
+        if whose is not value:
+            known = {}
+            self._held = value, known
+        if wanted not in known:
+            known[wanted] = _gathered(value, wanted)
+        return known[wanted]
+
+
+_LAST = _Last()
 
 
 def _gather(value: BaseModel, wanted: Wanted, path: Path, keep: Callable[[Leaf], None]) -> None:
@@ -152,14 +175,13 @@ def _gather(value: BaseModel, wanted: Wanted, path: Path, keep: Callable[[Leaf],
         if found is None:
             continue
         here = (*path, field.name)
-        members = enumerate(found) if isinstance(found, tuple) else ((None, found),)
-        for position, member in members:
-            at = here if position is None else (*here, position)
+        several = isinstance(found, tuple)
+        for position, member in enumerate(found if several else (found,)):
             if field.parts and isinstance(member, BaseModel):
                 if goes_below:
-                    _gather(member, wanted, at, keep)
+                    _gather(member, wanted, (*here, position) if several else here, keep)
             elif is_wanted:
-                keep(Leaf(at, field, member))
+                keep(Leaf((*here, position) if several else here, field, member))
 
 
 def texts_in(value: BaseModel) -> list[str]:
