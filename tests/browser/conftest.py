@@ -62,11 +62,15 @@ def served(folder: Path) -> Iterator[_Server]:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[_Server]:
-    """The real content, built once and served under a sub-path, as many hosts do."""
-    root = tmp_path_factory.mktemp("served")
-    build_site(ROOT / "mkdocs.yml", root / "library")
-    with served(root) as server:
+def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a site of the real content, built once."""
+    return build_site(ROOT / "mkdocs.yml", tmp_path_factory.mktemp("served") / "library")
+
+
+@pytest.fixture(scope="session")
+def server(library: Path) -> Iterator[_Server]:
+    """The site served under a sub-path, as many hosts do."""
+    with served(library.parent) as server:
         yield server
 
 

@@ -13,6 +13,7 @@ from importlib.metadata import version
 
 from county_casebook.cli.arguments import FAULT, STOPPED
 from county_casebook.cli.building import add_build
+from county_casebook.cli.bundling import add_bundle
 from county_casebook.cli.checking import add_check
 from county_casebook.cli.cms import add_cms
 from county_casebook.cli.demo import add_demo
@@ -46,6 +47,7 @@ COMMANDS = (
     add_diff,
     add_build,
     add_serve,
+    add_bundle,
     add_schema,
     add_cms,
     add_export,

@@ -12,14 +12,18 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-Purpose = Literal["site", "export", "demo", "work"]
-"""What a folder is for: the first line of its marker, so that a site never replaces an export."""
+Purpose = Literal["site", "preview", "export", "demo", "work"]
+"""What a folder is for: the first line of its marker, so that a site never replaces an export.
+
+A preview is a site that holds drafts: a build may replace either by the other, and only a site is for readers.
+"""
 
 MARKER = ".casebook-files"
 """The marker's name: its lines are the purpose and the path of every file that was written."""
 
 _NAMES: Mapping[Purpose, str] = {
     "site": "网站",
+    "preview": "预览",
     "export": "导出的数据",
     "demo": "示例库",
     "work": "工作文件夹",
@@ -70,17 +74,31 @@ def mark(folder: Path, purpose: Purpose, names: Collection[str] | None = None) -
 
 def written_files(folder: Path, purpose: Purpose) -> frozenset[str] | None:
     """Return the files named by the folder's marker; None when it has no marker for this purpose."""
+    first, *names = _marked(folder)
+    known = first == f"casebook {purpose}" or (purpose == "site" and first == _PREVIEW)
+    return frozenset(filter(None, names)) if known else None
+
+
+def is_preview(folder: Path) -> bool:
+    """Whether a site holds drafts, as its marker says."""
+    return _marked(folder)[0] == _PREVIEW
+
+
+_PREVIEW = "casebook preview"
+
+
+def _marked(folder: Path) -> list[str]:
+    """The lines of a folder's marker; one empty line where there is none."""
     marker = folder / MARKER
     if marker.is_symlink() or not marker.is_file():
-        return None
-    first, *names = marker.read_bytes().decode("utf-8", "surrogateescape").split("\n")
-    return frozenset(filter(None, names)) if first == f"casebook {purpose}" else None
+        return [""]
+    return marker.read_bytes().decode("utf-8", "surrogateescape").split("\n")
 
 
-def seal(site: Path) -> None:
+def seal(site: Path, purpose: Literal["site", "preview"] = "site") -> None:
     """Give a finished site the modes that readers need, whatever the umask, and its marker."""
     found = list(standing(site))
-    mark(site, "site", {entry.name for entry in found if not (entry.is_folder or _is_ours(entry.name))})
+    mark(site, purpose, {entry.name for entry in found if not (entry.is_folder or _is_ours(entry.name))})
     site.chmod(0o755)
     for entry in found:
         if entry.is_folder or entry.is_file:
@@ -186,5 +204,6 @@ _UNMARKED: Mapping[Purpose, str] = {
     "site": f"，里面没有 casebook 的标记 {MARKER}；若是旧版生成的网站，请自己删掉它再运行，否则另指一个新的或空的文件夹",
     "export": f"，里面没有 casebook 的标记 {MARKER}；若是旧版导出的，请自己删掉它再运行，否则另指一个新的或空的文件夹",
     "demo": "；请另指一个新的或空的文件夹",
+    "preview": "；请另指一个新的或空的文件夹",
     "work": "，不是 casebook 建的；请先移走或改名",
 }

@@ -248,7 +248,7 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
     def _seal(self, *, config: MkDocsConfig) -> None:
         """Mark all that was written as ours, last of all, so that what other plugins write is marked too."""
         if self.command != "serve":
-            seal(Path(config.site_dir))
+            seal(Path(config.site_dir), "preview" if self.config.drafts else "site")
 
     on_post_build = CombinedEvent(_publish, _seal)
 

@@ -29,6 +29,17 @@ HEADERS: Final[Mapping[str, str]] = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 
+_OPENED = {name: value.replace("'self'", "'self' file:") for name, value in _POLICY.items()}
+ON_DISK: Final = "; ".join(
+    f"{name} {value}"
+    for name, value in {**_OPENED, "connect-src": "'none'"}.items()
+    if name != "frame-ancestors"
+)
+"""The policy of a page opened from a disk, which stands in the page: it asks the network for nothing.
+
+There Chromium takes `'self'` for the files of the disk; Firefox does not for forms, so the scheme is named too.
+"""
+
 _NGINX_NOTE: Final = """\
 # Response headers of the site; include this in its `server` block.
 # nginx drops these in a `location` that has an `add_header` of its own: include the file there again.

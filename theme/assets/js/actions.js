@@ -1,5 +1,5 @@
 // A page that can be printed, cited and passed on: what its buttons do, and the day of its reference.
-import { copyText, referenceIn } from "./core/copying.js";
+import { copyText, publicAddress, referenceIn } from "./core/copying.js";
 
 const share = async (button) => {
   const address = document.querySelector('link[rel="canonical"]')?.href || location.href.split("#")[0];
@@ -31,8 +31,8 @@ const fillCitations = () => {
   const parts = [now.getFullYear(), now.getMonth() + 1, now.getDate()];
   const day = parts.map((part) => String(part).padStart(2, "0")).join("-");
   for (const place of document.querySelectorAll("[data-cb-today]")) place.textContent = `[${day}]`;
-  for (const place of document.querySelectorAll("[data-cb-here]"))
-    place.textContent = `. ${location.href.split("#")[0]}`;
+  const here = publicAddress("");
+  for (const place of document.querySelectorAll("[data-cb-here]")) place.textContent = here && `. ${here}`;
 };
 
 for (const button of document.querySelectorAll(".cb-actions button"))

@@ -38,7 +38,7 @@ const showSimilar = (records) => {
 /** The tab of what is compared is the current one. */
 const markTab = (kind) => {
   for (const tab of document.querySelectorAll(".cb-tabs a")) {
-    if (tab.pathname.endsWith(`/${kind}/`)) tab.setAttribute("aria-current", "true");
+    if (tab.pathname.replace(/index\.html$/, "").endsWith(`/${kind}/`)) tab.setAttribute("aria-current", "true");
     else tab.removeAttribute("aria-current");
   }
 };

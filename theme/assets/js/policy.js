@@ -1,6 +1,6 @@
 // A policy's page: contents that follow the reading, or come in a sheet on a phone, where chapters fold; the clause an address
 // led to stays named in view; who cites a clause stands beside it. Without this script everything is there, one below another.
-import { copyText } from "./core/copying.js";
+import { copyText, publicAddress } from "./core/copying.js";
 import { foldChapters } from "./policy/chapters.js";
 import { followReading, openSheet } from "./policy/contents.js";
 import { followAddress } from "./policy/here.js";
@@ -8,7 +8,7 @@ import { placeNotes } from "./policy/notes.js";
 
 const copyAddress = (anchor) => {
   const said = document.querySelector(".cb-copied");
-  copyText(anchor.href, anchor);
+  copyText(publicAddress(anchor.hash) || anchor.href, anchor);
   said.textContent = `已复制${anchor.title}`;
   setTimeout(() => {
     said.textContent = "";

@@ -242,7 +242,7 @@ def _calendar(file: Published) -> Iterator[str]:
 
 
 def _marker(file: Published) -> Iterator[str]:
-    if not file.data.startswith(b"casebook site\n"):
+    if not file.data.startswith((b"casebook site\n", b"casebook preview\n")):
         yield "不是本站生成时留下的记号"
 
 

@@ -22,7 +22,7 @@ const sideOf = (told) => (typeof told === "string" ? { lines: [], nothing: told 
 /** A record out of its file; null where it is not in it. */
 export const recordFrom = ({ rows, records }, key) => {
   const [, id] = key.split("/");
-  if (!Object.hasOwn(records, id)) return null;
+  if (!Object.keys(records).includes(id)) return null;
   const [title, near, lines] = records[id];
   return { key, title, near, rows: rows.map(([name, section], place) => ({ name, section, ...sideOf(lines[place]) })) };
 };

@@ -40,5 +40,12 @@ export const copyText = async (text, button) => {
 /** The reference in the words of its paragraph: what stands under the heading, as one line. @param {string} words */
 export const referenceIn = (words) => words.split("\n").slice(1).join(" ").replace(/\s+/g, " ").trim();
 
-/** A clause as it is quoted: its lines, then whose they are, then where they stand. */
-export const quotedClause = (lines, whose, address) => [...lines, `——${whose}`, address].join("\n");
+/** A clause as it is quoted: its lines, then whose they are, then where they stand, if others can go there. */
+export const quotedClause = (lines, whose, address) => [...lines, `——${whose}`, address].filter(Boolean).join("\n");
+
+/** Where others find a place of this page; empty on a disk, unless the library also has an address. @param {string} [anchor] */
+export const publicAddress = (anchor = location.hash) => {
+  const isOnDisk = location.protocol === "file:";
+  const known = isOnDisk ? document.querySelector('link[rel="canonical"]')?.href : location.href.split("#")[0];
+  return known ? known + anchor : "";
+};

@@ -3,7 +3,7 @@ import { element } from "./dom.js";
 const loading = new Map();
 
 /** Load a script of the site, once; what failed may be asked for again. @param {string} address */
-const loadScript = (address) => {
+export const loadScript = (address) => {
   if (!loading.has(address)) {
     const answer = new Promise((loaded, failed) => {
       const script = element("script", { src: address });

@@ -1,5 +1,5 @@
 // The clause an address led to: named at the foot of the window, copied as a quotation, passed on.
-import { copyText, quotedClause } from "../core/copying.js";
+import { copyText, publicAddress, quotedClause } from "../core/copying.js";
 
 /** The clause the address names, if it names one. */
 export const addressed = () =>
@@ -32,7 +32,7 @@ export const followAddress = (here) => {
     if (clause) here.querySelector("strong").textContent = nameOf(clause);
   };
   cite.addEventListener("click", () =>
-    copyText(quotedClause(linesOf(addressed()), named.textContent.trim(), location.href), cite),
+    copyText(quotedClause(linesOf(addressed()), named.textContent.trim(), publicAddress()), cite),
   );
   share.addEventListener("click", () => shareClause(named.textContent.trim(), share));
   addEventListener("hashchange", show);

@@ -66,7 +66,7 @@ export class EndpointEngine {
       if (found.total || !queryRuns(query).length) return { ...found, count: found.total };
     }
     const near = await this.search(nearQuery(query), state, fixed);
-    return { ...near, synonyms: exact.at(-1).synonyms, count: 0 };
+    return { ...near, synonyms: exact[exact.length - 1].synonyms, count: 0 };
   }
 
   /** How many records there are of the fixed kinds, or of all kinds. */

@@ -1,0 +1,261 @@
+"""The offline bundle: a site in one archive, whose every link leads to a file, and whose bytes follow from the site alone."""
+
+from __future__ import annotations
+
+import io
+import os
+import posixpath
+import re
+import zipfile
+import zlib
+from base64 import b64decode
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from county_casebook.cli import main
+from county_casebook.deliver import zipped
+from county_casebook.deliver.gate.allowed import ADDRESSES
+from county_casebook.deliver.offline import LONGEST, OPENED_BY, bundle_files
+from county_casebook.deliver.target import MARKER, mark
+from tests.building import build_site, copy_of_tiny, files_of
+
+
+def bundled(site: Path, name: str = "out.zip") -> Path:
+    """Make a bundle beside a site through the command."""
+    assert main(["bundle", str(site), "-o", str(site.parent / name)]) == 0
+    return site.parent / name
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build_site(copy_of_tiny(tmp_path_factory.mktemp("bundle")), None)
+
+
+@pytest.fixture(scope="module")
+def bundle(site: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(bundled(site, "first.zip")) as archive:
+        assert archive.testzip() is None
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_every_address_of_every_page_leads_to_a_file_of_the_bundle(bundle: dict[str, bytes]) -> None:
+    pages = [name for name in bundle if name.endswith(".html")]
+    assert len(pages) > 100
+    followed = 0
+    for name in pages:
+        for node in LexborHTMLParser(bundle[name].decode()).css("a, form, link, script, img"):
+            for attribute in ("href", "action", "src"):
+                value = node.attributes.get(attribute)
+                if value is None or node.attributes.get("rel") in ("canonical", "alternate"):
+                    continue
+                leads = led_to(name, value)
+                assert leads is None or leads in bundle, (name, value)
+                followed += leads is not None
+    assert followed > 1000
+
+
+def led_to(page: str, value: str) -> str | None:
+    """The file an address leads to, as a disk finds it; None when it leads to another site, or nowhere but to the page."""
+    path = unquote(re.split("[?#]", value)[0])
+    if not path or ":" in path:
+        return None
+    joined = posixpath.normpath(posixpath.join(posixpath.dirname(page), path))
+    return f"{joined}/" if path.endswith(("/", ".")) else joined
+
+
+def test_it_is_opened_by_a_page_that_leads_to_the_library(bundle: dict[str, bytes]) -> None:
+    assert next(iter(bundle)) == OPENED_BY == "打开.html"
+    page = bundle[OPENED_BY].decode()
+    assert page.startswith("<!doctype html>")
+    assert "<title>打开县域科技经验库（示例）</title>" in page
+    assert 'href="site/index.html"' in page
+    assert "site/assets/js/open.js" in bundle
+
+
+def test_what_scripts_read_stands_in_scripts(site: Path, bundle: dict[str, bytes]) -> None:
+    read = [n for n in files_of(site) if n.split("/")[0] in ("search", "compare", "match") and n.endswith((".bin", ".json"))]  # fmt: skip
+    assert {"search/index.json", "search/suggest.json", "match/places.json"} < set(read)
+    for name in read:
+        signs = bundle[f"site/{name}.js"].decode().removeprefix('casebookHand("').removesuffix('");\n')
+        assert b64decode(signs, validate=True) == (site / name).read_bytes()
+        assert f"site/{name}" not in bundle
+
+
+def test_everything_else_is_there_as_it_is_and_nothing_for_servers(
+    site: Path, bundle: dict[str, bytes]
+) -> None:
+    for name, data in files_of(site).items():
+        if name in (MARKER, "404.html", "_headers", "sitemap.xml", "sitemap.xml.gz"):
+            assert f"site/{name}" not in bundle
+        elif not name.endswith((".html", ".bin")) and f"site/{name}.js" not in bundle:
+            assert bundle[f"site/{name}"] == data
+
+
+def test_a_page_says_itself_what_it_may_load_and_asks_the_network_for_nothing(
+    bundle: dict[str, bytes],
+) -> None:
+    for name, data in bundle.items():
+        if name.endswith(".html"):
+            policy = LexborHTMLParser(data.decode()).css('meta[http-equiv="Content-Security-Policy"]')
+            assert len(policy) == 1, name
+            content = policy[0].attributes["content"] or ""
+            assert "default-src 'none'; script-src 'self' file:;" in content
+            assert "connect-src 'none'" in content
+            assert "unsafe" not in content
+            assert "http" not in content
+            assert "frame-ancestors" not in content  # browsers ignore it in a page, and say so
+
+
+def test_the_same_site_gives_the_same_bytes(site: Path, tmp_path: Path) -> None:
+    first = bundled(site).read_bytes()
+    other = build_site(copy_of_tiny(tmp_path), None)
+    for path in other.rglob("*"):
+        os.utime(path, (1, 1))
+    before = os.umask(0o077)
+    try:
+        assert bundled(other).read_bytes() == first
+    finally:
+        os.umask(before)
+
+
+def test_a_bundle_is_replaced_by_the_next_and_nothing_else_is(
+    site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mine = tmp_path / "mine.zip"
+    with zipfile.ZipFile(mine, "w") as archive:
+        archive.writestr("a.txt", "mine")
+    for output, why in (
+        (mine, "不是 casebook 打的离线包"),
+        (tmp_path / "x.rar", "不以 .zip 结尾"),
+        (site / "x.zip", "在网站文件夹里面"),
+    ):
+        held = output.read_bytes() if output.exists() else None
+        assert main(["bundle", str(site), "-o", str(output)]) == 2
+        assert why in capsys.readouterr().err
+        assert (output.read_bytes() if output.exists() else None) == held
+    assert bundled(site, "again.zip").read_bytes() == bundled(site, "again.zip").read_bytes()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["mine.zip"]
+
+
+def test_a_preview_a_foreign_folder_and_a_damaged_site_are_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site = build_site(copy_of_tiny(tmp_path), None, drafts=True)
+    assert main(["bundle", str(site), "-o", str(tmp_path / "x.zip")]) == 2
+    assert "连草稿一起生成的预览" in capsys.readouterr().err
+    assert (site / MARKER).read_text("utf-8").startswith("casebook preview\n")
+    site = build_site(tmp_path / "mkdocs.yml", None)
+    (site / "cases/index.html").unlink()
+    assert main(["bundle", str(site), "-o", str(tmp_path / "x.zip")]) == 2
+    assert "缺 1 个文件（如 cases/index.html）" in capsys.readouterr().err
+    assert main(["bundle", str(tmp_path / "content"), "-o", str(tmp_path / "x.zip")]) == 2
+    assert "不是 casebook 生成的网站" in capsys.readouterr().err
+    assert not (tmp_path / "x.zip").exists()
+
+
+def test_drafts_and_withdrawn_records_are_in_no_byte_of_it(tmp_path: Path) -> None:
+    config = copy_of_tiny(tmp_path)
+    cases = config.parent / "content/cases"
+    for status in ("draft", "withdrawn"):
+        text = (cases / "jichuan-tea.yml").read_text("utf-8")
+        text = text.replace("status: published", f"status: {status}", 1).replace(
+            "title: ", f"title: 金丝雀{status}，", 1
+        )
+        assert f"status: {status}" in text
+        (cases / f"canary-{status}.yml").write_text(text, "utf-8")
+    for name, data in bundle_files(build_site(config, None)):
+        held = data
+        if data.startswith(b"casebookHand("):
+            held = plain(b64decode(data[14:-4]))
+        assert "金丝雀" not in held.decode("utf-8", "replace"), name
+        assert b"canary-" not in held, name
+
+
+def plain(data: bytes) -> bytes:
+    """What is packed in itself, unpacked."""
+    try:
+        return zlib.decompress(data)
+    except zlib.error:
+        return data
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("cases/con/index.html", "设备名"),
+        ("files/a?.png", "不许用的字符"),
+        (f"cases/{'a' * (LONGEST - 20)}/index.html", "超过 260"),
+    ],
+)
+def test_names_windows_cannot_hold_are_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, why: str
+) -> None:
+    site = tmp_path / "site"
+    (site / name).parent.mkdir(parents=True)
+    (site / name).write_text("<!doctype html>", "utf-8")
+    mark(site, "site")
+    assert main(["bundle", str(site), "-o", str(tmp_path / "x.zip")]) == 2
+    told = capsys.readouterr().err
+    assert f"site/{name}：" in told
+    assert why in told
+
+
+ADDRESSES_ON_DISK = [
+    ("../../cases/x/", "../../cases/x/index.html"),
+    ("../../cases/x/#3.3", "../../cases/x/index.html#3.3"),
+    ("../../search/?q=%E7%A7%91&amp;a=1#x", "../../search/index.html?q=%E7%A7%91&amp;a=1#x"),
+    (".", "index.html"),
+    ("./", "index.html"),
+    ("../..", "../../index.html"),
+    ("/library/cases/x/", "../../cases/x/index.html"),
+    ("https://example.org/library/cases/x/#a", "../../cases/x/index.html#a"),
+    ("https://example.org/other/", "https://example.org/other/"),
+    ("https://example.org/library/", "../../index.html"),
+    ("#a", "#a"),
+    ("?a=cases/x", "?a=cases/x"),
+    ("mailto:a@example.org", "mailto:a@example.org"),
+    ("../../documents/%E8%A1%A8.pdf", "../../documents/%E8%A1%A8.pdf"),
+    ("x.csv", "x.csv"),
+]
+
+
+def test_addresses_name_files_and_text_stays_text(tmp_path: Path) -> None:
+    """Also what only looks like an address, and what stands in the address of another attribute."""
+    site = tmp_path / "site"
+    links = "".join(f'<a class="x" href="{value}">如 href="a/"</a>' for value, _ in ADDRESSES_ON_DISK)
+    page = '<!doctype html><html><head><meta charset="utf-8"><link rel="canonical" href="https://example.org/library/">'
+    site.mkdir()
+    (site / "index.html").write_text(page, "utf-8")
+    (site / "a/b").mkdir(parents=True)
+    (site / "a/b/index.html").write_text(
+        f'{page}<title>x</title></head><form action="./"></form>{links}', "utf-8"
+    )
+    mark(site, "site")
+    made = dict(bundle_files(site))["site/a/b/index.html"].decode()
+    found = [node.attributes["href"] for node in LexborHTMLParser(made).css("a")]
+    assert found == [wanted.replace("&amp;", "&") for _, wanted in ADDRESSES_ON_DISK]
+    assert made.count('>如 href="a/"</a>') == len(ADDRESSES_ON_DISK)
+    assert 'action="index.html"' in made
+    assert '<link rel="canonical" href="https://example.org/library/">' in made
+
+
+def test_attributes_of_links_are_those_that_the_gate_knows_as_ways() -> None:
+    """A new way to another page (an `area`, a `formaction`) must be led to a file too."""
+    ways = {key for key, use in ADDRESSES.items() if use in ("link", "form")}
+    assert ways == {("a", "href"), ("form", "action")}
+
+
+@pytest.mark.parametrize("many", [0, 1, 3, pytest.param(65_535, marks=pytest.mark.slow), pytest.param(70_000, marks=pytest.mark.slow)])  # fmt: skip
+def test_an_archive_of_any_number_of_files_is_read_by_other_readers(many: int) -> None:
+    made = io.BytesIO()
+    files = ((f"文/{number}.txt", b"x" * (number % 40)) for number in range(many))
+    assert zipped.write_zip(made, files, b"c") == many
+    with zipfile.ZipFile(made) as archive:
+        assert len(archive.infolist()) == many
+        assert archive.comment == b"c"
+        for info in archive.infolist()[-2:]:
+            assert archive.read(info) == b"x" * info.file_size
+            assert (info.date_time, info.flag_bits, info.external_attr >> 16) == ((1980, 1, 1, 0, 0, 0), 0x800, 0o100644)  # fmt: skip
