@@ -32,7 +32,9 @@ MISSING = "404.html"
 """The page for missing addresses: the only one whose addresses begin at the root, as they do in the shell that is kept."""
 
 _PAGE = re.compile(
-    r'(.*?<meta name="description" content=")(?P<description>[^"]*)'
+    r'(.*?<meta name="description" property="og:description" content=")(?P<description>[^"]*)'
+    r'(.*?<meta itemprop="name" property="og:title" content=")(?P<shared>[^"]*)'
+    r'(.*?<meta property="og:type" content=")(?P<type>[^"]*)'
     r"(.*?<title>)(?P<title>[^<]*)"
     r'(</title>\n)(?P<material>(?:<link rel="stylesheet" href="[./]*assets/stylesheets/[^>]*>\n)*)'
     r'((?:<link rel="stylesheet"[^>]*>\n)+)(?P<head>.*?)'
@@ -102,7 +104,7 @@ def cut(name: str, html: str) -> tuple[str, str]:
         lambda found: f'{found[1]}="{_from_root(found[2], folder, name)}{found[3] or ""}"',
         _TAB.sub("", literal),
     )
-    own = "".join(f"{key}: {named[key]}\n" for key in ("title", "description", "material"))
+    own = "".join(f"{key}: {named[key]}\n" for key in ("title", "description", "shared", "type", "material"))
     body = f"{own}tab: {tab[1] if tab else ''}\n\n{named['head']}\n{named['body']}"
     return in_lines(shell), in_lines(body)
 

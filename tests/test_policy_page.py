@@ -210,12 +210,12 @@ def test_the_policy_and_its_clauses_are_legislation_to_search_engines(content: P
     assert (plan["@type"], plan["legislationDate"], plan["legislationLegalForce"]) == (
         "Legislation",
         "2004-06-01",
-        "InForce",
+        {"@id": "https://schema.org/InForce"},
     )
     assert {"@type": "Legislation", "@id": "#2.1", "name": "二、1."} in plan["hasPart"]  # type: ignore[operator]
-    assert rules["legislationLegalForce"] == "NotInForce"
+    assert rules["legislationLegalForce"] == {"@id": "https://schema.org/NotInForce"}
     assert rules["legislationApplies"] == [
-        {"@type": "Legislation", "@id": "../demo-plan/", "name": "示例县（市）科技工作方案"}
+        {"@type": "Legislation", "@id": "../../policies/demo-plan/", "name": "示例县（市）科技工作方案"}
     ]
 
 

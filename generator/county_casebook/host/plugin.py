@@ -46,6 +46,7 @@ from county_casebook.publish.images import NO_IMAGES, Images, images_of
 from county_casebook.publish.outputs import site_files
 from county_casebook.publish.pages.handwritten import clean_page, theme_head
 from county_casebook.publish.pages.problems import problem_page
+from county_casebook.publish.shared import HOME, shared_at
 from county_casebook.render.environment import Unindented, theme_directories, theme_directory, use_site_theme
 
 log = logging.getLogger("mkdocs.plugins.casebook")
@@ -179,6 +180,8 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         written = self.checked.library.pages.get(page.file.src_uri)
         page.meta = theme_head(written) if written else {}
+        if written:
+            page.meta["head"] = shared_at(self.stands(config), page.url.lstrip("./"), written.title, [HOME])
         return markdown
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:

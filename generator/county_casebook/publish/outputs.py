@@ -26,6 +26,7 @@ from county_casebook.publish.search.build import build_search
 from county_casebook.publish.search.opensearch import opensearch_files, page_files
 from county_casebook.publish.search.parts import parts
 from county_casebook.publish.search.searchable import facet_names, term_suggestions
+from county_casebook.publish.shared import shared
 from county_casebook.records import Record
 from county_casebook.views.citation import qr_code
 from county_casebook.views.page import Page, PageUnit, Unit, made_by
@@ -90,10 +91,8 @@ def _parts(edition: Edition, page: Page) -> Iterable[Page]:
 def _shown(edition: Edition, page: Page) -> str:
     """Return a page in its page shell."""
     shell = edition.shell(page.url.count("/"), page.section)
-    body = page.body + _way_back(edition, page)
-    return shell.render(
-        title=page.title, description=page.description, url=page.url, head=page.head, body=body
-    )
+    body, head = page.body + _way_back(edition, page), page.head + shared(edition.site, page)
+    return shell.render(title=page.title, description=page.description, url=page.url, head=head, body=body)
 
 
 def _way_back(edition: Edition, page: Page) -> str:

@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
-from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -196,16 +195,11 @@ def _names(context: type) -> tuple[str, ...]:
 
 def linked_data(data: Mapping[str, Any]) -> str:
     """Return schema.org data as a script element a browser never runs; `<` is escaped so that it cannot end early."""
-    text = json.dumps(data, ensure_ascii=False, sort_keys=True, default=_as_text, separators=(",", ":"))
+    whole = {"@context": "https://schema.org", **data}
+    text = json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     for sign in "<>&":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return f'<script type="application/ld+json">{text}</script>'
-
-
-def _as_text(value: object) -> str:
-    if isinstance(value, (date, CoarseDate, Decimal)):
-        return str(value)
-    raise TypeError(type(value).__name__)
 
 
 __all__ = [

@@ -16,12 +16,14 @@ from county_casebook.records import Case, County, Record, Technique
 from county_casebook.records.case import Indicator, Result
 from county_casebook.records.gist import start_year
 from county_casebook.records.record import grade_in_words, label, measured_words, measurer
-from county_casebook.render.environment import linked_data, render
+from county_casebook.render.environment import render
 from county_casebook.render.markdown import plain
 from county_casebook.text.phrases import PHRASES
 from county_casebook.views.case_page import TERMS, case_page, designation_kinds, key_figure
+from county_casebook.views.clause_links import clause_links
 from county_casebook.views.entries import Entry, facts_of
 from county_casebook.views.lineage import adopter, adoption_entry
+from county_casebook.views.linked import Linked, article, reference
 from county_casebook.views.page import Page
 from county_casebook.views.shapes import NONE_HELD
 from county_casebook.views.told import period
@@ -58,9 +60,14 @@ class CaseView(View[Case]):
             "kinds/case/page.html",
             case_page(edition, record, self.parts(edition.library, record), self._way_to(record)),
         )
-        head = _linked_data(edition.library, record)
-        yield Page(record.url, record.title, record.summary, body, self.tab, head)
+        yield Page(record.url, record.title, record.summary, body, self.tab)
         yield from self.part_pages(edition, record)
+
+    def linked(self, edition: Edition, record: Case) -> Linked:
+        """An article, and the clauses it carries out."""
+        site, clauses = edition.site, clause_links(edition.library, record.clauses)
+        basis = [reference("Legislation", site, record.url, clause.url, clause.name) for clause in clauses]
+        return {**article(edition, record), **({"isBasedOn": basis} if basis else {})}
 
     def _way_to(self, record: Case) -> list[tuple[str, str]]:
         """The way to the list a case stands in; a lead stands in a list of its own."""
@@ -215,17 +222,3 @@ def _figures(case: Case) -> Iterator[str]:
     for key in filter(None, map(key_figure, case.indicators)):
         change = f"{key.before} → {key.after}" if key.before else key.after
         yield f"{key.name}：{change} {key.unit}（{key.years}，{key.measured_by}）"
-
-
-def _linked_data(library: Library, case: Case) -> str:
-    division = library.division(case)
-    data = {
-        "@context": "https://schema.org",
-        "@type": "Article",
-        "headline": case.title,
-        "inLanguage": "zh-CN",
-        "datePublished": str(case.published) if case.published else None,
-        "about": {"@type": "AdministrativeArea", "name": division.full_name} if division else None,
-        "isBasedOn": list(case.clauses) or None,
-    }
-    return linked_data({key: value for key, value in data.items() if value})

@@ -11,6 +11,7 @@ from county_casebook.library.library import Library
 from county_casebook.records import Case, Collection
 from county_casebook.render.environment import render
 from county_casebook.views.entries import Entry, Part, facts_of, part_pages
+from county_casebook.views.linked import MOST, Linked, reference, thing
 from county_casebook.views.page import Page, root_of
 from county_casebook.views.view import View, entry
 from county_casebook.views.ways import Group
@@ -50,6 +51,17 @@ class CollectionView(View[Collection]):
             [listed], record.title, section=self.tab, trail=[*self.trail, (record.title, record.url)]
         )
         yield from self.part_pages(edition, record)
+
+    def linked(self, edition: Edition, record: Collection) -> Linked:
+        """A page of other pages."""
+        held, site = edition.library.of(Case), edition.site
+        cases = [f"{Case.kind}/{key}/" for key in record.cases if key in held][:MOST]
+        return thing(
+            "CollectionPage",
+            name=record.title,
+            inLanguage="zh-CN",
+            hasPart=[reference("Article", site, record.url, url) for url in cases],
+        )
 
     def entry(self, library: Library, record: Collection) -> Entry:
         """How many cases it holds."""

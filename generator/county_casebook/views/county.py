@@ -31,6 +31,7 @@ from county_casebook.views.clause_links import ClauseLink, clause_links
 from county_casebook.views.entries import Entry, Part, facts_of, part_pages
 from county_casebook.views.lacking import Lacking, lacking
 from county_casebook.views.lineage import given_or_near
+from county_casebook.views.linked import Linked, address, area
 from county_casebook.views.page import Page, root_of
 from county_casebook.views.shapes import NONE_HELD
 from county_casebook.views.spoken import Spoken, spoken
@@ -116,6 +117,14 @@ class CountyView(View[County]):
         description = f"{name}的称号、科技投入、案例与结对（{record.as_of} 年代码 {record.code}）"
         yield Page(record.url, title, description, render("kinds/county/page.html", shown), self.tab)
         yield from part_pages(shown.parts, title, section=self.tab, trail=[*self.trail, (title, record.url)])
+
+    def linked(self, edition: Edition, record: County) -> Linked | None:
+        """The county itself, by its code."""
+        division = edition.library.division(record)
+        province = edition.library.divisions.province_of(division) if division else None
+        within = {"containedInPlace": area(province)} if province else {}
+        here = {"@id": address(edition.site, record.url, record.url)}
+        return {**area(division), **here, **within} if division else None
 
     def entry(self, library: Library, record: County) -> Entry:
         """Its year, region, what the library holds of it, and its designations."""

@@ -25,6 +25,7 @@ from county_casebook.views.event_calendar import calendar_pages, has_day
 from county_casebook.views.event_totals import URL as TOTALS
 from county_casebook.views.event_totals import persons_words, totals_pages
 from county_casebook.views.lacking import Lacking, lacking
+from county_casebook.views.linked import Linked, area, day, organizations, thing
 from county_casebook.views.page import Page, PageUnit, Unit, root_of
 from county_casebook.views.shapes import Named
 from county_casebook.views.view import Backlink, View, entry
@@ -95,6 +96,21 @@ class EventView(View[Event]):
         body = render("kinds/event/page.html", _page(edition.library, record))
         yield Page(record.url, record.title, record.summary, body, self.tab)
         yield from self.part_pages(edition, record)
+
+    def linked(self, edition: Edition, record: Event) -> Linked:
+        """The event itself: when it was, else is to be, where, and who held it."""
+        library, days = edition.library, record.days
+        hosts = (*record.organizers, *record.co_organizers)
+        names = dict.fromkeys(named.name for host in hosts for named in _host(library, host))
+        return thing(
+            "Event",
+            name=record.title,
+            inLanguage="zh-CN",
+            startDate=day(days.first) if days else "",
+            endDate=day(days.end) if days else "",
+            location=list(map(area, library.divisions_of(record))),
+            organizer=organizations(names),
+        )
 
     def entry(self, library: Library, record: Event) -> Entry:
         """Its type, when and where, and that no record tells of its being held."""

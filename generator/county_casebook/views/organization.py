@@ -18,6 +18,7 @@ from county_casebook.records.record import label
 from county_casebook.render.environment import render
 from county_casebook.views.entries import Entry, Fact, Part, by_place, facts_of
 from county_casebook.views.lacking import Lacking, lacking
+from county_casebook.views.linked import Linked, area, thing
 from county_casebook.views.nearby import nearby
 from county_casebook.views.organization_network import network_pages, type_ways
 from county_casebook.views.page import Page, PageUnit, root_of
@@ -82,6 +83,12 @@ class OrganizationView(View[Organization]):
         yield Page(record.url, record.title, f"{record.title}：{kind}", body, self.tab)
         yield from self.part_pages(edition, record)
 
+    def linked(self, edition: Edition, record: Organization) -> Linked:
+        """The organization itself, and where it stands."""
+        division = edition.library.division(record)
+        kind = _LINKED.get(record.type, "Organization")
+        return thing(kind, name=record.title, location=area(division) if division else None)
+
     def entry(self, library: Library, record: Organization) -> Entry:
         """Its type, where it stands or what it serves, its age, and that it has ended."""
         division = library.division(record)
@@ -96,6 +103,13 @@ class OrganizationView(View[Organization]):
 
 
 VIEW = OrganizationView(Organization)
+
+_LINKED = {
+    "university": "CollegeOrUniversity",
+    "institute": "ResearchOrganization",
+    "government": "GovernmentOrganization",
+}
+"""Types that schema.org has a word for."""
 
 
 def _areas(library: Library, organization: Organization) -> list[tuple[Division, Division | None, int]]:

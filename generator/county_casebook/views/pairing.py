@@ -25,6 +25,7 @@ from county_casebook.views.east_west import URL as EAST_WEST
 from county_casebook.views.east_west import east_west_pages
 from county_casebook.views.entries import Entry, Part, facts_of
 from county_casebook.views.lacking import Lacking, lacking
+from county_casebook.views.linked import Linked, area, article
 from county_casebook.views.network import NETWORK, network_pages, pairings_opening
 from county_casebook.views.page import Page, PageUnit, Unit, root_of
 from county_casebook.views.told import period, scheme_url
@@ -88,6 +89,12 @@ class PairingView(View[Pairing]):
         body = render("kinds/pairing/page.html", _page(edition.library, record))
         yield Page(record.url, edition.library.name(record), record.summary, body, self.tab)
         yield from self.part_pages(edition, record)
+
+    def linked(self, edition: Edition, record: Pairing) -> Linked:
+        """An article about both sides."""
+        library, told = edition.library, article(edition, record)
+        helper = library.division_at(record.helper.whereabouts)
+        return {**told, "about": [*([area(helper)] if helper else []), *told.get("about", [])]}
 
     def entry(self, library: Library, record: Pairing) -> Entry:
         """Its scheme and the year it began."""

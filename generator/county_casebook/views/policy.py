@@ -13,16 +13,18 @@ from county_casebook.library.text_pages import page_below, page_of
 from county_casebook.records import Case, County, Pairing, Policy
 from county_casebook.records.policy import Version
 from county_casebook.records.record import label
-from county_casebook.render.environment import linked_data, render
+from county_casebook.render.environment import render
 from county_casebook.schema.fields import NOT_STATED, CoarseDate
-from county_casebook.text.clauses import CITED, citation
+from county_casebook.text.clauses import citation
 from county_casebook.views.citation import Citation, cite
 from county_casebook.views.clause_links import ClauseLink, clause_links
 from county_casebook.views.clauses import ClauseView, clause_pages, clause_views
 from county_casebook.views.entries import Entry, Fact, Part, facts_of
 from county_casebook.views.lacking import Lacking, lacking
+from county_casebook.views.linked import Linked
 from county_casebook.views.page import Page, root_of
 from county_casebook.views.points import PointGroup, point_groups, told_versions
+from county_casebook.views.policy_linked import policy_linked
 from county_casebook.views.policy_text import (
     Contents,
     Gaps,
@@ -39,8 +41,6 @@ from county_casebook.views.view import Backlink, Passage, View, began, entry
 
 ENDED_SIGN = "✕"
 _SHOWN = 8
-_PARTS = 40
-"""Clauses named in the page's schema.org data: enough to tell its parts, small enough not to weigh."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ class PolicyView(View[Policy]):
             f"{record.title}（{facts}）",
             render("kinds/policy/page.html", _page(library, edition.site, record, views, within)),
             self.tab,
-            _linked_data(library, record, views) + script,
+            script,
         )
         yield from later_text_pages(library, edition.site, record, views, within)
         yield from gap_pages(library, record, views)
@@ -103,6 +103,10 @@ class PolicyView(View[Policy]):
         """Its number, issuers, year and legal status."""
         facts = facts_of(record.doc_no or "", "、".join(record.issuers), began(record))
         return Entry(record.url, record.title, _held(record), (*facts, legal_status(record)))
+
+    def linked(self, edition: Edition, record: Policy) -> Linked:
+        """The text, what it has to do with others, and its clauses."""
+        return policy_linked(edition, record)
 
     def in_order(self, library: Library) -> list[Policy]:
         """Those whose text is held first, then the newest."""
@@ -212,40 +216,3 @@ def _original(policy: Policy) -> str:
     named = (policy.title, policy.doc_no or policy.title)
     is_it = first and first.grade == "A" and any(name in first.title for name in named)
     return first.url or "" if first and is_it else ""
-
-
-_FORCE = {"现行有效": "InForce", "已修改": "PartiallyInForce", "废止": "NotInForce", "失效": "NotInForce"}
-_TIES = {
-    "annex_of": "isPartOf",
-    "implements": "legislationApplies",
-    "replaces": "legislationRepeals",
-    "amends": "legislationAmends",
-    "interprets": "citation",
-}
-
-
-def _linked_data(library: Library, policy: Policy, views: list[ClauseView]) -> str:
-    parts = [view for view in views if view.clause.kind in CITED or view.clause.kind in ("part", "chapter")]
-    ties: dict[str, list[dict[str, str]]] = {}
-    for relation in policy.relations[:_PARTS]:
-        other = library.of(Policy).get(relation.policy)
-        if other:
-            tie = {"@type": "Legislation", "@id": f"../{other.id}/", "name": other.title}
-            ties.setdefault(_TIES[relation.type], []).append(tie)
-    data: dict[str, object] = {
-        "@context": "https://schema.org",
-        "@type": "Legislation",
-        "name": policy.title,
-        "legislationIdentifier": policy.doc_no,
-        "legislationDate": str(policy.issued) if isinstance(policy.issued, CoarseDate) else None,
-        "legislationType": policy.document_kind,
-        "legislationPassedBy": [{"@type": "GovernmentOrganization", "name": name} for name in policy.issuers],
-        "legislationLegalForce": _FORCE.get(policy.validity),
-        "inLanguage": "zh-CN",
-        **ties,
-        "hasPart": [
-            {"@type": "Legislation", "@id": view.place, "name": view.name}
-            for view in sorted(parts, key=lambda view: view.clause.depth)[:_PARTS]
-        ],
-    }
-    return linked_data({key: value for key, value in data.items() if value})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any, ClassVar, get_args
+from typing import ClassVar, get_args
 
 from markupsafe import Markup
 
@@ -15,11 +15,12 @@ from county_casebook.library.library import Library
 from county_casebook.records import Case, County, Organization, Question, Record, Technique, gist
 from county_casebook.records.question import Asker
 from county_casebook.records.record import label
-from county_casebook.render.environment import linked_data, render
+from county_casebook.render.environment import render
 from county_casebook.render.markdown import plain
 from county_casebook.views.answering import answerers, answering, by_theme, days_words
 from county_casebook.views.clause_links import ClauseLink, clause_links
 from county_casebook.views.entries import Entry, Part, entry_pages, facts_of
+from county_casebook.views.linked import Linked, day, organizations, thing
 from county_casebook.views.page import Page, PageUnit, Unit, root_of
 from county_casebook.views.question_pages import (
     ANSWERING,
@@ -91,9 +92,22 @@ class QuestionView(View[Question]):
         """Yield the page of a question."""
         library = edition.library
         body = render("kinds/question/page.html", _page(library, record))
-        head = _linked_data(library, record)
-        yield Page(record.url, record.title, _short(record.text), body, self.tab, head)
+        yield Page(record.url, record.title, _short(record.text), body, self.tab)
         yield from self.part_pages(edition, record)
+
+    def linked(self, edition: Edition, record: Question) -> Linked | None:
+        """A page of one question; None for one whose answer stands on another page."""
+        if record.answering == "elsewhere":
+            return None
+        asked = thing(
+            "Question",
+            name=record.title,
+            text=plain(record.text),
+            dateCreated=day(record.asked),
+            answerCount=1 if record.answer else 0,
+            acceptedAnswer=_answer(edition.library, record) if record.answer else None,
+        )
+        return thing("QAPage", inLanguage="zh-CN", mainEntity=asked)
 
     def entry(self, library: Library, record: Question) -> Entry:
         """Whether and after how many days it was answered, who asked, where and when."""
@@ -255,29 +269,10 @@ def _theme(library: Library, key: str) -> Named:
     return Named(title, f"themes/{key}/") if title else Named(key)
 
 
-def _linked_data(library: Library, question: Question) -> str:
-    """A question as schema.org data; nothing for one whose answer stands on another page."""
-    if question.answering == "elsewhere":
-        return ""
-    asked = {
-        "@type": "Question",
-        "name": question.title,
-        "text": plain(question.text),
-        "dateCreated": str(question.asked),
-        "answerCount": 1 if question.answer else 0,
-        **({"acceptedAnswer": _answer(library, question)} if question.answer else {}),
-    }
-    return linked_data(
-        {"@context": "https://schema.org", "@type": "QAPage", "inLanguage": "zh-CN", "mainEntity": asked}
+def _answer(library: Library, question: Question) -> Linked:
+    return thing(
+        "Answer",
+        text=plain(question.answer or ""),
+        dateCreated=day(question.answered),
+        author=organizations(named.name for named in answerers(library, question)),
     )
-
-
-def _answer(library: Library, question: Question) -> dict[str, Any]:
-    names = [named.name for named in answerers(library, question)]
-    found = {
-        "@type": "Answer",
-        "text": plain(question.answer or ""),
-        "dateCreated": str(question.answered) if question.answered else None,
-        "author": [{"@type": "Organization", "name": name} for name in names] or None,
-    }
-    return {key: value for key, value in found.items() if value}

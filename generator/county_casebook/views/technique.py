@@ -23,6 +23,7 @@ from county_casebook.text.phrases import PHRASES
 from county_casebook.views.clause_links import ClauseLink, clause_links
 from county_casebook.views.entries import Entry, Part, entry_pages, facts_of
 from county_casebook.views.lacking import Lacking, lacking
+from county_casebook.views.linked import Linked, article
 from county_casebook.views.page import Page, PageUnit, Unit, root_of
 from county_casebook.views.view import Backlink, View, entry
 from county_casebook.views.ways import Group, Way, vocabulary_ways
@@ -77,6 +78,10 @@ class TechniqueView(View[Technique]):
         body = render("kinds/technique/page.html", _page(edition.library, record))
         yield Page(record.url, record.title, record.summary, body, self.tab)
         yield from self.part_pages(edition, record)
+
+    def linked(self, edition: Edition, record: Technique) -> Linked:
+        """An article on how something is done."""
+        return article(edition, record, "TechArticle")
 
     def parts(self, library: Library, record: Technique) -> tuple[Part, ...]:
         """The lists of records that name it, then the counties whose cases use it."""

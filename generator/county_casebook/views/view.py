@@ -22,6 +22,7 @@ from county_casebook.schema.fields import NOT_STATED, CoarseDate
 from county_casebook.schema.walk import field_at
 from county_casebook.views.entries import Entry, Fact, Part, facts_of, in_order, part_pages
 from county_casebook.views.lacking import lacking
+from county_casebook.views.linked import Linked, article, with_linked
 from county_casebook.views.page import Page, PageUnit, Unit, root_of
 from county_casebook.views.rows import part_rows, row
 from county_casebook.views.searched import fact_lines, section_passages
@@ -84,7 +85,11 @@ class View(Generic[_R]):
 
     def unit(self, edition: Edition, record: _R) -> PageUnit:
         """Return what makes the pages of one record."""
-        return Unit(record.url, partial(self.page, edition, record))
+        return Unit(record.url, partial(with_linked, self, edition, record))
+
+    def linked(self, edition: Edition, record: _R) -> Linked | None:
+        """What the page of a record is about, as schema.org data; None where it is not about what the record tells."""
+        return article(edition, record)
 
     def page(self, edition: Edition, record: _R) -> Iterator[Page]:
         """Yield the page of one record, then the pages of its lists that do not fit on it."""
@@ -170,11 +175,7 @@ class View(Generic[_R]):
         return Markup("")
 
     def province_parts(
-        self,
-        library: Library,
-        url: str,
-        records: Sequence[_R],
-        province: str,
+        self, library: Library, url: str, records: Sequence[_R], province: str
     ) -> Iterator[Part]:
         """What stands on the page of a province: its records there."""
         entries = tuple(entry(library, record) for record in records)
@@ -212,10 +213,8 @@ class View(Generic[_R]):
         """Its rows of a comparison: the facts, then one a field of each section."""
         division, economic_region = library.division(record), library.economic_region(record)
         if division:
-            yield Row(
-                "地方",
-                (f"{division.full_name}（{economic_region}）" if economic_region else division.full_name,),
-            )
+            within = f"（{economic_region}）" if economic_region else ""
+            yield Row("地方", (f"{division.full_name}{within}",))
         for name in self._facts():
             yield row(library, record, name)
         for section in self.kind.sections:

@@ -12,8 +12,8 @@ from typing import Final, NewType
 Shape = re.Pattern[str]
 Use = NewType("Use", str)
 
-LINK, STYLE, ICON, SCRIPT, PICTURE, PICTURES, FORM, FOLDER, QUIET = map(
-    Use, ("link", "style", "icon", "script", "picture", "pictures", "form", "folder", "quiet")
+LINK, STYLE, ICON, SCRIPT, PICTURE, PICTURES, FORM, FOLDER, PAGE, QUIET = map(
+    Use, ("link", "style", "icon", "script", "picture", "pictures", "form", "folder", "page", "quiet")
 )
 """What an address is for: where a reader may go, what a browser fetches with the page, and where a form leads."""
 
@@ -156,10 +156,17 @@ _PLAIN = [
 TAGS: Final[Mapping[str, Mapping[str, Shape]]] = {
     **{tag: {} for tag in _PLAIN},
     **SVG_TAGS,
-    "html": {},
+    "html": {"itemscope": _FLAG, "itemtype": _words("https://schema.org/WebPage")},
     "head": {},
     "body": {},
-    "meta": {"charset": _words("utf-8"), "name": _NAME, "content": _TEXT, "data-facets": _TEXT},
+    "meta": {
+        "charset": _words("utf-8"),
+        "name": _NAME,
+        "content": _TEXT,
+        "data-facets": _TEXT,
+        "property": re.compile(r"og:(?:title|description|site_name|type|url|image)"),
+        "itemprop": _words("name", "image"),
+    },
     "link": {
         "type": _words(
             "image/svg+xml", "image/png", "application/atom+xml", "application/feed+json", "text/css"
@@ -252,9 +259,13 @@ META_NAMES: Final[Mapping[str, Shape]] = {
     "author": _TEXT,
     "color-scheme": _words("light dark", "light", "dark"),
     "robots": re.compile(r"[a-z, -]+"),
+    "twitter:card": _words("summary", "summary_large_image"),
     "casebook-endpoint": re.compile(r"/(?:[\w.-]++/?)*+"),
 }
 """Named facts of a page. The search's endpoint is asked by a script, so it stands on the site itself."""
+
+META_ADDRESSES: Final[Mapping[str, Use]] = {"og:url": PAGE, "og:image": PICTURE}
+"""Named facts of a page, for those who show a link to it, that are addresses."""
 
 VOID: Final = frozenset(["meta", "link", "br", "hr", "wbr", "img", "input", "col", "source"])
 """Tags that have no end tag."""

@@ -21,10 +21,10 @@ from defusedxml.ElementTree import fromstring
 from county_casebook.deliver.gate.addresses import Address, own_address
 from county_casebook.deliver.gate.allowed import LINK, PICTURE, QUIET, SVG_TAGS, shape
 from county_casebook.deliver.gate.calendars import calendar_addresses, calendar_faults
+from county_casebook.deliver.gate.json_data import json_faults, texts_under
 from county_casebook.deliver.gate.links import Links
 from county_casebook.deliver.gate.media import pdf_faults, picture_faults
-from county_casebook.deliver.gate.page import json_faults
-from county_casebook.deliver.gate.schemas import schema_faults, texts_under
+from county_casebook.deliver.gate.schemas import schema_faults
 from county_casebook.deliver.gate.surroundings import (
     Standing,
     asked_document,

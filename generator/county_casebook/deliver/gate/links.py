@@ -8,7 +8,17 @@ from collections.abc import Hashable, Iterable, Iterator
 from typing import TypeAlias, TypeVar
 
 from county_casebook.deliver.gate.addresses import Address
-from county_casebook.deliver.gate.allowed import FOLDER, FORM, ICON, PICTURE, PICTURES, SCRIPT, STYLE, Use
+from county_casebook.deliver.gate.allowed import (
+    FOLDER,
+    FORM,
+    ICON,
+    PAGE,
+    PICTURE,
+    PICTURES,
+    SCRIPT,
+    STYLE,
+    Use,
+)
 
 _PICTURE = re.compile(r"(?:files|assets/images)/[^?]+\.(?:png|jpe?g|webp|gif|avif|svg)")
 _KINDS = {
@@ -17,6 +27,7 @@ _KINDS = {
     ICON: (re.compile(r"assets/images/.+\.(?:svg|png)"), "图标"),
     PICTURE: (_PICTURE, "图片"),
     PICTURES: (_PICTURE, "图片"),
+    PAGE: (re.compile(r"(?:.+/)?index\.html"), "页面"),
     FORM: (re.compile(r"(?:.+/)?index\.html"), "页面"),
     FOLDER: (re.compile(r"(?:search/)?index\.html"), "网站的根"),
 }

@@ -6,12 +6,13 @@ not take turns is refused. The page shell's tags are the same on every page: eac
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
 from county_casebook.deliver.gate.addresses import Address
+from county_casebook.deliver.gate.json_data import json_faults, linked_addresses
 from county_casebook.deliver.gate.tags import Tag, read_tag
 from county_casebook.deliver.gate.texts import NO_MACHINE, Machine, text_faults
 
@@ -96,6 +97,7 @@ def read_page(data: bytes, known: Known, machine: Machine = NO_MACHINE) -> Page:
     told = [(at, known.telling[text]) for at, text in enumerate(texts) if text in known.telling]
     page.faults.extend(known.text_faults(pieces[::2], machine))
     _gather(told, page)
+    _gather_linked([pieces[2 * at + 2] for at, tag in told if tag.kept == "data"], known.site_address, page)
     page.faults.extend(_whole_faults(pieces, [(at, tag) for at, tag in told if tag.kept]))
     return page
 
@@ -117,6 +119,15 @@ def _gather(told: list[tuple[int, Tag]], page: Page) -> None:
         page.faults.extend(
             f"id {name} 用了两次" for name in sorted({n for n in page.ids if page.ids.count(n) > 1})
         )
+
+
+def _gather_linked(texts: list[str], site_address: str, page: Page) -> None:
+    """Note the addresses in the schema.org data of a page."""
+    for found in chain.from_iterable(linked_addresses(text, site_address) for text in texts):
+        if isinstance(found, str):
+            page.faults.append(found)
+        elif found.use:
+            page.addresses.append(found)
 
 
 def _unpaired(texts: list[str], known: Known) -> str:
@@ -172,15 +183,3 @@ def _script_faults(content: str, after: list[str], kind: str) -> Iterator[str]:
         yield from json_faults(content)
     elif content:
         yield f"有行内脚本：{content.strip()[:60]}"
-
-
-def json_faults(text: str) -> Iterator[str]:
-    """Say that a text is not JSON."""
-    try:
-        json.loads(text, parse_constant=_no_number)
-    except (ValueError, RecursionError):
-        yield f"不是 JSON：{text.strip()[:60]}"
-
-
-def _no_number(name: str) -> None:
-    raise ValueError(name)

@@ -15,6 +15,7 @@ from county_casebook.deliver.gate.addresses import Address, own_address
 from county_casebook.deliver.gate.allowed import (
     ADDRESSES,
     LINK_RELS,
+    META_ADDRESSES,
     META_NAMES,
     PICTURES,
     SVG_TAGS,
@@ -82,7 +83,7 @@ def read_tag(text: str, site_address: str, endpoint: str = "") -> Tag:
 
 _VOID_ELSEWHERE = {"area", "base", "embed", "param", "track"}
 _KEPT = {"html", "head", "body", "title", "script"}
-_ADDRESSED = {"link", *(tag for tag, _ in ADDRESSES)}
+_ADDRESSED = {"link", "meta", *(tag for tag, _ in ADDRESSES)}
 _TOGETHER = {"html", "a", "script", "link", "form"}
 
 
@@ -147,10 +148,7 @@ def _addresses(
 ) -> Iterator[Address | str]:
     """Yield the addresses of a tag, or what is wrong with one."""
     for attribute, written in pairs:
-        if tag == "link":
-            use = LINK_RELS.get(values.get("rel", "")) if attribute == "href" else None
-        else:
-            use = ADDRESSES.get((tag, attribute))
+        use = _use(tag, attribute, values)
         if use is None:
             continue
         if "&" in written and _REFERENCE.search(written):
@@ -158,6 +156,15 @@ def _addresses(
         for value in _candidates(values[attribute], use):
             found = own_address(value, use, site_address)
             yield f"<{tag} {attribute}> {found}" if isinstance(found, str) else found
+
+
+def _use(tag: str, attribute: str, values: dict[str, str]) -> Use | None:
+    """What an attribute's address is for; None where it holds none."""
+    if tag == "link":
+        return LINK_RELS.get(values.get("rel", "")) if attribute == "href" else None
+    if tag == "meta":
+        return META_ADDRESSES.get(values.get("property", "")) if attribute == "content" else None
+    return ADDRESSES.get((tag, attribute))
 
 
 def _candidates(value: str, use: Use) -> list[str]:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from functools import partial
 
 from county_casebook.ledger.ledger import STATE_SIGNS, STATE_WORDS, ledger
-from county_casebook.library.edition import Edition
+from county_casebook.library.edition import Edition, Site
 from county_casebook.library.library import Library
 from county_casebook.library.matching import match_url
 from county_casebook.publish.pages.featured import Told, told
 from county_casebook.records import Case, Collection, Pairing, Record
-from county_casebook.render.environment import render
+from county_casebook.render.environment import linked_data, render
 from county_casebook.views.entries import Entry, newest
+from county_casebook.views.linked import Linked, thing
 from county_casebook.views.page import Page, PageUnit, Unit
 from county_casebook.views.view import entry, view_of, views
 from county_casebook.views.ways import Way
@@ -76,7 +77,21 @@ def _home(edition: Edition) -> Iterator[Page]:
         match=match_url(library, None),
         root="",
     )
-    yield Page("", site.name, shown.lead, render("pages/home.html", shown))
+    yield Page(
+        "",
+        site.name,
+        shown.lead,
+        render("pages/home.html", shown),
+        head=linked_data(_linked(site, shown.lead)),
+    )
+
+
+def _linked(site: Site, lead: str) -> Linked:
+    """The site, and the library that publishes it."""
+    library = thing("Organization", name=site.name, url=site.address)
+    return thing(
+        "WebSite", name=site.name, url=site.address, description=lead, inLanguage="zh-CN", publisher=library
+    )
 
 
 def _example(library: Library) -> str:

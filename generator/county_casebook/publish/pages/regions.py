@@ -19,8 +19,9 @@ from county_casebook.library.library import Library
 from county_casebook.pictures import Anchor, ProvinceRow, province_picture
 from county_casebook.places.divisions import ECONOMIC_REGIONS, Division
 from county_casebook.records import Case, County, Pairing, Record, gist
-from county_casebook.render.environment import render
+from county_casebook.render.environment import linked_data, render
 from county_casebook.views.entries import Part, part_pages
+from county_casebook.views.linked import area
 from county_casebook.views.page import Page, PageUnit, Unit, root_of
 from county_casebook.views.view import View, views
 
@@ -124,7 +125,8 @@ def _region(library: Library, province: Division, trail: Sequence[tuple[str, str
         root=root_of(url),
     )
     description = f"{province.name}的案例、县市、结对、机构和缺口"
-    yield Page(url, province.name, description, render("pages/region.html", shown), "counties")
+    head = linked_data(area(province))
+    yield Page(url, province.name, description, render("pages/region.html", shown), "counties", head)
     yield from part_pages(parts, province.name, section="counties", trail=[*trail, (province.name, url)])
 
 

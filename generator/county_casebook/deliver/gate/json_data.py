@@ -1,0 +1,52 @@
+"""JSON in pages and files: whether it is JSON, and the addresses it holds."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from county_casebook.deliver.gate.addresses import Address, own_address
+from county_casebook.deliver.gate.allowed import QUIET
+
+_ADDRESSED = ("@id", "url", "contentUrl")
+"""What holds addresses in schema.org data."""
+
+
+def json_faults(text: str) -> Iterator[str]:
+    """Say that a text is not JSON."""
+    try:
+        json.loads(text, parse_constant=_no_number)
+    except (ValueError, RecursionError):
+        yield f"不是 JSON：{text.strip()[:60]}"
+
+
+def _no_number(name: str) -> None:
+    raise ValueError(name)
+
+
+def texts_under(name: str, value: object) -> Iterator[str]:
+    """Yield the texts that stand under a name, however deep."""
+    waiting = [value]
+    while waiting:
+        inside = waiting.pop()
+        if isinstance(inside, dict):
+            if isinstance(inside.get(name), str):
+                yield inside[name]
+            waiting.extend(inside.values())
+        elif isinstance(inside, list):
+            waiting.extend(inside)
+
+
+def linked_addresses(text: str, site_address: str) -> Iterator[Address | str]:
+    """Yield the addresses in the schema.org data of a page, or what is wrong with one; of what is no JSON, none."""
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError):
+        return
+    for name in _ADDRESSED:
+        for value in texts_under(name, data):
+            found = own_address(value, QUIET, site_address)
+            yield f"结构化数据的 {name} {found}" if isinstance(found, str) else found
+
+
+__all__ = ["json_faults", "linked_addresses", "texts_under"]
