@@ -10,7 +10,7 @@ SETUP := .venv/site-ready
 TEST_SETUP := .venv/test-ready
 BENCH_SETUP := .venv/bench-ready
 
-.PHONY: site test test-fast hostile serve bench lighthouse cms-schema lock lint lint-scripts dist clean
+.PHONY: site test test-fast hostile serve bench lighthouse pythons properdocs cms-schema lock lint lint-scripts dist clean
 
 site: $(SETUP)
 	$(BIN)/casebook build
@@ -49,6 +49,16 @@ bench: $(BENCH_SETUP)
 lighthouse: site
 	npm ci --prefix benchmarks/lighthouse --silent --no-audit --no-fund
 	node benchmarks/lighthouse/run.mjs site
+
+# Beside the suite: every Python that can be had makes the same bytes; PYTHONS names the versions.
+pythons: $(TEST_SETUP)
+	$(BIN)/python .ci/pythons.py $(PYTHONS)
+
+# Beside the suite: the library itself under ProperDocs, the fork of MkDocs, byte for byte what MkDocs makes of it.
+properdocs: $(TEST_SETUP)
+	$(BIN)/mkdocs build --quiet --site-dir .cache/hosts/mkdocs
+	$(BIN)/properdocs build --quiet -f mkdocs.yml --site-dir .cache/hosts/properdocs
+	diff -r .cache/hosts/mkdocs .cache/hosts/properdocs
 
 # Beside the suite: the schema against which tests/test_cms.py holds what `casebook cms` writes; its SHA-256 stands there.
 cms-schema: $(TEST_SETUP)
