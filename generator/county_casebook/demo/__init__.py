@@ -44,7 +44,7 @@ site_description: 县（市）怎样用科技富民强县：做法、结对与�
 docs_dir: content/pages
 site_dir: site
 theme:
-  name: material
+  name: casebook
 plugins:
   - casebook
 markdown_extensions:
