@@ -79,6 +79,7 @@ class Mouse:
         self.page.locator(selector).select_option(label=option)
 
     def name_county(self, words: str) -> None:
+        self.page.wait_for_load_state()
         self.page.locator('#f-county input[type="search"]').press_sequentially(words)
         self.page.locator('#f-county [role="option"]').first.click()
 
