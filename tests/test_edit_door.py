@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
@@ -11,6 +13,7 @@ import pytest
 
 from county_casebook.edit.editing import Editing
 from county_casebook.edit.sent import MOST_BYTES
+from county_casebook.serve.local import LocalServer
 from tests.forms import CASE, Client, editing_of
 
 
@@ -34,8 +37,11 @@ def drafts(editing: Editing) -> int:
     return len(list(editing.writing.drafts.all()))
 
 
-def test_it_listens_on_this_machine_alone(editing: Editing) -> None:
+def test_it_listens_on_this_machine_alone_and_on_a_port_that_no_other_program_has(editing: Editing) -> None:
     assert editing.server.server_address[0] == "127.0.0.1"
+    assert LocalServer.allow_reuse_address is (sys.platform != "win32")
+    with pytest.raises(OSError, match="in use"):
+        LocalServer(editing.server.server_port, BaseHTTPRequestHandler)
 
 
 def test_the_start_address_serves_once_and_becomes_a_cookie_that_scripts_and_others_never_see(

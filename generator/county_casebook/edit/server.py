@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import PurePosixPath
 from typing import Any, BinaryIO, cast
 from urllib.parse import unquote, urlsplit
@@ -15,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 from county_casebook.edit.door import FORM_HEADERS, VIEW, Door, view_headers
 from county_casebook.edit.sent import NotTaken, body_of, fields_of
 from county_casebook.edit.web import Answer, Request, refused, see
+from county_casebook.serve.local import LocalServer
 
 _SECONDS = 60
 _WAITS = 0.5
@@ -25,15 +26,13 @@ Pages = Callable[[Request], Answer]
 Views = Callable[[str, str], Answer]
 
 
-class Server(ThreadingHTTPServer):
+class Server(LocalServer):
     """Answers for one library: `pages` makes the pages of the form, `views` what stands in its frame, `own` are its styles and scripts."""
-
-    daemon_threads = True
 
     def __init__(
         self, port: int, pages: Pages, views: Views, own: Mapping[str, bytes], entered: Callable[[], None]
     ) -> None:
-        super().__init__(("127.0.0.1", port), _Handler)
+        super().__init__(port, _Handler)
         self.pages, self.views, self.entered = pages, views, entered
         self.own = own
         self.door = Door(self.server_port)

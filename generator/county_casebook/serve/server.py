@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import mimetypes
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import parse_qs, quote, unquote, urlsplit
@@ -20,6 +20,7 @@ from county_casebook.publish.asked import PAGE
 from county_casebook.publish.headers import headers
 from county_casebook.publish.pages.problems import trouble_page
 from county_casebook.serve.changed import changed_here, said_page
+from county_casebook.serve.local import LocalServer
 from county_casebook.serve.preview import Preview, State
 
 OWN = "_preview/"
@@ -39,14 +40,12 @@ _LONGEST = 25.0
 _TYPES = {".js": "text/javascript", ".ics": "text/calendar", ".webmanifest": "application/manifest+json"}
 
 
-class Server(ThreadingHTTPServer):
+class Server(LocalServer):
     """Answers from the newest state of a preview."""
-
-    daemon_threads = True
 
     def __init__(self, port: int, preview: Preview) -> None:
         self.preview = preview
-        super().__init__(("127.0.0.1", port), _Handler)
+        super().__init__(port, _Handler)
 
     @property
     def address(self) -> str:
