@@ -133,6 +133,16 @@ def test_what_a_killed_process_left_aside_is_swept_and_nothing_else(
     ]
 
 
+@pytest.mark.parametrize(
+    "name", ["a.yml", "a.base", "a.kept-12", ".gitignore", "a.pdf", "a.b.code-snippets", "甲.txt", "a"]
+)
+def test_whatever_was_left_aside_is_swept(tmp_path: Path, name: str) -> None:
+    left = new_files.set_aside(tmp_path / name, b"half")
+    os.utime(left, (0, 0))
+    write_new({tmp_path / "b.yml": "whole"})
+    assert [path.name for path in tmp_path.iterdir()] == ["b.yml"]
+
+
 def test_an_orphan_with_other_words_is_kept_and_said_to_be_in_the_way(
     importing: list[str], content: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-_ASIDE = re.compile(r"\.[a-z0-9-]+\.(?:yml|txt|jpg|png|webp|json|code-snippets)\.[0-9a-f]{8}\.new")
+_ASIDE = re.compile(r"\..+\.[0-9a-f]{8}\.new")
 
 
 class NotWritten(Exception):
