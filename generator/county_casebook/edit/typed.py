@@ -14,7 +14,9 @@ LOST = "〓"
 """What stands in place of a sign that came as none: of a private font, or lost before it was pasted."""
 
 _STANDS_FOR_A_WORD = ("\ufffd",)
-_DATE = re.compile(r"([0-9]{4})(?:[-./年]([0-9]{1,2})(?:[-./月]([0-9]{1,2})日?|月)?|年)?", re.ASCII)
+_CHINESE_DATE = re.compile(r"([0-9]{4})(?: *年(?: *([0-9]{1,2})(?: *月(?: *([0-9]{1,2}) *日?)?)?)?)?")
+_DATE = re.compile(r"([0-9]{4}) *(?P<sign>[-./]) *([0-9]{1,2})(?: *(?P=sign) *([0-9]{1,2}))?")
+"""One sign throughout: 2004.1-2 is two months, no day."""
 
 
 def visible(text: str) -> str:
@@ -52,11 +54,12 @@ def each_line(text: str) -> list[str]:
 def date(text: str) -> str:
     """Return a date as the library writes it: 2024年5月 is 2024-05; what is no date stays as it is."""
     said = one_line(text)
-    match = _DATE.fullmatch(half_width(said).replace(" ", ""))
+    plain = half_width(said)
+    match = _CHINESE_DATE.fullmatch(plain) or _DATE.fullmatch(plain)
     if not match:
         return said
-    year, month, day = match.groups()
-    return "-".join([year, *(part.zfill(2) for part in (month, day) if part)])
+    year, *rest = (part for part in match.groups() if part and part.isdecimal())
+    return "-".join([year, *(part.zfill(2) for part in rest)])
 
 
 def number(text: str) -> str:
