@@ -13,6 +13,7 @@ from county_casebook.edit.choosing import Choice, Choosing
 from county_casebook.edit.found import Findings, Told
 from county_casebook.edit.hints import NOT_STATED_WORDS, hint
 from county_casebook.edit.pictured import Shown, shown
+from county_casebook.edit.posted import MOST_ITEMS
 from county_casebook.edit.shape import Shape, chosen_part, shapes
 from county_casebook.records import Record
 from county_casebook.records.record import GRADES, Area, grade_in_words, label
@@ -244,7 +245,7 @@ def _fits(shape: Shape, value: Any) -> bool:
     if value is None:
         return True
     if shape.widget == "parts":
-        return isinstance(value, list)
+        return isinstance(value, list) and len(value) <= MOST_ITEMS
     if shape.parts:
         return isinstance(value, dict)
     if shape.is_listed:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import RLock
@@ -52,20 +51,26 @@ class Drafts:
     def keep(self, key: Key, data: bytes, base: bytes | None) -> None:
         """Keep what was typed; `base` is the record's file when that began. Raise NotKept when the disk refuses."""
         with self._lock:
-            if base is not None and not self._path(key).exists():
-                write(self._path(key, ".base"), base)
+            if not self._path(key).exists():
+                self._begin(self._path(key, ".base"), base)
             self._make_home()
             write(self._path(key), data)
 
+    def _begin(self, path: Path, base: bytes | None) -> None:
+        """Keep what a draft begins from; what was left of one that was dropped is none of it."""
+        if base is None:
+            _remove(path)
+        else:
+            write(path, base)
+
     def drop(self, key: Key, *, aside: bool) -> None:
-        """Forget a draft; with `aside` what it held is set aside under another name."""
+        """Forget a draft; with `aside` what it held is set aside under another name. Raise NotKept when the disk refuses."""
         with self._lock:
             data = _bytes(self._path(key))
             if aside and data is not None:
                 self.set_aside(key, data)
             for suffix in (".yml", ".base"):
-                with suppress(FileNotFoundError):
-                    self._path(key, suffix).unlink()
+                _remove(self._path(key, suffix))
 
     def set_aside(self, key: Key, data: bytes) -> Path:
         """Keep what would be lost, and return where."""
@@ -128,6 +133,13 @@ def write(path: Path, data: bytes) -> None:
             aside.unlink(missing_ok=True)
     except OSError as error:
         raise NotKept(f"{path} 写不了（{error.strerror or error}），请检查权限和磁盘空间") from None
+
+
+def _remove(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise NotKept(f"{path} 删不了（{error.strerror or error}），请检查权限") from None
 
 
 def fits(record_id: str) -> bool:

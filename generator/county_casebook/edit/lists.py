@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 from pydantic import BaseModel
 
+from county_casebook.edit.posted import MOST_ITEMS
 from county_casebook.edit.shape import Shape, chosen_part, shape_at, shapes
 from county_casebook.records import Record
 from county_casebook.source import Path
@@ -34,15 +35,18 @@ def list_at(value: Any, steps: Steps) -> list[Any] | None:
 
 
 def added(model: type[Record], value: dict[str, Any], name: str) -> str:
-    """Add an empty item to the list at a path, and return its path; nothing where the model has no such list."""
+    """Add an empty item to the list at a path, and return its path; nothing where there is no such list, or it is full."""
     *above, last = steps_of(name)
     holder = _holder(value, above)
     shape = shape_at(model, steps_of(name))
     if holder is None or shape is None or shape.widget != "parts":
         return name
     held = holder.get(last)
-    holder[last] = [*held, {}] if isinstance(held, list) else [{}]
-    return f"{name}.{len(holder[last]) - 1}"
+    items = held if isinstance(held, list) else []
+    if len(items) >= MOST_ITEMS:
+        return name
+    holder[last] = [*items, {}]
+    return f"{name}.{len(items)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ Value: TypeAlias = "str | list[Any] | dict[str, Any] | None"
 Sent: TypeAlias = "Mapping[str, Sequence[str]]"
 
 MOST_ITEMS = 500
-"""Items of a list that a form takes."""
+"""Items of a list that a form takes; a longer list is shown as what no control fits, and given back as it is."""
 
 _TYPED: Mapping[str, Callable[[str], str]] = {
     "prose": typed.several_lines,

@@ -71,10 +71,14 @@ class Writing:
         return Held(self._value(key, data), data, saved, draft is not None)
 
     def saved(self, key: Key) -> bytes | None:
-        """Return the record's file; None where it has none."""
+        """Return the record's file; None where it has none. Raise NotReadable for one that is there and cannot be opened."""
+        path = self.desk.path_of(key)
         try:
-            return self.desk.path_of(key).read_bytes()
-        except OSError:
+            return path.read_bytes()
+        except OSError as error:
+            if path.is_file():
+                words = f"文件打不开（{error.strerror or error}），请检查权限，或看看是不是别的程序占着它"
+                raise NotReadable((Told((), "error", words, "unreadable-file"),)) from None
             return None
 
     def _value(self, key: Key, data: bytes) -> dict[str, Any]:
@@ -83,7 +87,9 @@ class Writing:
             value = read(data, path).value
         except Refused as refused:
             raise NotReadable(tuple(told(problem, ()) for problem in refused.problems)) from None
-        return value if isinstance(value, dict) else {}
+        if not isinstance(value, dict):
+            raise NotReadable(self.desk.findings(key, data))
+        return value
 
     def keep(self, key: Key, value: dict[str, Any], held: Held | None, moved: Moved | None = None) -> Held:
         """Keep what was typed as the record's draft; raise NotKept when it is too much, or the disk refuses."""
@@ -117,17 +123,18 @@ class Writing:
     def save(self, key: Key, over: str = "") -> None:
         """Write the draft into the record's file.
 
-        Raise Conflict when the file has changed since the draft began, unless `over` names what stands there now: that is then
-        set aside. Raise NotKept when the disk refuses.
+        Raise Conflict when the file has changed since the draft began and holds something else, unless `over` names what stands
+        there now: that is then set aside. Raise NotKept when the disk refuses.
         """
         held, draft = self.held(key), self.drafts.get(key)
         if not held or not draft:
             return
-        if held.saved != draft.base:
+        data = written(key, without_blanks(held.value), held.data)
+        if held.saved not in (draft.base, data):
             self._allow(key, held, over)
         path = self.desk.path_of(key)
         before = self._says(key, held.saved) if held.saved is not None else {}
-        write(path, written(key, without_blanks(held.value), held.data))
+        write(path, data)
         self.desk.touch([path])
         self.drafts.drop(key, aside=False)
         self._clear_away(key, before, held.value)
