@@ -181,6 +181,13 @@ def test_a_county_without_a_record_gets_one_when_it_is_chosen(browser: Browser, 
     assert held.value["county"] == f"c{unit.code}-{unit.start}"
 
 
+def test_what_is_searched_for_may_hold_any_sign(browser: Browser) -> None:
+    page = browser.press(browser.get(f"{CASE}/basics"), "find:county", {"county?": ["甲&乙=50%+#"]})
+    field = page.css_first('input[name="county?"]')
+    assert field is not None
+    assert field.attributes["value"] == "甲&乙=50%+#"
+
+
 def test_clauses_are_found_by_policy_with_their_words(browser: Browser) -> None:
     page = browser.press(browser.get(f"{CASE}/basics"), "find:clauses", {"clauses?in": ["demo-plan"]})
     found = page.css('input[name="clauses+"]')

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlencode
 
 from county_casebook.edit import lists
 from county_casebook.edit.control import Control, Drawing, Search
@@ -159,7 +160,8 @@ class RecordPage:
     def _done(self, held: Held, op: str, what: str, request: Request) -> Answer:
         if op == "find":
             words, within = request.said(f"{what}?"), request.said(f"{what}?in")
-            return see(f"{self.path}?find={what}&q={words}&in={within}", f"f-{what.replace('.', '-')}")
+            asked = urlencode({"find": what, "q": words, "in": within})
+            return see(f"{self.path}?{asked}", f"f-{what.replace('.', '-')}")
         if op in ("upload", "keep") and what:
             return see(self.path, f"f-{what.replace('.', '-')}")
         if op in ("add", "up", "down", "remove", "clear"):
