@@ -373,5 +373,5 @@ def test_what_two_windows_put_in_is_not_lost(browser: Browser, editing: Editing)
     browser.press(first, "upload:media", files={"media^": [photograph(size=(9, 6))]})
     page = browser.press(second, "upload:media", files={"media^": [photograph(size=(10, 6))]})
     assert "别的窗口" in (page.html or "")
-    browser.press(page, "mine")
+    browser.press(page, "keep")
     assert [item["file"] for item in media(editing)] == ["jichuan-tea-2.jpg"]

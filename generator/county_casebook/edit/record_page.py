@@ -120,7 +120,7 @@ class RecordPage:
         try:
             request, not_taken = Uploads(self.writing.shelf, self.key, self.screen.names).taken(request)
             values = self._values(request)
-            if op != "mine" and self._is_stale(held, request, values):
+            if self._is_stale(held, request, values):
                 return self._two_tabs(held, request, values)
             held = self._kept(held, values)
             if not_taken:
@@ -222,7 +222,9 @@ class RecordPage:
             (n, v) for n, held_values in (request.sent or {}).items() if n not in _UNSENT for v in held_values
         ]
         rows = differences(self.key.model, values, theirs)
-        return page(render("two_tabs.html", **self._frame(held), rows=rows, sent=sent), HTTPStatus.CONFLICT)
+        was = seen(held.value, self.screen.names)
+        html = render("two_tabs.html", **self._frame(held), rows=rows, sent=sent, seen=was)
+        return page(html, HTTPStatus.CONFLICT)
 
     def _trouble(self, held: Held, request: Request, words: str) -> Answer:
         """Say what stood in the way; what was typed stands on the page still."""
