@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from county_casebook.edit.desk import Key
 from county_casebook.edit.editing import Editing
 from county_casebook.layout.canonical import formatted
 from county_casebook.records import KINDS
@@ -98,6 +99,20 @@ def test_what_must_be_mended_first_is_named_with_its_screen_and_nothing_is_saved
     assert page.css_first('button[name="op"]') is None
     assert (library / FILE).read_bytes() == before
     assert git(remote, "for-each-ref", "--format=%(refname)") == "refs/heads/main"
+
+
+def test_a_record_with_gaps_is_not_made_to_wait_for_review_whatever_was_shown(
+    browser: Browser, editing: Editing, library: Path
+) -> None:
+    before = (library / FILE).read_bytes()
+    changed(browser)
+    browser.press(browser.get(f"/{CASE}/basics"), "keep", {"title": [""]})
+    answer = browser.ask(f"/{CASE}/submit", {"op": ["prepare"]})
+    assert "「标题」还没有写" in answer.data.decode()
+    assert (library / FILE).read_bytes() == before
+    held = editing.writing.held(Key(*CASE.split("/")))
+    assert held
+    assert held.value["status"] == "draft"
 
 
 def test_nothing_is_sent_without_the_secrecy_check(browser: Browser, remote: Path) -> None:

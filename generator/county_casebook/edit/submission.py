@@ -16,7 +16,8 @@ from county_casebook.edit.templates import render
 from county_casebook.edit.web import Answer, Request, page, see
 from county_casebook.edit.writing import Conflict, Held, Writing, without_blanks, written
 from county_casebook.git import GitFault, Plan, plan, repository_of, submit
-from county_casebook.records import KINDS, Policy, Record
+from county_casebook.library.library import Library
+from county_casebook.records import Policy, Record
 from county_casebook.records.gist import gist_of
 from county_casebook.schema.walk import field_at, is_reference, leaves
 
@@ -38,12 +39,14 @@ class Submission:
         held = self.writing.held(self.key)
         if held is None:
             return see("/")
-        if request.said("op") == "prepare":
-            return self._prepared(held)
         if wrong := self._wrong(held):
             return self._shown(held, wrong=wrong)
         if held.is_draft or held.value.get("status") == "draft":
-            return self._shown(held, is_to_save=True)
+            return (
+                self._prepared(held)
+                if request.said("op") == "prepare"
+                else self._shown(held, is_to_save=True)
+            )
         return self._sent(held, request) if request.said("op") == "send" else self._planned(held)
 
     def _reviewed(self, held: Held) -> dict[str, Any]:
@@ -68,6 +71,10 @@ class Submission:
     def _prepared(self, held: Held) -> Answer:
         """Save the record as one that waits for review."""
         with self.writing.turn:
+            if self.writing.held(self.key) != held:
+                return self._shown(
+                    held, trouble="刚才别的窗口里又写了字，没有保存；请再看一遍。", is_to_save=True
+                )
             try:
                 self.writing.keep(self.key, self._reviewed(held), held)
                 self.writing.save(self.key)
@@ -144,7 +151,7 @@ class Submission:
 def files_to_send(desk: Desk, key: Key) -> Iterator[Path]:
     """Yield the files that go with a record: its own, its text, pictures and documents, and the new records it names with theirs."""
     library = desk.choosing().library
-    record = library.of_kind(key.kind).get(key.id)
+    record = library.record(str(key))
     yield desk.path_of(key)
     if record is None:
         return
@@ -168,7 +175,7 @@ def _beside(desk: Desk, record: Record) -> Iterator[Path]:
     yield from (files[name].path for name in (*gist.pictures, *gist.documents) if name in files)
 
 
-def _named(library: Any, record: Record) -> Iterator[Record]:
+def _named(library: Library, record: Record) -> Iterator[Record]:
     """Yield the records that a record names, and those that these name: a county's among them, made while it was written."""
     seen, waiting = {record.key}, [record]
     while waiting:
@@ -180,18 +187,13 @@ def _named(library: Any, record: Record) -> Iterator[Record]:
                     yield found
 
 
-def _meant(library: Any, kinds: tuple[str, ...], value: str) -> Iterator[Record]:
+def _meant(library: Library, kinds: tuple[str, ...], value: str) -> Iterator[Record]:
     """Yield the record that a reference of these kinds means; none for a term of the vocabulary."""
     name = value.partition("#")[0]
     for kind in kinds:
-        plural, _, record_id = (
-            name.rpartition("/") if kind == "records" else (_PLURAL.get(kind, kind), "", name)
-        )
-        if plural in KINDS and (found := library.of_kind(plural).get(record_id)):
+        key = name if kind == "records" else f"{'policies' if kind == 'clauses' else kind}/{name}"
+        if found := library.record(key):
             yield found
-
-
-_PLURAL = {"clauses": "policies"}
 
 
 def _known(desk: Desk) -> set[Path] | None:
