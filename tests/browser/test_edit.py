@@ -94,6 +94,24 @@ def test_not_stated_hides_a_text_and_gives_it_back(form: Page, editing: Editing)
     expect(form.get_by_label("难点")).to_have_value(written)
 
 
+def test_not_stated_takes_the_place_of_what_was_chosen_too(form: Page, editing: Editing) -> None:
+    form.goto(at(editing, "transfer"))
+    form.locator('#f-transfer-cost [type="radio"]').nth(1).check()
+    form.locator('[name="transfer.source"]').select_option(index=1)
+    expect(form.locator("#kept")).to_contain_text("已存草稿", timeout=10_000)
+    before = held(editing, "transfer")
+    assert isinstance(before, dict)
+    assert before["cost"]
+    form.locator('[name="transfer!"]').check()
+    expect(form.locator("#f-transfer-body")).to_be_hidden()
+    form.get_by_role("button", name="难点", exact=True).click()
+    expect(form.locator("h2")).to_have_text("难点")
+    assert held(editing, "transfer") == "not_stated"
+    form.goto(at(editing, "transfer"))
+    form.locator('[name="transfer!"]').uncheck()
+    expect(form.locator("#f-transfer-body")).to_be_visible()
+
+
 def test_another_window_does_not_lose_its_words_to_this_one(
     form: Page, editing: Editing, context: BrowserContext
 ) -> None:
@@ -109,6 +127,46 @@ def test_another_window_does_not_lose_its_words_to_this_one(
     expect(form.locator(".differences")).to_contain_text("这个窗口后写的")
     form.get_by_role("button", name="留这一边写的").click()
     assert held(editing, "problem") == "这个窗口后写的"
+
+
+def test_no_button_leads_away_from_words_that_nobody_takes(form: Page, editing: Editing) -> None:
+    """The form was ended, and then begun again: what was typed meanwhile stands on the page still."""
+    form.goto(at(editing, "problem"))
+    form.context.set_offline(True)
+    form.get_by_label("难点").fill("没有地方可存的字")
+    form.get_by_role("button", name="保存", exact=True).click()
+    expect(form.locator("#trouble")).to_contain_text("这一页先不要关", timeout=10_000)
+    expect(form.get_by_label("难点")).to_have_value("没有地方可存的字")
+    form.context.set_offline(False)
+    editing.server.door.csrf, ours = "另一次", editing.server.door.csrf
+    form.get_by_role("button", name="保存", exact=True).click()
+    expect(form.locator("#trouble")).to_contain_text("抄过去", timeout=10_000)
+    expect(form.get_by_label("难点")).to_have_value("没有地方可存的字")
+    editing.server.door.csrf = ours
+    form.get_by_role("button", name="保存", exact=True).click()
+    expect(form.locator(".done")).to_have_text("已保存到文件。")
+    assert held(editing, "problem") == "没有地方可存的字"
+
+
+def test_what_is_typed_of_a_record_that_was_renamed_stays_on_the_page(form: Page, editing: Editing) -> None:
+    form.goto(at(editing, "problem"))
+    path = editing.desk.host.content / f"{KEY}.yml"
+    path.rename(path.with_name("renamed.yml"))
+    editing.desk.doubt()
+    form.get_by_label("难点").fill("改名以后写的字")
+    expect(form.locator("#trouble")).to_contain_text("改了名", timeout=10_000)
+    form.get_by_role("button", name="保存", exact=True).click()
+    expect(form.get_by_label("难点")).to_have_value("改名以后写的字")
+    assert not path.exists()
+
+
+def test_two_clicks_are_one(form: Page, editing: Editing) -> None:
+    form.goto(at(editing, "results"))
+    many = form.locator('[name="results#"]').input_value()
+    form.get_by_role("button", name="加一条成效").dblclick()
+    expect(form.locator('[name="results#"]')).to_have_value(str(int(many) + 1))
+    expect(form.locator("h1")).not_to_contain_text("别的窗口")
+    assert len(held(editing, "results")) == int(many) + 1  # type: ignore[arg-type]
 
 
 def test_the_page_is_shown_in_a_frame_that_runs_nothing(form: Page, editing: Editing) -> None:

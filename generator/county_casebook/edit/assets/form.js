@@ -11,6 +11,7 @@ const trouble = document.getElementById("trouble");
 let timer = 0;
 let waiting = null;
 let isTyped = false;
+let isLost = false;
 
 // Files wait for a button; what is typed goes ahead of them.
 const body = () => new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
@@ -58,21 +59,37 @@ function say(words) {
   kept.textContent = "刚才写的还没有存下";
 }
 
+// Nobody took what is typed, and a button would not either: it stands on this page alone.
+function lose(words) {
+  isTyped = true;
+  isLost = true;
+  say(words);
+}
+
+const NO_ANSWER = "没有存下：表单那边没有答复，请看终端；这一页先不要关。";
+const REFUSED = {
+  403: "没有存下：表单重新开过，这一页交不上去了。先不要关：在新开的窗口里打开这一条，把没有存下的字抄过去。",
+  404: "没有存下：这条记录的文件改了名，或者删掉了。先不要关：在列表里找到它，或新建一条，把没有存下的字抄过去。",
+};
+const GONE = "没有存下：表单可能已经关了。打开终端再运行 casebook edit；这一页先不要关。";
+
 async function answered(response) {
-  const words = "没有存下：表单那边没有答复，请看终端；这一页先不要关。";
-  if (!(response.headers.get("Content-Type") || "").startsWith("application/json")) return say(words);
+  if (!(response.headers.get("Content-Type") || "").startsWith("application/json"))
+    return lose(REFUSED[response.status] || NO_ANSWER);
   const answer = await response.json();
-  return response.ok ? show(answer) : say(answer.trouble || words);
+  if (response.ok) return show(answer);
+  isTyped = true;
+  return say(answer.trouble || NO_ANSWER);
 }
 
 async function send() {
   isTyped = false;
+  isLost = false;
   try {
     const headers = { "X-Casebook": "script" };
     await answered(await fetch(form.action, { method: "POST", headers, body: body(), redirect: "error" }));
   } catch {
-    isTyped = true;
-    say("没有存下：表单可能已经关了。打开终端再运行 casebook edit；这一页先不要关。");
+    lose(GONE);
   }
 }
 
@@ -98,16 +115,15 @@ function leave() {
   fetch(form.action, { method: "POST", headers, body: body(), keepalive: true }).catch(() => {});
 }
 
-// A button waits for what is being kept, so that it does not meet itself.
+// A button waits for what is typed to be kept: it does not meet itself, and leads nowhere while nobody takes what is typed.
 async function press(event) {
   clearTimeout(timer);
-  if (!waiting) {
-    isTyped = false;
-    return;
-  }
+  if (!waiting && !isTyped) return;
   event.preventDefault();
   const button = event.submitter;
-  await waiting;
+  await keep();
+  if (isLost) return;
+  isTyped = false;
   form.requestSubmit(button);
 }
 
@@ -138,16 +154,17 @@ function goOn() {
   place.scrollIntoView({ block: place.offsetHeight < innerHeight / 2 ? "center" : "start" });
 }
 
-// A text that gives way to 「来源没有写明」 comes back when that is unticked.
+// What gives way to 「来源没有写明」 comes back when that is unticked.
 const setAside = new Map();
 
 function stepAside(tick) {
   const inside = document.getElementById(`${tick.dataset.aside}-body`);
   if (!inside) return;
   inside.hidden = tick.checked;
-  for (const field of inside.querySelectorAll("input:not([type]), textarea")) {
-    if (tick.checked && field.value) setAside.set(field, field.value);
-    field.value = tick.checked ? "" : setAside.get(field) || field.value;
+  for (const field of inside.querySelectorAll(TYPED)) {
+    const holds = ["radio", "checkbox"].includes(field.type) ? "checked" : "value";
+    if (tick.checked && field[holds]) setAside.set(field, field[holds]);
+    field[holds] = tick.checked ? "" : setAside.get(field) || field[holds];
   }
 }
 
@@ -164,6 +181,9 @@ form.addEventListener("change", (event) => {
   form.requestSubmit(button);
 });
 form.addEventListener("submit", press);
+form.addEventListener("click", (event) => {
+  if (event.detail > 1 && event.target.closest("button")) event.preventDefault(); // the second of two clicks is no wish of its own
+});
 addEventListener("pagehide", leave);
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "hidden") keep();
