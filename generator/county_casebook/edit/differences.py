@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from county_casebook.edit.hints import NOT_STATED_WORDS
 from county_casebook.edit.shape import Shape, chosen_part, shapes
 from county_casebook.records import Record
 from county_casebook.records.record import label
@@ -54,7 +55,7 @@ def worded(kind: type[Record], shape: Shape | None, value: Any) -> str:
         known = {one.name: one for one in shapes(chosen_part(shape, value))} if shape and shape.parts else {}
         return "；".join(_line(kind, name, known.get(name), held) for name, held in value.items())
     if value == NOT_STATED:
-        return "来源没有写明"
+        return NOT_STATED_WORDS
     return label(kind, value) if shape and value in shape.choices else str(value)
 
 
