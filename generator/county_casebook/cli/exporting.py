@@ -52,13 +52,14 @@ def _export(chosen: argparse.Namespace) -> int:
 def _export_data(chosen: argparse.Namespace, directory: Path) -> int:
     from county_casebook.deliver.disk import disk_fault
     from county_casebook.deliver.exported import write_export
+    from county_casebook.host.address import site_beside
 
     with progress():
         found = checked(chosen.content)
     if found.has_errors:
         print(format_problems(found.problems, "text"), file=sys.stderr)
         return FAILED
-    edition = Edition.of(found.library)
+    edition = Edition.of(found.library, site_beside(chosen.content))
     files = OUTPUTS[chosen.format].files(edition)
     try:
         with progress():

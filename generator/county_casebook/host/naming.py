@@ -23,11 +23,11 @@ def may_name_persons(content: Path) -> bool:
     except (OSError, UnicodeDecodeError, YAMLError, MkDocsException):
         return False
     plugins = config.get("plugins") if isinstance(config, Mapping) else None
-    return any(options.get(OPTION) is True for options in _options(plugins))
+    return any(options.get(OPTION) is True for options in plugin_options(plugins))
 
 
-def _options(plugins: object) -> Iterator[Mapping[str, object]]:
-    """The options of our plugin, however `plugins` is written: a list of names and groups, or one group."""
+def plugin_options(plugins: object) -> Iterator[Mapping[str, object]]:
+    """Yield the options of our plugin, however `plugins` is written: a list of names and groups, or one group."""
     for listed in plugins if isinstance(plugins, list) else [plugins]:
         options = listed.get("casebook") if isinstance(listed, Mapping) else None
         if isinstance(options, Mapping):

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from county_casebook.library.addressee import NOBODY, Addressee
 from county_casebook.library.library import Library
+from county_casebook.library.licence import UNSTATED, Licence
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,8 @@ class Site:
     """Where a site stands; all of it is configuration, and of what is not configured the pages say nothing.
 
     `address` is the site's root with a closing slash, or empty; `history` holds `{path}` where a record's file goes, or is empty;
-    `questions` is who takes questions, `endpoint` where a search engine answers in place of the static index.
+    `questions` is who takes questions, `endpoint` where a search engine answers in place of the static index; `data` are the
+    formats in which the site gives its records as data (None: all there are), under the `licence`.
     """
 
     name: str = "县域科技经验库"
@@ -26,6 +28,8 @@ class Site:
     description: str = ""
     questions: Addressee = NOBODY
     endpoint: str = ""
+    data: tuple[str, ...] | None = None
+    licence: Licence = UNSTATED
 
     def address_of(self, url: str) -> str:
         """The canonical address of a page by its path in the site; empty when the site has no address."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
@@ -19,6 +18,7 @@ from county_casebook.publish.data.duties import duty_files
 from county_casebook.publish.data.json_schemas import schema_units
 from county_casebook.publish.data.match import match_files
 from county_casebook.publish.data.tables import table_files
+from county_casebook.publish.data.whole import FORMATS, export_files
 from county_casebook.publish.headers import headers_file
 from county_casebook.publish.kept import files_of, pages_of
 from county_casebook.publish.pages import page_units
@@ -27,7 +27,6 @@ from county_casebook.publish.search.opensearch import opensearch_files, page_fil
 from county_casebook.publish.search.parts import parts
 from county_casebook.publish.search.searchable import facet_names, term_suggestions
 from county_casebook.publish.shared import shared
-from county_casebook.records import Record
 from county_casebook.views.citation import qr_code
 from county_casebook.views.page import Page, PageUnit, Unit, made_by
 
@@ -137,20 +136,9 @@ def _opensearch(edition: Edition) -> Iterator[File]:
     yield from opensearch_files(edition.library)
 
 
-def _record_lines(edition: Edition) -> Iterator[Unit[File]]:
-    """Yield the unit of a file a kind: a line of JSON for each record, with its id, its address and all its fields."""
-    for kind, records in edition.library.kinds.items():
-        if records:
-            yield Unit(f"{kind}.ndjson", partial(_lines, f"{kind}.ndjson", records.values()))
-
-
-def _lines(path: str, records: Iterable[Record]) -> Iterator[File]:
-    yield path, map(_line, records)
-
-
-def _line(record: Record) -> bytes:
-    told = {"id": record.id, "url": record.url, **record.model_dump(mode="json", exclude_none=True)}
-    return json.dumps(told, ensure_ascii=False).encode() + b"\n"
+def _exported(name: str) -> Output:
+    """The whole library in one format, for an export alone."""
+    return Output(FORMATS[name], _below("", partial(export_files, name)), in_site=False)
 
 
 OUTPUTS: Mapping[str, Output] = {
@@ -166,7 +154,7 @@ OUTPUTS: Mapping[str, Output] = {
     "calendar": Output("活动的日历文件（iCalendar）", calendar_files, is_kept=True),
     "schema": Output("记录的 JSON Schema，供编辑器和别的程序用", schema_units, is_kept=True),
     "headers": Output("网站的响应头", _below("_headers", _headers), exports=False),
-    "ndjson": Output("全部记录，一行一条 JSON", _record_lines, in_site=False),
+    **{name: _exported(name) for name in FORMATS},
     "opensearch": Output("OpenSearch 的映射和批量写入文件", _below("", _opensearch), in_site=False),
 }
 

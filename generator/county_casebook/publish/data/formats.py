@@ -27,10 +27,35 @@ def csv_lines(lines: Iterable[Sequence[object]]) -> bytes:
 
 _FORMULA = re.compile(r"\s*+[=+\-@＝＋－＠]")
 _NUMBER = re.compile(r"-?[0-9][0-9,.]*+%?")
+MARK = "'"
 
 
 def harmless(value: object) -> object:
-    """Return a value as a cell may hold it: a text that a spreadsheet would compute has an apostrophe before it, a number stays."""
-    if isinstance(value, str) and _FORMULA.match(value) and not _NUMBER.fullmatch(value):
-        return f"'{value}"
-    return value
+    """Return a value as a cell may hold it: a text that a spreadsheet would compute has an apostrophe before it, a number stays.
+
+    A text that begins with an apostrophe has another before it, so that `unmarked` finds every text again.
+    """
+    is_marked = isinstance(value, str) and (value.startswith(MARK) or _FORMULA.match(value))
+    return f"{MARK}{value}" if is_marked and not _NUMBER.fullmatch(str(value)) else value
+
+
+_SIGNS = frozenset("0123456789０１２３４５６７８９ \t.,:/%+-()¥￥$€£eE年月日时分秒点")
+_MONTH = re.compile(
+    r"[0-9 ,/.-]*+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*+[0-9 ,/.-]*+", re.IGNORECASE
+)
+_TIME = re.compile(r"[0-9]++(?::[0-9]++)*+ ?[ap]m?", re.IGNORECASE)
+_LOGICAL = ("TRUE", "FALSE")
+
+
+def kept_text(text: str) -> str:
+    """Return a text as a cell that spreadsheets leave a text: marked too where they would make a number, a date or a time of it."""
+    has_digit = any(sign.isdigit() for sign in text)
+    is_read = has_digit and (_SIGNS.issuperset(text) or _MONTH.fullmatch(text) or _TIME.fullmatch(text))
+    if is_read or text.upper() in _LOGICAL or text.startswith(MARK) or _FORMULA.match(text):
+        return f"{MARK}{text}"
+    return text
+
+
+def unmarked(cell: str) -> str:
+    """Return the text of a cell."""
+    return cell.removeprefix(MARK)

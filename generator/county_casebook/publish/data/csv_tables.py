@@ -1,0 +1,56 @@
+"""Tables become CSV for spreadsheets and programs: UTF-8 with BOM, Chinese titles in the first line.
+
+A spreadsheet guesses what a cell is. A text it would change has an apostrophe before it, which whoever reads the file takes off
+again (`formats.unmarked`); numbers, years and whole days stand as they are, so that every program reads them as such.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+
+from county_casebook.publish.data.formats import kept_text
+from county_casebook.publish.tables.columns import Column, Table
+from county_casebook.publish.tables.rows import Cell, Row
+
+_A_DAY, _A_YEAR = len("2004-08-10"), len("2004")
+BOM = "\ufeff"
+
+
+class CsvTables:
+    """Takes rows in any order of tables; makes a file of each table that has rows."""
+
+    def __init__(self) -> None:
+        self._texts: dict[str, io.StringIO] = {}
+
+    def add(self, table: Table, row: Row) -> None:
+        """Write one row."""
+        if table.name not in self._texts:
+            self._texts[table.name] = io.StringIO(BOM)
+            self._texts[table.name].seek(0, io.SEEK_END)
+            self._write(table, [column.title for column in table.columns])
+        self._write(table, [csv_cell(row.get(column.name), column) for column in table.columns])
+
+    def _write(self, table: Table, cells: list[str]) -> None:
+        csv.writer(self._texts[table.name], lineterminator="\r\n").writerow(cells)
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the files."""
+        for name, text in self._texts.items():
+            yield f"{name}.csv", text.getvalue().encode()
+
+
+def csv_cell(value: Cell, column: Column) -> str:
+    """Return a cell as text: nothing for a blank, several texts one on each line."""
+    if value is None or value == ():
+        return ""
+    if column.is_numeric:
+        return f"{value:f}" if column.type == "number" else str(value)
+    text = "\n".join(value) if isinstance(value, tuple) else str(value)
+    if column.type == "date" and len(text) in (_A_DAY, _A_YEAR):
+        return text
+    return kept_text(text)
+
+
+__all__ = ["CsvTables", "csv_cell"]
