@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from county_casebook.deliver.swap import building
 from county_casebook.host.site import build_site
 from county_casebook.publish.packed import unpacked
 from county_casebook.views.compared import place_of
@@ -21,6 +24,21 @@ def copy_of_tiny(folder: Path) -> Path:
     """Copy the tiny library; return its mkdocs.yml."""
     shutil.copytree(TINY, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".cache"))
     return folder / "mkdocs.yml"
+
+
+def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """Return a folder of this run by its name: the first process that asks for it fills it, and the others wait until it is whole.
+
+    Nobody writes into it afterwards.
+    """
+    own = factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / name
+    if not folder.exists():
+        with building(folder) as aside:
+            if not folder.exists():  # another process may have filled it while this one waited
+                make(aside)
+                aside.rename(folder)
+    return folder
 
 
 def edited(config: Path) -> None:

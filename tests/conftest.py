@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
+from tests.building import build_site, copy_of_tiny, files_of, once
 from tests.chromium import NAMES, QUIET
 
 if TYPE_CHECKING:
@@ -49,6 +51,24 @@ def _last_handler(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatc
 
     if "meets_the_last_handler" not in request.keywords:
         monkeypatch.setattr("county_casebook.cli.reported", met)
+
+
+@pytest.fixture(scope="session")
+def tiny_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tiny library as a site, built once for all tests on 1 March 2006; nobody writes into it."""
+
+    def make(folder: Path) -> None:
+        with pytest.MonkeyPatch.context() as day:
+            day.setenv("SOURCE_DATE_EPOCH", "1141171200")
+            build_site(copy_of_tiny(folder), None)
+
+    return once(tmp_path_factory, "tiny", make) / "site"
+
+
+@pytest.fixture(scope="session")
+def tiny_files(tiny_site: Path) -> dict[str, bytes]:
+    """The bytes of the tiny site by path."""
+    return files_of(tiny_site)
 
 
 @pytest.fixture(scope="session")

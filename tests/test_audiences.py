@@ -22,7 +22,6 @@ from county_casebook.source import read
 from county_casebook.views.organization_network import NETWORK, network_pages
 from county_casebook.views.page import made_by
 from county_casebook.views.service import provinces_served, service
-from tests.building import build_site, copy_of_tiny, files_of
 from tests.village import case, county, made, village
 
 PROVINCES = ("990000", "991000", "992000")
@@ -261,13 +260,12 @@ def test_the_network_counts_by_province_and_type_and_says_what_is_lacking() -> N
     assert {"organizations/types/hotline/", "organizations/types/incubator/"} <= set(found)
 
 
-def test_the_page_of_an_organization_leads_to_whom_it_serves_and_back(tmp_path: Path) -> None:
-    site = files_of(build_site(copy_of_tiny(tmp_path), None))
-    page = site["organizations/demo-service-line/index.html"].decode()
+def test_the_page_of_an_organization_leads_to_whom_it_serves_and_back(tiny_files: dict[str, bytes]) -> None:
+    page = tiny_files["organizations/demo-service-line/index.html"].decode()
     assert 'href="../../audiences/farmers/"' in page
     assert re.search(r"示例部热线办公室，0990-5550316（工作日白天）", page)
-    assert "demo-service-line" in site["audiences/farmers/index.html"].decode()
-    assert "demo-service-line" in site["counties/yanpu/index.html"].decode()
+    assert "demo-service-line" in tiny_files["audiences/farmers/index.html"].decode()
+    assert "demo-service-line" in tiny_files["counties/yanpu/index.html"].decode()
 
 
 # Libraries --------------------------------------------------------------------------------------------------------------

@@ -66,29 +66,27 @@ def test_an_office_that_a_source_states_is_given_and_no_other_number_is_there() 
     assert ask(village(county(0), told), told).contact == Contact(office="茶叶站", phone="0990-5550111")
 
 
-def test_every_case_says_whom_to_ask(tmp_path: Path) -> None:
-    site = build_site(copy_of_tiny(tmp_path), None)
+def test_every_case_says_whom_to_ask(tiny_site: Path) -> None:
     for name in ("chengxi-envoys", "jichuan-tea", "lingping-tea"):
-        tree = page(site, f"cases/{name}")
+        tree = page(tiny_site, f"cases/{name}")
         assert one(tree, 'section[aria-labelledby="ask"]').text().strip(), name
     assert "可以问云岚省霁川市主管科技工作的部门" in words(
-        page(site, "cases/jichuan-tea"), 'section[aria-labelledby="ask"]'
+        page(tiny_site, "cases/jichuan-tea"), 'section[aria-labelledby="ask"]'
     )
-    assert "乡镇的农技站" in words(page(site, "audiences/farmers"), ".cb-text")
-    assert "参与的机构" in words(page(site, "audiences/farmers"), ".cb-text")
+    assert "乡镇的农技站" in words(page(tiny_site, "audiences/farmers"), ".cb-text")
+    assert "参与的机构" in words(page(tiny_site, "audiences/farmers"), ".cb-text")
 
 
 # What is missing ------------------------------------------------------------------------------------------------------
 
 
-def test_what_is_not_stated_is_one_line_and_no_empty_row(tmp_path: Path) -> None:
-    site = build_site(copy_of_tiny(tmp_path), None)
-    tree = page(site, "cases/jichuan-tea")
+def test_what_is_not_stated_is_one_line_and_no_empty_row(tiny_site: Path) -> None:
+    tree = page(tiny_site, "cases/jichuan-tea")
     assert (
         words(tree, ".cb-gap") == "尚缺：时间、难点、利益联结、投入、不足与不适用、推广条件、成效（补充资料）"
     )
     assert one(tree, ".cb-gap a").attributes["href"] == "../../about/#call"
-    for path in site.glob("cases/*/index.html"):
+    for path in tiny_site.glob("cases/*/index.html"):
         assert "来源未载明" not in path.read_text("utf-8"), path
 
 
@@ -103,8 +101,8 @@ def test_a_part_that_is_stated_in_part_names_what_is_not() -> None:
 # What is asked for, and where to send it ------------------------------------------------------------------------------
 
 
-def test_the_cases_that_state_limits_are_counted_and_the_others_named(tmp_path: Path) -> None:
-    call = one(page(build_site(copy_of_tiny(tmp_path), None), "about"), "#call")
+def test_the_cases_that_state_limits_are_counted_and_the_others_named(tiny_site: Path) -> None:
+    call = one(page(tiny_site, "about"), "#call")
     rows = {" ".join(row.text(separator=" ").split()) for row in call.css("tbody tr")}
     assert {"不足与不适用 1 1", "投入 1 1", "推广条件 1 1", "前后数字，并写明由谁衡量 1 1"} == rows
     assert "霁川市茶产业的做法" in call.text()
@@ -124,9 +122,8 @@ def test_where_corrections_go_stands_in_every_footer_and_beside_what_is_asked_fo
     assert "寄到：示例县科技局" in words(page(site, "about"), "#call")
 
 
-def test_without_configuration_no_footer_speaks_of_corrections(tmp_path: Path) -> None:
-    site = build_site(copy_of_tiny(tmp_path), None)
-    assert not page(site, "cases").css(".cb-corrections")
+def test_without_configuration_no_footer_speaks_of_corrections(tiny_site: Path) -> None:
+    assert not page(tiny_site, "cases").css(".cb-corrections")
 
 
 @pytest.mark.parametrize(

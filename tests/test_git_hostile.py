@@ -371,7 +371,7 @@ class _Files(http.server.SimpleHTTPRequestHandler):
 @contextmanager
 def serving(handler: object) -> Iterator[str]:
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:  # type: ignore[arg-type]
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
         try:
             yield f"127.0.0.1:{server.server_address[1]}"
         finally:

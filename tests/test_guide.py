@@ -31,8 +31,8 @@ DAY = date(2006, 3, 1)
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build_site(copy_of_tiny(tmp_path_factory.mktemp("tiny")), None)
+def site(tiny_site: Path) -> Path:
+    return tiny_site
 
 
 def page(site: Path, url: str) -> LexborHTMLParser:

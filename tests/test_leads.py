@@ -15,8 +15,8 @@ LEAD = "cases/lingping-tea/"
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build_site(copy_of_tiny(tmp_path_factory.mktemp("leads")), None)
+def site(tiny_site: Path) -> Path:
+    return tiny_site
 
 
 def pages_naming_it(site: Path) -> set[str]:

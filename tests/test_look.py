@@ -12,7 +12,6 @@ from urllib.parse import urljoin
 import pytest
 
 from county_casebook.build import check_content
-from county_casebook.host.site import build_site
 from county_casebook.library.edition import Edition, Site, history_template, site_at
 from county_casebook.publish.data.compared import compared_files
 from county_casebook.publish.packed import unpacked
@@ -23,14 +22,14 @@ from county_casebook.views.compared import files_of as many_files
 from county_casebook.views.compared import place_of
 from county_casebook.views.page import made_by
 from county_casebook.views.view import views
-from tests.building import TINY, compared, copy_of_tiny, files_of
+from tests.building import TINY, compared
 
 FIRST_LOAD = 80 * 1024
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    return files_of(build_site(copy_of_tiny(tmp_path_factory.mktemp("look")), None))
+def site(tiny_files: dict[str, bytes]) -> dict[str, bytes]:
+    return tiny_files
 
 
 def test_no_page_weighs_more_than_80_kb_compressed_at_first_load(site: dict[str, bytes]) -> None:

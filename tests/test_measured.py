@@ -17,8 +17,8 @@ from tests.building import build_site, compared, copy_of_tiny, files_of
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    return files_of(build_site(copy_of_tiny(tmp_path_factory.mktemp("tiny")), None))
+def site(tiny_files: dict[str, bytes]) -> dict[str, bytes]:
+    return tiny_files
 
 
 def words(site: dict[str, bytes], name: str) -> str:

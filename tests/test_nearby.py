@@ -15,7 +15,7 @@ from county_casebook.library.load import load
 from county_casebook.records import County, Organization
 from county_casebook.views.nearby import nearby
 from county_casebook.views.spoken import _found, spoken
-from tests.building import TINY, build_site, copy_of_tiny, one
+from tests.building import TINY, one
 from tests.village import case, county, village
 
 
@@ -25,8 +25,8 @@ def tiny() -> Library:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build_site(copy_of_tiny(tmp_path_factory.mktemp("nearby")), None)
+def site(tiny_site: Path) -> Path:
+    return tiny_site
 
 
 def page(site: Path, url: str) -> LexborHTMLParser:

@@ -17,7 +17,7 @@ from county_casebook.deliver.assets import shipped_scripts
 from county_casebook.deliver.scripts import ScriptError, joined_scripts
 from county_casebook.host.site import BuildRefused
 from county_casebook.render.environment import theme_directory
-from tests.building import build_site, copy_of_tiny, files_of
+from tests.building import build_site, copy_of_tiny
 
 KILOBYTE = 1024
 
@@ -133,11 +133,10 @@ def test_no_template_string_stands_in_another_whose_spaces_would_be_lost_when_it
     assert nested == []
 
 
-def test_modules_are_joined_and_not_published(tmp_path: Path) -> None:
-    site = build_site(copy_of_tiny(tmp_path / "tiny"), tmp_path / "site")
-    found = {name for name in files_of(site) if name.startswith("assets/js/")}
+def test_modules_are_joined_and_not_published(tiny_site: Path, tiny_files: dict[str, bytes]) -> None:
+    found = {name for name in tiny_files if name.startswith("assets/js/")}
     assert found == set(shipped_scripts(theme_directory()))
-    assert not [path for path in (site / "assets/js").iterdir() if path.is_dir()]
+    assert not [path for path in (tiny_site / "assets/js").iterdir() if path.is_dir()]
 
 
 def test_a_script_that_cannot_be_joined_stops_the_build_with_its_place(

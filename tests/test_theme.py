@@ -12,10 +12,9 @@ from markupsafe import Markup, escape
 from selectolax.lexbor import LexborHTMLParser
 
 from county_casebook import edit
-from county_casebook.host.site import build_site
 from county_casebook.render.environment import environment, render, theme_directory, use_site_theme
 from county_casebook.schema.fields import CoarseDate
-from tests.building import copy_of_tiny, one
+from tests.building import one
 
 TEMPLATES = sorted(theme_directory().rglob("*.html"))
 EDIT_TEMPLATES = sorted((Path(edit.__file__).parent / "templates").glob("*.html"))
@@ -126,12 +125,10 @@ def test_a_changed_template_is_read_again_when_a_site_is_configured_again(tmp_pa
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, LexborHTMLParser]:
+def site(tiny_files: dict[str, bytes]) -> dict[str, LexborHTMLParser]:
     """Every page of the tiny site, parsed."""
-    built = build_site(copy_of_tiny(tmp_path_factory.mktemp("theme")), None)
     return {
-        path.relative_to(built).as_posix(): LexborHTMLParser(path.read_text("utf-8"))
-        for path in sorted(built.rglob("*.html"))
+        name: LexborHTMLParser(data.decode()) for name, data in tiny_files.items() if name.endswith(".html")
     }
 
 

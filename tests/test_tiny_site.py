@@ -7,21 +7,18 @@ from pathlib import Path
 import pytest
 
 from county_casebook.deliver.target import MARKER
-from tests.building import build_site, copy_of_tiny, files_of
+from tests.building import files_of
 from tests.goldens import goldens
 
 EXPECTED = Path(__file__).parent / "sites/tiny"
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+def site(tiny_files: dict[str, bytes]) -> dict[str, bytes]:
     """The tiny site without Material's own assets and the list of all files."""
-    with pytest.MonkeyPatch.context() as day:
-        day.setenv("SOURCE_DATE_EPOCH", "1141171200")
-        built = files_of(build_site(copy_of_tiny(tmp_path_factory.mktemp("tiny")), None))
     return {
         name: data
-        for name, data in built.items()
+        for name, data in tiny_files.items()
         if not name.startswith("assets/") and not name.endswith(".gz") and name != MARKER
     }
 

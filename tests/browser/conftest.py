@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 from county_casebook.host.site import build_site
 from county_casebook.publish.headers import HEADERS
+from tests.building import once
 
 ROOT = Path(__file__).parents[2]
 
@@ -52,7 +53,7 @@ class _Server(http.server.ThreadingHTTPServer):
 def served(folder: Path) -> Iterator[_Server]:
     """Serve a folder on this machine; afterwards nothing was stopped on any page of it, whoever opened it."""
     server = _Server(folder)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     try:
         yield server
     finally:
@@ -63,8 +64,12 @@ def served(folder: Path) -> Iterator[_Server]:
 
 @pytest.fixture(scope="session")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a site of the real content, built once."""
-    return build_site(ROOT / "mkdocs.yml", tmp_path_factory.mktemp("served") / "library")
+    """The folder of a site of the real content, built once for all tests."""
+
+    def make(folder: Path) -> None:
+        build_site(ROOT / "mkdocs.yml", folder / "library")
+
+    return once(tmp_path_factory, "served", make) / "library"
 
 
 @pytest.fixture(scope="session")

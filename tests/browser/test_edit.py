@@ -250,7 +250,7 @@ class _Hostile(http.server.BaseHTTPRequestHandler):
 def test_a_page_in_another_tab_reads_and_writes_nothing(browser: object, editing: Editing, name: str) -> None:
     _Hostile.target = at(editing, "basics")
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Hostile)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     context = browser.new_context()  # type: ignore[attr-defined]
     try:
         ours = context.new_page()

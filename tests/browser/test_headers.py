@@ -11,16 +11,15 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import _Server, served
 from tests.browser.test_reader import PAGES
-from tests.building import build_site, copy_of_tiny, files_of
+from tests.building import files_of
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def tiny(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
-    site = build_site(copy_of_tiny(tmp_path_factory.mktemp("tiny") / "tiny"), None)
-    with served(site) as server:
-        yield site, f"http://127.0.0.1:{server.server_port}/"
+def tiny(tiny_site: Path) -> Iterator[tuple[Path, str]]:
+    with served(tiny_site) as server:
+        yield tiny_site, f"http://127.0.0.1:{server.server_port}/"
 
 
 def test_every_page_of_the_tiny_site_loads_whole(page: Page, tiny: tuple[Path, str]) -> None:
@@ -50,9 +49,8 @@ def test_what_scripts_do_is_allowed(page: Page, address: str) -> None:
     expect(page.locator("#compare-table table")).to_be_visible()
 
 
-def test_the_policy_stops_a_handler_a_style_and_another_host(browser: Browser, tmp_path: Path) -> None:
-    site = build_site(copy_of_tiny(tmp_path / "tiny"), None)
-    with pytest.raises(AssertionError), served(site) as server:
+def test_the_policy_stops_a_handler_a_style_and_another_host(browser: Browser, tiny_site: Path) -> None:
+    with pytest.raises(AssertionError), served(tiny_site) as server:
         _break_out(browser, server)
 
 

@@ -183,7 +183,7 @@ def stretched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         config.write("site_url: https://library.example/\nrepo_url: https://git.example.org/c/c\n")
     site = build_site(root / "tiny/mkdocs.yml", None)
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(SimpleHTTPRequestHandler, directory=site))
-    Thread(target=server.serve_forever, daemon=True).start()
+    Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
     server.server_close()

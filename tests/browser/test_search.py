@@ -17,7 +17,6 @@ from county_casebook.publish.search.searchable import search_documents
 from county_casebook.records import Case
 from tests.browser.conftest import fetch_every_card, late
 from tests.browser.counting import counted
-from tests.building import build_site, copy_of_tiny
 
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).parents[2]
@@ -449,9 +448,8 @@ def test_a_missing_index_leads_to_the_lists(page: Page, address: str, missing: s
     expect(page.get_by_role("heading", name="按列表查看")).to_be_visible()
 
 
-def test_opened_as_a_file_the_page_leads_to_the_lists(context: BrowserContext, tmp_path: Path) -> None:
+def test_opened_as_a_file_the_page_leads_to_the_lists(context: BrowserContext, tiny_site: Path) -> None:
     page = context.new_page()
-    site = build_site(copy_of_tiny(tmp_path / "tiny"), tmp_path / "site")
-    page.goto(f"{site.as_uri()}/search/index.html?q=茶")
+    page.goto(f"{tiny_site.as_uri()}/search/index.html?q=茶")
     expect(page.locator("#search-status")).to_contain_text("暂时用不了")
     expect(page.get_by_role("heading", name="按列表查看")).to_be_visible()
