@@ -51,6 +51,7 @@ _OF_TYPE: dict[str, st.SearchStrategy[str]] = {
     "phone": st.sampled_from(("0575-86123456", "12345", "400-123-4567")),
     "point": st.sampled_from(("a9", "1e5", "13.2", "2")),
     "file": st.sampled_from(("a/b.pdf", "2004-08.pdf")),
+    "id": st.sampled_from(("demo-before", "1e5", "331023", "2004-08")),
 }
 _IDS = st.sampled_from(("demo-one", "331023", "2004-08", "1e5", "true", "may-2004"))
 OFFICES = st.sampled_from(("办公室", "科技局办公室", "农村科"))

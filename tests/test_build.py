@@ -139,17 +139,21 @@ def test_a_full_disk_leaves_the_last_good_site_whole(tmp_path: Path) -> None:
     assert files_of(config.parent / "site") == before
 
 
+_OF_WITHDRAWN = {"cases/jichuan-tea/index.html", "moved.json", ".casebook-files"}
+"""Where the id of a record that was withdrawn still stands: its address, and the list of such addresses."""
+
+
 def test_drafts_and_withdrawn_records_are_nowhere_in_the_site(tmp_path: Path) -> None:
     config = copy_of_tiny(tmp_path / "tiny")
     (config.parent / "content/collections/tea-reading.yml").unlink()
     case = config.parent / "content/cases/jichuan-tea.yml"
     text = case.read_text("utf-8").replace("霁川市据公开资料整理的做法。", "不得外传的独特字样。")
-    for status in ("draft", "withdrawn"):
-        case.write_text(text.replace("status: published", f"status: {status}"), "utf-8")
+    withdrawn = "status: withdrawn\nwithdrawal:\n  date: 2006-03\n  reason: 示例原因。"
+    for status, places in (("status: draft", set()), (withdrawn, _OF_WITHDRAWN)):
+        case.write_text(text.replace("status: published", status), "utf-8")
         site = files_of(build_site(config, None))
-        assert not [
-            name for name, data in site.items() if "独特字样".encode() in data or b"jichuan-tea" in data
-        ]
+        assert not [name for name, data in site.items() if "独特字样".encode() in data]
+        assert {name for name, data in site.items() if b"jichuan-tea" in data} == places
     case.write_text(text.replace("status: published", "status: draft"), "utf-8")
     site = files_of(build_site(config, None, drafts=True))
     assert "独特字样".encode() in site["cases/jichuan-tea/index.html"]

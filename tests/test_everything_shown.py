@@ -58,6 +58,8 @@ def candidates(field: Field) -> tuple[str, ...]:
     """Two values for a field that names a record, a term or a clause, has choices, or a number in the sources."""
     if field.type == "source":
         return "1", "2"
+    if field.type == "id":
+        return "mark-one", "mark-two"
     if field.type == "file":
         return "one.png", "two.png"
     if field.choices:
@@ -94,7 +96,8 @@ def read(model: type[BaseModel], field: Field, text: str) -> Any:
     adapter: TypeAdapter[Any] = TypeAdapter(
         Annotated[(annotation, *declared.metadata)] if declared.metadata else annotation
     )
-    return adapter.validate_python((text, f"{text}又"))[0] if field.is_list else adapter.validate_python(text)
+    another = f"{text}{'-again' if field.type == 'id' else '又'}"
+    return adapter.validate_python((text, another))[0] if field.is_list else adapter.validate_python(text)
 
 
 def full(model: type[BaseModel], alternative: int = 0) -> dict[str, Any]:

@@ -243,9 +243,24 @@ IN_THE_BODY = (
 )
 
 IN_THE_HEAD = (
-    ('<meta http-equiv="refresh" content="0;url=https://evil.example/">', "<meta> 不许有属性 http-equiv"),
-    ('<meta http-equiv="set-cookie" content="x">', "<meta> 不许有属性 http-equiv"),
-    ('<meta http-equiv="Content-Security-Policy" content="x">', "<meta> 不许有属性 http-equiv"),
+    (
+        '<meta http-equiv="refresh" content="0;url=https://evil.example/">',
+        "<meta http-equiv> 只许立刻转到本站",
+    ),
+    (
+        '<meta http-equiv="refresh" content="0; url=https://evil.example/">',
+        "<meta http-equiv> 只许立刻转到本站",
+    ),
+    ('<meta http-equiv="refresh" content="0; url=//evil.example/">', "<meta http-equiv> 只许立刻转到本站"),
+    ('<meta http-equiv="refresh" content="0; url=javascript:x()">', "<meta http-equiv> 只许立刻转到本站"),
+    ('<meta http-equiv="refresh" content="9; url=../">', "<meta http-equiv> 只许立刻转到本站"),
+    ('<meta http-equiv="refresh" content="2">', "<meta http-equiv> 只许立刻转到本站"),
+    ('<meta http-equiv="refresh" content="0; url=gone/">', "链接没有着落"),
+    ('<meta http-equiv="set-cookie" content="x">', "<meta http-equiv> 不许写“set-cookie”"),
+    (
+        '<meta http-equiv="Content-Security-Policy" content="x">',
+        "<meta http-equiv> 不许写“Content-Security-Policy”",
+    ),
     ('<meta name="referrer" content="unsafe-url">', "<meta name> 不许写“referrer”"),
     ('<meta property="og:image" content="https://evil.example/x.png">', "<meta content> 请求别的网站"),
     ('<meta property="og:image" content="//evil.example/x.png">', "<meta content> 请求别的网站"),
@@ -496,7 +511,19 @@ OTHER: tuple[tuple[str, bytes | Callable[[bytes], bytes], str], ...] = (
     ("search/wasm/x.wasm", b"\x00asm", "不认识的文件"),
     (".casebook-files", b"x", "不是本站生成时留下的记号"),
     ("_headers", b"/*\n  X: y\n", "和本站规定的响应头不一致"),
-    ("_redirects", b"/* https://evil.example/", "不认识的文件"),
+    ("_redirects", b"/* https://evil.example/", "不是转址的规则"),
+    (
+        "_redirects",
+        b"/library/cases/old/ /library/cases/gone-now/ 301\n",
+        "链接没有着落 cases/gone-now/index.html",
+    ),
+    ("_redirects", b"/library/cases/old/ //evil.example/ 301\n", "请求别的网站：//evil.example/"),
+    (
+        "moved.json",
+        b'{"moved": [{"from": "a/", "to": "cases/gone-then/"}]}',
+        "链接没有着落 cases/gone-then/index.html",
+    ),
+    ("moved.json", b'{"gone": [{"from": "https://evil.example/"}]}', "请求别的网站：https://evil.example/"),
 )
 
 

@@ -152,6 +152,7 @@ _PARSERS = {
     "link": values.link,
     "phone": values.phone,
     "point": values.point_id,
+    "id": values.record_id,
 }
 _PIECES = st.sampled_from(
     [

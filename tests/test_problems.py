@@ -20,6 +20,7 @@ from county_casebook.records import Case
 from county_casebook.rules import RULES
 from county_casebook.rules.references import nearest_clause
 from tests.photographs import photograph
+from tests.repositories import git
 
 HERE = Path(__file__).parent
 MISTAKES = sorted((HERE / "problems").glob("*.yml"))
@@ -42,6 +43,8 @@ def make(mistake: dict[str, Any], content: Path) -> None:
             f"{mistake['replace']!r} stands {text.count(mistake['replace'])} times"
         )
         file.write_text(text.replace(mistake["replace"], mistake["by"]), "utf-8")
+    for other in mistake.get("also", []):
+        make(other, content)
     for path, text in mistake.get("write", {}).items():
         (content / path).parent.mkdir(parents=True, exist_ok=True)
         (content / path).write_text(text, "utf-8")
@@ -54,12 +57,28 @@ def make(mistake: dict[str, Any], content: Path) -> None:
         (content / path).write_bytes(b"#" * size)
     for path in mistake.get("delete", []):
         (content / path).unlink()
+    for path, target in mistake.get("move", {}).items():
+        (content / path).rename(content / target)
     for path in mistake.get("folder", []):
         (content / path).mkdir()
     for path, target in mistake.get("symlink", {}).items():
         (content / path).symlink_to(target)
     for path in mistake.get("fifo", []):
         os.mkfifo(content / path)
+
+
+def past(mistake: dict[str, Any], content: Path) -> None:
+    """Commit the tiny library as it was before a mistake: after each of its steps, a day apart."""
+    git(content.parent, "init", "-q")
+    for day, step in enumerate(mistake["history"], start=1):
+        make(step, content)
+        git(content.parent, "add", "-A", "content")
+        with pytest.MonkeyPatch.context() as environment:
+            environment.setenv("GIT_COMMITTER_DATE", f"2006-02-{day:02}T12:00:00+08:00")
+            git(content.parent, *_NOBODY, "commit", "-q", "--allow-empty", "-m", f"day {day}")
+
+
+_NOBODY = ("-c", "user.name=某局科技股", "-c", "user.email=office@example.invalid")
 
 
 def renewed(file: Path, found: str) -> None:
@@ -75,9 +94,12 @@ def test_a_mistake_gets_exactly_its_message(
     mistake = yaml.safe_load(file.read_text("utf-8"))
     if sys.platform == "win32" and {"fifo", "symlink", "bytes"} & set(mistake):
         pytest.skip("no such files there, or not for everybody")
+    if "history" in mistake:
+        past(mistake, library)
     make(mistake, library)
     found = format_problems(check_content(library).problems).rstrip("\n")
     found = re.sub(r"[0-9a-f]{64}", "<sha256>", found)
+    found = re.sub(r"提交 [0-9a-f]{8}", "提交 <commit>", found)
     if request.config.getoption("--renew"):
         renewed(file, found)
     assert found == mistake.get("expect", "").rstrip("\n")
@@ -103,6 +125,7 @@ def test_every_rule_and_every_refusal_has_its_mistake() -> None:
             "library/policy_text",
             "library/refused",
             "rules/waivers",
+            "changes/reused",
         )
     )
     written = set(re.findall(r'"([a-z]+(?:-[a-z]+)+|symlink|alias|anchor|tag|unreadable)"', source))

@@ -13,6 +13,7 @@ from pathlib import Path
 from county_casebook.cache.folder import CacheFolder
 from county_casebook.cache.reads import Log
 from county_casebook.cache.uncollected import uncollected
+from county_casebook.changes.history import Judged, by_history
 from county_casebook.library.edited import edited
 from county_casebook.library.known import Known
 from county_casebook.library.library import Library, link
@@ -26,11 +27,15 @@ from county_casebook.rules import check
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What a check found: the whole library (drafts included) and every problem, in order."""
+    """What a check found: the whole library (drafts included) and every problem, in order.
+
+    `unknown` says why earlier uses of ids could not be looked up, as in a folder without its commits; empty where they were.
+    """
 
     library: Library
     problems: tuple[Problem, ...]
     cache: CacheFolder | None = None
+    unknown: str = ""
 
     @property
     def has_errors(self) -> bool:
@@ -65,7 +70,10 @@ def check_content(root: Path, *, named_persons: bool = False, cache: CacheFolder
         found = check(library, kept)
         if kept:
             kept.save()
-        return replace(checked, problems=tuple(ordered([*content.problems, *found])))
+        shelf = cache.shelf("history") if cache else None
+        past = Judged() if content.is_other_version else by_history(library, root, shelf)
+        told = tuple(ordered([*content.problems, *found, *past.problems]))
+        return replace(checked, problems=told, unknown=past.unknown)
 
 
 def read_content(

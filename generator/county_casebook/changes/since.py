@@ -46,7 +46,7 @@ def changes_since(repository: Repository, commit: str, content: Path, library: L
     """Compare a content folder, read as `library`, with what a commit holds of it; raise GitFault."""
     start = repository.name_of(content)
     found = repository.changed_since(commit, content)
-    keys = {name: key for name in found if (key := _key(name, start))}
+    keys = {name: key for name in found if (key := key_of(name.removeprefix(f"{start}/")))}
     blobs = repository.files_at(commit, start)
     old = repository.contents(blobs[name] for name in keys if name in blobs)
     before = {keys[name]: record_in(old[blobs[name]], name, keys[name]) for name in keys if name in blobs}
@@ -59,9 +59,9 @@ def changes_since(repository: Repository, commit: str, content: Path, library: L
     return Changes(records, tuple((name, change) for name, change in found.items() if name not in keys))
 
 
-def _key(name: str, start: str) -> str:
-    """Return the key of the record that a path holds; empty for any other file."""
-    parts = name.removeprefix(f"{start}/").split("/")
+def key_of(name: str) -> str:
+    """Return the key of the record that a path from the content folder holds; empty for any other file."""
+    parts = name.split("/")
     is_record = parts[0] in KINDS and len(parts) > 1 and parts[-1].endswith(".yml")
     return f"{parts[0]}/{parts[-1].removesuffix('.yml')}" if is_record else ""
 

@@ -44,6 +44,8 @@ def _check(chosen: argparse.Namespace) -> int:
         print(drawn)
     if chosen.format == "text":
         print(f"\n{summary(shown)}" if shown else f"没有问题：{counted(found.library.records())}")
+        if found.unknown:
+            print(f"编号以前有没有用过，没有查全：{found.unknown}")
     return FAILED if has_errors(shown) else DONE
 
 

@@ -17,6 +17,8 @@ from county_casebook.records.case import Case
 from county_casebook.records.reviewed import reviewed_digest
 from county_casebook.records.setting import SETTINGS, Scale
 
+_RENAMED = 50
+"""Of so many cases one had another id before."""
 _CLAUSES = [f"{PLAN}#{clause}" for clause in (*(f"2.{n}" for n in range(1, 7)), "3.3", "3.4")]
 _REVIEWS = (
     ("first", "示例初审员", "2005-11-01"),
@@ -40,6 +42,7 @@ def case(number: int, units: Sequence[FictionalCounty], seed: int, *, organizati
     place = unit.name if number % 12 else unit.prefecture
     return {
         **status(number),
+        **({"former_ids": [f"practice-{number + 1:05}"]} if number % _RENAMED == 5 else {}),
         "sources": sources(dice),
         "keywords": [told.facts["thing"], SETTINGS[told.terrain], SETTINGS[told.scarce]],
         "title": f"{place}{_title(told)}"[:58],

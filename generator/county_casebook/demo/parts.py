@@ -12,11 +12,19 @@ _TODAY, _UPDATED = "2006-03-01", "2006-04"
 PUBLISHED = {"status": "published", "published": _TODAY, "updated": _UPDATED}
 
 
-def status(number: int) -> dict[str, str]:
+_WITHDRAWN = {"date": "2006-05", "reason": "示例：县里查出数字有误，正在重新核对。"}
+
+
+def status(number: int) -> dict[str, Any]:
     """Mostly published; every 40th of another state."""
-    if number % 40 == 39:
-        return {"status": ("draft", "review", "withdrawn")[number // 40 % 3]}
-    return PUBLISHED
+    if number % 40 != 39:
+        return PUBLISHED
+    state = ("draft", "review", "withdrawn")[number // 40 % 3]
+    return (
+        {**PUBLISHED, "status": state, "withdrawal": _WITHDRAWN}
+        if state == "withdrawn"
+        else {"status": state}
+    )
 
 
 _FACT = "x001"

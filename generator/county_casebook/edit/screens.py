@@ -8,9 +8,9 @@ from functools import cache
 
 from county_casebook.edit.shape import Shape, shapes
 from county_casebook.records import Record
+from county_casebook.records.record import OF_STATE
 
 FIRST, LAST = "basics", "state"
-_OF_STATE = ("status", "published", "updated", "keywords")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +35,13 @@ def screens(kind: type[Record]) -> tuple[Screen, ...]:
 def _screens(kind: type[Record]) -> Iterator[Screen]:
     by_name = {shape.name: shape for shape in shapes(kind)}
     held = {name: section for section in reversed(kind.sections) for name in section.fields}
-    rest = tuple(shape for name, shape in by_name.items() if name not in held and name not in _OF_STATE)
+    rest = tuple(shape for name, shape in by_name.items() if name not in held and name not in OF_STATE)
     last = [name for name, section in held.items() if section.id == "trail"]
     yield Screen(FIRST, "基本信息", rest)
     for section in kind.sections:
         names = [name for name in section.fields if held[name] is section and name not in last]
         yield Screen(section.id, section.heading, tuple(by_name[name] for name in names))
-    yield Screen(LAST, "状态与审核", tuple(by_name[name] for name in (*_OF_STATE, *last)))
+    yield Screen(LAST, "状态与审核", tuple(by_name[name] for name in (*OF_STATE, *last)))
 
 
 def screen_of(kind: type[Record], name: str) -> Screen:

@@ -18,6 +18,7 @@ from county_casebook.editors.skeleton import skeleton
 from county_casebook.library.library import Library
 from county_casebook.library.version import Declared
 from county_casebook.records import KINDS, Record
+from county_casebook.records.change import Change
 from county_casebook.records.record import label
 from county_casebook.records.vocabulary import VOCABULARIES, Lead, Synonyms, Term, Waiver
 from county_casebook.schema.fields import ID_PATTERN, NOT_STATED
@@ -67,6 +68,7 @@ def schema_files() -> tuple[SchemaFile, ...]:
         SchemaFile("leads", "导语", ("vocabulary/leads.yml",), Lead, is_list=True),
         SchemaFile("synonyms", "同义词", ("vocabulary/synonyms.yml",), Synonyms, is_list=True),
         SchemaFile("waivers", "例外", ("waivers.yml",), Waiver, is_list=True),
+        SchemaFile("changes", "更正与撤回", ("changes.yml",), Change, is_list=True),
         SchemaFile("casebook", "内容格式", ("casebook.yml",), Declared),
     )
 

@@ -42,6 +42,7 @@ from county_casebook.library.library import Library
 from county_casebook.library.traces import Traces
 from county_casebook.problems import format_problems, summary
 from county_casebook.progress import counted
+from county_casebook.publish.gone import unlisted
 from county_casebook.publish.images import NO_IMAGES, Images, images_of
 from county_casebook.publish.outputs import site_files
 from county_casebook.publish.pages.handwritten import clean_page, theme_head
@@ -241,9 +242,10 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
             kept.save()
         for name in self.images.photographs.keys() - self.images.used:
             (site / "files" / name).unlink()
-        sitemap = site / "sitemap.xml"
+        sitemap, left_out = site / "sitemap.xml", unlisted(self.edition)
         if sitemap.is_file():
-            made = sitemap_files(sitemap.read_text("utf-8"), addresses, config.site_url or "/")
+            listed = (path for path in addresses if path not in left_out)
+            made = sitemap_files(sitemap.read_text("utf-8"), listed, config.site_url or "/")
             for name, data in made.items():
                 (site / name).write_bytes(data)
 

@@ -15,12 +15,13 @@ from county_casebook.library.load import yaml_files
 from county_casebook.library.version import FILE, Declared, version_of
 from county_casebook.problems import Location, Problem
 from county_casebook.records import KINDS
+from county_casebook.records.change import Change
 from county_casebook.records.vocabulary import VOCABULARIES, Lead, Synonyms, Term, Waiver
 from county_casebook.source import Refused
 
 LISTS: dict[str, type[BaseModel]] = {**dict.fromkeys(VOCABULARIES, Term), "synonyms": Synonyms, "leads": Lead}
 """What each file of `content/vocabulary` lists."""
-_ALONE: dict[str, type[BaseModel]] = {"waivers.yml": Waiver, FILE: Declared}
+_ALONE: dict[str, type[BaseModel]] = {"waivers.yml": Waiver, "changes.yml": Change, FILE: Declared}
 _NOT_ASKED = ("stray-file", "bad-id")
 """What `casebook check` says of a folder and is no obstacle to writing its YAML."""
 

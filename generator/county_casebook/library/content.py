@@ -48,6 +48,7 @@ class Content:
     synonyms: tuple[Synonyms, ...] = ()
     leads: tuple[Entry, ...] = ()
     waivers: tuple[Entry, ...] = ()
+    changes: tuple[Entry, ...] = ()
     pages: dict[str, WrittenPage] = field(default_factory=dict)
     files: dict[str, StoredFile] = field(default_factory=dict)
     personal_data: tuple[Sighting, ...] = ()

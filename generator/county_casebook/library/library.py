@@ -12,6 +12,7 @@ from typing import TypeVar, cast
 
 from county_casebook.library.derived import derived, derived_each, kept_each
 from county_casebook.library.folder import StoredFile
+from county_casebook.library.gone import Withdrawn, moved_of, withdrawn_of
 from county_casebook.library.groups import grouped
 from county_casebook.library.handwritten import WrittenPage
 from county_casebook.library.leads import leads_apart
@@ -34,13 +35,15 @@ _R = TypeVar("_R", bound=Record)
 class Library(Vocabularies):
     """Every record, by kind and id in id order, with what follows from them together.
 
-    In what readers see, cases without approach stand in `case_leads`, and not among the cases.
+    In what readers see, cases without approach stand in `case_leads`, and not among the cases. `moved` holds the key of today by
+    each of before, `withdrawn` what is told of records that were published once: both of the whole library.
     """
 
     kinds: Mapping[str, Mapping[str, Record]]
     synonyms: tuple[Synonyms, ...]
     leads: tuple[Entry, ...]
     waivers: tuple[Entry, ...]
+    changes: tuple[Entry, ...]
     pages: Mapping[str, WrittenPage]
     files: Mapping[str, StoredFile]
     divisions: Divisions
@@ -51,6 +54,8 @@ class Library(Vocabularies):
     facts: frozenset[str] = frozenset()
     named_persons: bool = False
     case_leads: Mapping[str, Case] = field(default_factory=dict)
+    moved: Mapping[str, str] = field(default_factory=dict)
+    withdrawn: Mapping[str, Withdrawn] = field(default_factory=dict)
     _shown: dict[bool, Library] = field(default_factory=dict, init=False, repr=False)
     _citations: dict[tuple[str, str], Mapping[str, tuple[Record, ...]]] = field(
         default_factory=dict, init=False, repr=False
@@ -276,6 +281,7 @@ def link(
         synonyms=content.synonyms,
         leads=content.leads,
         waivers=content.waivers,
+        changes=content.changes,
         pages=content.pages,
         files=content.files,
         divisions=content.divisions,
@@ -285,4 +291,6 @@ def link(
         personal_data=content.personal_data,
         facts=content.facts,
         named_persons=named_persons,
+        moved=moved_of(content.records),
+        withdrawn=withdrawn_of(content),
     )

@@ -31,6 +31,7 @@ from county_casebook.places.own_table import own_divisions
 from county_casebook.problems import Location, Problem, did_you_mean
 from county_casebook.progress import counted
 from county_casebook.records import KINDS, Policy, Record
+from county_casebook.records.change import Change
 from county_casebook.records.gist import gist_of, to_rest, unread
 from county_casebook.records.vocabulary import VOCABULARIES, Lead, Synonyms, Term, Waiver
 from county_casebook.schema.fields import ID_PATTERN
@@ -38,8 +39,9 @@ from county_casebook.source import Kept, Refused, read
 from county_casebook.text.image_marks import FILES
 
 PAGES = "pages"
+CHANGES = "changes.yml"
 KNOWN_FOLDERS = (*KINDS, "vocabulary", PAGES, FILES)
-KNOWN_FILES = (VERSION_FILE, "waivers.yml", "divisions.csv", "regions.csv", FACTS)
+KNOWN_FILES = (VERSION_FILE, "waivers.yml", CHANGES, "divisions.csv", "regions.csv", FACTS)
 _T = TypeVar("_T")
 
 
@@ -82,6 +84,8 @@ def _whole(content: Content) -> Content:
     content.files = content.standing.stored(root / FILES)
     if root / "waivers.yml" in content.standing.sizes:
         content.waivers = _load_list(content, root / "waivers.yml", Waiver)
+    if root / CHANGES in content.standing.sizes:
+        content.changes = _load_list(content, root / CHANGES, Change)
     if root / FACTS in content.standing.sizes:
         content.facts = content.given("facts", root / FACTS, _load_facts)
     content.personal_data = tuple(sweep(content.standing, content.memory, content.known))

@@ -11,6 +11,7 @@ from county_casebook.files.named import faults_of, public_documents
 from county_casebook.library.edition import Edition
 from county_casebook.library.folder import StoredFile
 from county_casebook.publish.continued import MOST, continued
+from county_casebook.publish.data.addresses import address_units
 from county_casebook.publish.data.calendar import calendar_files
 from county_casebook.publish.data.chain import chain_files
 from county_casebook.publish.data.compared import compared_files
@@ -91,12 +92,13 @@ def _shown(edition: Edition, page: Page) -> str:
     """Return a page in its page shell."""
     shell = edition.shell(page.url.count("/"), page.section)
     body, head = page.body + _way_back(edition, page), page.head + shared(edition.site, page)
-    return shell.render(title=page.title, description=page.description, url=page.url, head=head, body=body)
+    url = page.canonical or page.url
+    return shell.render(title=page.title, description=page.description, url=url, head=head, body=body)
 
 
 def _way_back(edition: Edition, page: Page) -> str:
     """Return the page's address as a QR code for paper; nothing where the site has none, or the page has it already."""
-    code = "" if _RETURN in page.body else qr_code(edition.site.address_of(page.url))
+    code = "" if _RETURN in page.body else qr_code(edition.site.address_of(page.canonical or page.url))
     return f'<p class="{_RETURN}">{code}<span>扫码看本页</span></p>' if code else ""
 
 
@@ -153,6 +155,7 @@ OUTPUTS: Mapping[str, Output] = {
     "match": Output("按县查找用的数据", _below("match/", match_files), is_kept=True),
     "calendar": Output("活动的日历文件（iCalendar）", calendar_files, is_kept=True),
     "schema": Output("记录的 JSON Schema，供编辑器和别的程序用", schema_units, is_kept=True),
+    "addresses": Output("换过的网址和撤回的网址，供服务器用", address_units, exports=False, is_kept=True),
     "headers": Output("网站的响应头", _below("_headers", _headers), exports=False),
     **{name: _exported(name) for name in FORMATS},
     "opensearch": Output("OpenSearch 的映射和批量写入文件", _below("", _opensearch), in_site=False),

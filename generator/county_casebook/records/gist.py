@@ -28,7 +28,8 @@ class Gist(NamedTuple):
     years it names, with the paths of their fields; `pictures` and `documents` the names of what it shows from `files/`;
     `published` the first day it can have been published on, counted as `date.toordinal` does, 0 where it is not told;
     `start_year` the year in which what a case tells of began, None where the sources do not say; `setting` what a case tells of
-    the place it grew in, by trait.
+    the place it grew in, by trait. `former_ids` are those it had before; `withdrawn` when and why it was withdrawn after it had
+    been published, None of any other.
     """
 
     status: str
@@ -41,6 +42,8 @@ class Gist(NamedTuple):
     published: int
     start_year: int | None
     setting: Mapping[str, list[str]]
+    former_ids: list[str]
+    withdrawn: list[str] | None
 
     @classmethod
     def again(cls, written: list[Any]) -> Gist:
@@ -125,6 +128,18 @@ def setting(case: Case, trait: str) -> Sequence[str]:
     return found
 
 
+def former_ids(record: Record) -> Sequence[str]:
+    """Return the ids a record had before; noted by who asks the library for what has moved."""
+    seal = _seal(record)
+    return (seal.gist if seal else record).former_ids
+
+
+def withdrawn(record: Record) -> Sequence[str] | None:
+    """Return when and why a record was withdrawn after it had been published; None of any other. Noted as above."""
+    seal = _seal(record)
+    return seal.gist.withdrawn if seal else _withdrawn(record)
+
+
 def to_rest(record: Record, log: Log) -> None:
     """Put a record to rest: it has no fields until somebody asks for one, who is noted then."""
     if not _seal(record):
@@ -188,6 +203,8 @@ def _gist(record: Record) -> Gist:
         published=_published(record),
         start_year=_start_year(record),
         setting=_setting(record),
+        former_ids=list(record.former_ids),
+        withdrawn=_withdrawn(record),
     )
 
 
@@ -221,6 +238,11 @@ def _setting(record: Record) -> dict[str, list[str]]:
     return {trait: list(values) for trait, values in traits.items() if isinstance(values, tuple)}
 
 
+def _withdrawn(record: Record) -> list[str] | None:
+    told = record.withdrawal if record.status == "withdrawn" and record.published else None
+    return [str(told.date), told.reason] if told else None
+
+
 def _documents(record: Record) -> list[str]:
     return [source.file for source in record.sources if source.file]
 
@@ -234,6 +256,7 @@ __all__ = [
     "Gist",
     "areas",
     "documents_named",
+    "former_ids",
     "gist_of",
     "is_lead",
     "is_published",
@@ -246,4 +269,5 @@ __all__ = [
     "to_rest",
     "unread",
     "whereabouts",
+    "withdrawn",
 ]

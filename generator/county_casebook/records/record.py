@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NamedTuple, Protocol, Self
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Protocol, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
 from county_casebook.problems import Location
+from county_casebook.records.part import Area as Area
+from county_casebook.records.part import Part as Part
+from county_casebook.records.part import Whereabouts as Whereabouts
+from county_casebook.records.part import Withdrawal
 from county_casebook.records.resting import Resting
 from county_casebook.schema.fields import (
     NOT_STATED,
     CoarseDate,
-    DivisionCode,
     FilePath,
     Link,
     OrNotStated,
     Plain,
+    RecordId,
     Several,
     Sha256,
-    Year,
 )
 from county_casebook.schema.sections import Section
 from county_casebook.schema.walk import forget_what_was_set
@@ -74,6 +77,9 @@ MEASURED_BY: dict[str, str] = {
 }
 """Who may have measured what a claim or a figure says, each with when it is used."""
 
+OF_STATE = ("status", "published", "updated", "keywords", "former_ids", "withdrawal")
+"""The fields of every record that say how it stands in the library, and nothing of what it tells."""
+
 MeasuredBy = Annotated[
     Literal["self", "helper", "press", "independent", "not_stated"],
     Field(
@@ -83,21 +89,6 @@ MeasuredBy = Annotated[
     ),
 ]
 """Who measured what a claim or a figure says."""
-
-
-class Part(BaseModel):
-    """A group of fields inside a record; one of a list is counted by its `counting_word`, else as 条."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=False)
-
-
-class Area(Part):
-    """A place by its division code in a given year."""
-
-    code: DivisionCode = Field(
-        title="行政区划代码", description="六位代码（GB/T 2260），与 as_of 合在一起才指一个地方。"
-    )
-    as_of: Year = Field(title="代码年份", description="代码所属的年份；代码会换主，所以必须写明。")
 
 
 class Source(Part):
@@ -140,14 +131,6 @@ class Source(Part):
         return f"documents/{self.file}" if self.file and self.public == "yes" else ""
 
 
-class Whereabouts(NamedTuple):
-    """Where a record stands: a county's or an organization's id, or an area; all empty for what has no place."""
-
-    county: str | None = None
-    organization: str | None = None
-    area: Area | None = None
-
-
 class Places(Protocol):
     """What a record needs of the library to say its own name."""
 
@@ -186,6 +169,12 @@ class Record(Resting):
         (), title="来源", description="来源清单；source 写第几条（从 1 起），正文里写 [^2]。"
     )
     keywords: Several[Plain] = Field((), title="关键词", description="读者可能用来搜索、而正文没有的词。")
+    former_ids: Several[RecordId] = Field(
+        (), title="曾用编号", description="换过编号的，写以前的编号：旧网址会引到这一页；别的记录不能再用。"
+    )
+    withdrawal: Withdrawal | None = Field(
+        None, title="撤回", description="状态为 withdrawn 时写哪一天、为什么撤回；旧网址上只说这些。"
+    )
 
     if TYPE_CHECKING:
         _document: Kept | None

@@ -9,11 +9,14 @@ from county_casebook.cache.reads import opened
 from county_casebook.records.case import Case, Review, Submitted
 
 STAGES = ("first", "second", "third")
-_BESIDE = {"status": True, "published": True, "updated": True, "provenance": {"reviews", "secrecy_check"}}
+_BESIDE = {
+    **dict.fromkeys(("status", "published", "updated", "former_ids", "withdrawal"), True),
+    "provenance": {"reviews", "secrecy_check"},
+}
 
 
 def reviewed_digest(case: Case) -> str:
-    """Return the SHA-256 of what a case says, however its file is laid out; reviews, status and dates of publication left out.
+    """Return the SHA-256 of what a case says, however its file is laid out; reviews, status, dates of publication and former ids left out.
 
     A field that is not written counts for nothing, so that a new one in the model changes no digest.
     """

@@ -14,7 +14,7 @@ from county_casebook.records.gist import gist_of
 from county_casebook.records.reading import record_in
 from county_casebook.records.reviewed import reviewed_digest
 
-_NOT_TOLD = {"status", "published", "updated", "provenance"}
+_NOT_TOLD = {"status", "published", "updated", "former_ids", "withdrawal", "provenance"}
 
 
 @dataclass(frozen=True, slots=True)

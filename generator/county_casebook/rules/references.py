@@ -51,8 +51,20 @@ def _unknown(library: Library, mention: Mention) -> tuple[str, str]:
     names = "、".join(
         KINDS[kind].kind_name if kind in KINDS else VOCABULARIES[kind] for kind in mention.kinds
     )
-    hint = id_by_name(library, mention.kinds, mention.target) or did_you_mean(mention.target, known)
+    hint = (
+        _moved(library, mention.kinds, mention.target)
+        or id_by_name(library, mention.kinds, mention.target)
+        or did_you_mean(mention.target, known)
+    )
     return f"没有 {mention.target} 这个{names}", hint or "先建这条记录，或检查拼写"
+
+
+def _moved(library: Library, kinds: Iterable[str], target: str) -> str:
+    """What to write for an id of before; empty for any other."""
+    found = next(
+        (library.moved[f"{kind}/{target}"] for kind in kinds if f"{kind}/{target}" in library.moved), ""
+    )
+    return f"编号换过了，写 {found.partition('/')[2]}" if found else ""
 
 
 def _ids(library: Library, kind: str) -> Iterable[str]:
@@ -63,6 +75,8 @@ def _unknown_record(library: Library, target: str) -> tuple[str, str]:
     kind, sign, _ = target.partition("/")
     if sign and kind not in KINDS:
         return f"没有 {kind} 这一类记录", did_you_mean(kind, KINDS) or f"可以是 {'、'.join(KINDS)}"
+    if target in library.moved:
+        return f"没有 {target} 这条记录", f"编号换过了，写 {library.moved[target]}"
     keys = [record.key for record in library.records()]
     if not sign:
         meant = next((key for key in keys if key.endswith(f"/{target}")), keys[0])

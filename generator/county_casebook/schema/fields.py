@@ -33,7 +33,7 @@ from county_casebook.text.width import half_width
 NOT_STATED = "not_stated"
 """The explicit value for what the sources do not give; shown as 「来源未载明」."""
 
-ID_PATTERN = re.compile(r"[a-z0-9](?:[a-z0-9-]{1,78})[a-z0-9]")
+ID_PATTERN = values.RECORD_ID
 
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 FIRST_YEAR, LAST_YEAR = 1000, 2099
@@ -173,7 +173,7 @@ def _parsed(parse: Callable[[str], Any]) -> Any:
 class ValueType:
     """Marks what the text of a field means: `line`, `prose` (Markdown), `source` (a number in sources), `link`, `file`.
 
-    `number`, `amount`, `year`, `count`, `code`, `sha256`, `doc_no`, `phone` and `point` are what their names say; how each is
+    `number`, `amount`, `year`, `count`, `code`, `sha256`, `doc_no`, `phone`, `point` and `id` are what their names say; how each is
     written stands in `schema.forms`. `persons` marks a list of persons by name, which only a library that may name persons can hold.
     """
 
@@ -206,6 +206,8 @@ Sha256 = Annotated[str, _parsed(values.sha256), ValueType("sha256")]
 DocNo = Annotated[str, _parsed(values.doc_no), ValueType("doc_no")]
 Phone = Annotated[str, _parsed(values.phone), ValueType("phone")]
 PointId = Annotated[str, _parsed(values.point_id), ValueType("point")]
+RecordId = Annotated[str, _parsed(values.record_id), ValueType("id")]
+"""An id as text: of a record that need not be there any more."""
 
 
 @dataclass(frozen=True, slots=True)

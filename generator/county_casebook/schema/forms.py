@@ -73,6 +73,7 @@ FORMS: Mapping[str, Form] = {
         (0, 10**24),
         is_whole=False,
     ),
+    "id": Form("^[a-z0-9][a-z0-9-]{1,78}[a-z0-9]$", "编号是 3–80 个小写字母、数字和短横", (100, 10**80)),
     "prose": Form(r"\S", f"不能留空；来源没有写明写 {NOT_STATED}", is_words=True),
 }
 """By the name of `ValueType`; what is not here is one line of text."""

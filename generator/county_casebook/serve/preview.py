@@ -18,6 +18,7 @@ from county_casebook.library.library import Library
 from county_casebook.library.memory import Memory
 from county_casebook.problems import Problem, format_problem, has_errors
 from county_casebook.publish.asked import Asked
+from county_casebook.publish.gone import unlisted
 from county_casebook.publish.pages.problems import problem_page, trouble_page
 from county_casebook.serve.host import Around, Host, HostFault
 
@@ -92,7 +93,9 @@ class State:
         written = around.file("sitemap.xml")
         if written is None:
             return {}
-        paths = (path for unit in asked.units() for path, _ in unit.make())
+        left_out = unlisted(asked.edition)
+        made = (path for unit in asked.units() for path, _ in unit.make())
+        paths = (path for path in made if path not in left_out)
         return sitemap_files(written.decode(), paths, around.address or "/")
 
 

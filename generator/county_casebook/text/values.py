@@ -20,6 +20,7 @@ _ORDINAL = re.compile(r"[1-9][0-9]?")
 _COUNT = re.compile(r"0|[1-9][0-9]{0,8}")
 _DIVISION_CODE = re.compile(r"[0-9]{6}")
 _POINT_ID = re.compile(r"(?=.{1,24}$)(?=.*[0-9])[a-z0-9]+(?:\.[a-z0-9]+)*")
+RECORD_ID = re.compile(r"[a-z0-9][a-z0-9-]{1,78}[a-z0-9]")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _DOC_NO = re.compile(r"[\u4e00-\u9fff]+(?:〔[0-9]{4}〕|令第)[1-9][0-9]*号")
 _LINK = re.compile(
@@ -115,6 +116,10 @@ def doc_no(text: str) -> str:
 def point_id(text: str) -> str:
     """An address on the page of a policy: with a digit and without a hyphen, as no section of the page is called."""
     return _matched(_POINT_ID, text, "不是要点的编号（写小写字母和至少一个数字，用点分开，如 a9、a13.2、k1）")
+
+
+def record_id(text: str) -> str:
+    return _matched(RECORD_ID, text, "不是编号（3–80 个小写字母、数字和短横，如 xinchang-rd）")
 
 
 def phone(text: str) -> str:

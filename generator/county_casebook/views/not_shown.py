@@ -7,6 +7,9 @@ from collections.abc import Mapping, Sequence
 DELIBERATELY_NOT_SHOWN: Mapping[str, str] = {
     "*.status": "只有已发布的记录进网站",
     "*.keywords": "正文没有的检索词，只供搜索",
+    "*.former_ids": "旧网址上有一页引到这一页",
+    "*.withdrawal.date": "撤回的记录没有网页，原来的网址上只说哪一天、为什么撤回",
+    "*.withdrawal.reason": "同上",
     "*.sources.facts": "底稿里的编号，供核对数字；读者看到的是来源本身",
     "*.sources.sha256": "供检查文件有没有被改动",
     "*.sources.public": "决定文件随不随网站公开；公开的以链接显示",

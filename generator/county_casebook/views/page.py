@@ -24,7 +24,8 @@ class Unit(Generic[_T]):
 class Page:
     """One page: `title` and `description` are plain text, `body` and `head` HTML that is already safe.
 
-    `url` is relative to the site's root and ends in `/`; the home page's is empty.
+    `url` is relative to the site's root and ends in `/`; the home page's is empty. `canonical` is the address of the page that
+    holds the same, as deep below the root; empty for nearly all, which are their own.
     """
 
     url: str
@@ -33,6 +34,7 @@ class Page:
     body: str
     section: str = ""
     head: str = ""
+    canonical: str = ""
 
     @property
     def root(self) -> str:

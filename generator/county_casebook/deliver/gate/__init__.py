@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from county_casebook.deliver.gate.files import Published, file_faults, standing_faults
+from county_casebook.deliver.gate.files import file_faults, standing_faults
 from county_casebook.deliver.gate.links import Links
 from county_casebook.deliver.gate.page import Known, read_page
+from county_casebook.deliver.gate.published import Published
 from county_casebook.deliver.gate.surroundings import Standing
 from county_casebook.deliver.gate.texts import Machine
 

@@ -162,6 +162,7 @@ TAGS: Final[Mapping[str, Mapping[str, Shape]]] = {
     "meta": {
         "charset": _words("utf-8"),
         "name": _NAME,
+        "http-equiv": _words("refresh"),
         "content": _TEXT,
         "data-facets": _TEXT,
         "property": re.compile(r"og:(?:title|description|site_name|type|url|image)"),

@@ -11,19 +11,16 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
-from xml.etree.ElementTree import Element, ParseError
 
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import fromstring
-
-from county_casebook.deliver.gate.addresses import Address, own_address
-from county_casebook.deliver.gate.allowed import LINK, PICTURE, QUIET, SVG_TAGS, shape
+from county_casebook.deliver.gate.addresses import own_address
+from county_casebook.deliver.gate.allowed import PICTURE, QUIET, SVG_TAGS, shape
 from county_casebook.deliver.gate.calendars import calendar_addresses, calendar_faults
 from county_casebook.deliver.gate.json_data import json_faults, texts_under
-from county_casebook.deliver.gate.links import Links
+from county_casebook.deliver.gate.lists import feed_faults, moved_faults, redirect_faults, sitemap_faults
 from county_casebook.deliver.gate.media import pdf_faults, picture_faults
+from county_casebook.deliver.gate.published import Check, Published, from_root, xml_of
 from county_casebook.deliver.gate.schemas import schema_faults
 from county_casebook.deliver.gate.surroundings import (
     Standing,
@@ -35,34 +32,8 @@ from county_casebook.deliver.gate.surroundings import (
     shipped_script,
     shipped_style,
 )
-from county_casebook.deliver.gate.texts import Machine, text_faults
+from county_casebook.deliver.gate.texts import text_faults
 from county_casebook.publish.packed import NotPackedError, unpacked
-
-Check = Callable[["Published"], Iterator[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """One file: its path in the site and its bytes. What it asks for is noted among the links, which no check reads."""
-
-    name: str
-    data: bytes
-    site_address: str
-    links: Links
-    machine: Machine
-
-    @property
-    def text(self) -> str:
-        """The file as text; raises UnicodeDecodeError."""
-        return self.data.decode("utf-8")
-
-    def noted(self, found: Address | str) -> Iterator[str]:
-        """Remember an address; yield what is wrong with it."""
-        if isinstance(found, str):
-            yield found
-        else:
-            yield from self.links.note(self.name, [found])
-
 
 _WORDS = (".json", ".xml", ".csv", ".svg", ".ics")
 
@@ -133,7 +104,7 @@ def _drawing(file: Published) -> Iterator[str]:
     if re.search(r"<[!?]", file.text):
         yield "SVG 里有注释或声明"
         return
-    root = _xml(file.data)
+    root = xml_of(file.data)
     if root is None or root.tag != "{http://www.w3.org/2000/svg}svg":
         yield "不是 SVG"
         return
@@ -146,14 +117,6 @@ def _drawing(file: Published) -> Iterator[str]:
             wanted = shape(tag, attribute)
             if wanted is None or not wanted.fullmatch(value):
                 yield f"SVG 里不许有 <{tag} {attribute}={value[:40]}>"
-
-
-def _xml(data: bytes) -> Element | None:
-    try:
-        found: Element = fromstring(data, forbid_dtd=True)
-    except (ParseError, DefusedXmlException, ValueError):
-        return None
-    return found
 
 
 def _picture(file: Published) -> Iterator[str]:
@@ -169,16 +132,7 @@ def _json(file: Published) -> Iterator[str]:
     yield from wrong
     if not wrong:
         for address in texts_under("url", json.loads(file.text)):
-            yield from _from_root(file, address)
-
-
-def _from_root(file: Published, address: str) -> Iterator[str]:
-    """Data names pages from the site's root."""
-    found = own_address(address, LINK, file.site_address)
-    if isinstance(found, str):
-        yield found
-    else:
-        yield from file.links.note(file.name, [found], from_root=True)
+            yield from from_root(file, address)
 
 
 def _shard(file: Published) -> Iterator[str]:
@@ -205,33 +159,6 @@ def _csv(file: Published) -> Iterator[str]:
         return
     if not rows or len({len(row) for row in rows}) != 1 or not all(rows[0]):
         yield "CSV 的列数不一，或没有表头"
-
-
-_ATOM = "{http://www.w3.org/2005/Atom}"
-_SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-
-
-def _sitemap(file: Published) -> Iterator[str]:
-    root = _xml(file.data)
-    known = {f"{_SITEMAP}urlset", *([f"{_SITEMAP}sitemapindex"] if file.name == "sitemap.xml" else [])}
-    if root is None or root.tag not in known:
-        yield "不是网站地图"
-        return
-    for place in root.iter(f"{_SITEMAP}loc"):
-        address = (place.text or "").strip()
-        if not address.startswith(file.site_address or "/"):
-            yield f"不是本站的地址：{address[:80]}"
-        else:
-            yield from file.noted(own_address(address, QUIET, file.site_address))
-
-
-def _feed(file: Published) -> Iterator[str]:
-    root = _xml(file.data)
-    if root is None or root.tag != f"{_ATOM}feed":
-        yield "不是 Atom"
-        return
-    for link in root.iter(f"{_ATOM}link"):
-        yield from file.noted(own_address(link.get("href", ""), QUIET, file.site_address))
 
 
 def _calendar(file: Published) -> Iterator[str]:
@@ -267,12 +194,14 @@ _KINDS: tuple[_Kind, ...] = (
     _Kind(r"search/[a-z2-7]{6}\.bin", _shard),
     _Kind(r"(?:search/(?:data/[a-z2-7]{8}|cards/[0-9]+)|compare/[a-z][a-z-]*/[0-9]+)\.bin", _compressed_json),
     _Kind(rf"(?:search|duties|chain|match)/{_FOLDERS}[\w-]+\.json", _json),
+    _Kind(r"moved\.json", moved_faults),
+    _Kind(r"_redirects", redirect_faults),
     _Kind(r"schema/[a-z-]+\.json", _json_schema),
     _Kind(rf"{_FOLDERS}feed[\w-]*\.json", _json),
-    _Kind(rf"{_FOLDERS}(?:feed|atom)[\w-]*\.xml", _feed),
+    _Kind(rf"{_FOLDERS}(?:feed|atom)[\w-]*\.xml", feed_faults),
     _Kind(r"(?:duties|assessments|leaders|chain)/[\w-]+\.csv", _csv),
     _Kind(r"events/(?:[a-z0-9-]+/event|calendar)\.ics", _calendar),
-    _Kind(r"sitemap(?:-\d+)?\.xml", _sitemap),
+    _Kind(r"sitemap(?:-\d+)?\.xml", sitemap_faults),
     _Kind(r"sitemap\.xml\.gz", _as_shipped, packed_sitemap),
     _Kind(r"_headers", _as_shipped, shipped_headers),
     _Kind(r"\.casebook-files", _marker),

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from county_casebook.deliver.gate.addresses import Address, own_address
 from county_casebook.deliver.gate.allowed import (
     ADDRESSES,
+    FORM,
     LINK_RELS,
     META_ADDRESSES,
     META_NAMES,
@@ -28,6 +29,7 @@ from county_casebook.deliver.gate.allowed import (
 _OPEN = re.compile(r'([a-z][a-z0-9]*)((?:[ \n]+[A-Za-z][A-Za-z0-9:_-]*(?:="[^"]*")?)*)[ \n]*(/?)')
 _ATTRIBUTE = re.compile(r'(?<![ \n])[ \n]++([A-Za-z][A-Za-z0-9:_-]*)(?:="([^"]*)")?')
 _REFERENCE = re.compile(r"&(?!(?:[a-zA-Z][a-zA-Z0-9]*|#\d+|#[xX][0-9a-fA-F]+);)")
+_LEADS_ON = re.compile(r"0; url=(\S+)")
 _CANDIDATE = re.compile(r"\s*([^\s,]+)(?:\s+\d+(?:\.\d+)?[wx])?\s*")
 
 
@@ -147,6 +149,8 @@ def _addresses(
     tag: str, pairs: list[tuple[str, str]], values: dict[str, str], site_address: str
 ) -> Iterator[Address | str]:
     """Yield the addresses of a tag, or what is wrong with one."""
+    if tag == "meta" and "http-equiv" in values:
+        yield _led_on(values, site_address)
     for attribute, written in pairs:
         use = _use(tag, attribute, values)
         if use is None:
@@ -165,6 +169,13 @@ def _use(tag: str, attribute: str, values: dict[str, str]) -> Use | None:
     if tag == "meta":
         return META_ADDRESSES.get(values.get("property", "")) if attribute == "content" else None
     return ADDRESSES.get((tag, attribute))
+
+
+def _led_on(values: dict[str, str], site_address: str) -> Address | str:
+    """The page of this site that a browser goes on to at once, or what is wrong with it."""
+    match = _LEADS_ON.fullmatch(values.get("content", ""))
+    found = own_address(match[1], FORM, site_address) if match and "name" not in values else ""
+    return found if isinstance(found, Address) else f"<meta http-equiv> 只许立刻转到本站的一页{found}"
 
 
 def _candidates(value: str, use: Use) -> list[str]:

@@ -13,6 +13,7 @@ from functools import cache
 from pydantic import BaseModel
 
 from county_casebook.records import Record
+from county_casebook.records.record import OF_STATE
 from county_casebook.scaffold.template import merged
 from county_casebook.schema.fields import NOT_STATED
 from county_casebook.schema.walk import Field, fields
@@ -139,11 +140,12 @@ def form_of(kind: type[Record]) -> Form:
     """Return the form of a kind: what it is about first, then the sections of its page, then what is left, each field once."""
     placed = {name for section in kind.sections for name in section.fields}
     about = [field for field in fields(kind) if field.name not in placed]
-    state = ("status", "published", "updated", "keywords")
-    blocks = [_block(kind, "基本情况", [field for field in about if field.name not in state], with_id=True)]
+    blocks = [
+        _block(kind, "基本情况", [field for field in about if field.name not in OF_STATE], with_id=True)
+    ]
     for section in kind.sections:
         blocks.append(_block(kind, section.heading, [f for f in fields(kind) if f.name in section.fields]))
-    blocks.append(_block(kind, "状态", [field for field in about if field.name in state]))
+    blocks.append(_block(kind, "状态", [field for field in about if field.name in OF_STATE]))
     return Form(kind, tuple(blocks))
 
 

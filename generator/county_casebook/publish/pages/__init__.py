@@ -10,6 +10,7 @@ from county_casebook.publish.pages.chain import chain_pages
 from county_casebook.publish.pages.compare import compare_page
 from county_casebook.publish.pages.coverage import coverage_pages
 from county_casebook.publish.pages.duties import duty_pages
+from county_casebook.publish.pages.gone import gone_pages
 from county_casebook.publish.pages.guide_pages import guide_pages
 from county_casebook.publish.pages.home import home_page
 from county_casebook.publish.pages.leaders import leader_pages
@@ -50,6 +51,7 @@ PAGES: tuple[Callable[[Edition], Iterator[PageUnit]], ...] = (
     compare_page,
     search_page,
     guide_pages,
+    gone_pages,
 )
 """What makes pages, in the order in which they are written."""
 

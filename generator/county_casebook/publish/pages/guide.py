@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pydantic import BaseModel
 
 from county_casebook.records import KINDS, Record, Term
+from county_casebook.records.change import Change
 from county_casebook.records.record import MEASURED_BY, label
 from county_casebook.records.vocabulary import VOCABULARIES, Lead, Synonyms, Waiver
 from county_casebook.render.environment import render
@@ -53,6 +54,7 @@ FIELD_TABLES = (
     FieldTable("导语", "leads", "vocabulary/leads.yml", Lead),
     FieldTable("同义词", "synonyms", "vocabulary/synonyms.yml", Synonyms),
     FieldTable("例外", "waivers", "waivers.yml", Waiver),
+    FieldTable("更正与撤回", "changes", "changes.yml", Change),
 )
 """One a kind, then those of the lists."""
 
