@@ -60,8 +60,10 @@ def test_only_a_job_of_the_default_branch_writes_the_cache(path: str) -> None:
 @pytest.mark.parametrize("path", [".gitlab-ci.yml", f"{_STARTER}gitlab-ci.yml"])
 def test_only_a_job_of_the_default_branch_writes_the_cache_on_gitlab(path: str) -> None:
     jobs = yaml.safe_load((ROOT / path).read_text("utf-8"))
-    assert jobs["check"]["cache"] == {"key": "casebook", "paths": [CACHE], "policy": "$CACHE_POLICY"}
-    policies = [(rule["if"], rule["variables"]["CACHE_POLICY"]) for rule in jobs["check"]["rules"]]
+    made, packages = jobs["check"]["cache"]
+    assert made == {"key": "casebook", "paths": [CACHE], "policy": "$CACHE_POLICY"}
+    assert packages == {"key": {"files": ["requirements.lock"]}, "paths": [".cache/pip"]}
+    policies = [(rule.get("if"), rule["variables"]["CACHE_POLICY"]) for rule in jobs["check"]["rules"]]
     assert policies[0] == ("$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH", "pull-push")
     assert {policy for _, policy in policies[1:]} == {"pull"}
     assert "cache" not in jobs["pages"]
