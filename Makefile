@@ -92,7 +92,8 @@ lock: $(TEST_SETUP)
 dist: $(SETUP)
 	rm -rf dist
 	$(BIN)/hatchling build --directory dist
-	cd dist && { if command -v sha256sum > /dev/null; then sha256sum *.whl *.tar.gz; else shasum -a 256 *.whl *.tar.gz; fi; } > SHA256SUMS
+	$(BIN)/python .ci/bill_of_materials.py dist
+	cd dist && { if command -v sha256sum > /dev/null; then sha256sum *.*; else shasum -a 256 *.*; fi; } > SHA256SUMS
 
 clean:
 	rm -rf .venv dist site .site.casebook .cache

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import re
 import runpy
 import subprocess
 import sys
+import tomllib
+from importlib.metadata import PackageNotFoundError, metadata
 from pathlib import Path
 
 import pytest
+from cyclonedx.model.bom import Bom
+from cyclonedx.schema import SchemaVersion
+from cyclonedx.validation.json import JsonStrictValidator
 
 ROOT = Path(__file__).parents[1]
+BILL = runpy.run_path(str(ROOT / ".ci/bill_of_materials.py"))
+LOCK = (ROOT / "requirements.lock").read_text("utf-8")
+LICENCES = tomllib.loads((ROOT / ".ci/licences.toml").read_text("utf-8"))
 RELEASE = runpy.run_path(str(ROOT / ".ci/release_notes.py"))
 PYPROJECT = '[project]\nname = "county-casebook"\nversion = "0.2.0"\n'
 CHANGELOG = """# Changelog
@@ -78,3 +87,75 @@ def test_what_is_released_is_the_same_bytes_wherever_it_is_built(tmp_path: Path)
         built.append({path.name: path.read_bytes() for path in folder.iterdir()})
     assert built[0] == built[1]
     assert sorted(Path(name).suffix for name in built[0]) == [".gz", ".whl"]
+
+
+def test_the_bill_of_materials_is_what_cyclonedx_reads_and_names_what_the_lock_names(tmp_path: Path) -> None:
+    written = []
+    for folder in (tmp_path / "a", tmp_path / "b"):
+        folder.mkdir()
+        assert BILL["main"](folder) == 0
+        written.append([(folder / name).read_bytes() for name in ("sbom.cdx.json", "licences.txt")])
+    assert written[0] == written[1]
+    text = written[0][0].decode()
+    assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(text) is None
+    bill: Bom = Bom.from_json(json.loads(text))  # type: ignore[attr-defined]
+    named = {f"{component.name}=={component.version}" for component in bill.components}
+    assert named == set(re.findall(r"(?m)^[a-z0-9][\w.-]*==[^\s;]+", LOCK))
+    assert sum(len(component.hashes) for component in bill.components) == LOCK.count("--hash=sha256:")
+    assert len(written[0][1].splitlines()) == len(named)
+
+
+def test_the_bill_tells_what_the_program_runs_with_from_what_builds_it() -> None:
+    lock = (
+        "a==1 \\\n    --hash=sha256:" + "a" * 64 + "\n    # via county-casebook (pyproject.toml)\n"
+        "b==2 ; sys_platform == 'win32' \\\n    --hash=sha256:"
+        + "b"
+        * 64
+        + "\n    # via\n    #   a\n    #   h\n"
+        "h==3 \\\n    --hash=sha256:" + "c" * 64 + "\n    # via county-casebook (pyproject.toml:build)\n"
+    )
+    bill = BILL["bill"](lock, {"a": "MIT", "b": "MIT OR Zlib", "h": "MIT"}, "1")
+    told = {each["name"]: (each["scope"], each.get("properties")) for each in bill["components"]}
+    assert told == {
+        "a": ("required", None),
+        "b": ("required", [{"name": "python:marker", "value": "sys_platform == 'win32'"}]),
+        "h": ("excluded", None),
+    }
+    edges = {each["ref"]: each["dependsOn"] for each in bill["dependencies"]}
+    assert edges["pkg:pypi/county-casebook@1"] == ["pkg:pypi/a@1"]
+    assert edges["pkg:pypi/h@3"] == edges["pkg:pypi/a@1"] == ["pkg:pypi/b@2"]
+    with pytest.raises(BILL["NotKnown"], match=r"for a, h$"):
+        BILL["bill"](lock, {"b": "MIT"}, "1")
+
+
+_CLASSIFIERS = {
+    "MIT License": ("MIT",),
+    "BSD License": ("BSD-3-Clause", "BSD-2-Clause"),
+    "Apache Software License": ("Apache-2.0",),
+    "Mozilla Public License 2.0 (MPL 2.0)": ("MPL-2.0",),
+    "Python Software Foundation License": ("PSF-2.0",),
+}
+
+
+def test_every_licence_is_what_the_package_says_of_itself() -> None:
+    packages = BILL["locked"](LOCK)
+    assert set(LICENCES) == {package.name for package in packages}
+    doubted = []
+    for name, licence in LICENCES.items():
+        try:
+            told = metadata(name)
+        except PackageNotFoundError:  # of another system
+            continue
+        expression, short = ("".join(told.get_all(key) or ()) for key in ("License-Expression", "License"))
+        kinds = [
+            each.rpartition(" :: ")[2] for each in told.get_all("Classifier") or () if "License ::" in each
+        ]
+        if expression:
+            agrees = licence == expression
+        elif kinds:
+            agrees = any(licence in _CLASSIFIERS[kind] for kind in kinds)
+        else:
+            agrees = licence == short
+        if not agrees:
+            doubted.append((name, licence, expression or kinds or short))
+    assert doubted == []
