@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from county_casebook.deliver.sums import SUMS
 from county_casebook.deliver.target import MARKER
 from tests.building import files_of
 from tests.goldens import goldens
@@ -19,7 +20,7 @@ def site(tiny_files: dict[str, bytes]) -> dict[str, bytes]:
     return {
         name: data
         for name, data in tiny_files.items()
-        if not name.startswith("assets/") and not name.endswith(".gz") and name != MARKER
+        if not name.startswith("assets/") and not name.endswith(".gz") and name not in (MARKER, SUMS)
     }
 
 

@@ -12,7 +12,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-Purpose = Literal["site", "preview", "export", "demo", "work"]
+from county_casebook.deliver.sums import SUMS
+
+Purpose = Literal["site", "preview", "export", "demo", "work", "releases"]
 """What a folder is for: the first line of its marker, so that a site never replaces an export.
 
 A preview is a site that holds drafts: a build may replace either by the other, and only a site is for readers.
@@ -27,8 +29,9 @@ _NAMES: Mapping[Purpose, str] = {
     "export": "导出的数据",
     "demo": "示例库",
     "work": "工作文件夹",
+    "releases": "发布的网站",
 }
-_LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 """What systems leave in any folder that is looked at; nobody's work."""
 
 
@@ -96,9 +99,10 @@ def _marked(folder: Path) -> list[str]:
 
 
 def seal(site: Path, purpose: Literal["site", "preview"] = "site") -> None:
-    """Give a finished site the modes that readers need, whatever the umask, and its marker."""
+    """Give a finished site the modes that readers need, whatever the umask, and its marker, which names the list of sums too."""
     found = list(standing(site))
-    mark(site, purpose, {entry.name for entry in found if not (entry.is_folder or _is_ours(entry.name))})
+    written = {entry.name for entry in found if not (entry.is_folder or _is_ours(entry.name))}
+    mark(site, purpose, written | {SUMS})
     site.chmod(0o755)
     for entry in found:
         if entry.is_folder or entry.is_file:
@@ -196,7 +200,7 @@ def _held_fault(target: Path, purpose: Purpose, names: Collection[str] | None) -
 
 def _foreign(folder: Path, written: frozenset[str]) -> Iterator[str]:
     for name in entries(folder):
-        if name not in written and not _is_ours(name) and name.rpartition("/")[2] not in _LITTER:
+        if name not in written and not _is_ours(name) and name.rpartition("/")[2] not in LITTER:
             yield name
 
 
@@ -206,4 +210,5 @@ _UNMARKED: Mapping[Purpose, str] = {
     "demo": "；请另指一个新的或空的文件夹",
     "preview": "；请另指一个新的或空的文件夹",
     "work": "，不是 casebook 建的；请先移走或改名",
+    "releases": "，不是 casebook publish 建的；请另指一个新的或空的文件夹",
 }

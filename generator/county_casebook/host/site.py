@@ -6,6 +6,7 @@ Raises BuildRefused with the reason in Chinese; the last good site is then as it
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
@@ -18,8 +19,9 @@ from county_casebook.cache.folder import CacheFolder
 from county_casebook.deliver.assets import shipped_files
 from county_casebook.deliver.disk import disk_fault
 from county_casebook.deliver.inspection import Inspection, inspection
+from county_casebook.deliver.sums import SUMS, write_sums
 from county_casebook.deliver.swap import WorkFolderRefused, building, swap
-from county_casebook.deliver.target import real
+from county_casebook.deliver.target import MARKER, is_preview, real
 from county_casebook.host.configured import BuildRefused, casebook_of, configured
 from county_casebook.host.inputs import is_built, note_built, site_fingerprint
 from county_casebook.host.own_theme import theme_fault
@@ -32,7 +34,8 @@ from county_casebook.render.environment import theme_directories, theme_director
 def build_site(config_file: Path, site: Path | None, *, drafts: bool = False, cached: bool = True) -> Path:
     """Check, build aside, pass the gate and swap; return the published folder.
 
-    Raises BuildRefused with the reason in Chinese; the last good site is then as it was.
+    It holds the list of its sums, unless it shows drafts: what has no list is never published. Raises BuildRefused with the reason
+    in Chinese; the last good site is then as it was.
     """
     config = configured(config_file)
     target = real(site or Path(config.site_dir))
@@ -48,9 +51,10 @@ def build_site(config_file: Path, site: Path | None, *, drafts: bool = False, ca
                     "\n".join(found) + f"\n\n成品检查有 {len(found)} 处不过关；没有动上一次的网站"
                 )
             _require_replaceable(config, target)  # again: building took a while
+            hashes = inspected.hashes if is_preview(aside) else _listed(aside, inspected.hashes)
             stage("换上新的网站")
-            swap(aside, target, inspected.hashes)
-            note_built(config, target, made_from, inspected.hashes, drafts=drafts)
+            swap(aside, target, hashes)
+            note_built(config, target, made_from, hashes, drafts=drafts)
     except WorkFolderRefused as refused:
         raise BuildRefused(str(refused)) from None
     except TemplateError as error:
@@ -58,6 +62,12 @@ def build_site(config_file: Path, site: Path | None, *, drafts: bool = False, ca
     except OSError as error:
         raise BuildRefused(f"{disk_fault(error, target)}；没有动上一次的网站") from error
     return target
+
+
+def _listed(site: Path, hashes: Mapping[str, str]) -> dict[str, str]:
+    """Put the list of its sums into a site that may be published; return the hashes of all its files."""
+    listed = {name: told for name, told in hashes.items() if name != MARKER}
+    return {**hashes, SUMS: write_sums(site, listed)}
 
 
 def site_built_before(config_file: Path, site: Path | None, *, drafts: bool = False) -> Path | None:

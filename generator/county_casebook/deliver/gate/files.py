@@ -27,6 +27,7 @@ from county_casebook.deliver.gate.surroundings import (
     asked_document,
     asked_picture,
     packed_sitemap,
+    readable_sums,
     shipped_drawing,
     shipped_headers,
     shipped_script,
@@ -205,6 +206,7 @@ _KINDS: tuple[_Kind, ...] = (
     _Kind(r"sitemap\.xml\.gz", _as_shipped, packed_sitemap),
     _Kind(r"_headers", _as_shipped, shipped_headers),
     _Kind(r"\.casebook-files", _marker),
+    _Kind(r"sha256sums\.txt", _as_shipped, readable_sums),
 )
 """Where each kind of file may stand, and its checks: a file that stands nowhere here is unknown."""
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple, TypeAlias
 
 from county_casebook.deliver.gate.links import Links
+from county_casebook.deliver.sums import NotSums, read_sums
 
 
 class Standing(NamedTuple):
@@ -57,3 +58,11 @@ def packed_sitemap(name: str, data: bytes, site: Standing) -> Iterator[str]:
         return
     if not site.links.wanted or plain != site.shipped.get(name.removesuffix(".gz")):
         yield "和 sitemap.xml 不一致"
+
+
+def readable_sums(_: str, data: bytes, __: Standing) -> Iterator[str]:
+    """The list of sums can be read; what it says is for `casebook verify`, since it is written after this look."""
+    try:
+        read_sums(data)
+    except NotSums as fault:
+        yield f"校验清单{fault}"
