@@ -178,7 +178,7 @@ def test_without_an_exchange_of_names_the_old_site_comes_back_when_the_second_st
     for number in range(3):
         publish(site, f"{number}")
     monkeypatch.setattr("county_casebook.deliver.swap._keep_dates", lambda aside, site, hashes: aside.rmdir())
-    monkeypatch.setattr("county_casebook.deliver.swap._flush", lambda folder: None)
+    monkeypatch.setattr("county_casebook.deliver.swap.flush", lambda folder: None)
     with building(site) as aside, pytest.raises(FileNotFoundError):
         swap(aside, site, {})
     assert versions(site) == {"2"}

@@ -8,15 +8,15 @@ and the old one is held there for those who are still reading it.
 from __future__ import annotations
 
 import ctypes
-import errno
 import os
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from county_casebook.deliver.durable import NO_SUCH_CALL, flush, flush_folder, held_lock
 from county_casebook.deliver.target import mark, target_fault, work_folder, written_files
 from county_casebook.deliver.unchanged import same_files
 
@@ -24,8 +24,6 @@ HELD_SECONDS = 30
 """How long a replaced site stays, at the least, for a reader who opened it; it goes when a later build begins."""
 
 _PREFIX = "site-"
-_NO_SUCH_CALL = (AttributeError, OSError, TypeError)
-"""What asking for a call of the system raises where there is none; Windows has no library without a name."""
 _EXCHANGE = 2
 _HERE = -100
 
@@ -42,7 +40,7 @@ def building(site: Path) -> Iterator[Path]:
     """
     site.parent.mkdir(parents=True, exist_ok=True)
     work = _made_work_folder(site)
-    with _locked(work / "lock"):
+    with held_lock(work / "lock"):
         _sweep(work)
         aside = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=work))
         try:
@@ -65,39 +63,6 @@ def _made_work_folder(site: Path) -> Path:
     return work
 
 
-@contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    """Hold a lock file; the next builder waits. The system lets go of it whatever ends the process."""
-    with path.open("ab") as handle:
-        _lock(handle.fileno())
-        yield
-
-
-def _lock(descriptor: int) -> None:
-    """Wait until no other builder holds the file; the system lets go of it when it is closed."""
-    try:
-        import fcntl
-    except ImportError:
-        _lock_on_windows(descriptor)
-    else:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-
-
-def _lock_on_windows(descriptor: int) -> None:
-    """Windows locks a byte, and gives up after ten seconds: then ask again."""
-    import msvcrt
-
-    lock: Callable[[int, int, int], None] = getattr(msvcrt, "locking")  # noqa: B009 - known on Windows alone
-    while True:
-        try:
-            lock(descriptor, getattr(msvcrt, "LK_LOCK"), 1)  # noqa: B009 - known on Windows alone
-        except OSError as error:
-            if error.errno not in (errno.EDEADLK, errno.EACCES):
-                raise
-        else:
-            return
-
-
 def _sweep(work: Path) -> None:
     """Remove what killed builds left and the sites that were replaced, unless somebody may still be reading them."""
     for left in work.glob(f"{_PREFIX}*"):
@@ -112,14 +77,14 @@ def swap(aside: Path, site: Path, hashes: Mapping[str, str]) -> None:
     `hashes` are the SHA-256 of its files. The old site, if there was one, is then held in the work folder.
     """
     _keep_dates(aside, site, hashes)
-    _flush(aside)
+    flush(aside)
     if not site.exists():
         aside.rename(site)
     else:
         os.utime(site)  # from now on it is held, even if the process ends right after the exchange
         if not _exchange(aside, site):
             _replace(aside, site)
-    _flush_folder(site.parent)
+    flush_folder(site.parent)
 
 
 def _replace(aside: Path, site: Path) -> None:
@@ -143,34 +108,6 @@ def _exchange(one: Path, other: Path) -> bool:
     """Swap two names atomically (Linux, renameat2 with RENAME_EXCHANGE); say whether the system could."""
     try:
         renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
-    except _NO_SUCH_CALL:
+    except NO_SUCH_CALL:
         return False
     return bool(renameat2(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) == 0)
-
-
-def _flush(folder: Path) -> None:
-    """Bring every file to disk before the swap: one call for the file system where there is one, else for all of them."""
-    try:
-        syncfs = ctypes.CDLL(None, use_errno=True).syncfs
-    except _NO_SUCH_CALL:
-        if hasattr(os, "sync"):
-            os.sync()
-        return
-    with _opened(folder) as descriptor:
-        if syncfs(descriptor):
-            raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), str(folder))
-
-
-def _flush_folder(folder: Path) -> None:
-    if os.name == "posix":
-        with _opened(folder) as descriptor:
-            os.fsync(descriptor)
-
-
-@contextmanager
-def _opened(folder: Path) -> Iterator[int]:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        yield descriptor
-    finally:
-        os.close(descriptor)
