@@ -19,6 +19,7 @@ from county_casebook.cli import main
 from county_casebook.deliver import zipped
 from county_casebook.deliver.gate.allowed import ADDRESSES
 from county_casebook.deliver.offline import LONGEST, OPENED_BY, bundle_files
+from county_casebook.deliver.sums import SUMS
 from county_casebook.deliver.target import MARKER, mark
 from tests.building import build_site, copy_of_tiny, files_of
 
@@ -88,7 +89,7 @@ def test_everything_else_is_there_as_it_is_and_nothing_for_servers(
     site: Path, bundle: dict[str, bytes]
 ) -> None:
     for name, data in files_of(site).items():
-        if name in (MARKER, "404.html", "_headers", "sitemap.xml", "sitemap.xml.gz"):
+        if name in (MARKER, SUMS, "404.html", "_headers", "sitemap.xml", "sitemap.xml.gz"):
             assert f"site/{name}" not in bundle
         elif not name.endswith((".html", ".bin")) and f"site/{name}.js" not in bundle:
             assert bundle[f"site/{name}"] == data

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from county_casebook.deliver.sums import SUMS
 from county_casebook.deliver.target import MARKER
 from county_casebook.host.configured import BuildRefused
 from county_casebook.host.preview import MkDocsHost
@@ -114,7 +115,8 @@ def compare(dice: random.Random, folder: Path, preview: Preview, state: State) -
         said = state.gate or state.told  # what the gate refuses is told without the warnings
         assert [words for words in said if words not in refusal] == [], refusal
         return
-    site.pop(MARKER)
+    for name in (MARKER, SUMS):
+        site.pop(name, None)
     names = ["index.html", "404.html", "sitemap.xml", *dice.sample(sorted(site), _SHOWN)]
     for name in names:
         if name in site:
@@ -163,7 +165,7 @@ def test_a_sitemap_of_many_parts_is_the_same_too(folder: Path, monkeypatch: pyte
     assert len(parts) > 3
     assert {name: state.file(name) for name in parts} == {name: site[name] for name in parts}
     assert state.file("sitemap-999.xml") is None
-    assert set(state.names()) == set(site) - {MARKER}
+    assert set(state.names()) == set(site) - {MARKER, SUMS}
 
 
 def test_a_fault_of_the_program_ends_neither_the_reading_nor_the_look_behind(

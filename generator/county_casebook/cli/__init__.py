@@ -27,12 +27,14 @@ from county_casebook.cli.init import add_init
 from county_casebook.cli.masked_output import masked_output
 from county_casebook.cli.migrating import add_migrate
 from county_casebook.cli.new import add_new
+from county_casebook.cli.publishing import add_publish
 from county_casebook.cli.reviewing import add_review
 from county_casebook.cli.schema import add_schema
 from county_casebook.cli.search_sync import add_search_sync
 from county_casebook.cli.serving import add_serve
 from county_casebook.cli.streams import make_readable
 from county_casebook.cli.template import add_template
+from county_casebook.cli.verifying import add_verify
 
 COMMANDS = (
     add_init,
@@ -48,6 +50,8 @@ COMMANDS = (
     add_build,
     add_serve,
     add_bundle,
+    add_publish,
+    add_verify,
     add_schema,
     add_cms,
     add_export,

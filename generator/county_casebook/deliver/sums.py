@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-SUMS: Final = "sha256sums.txt"
+SUMS: Final = "SHA256SUMS"
 """The list's name in a site."""
 
 MOST_BYTES: Final = 1 << 27

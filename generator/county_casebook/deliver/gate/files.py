@@ -206,7 +206,7 @@ _KINDS: tuple[_Kind, ...] = (
     _Kind(r"sitemap\.xml\.gz", _as_shipped, packed_sitemap),
     _Kind(r"_headers", _as_shipped, shipped_headers),
     _Kind(r"\.casebook-files", _marker),
-    _Kind(r"sha256sums\.txt", _as_shipped, readable_sums),
+    _Kind(r"SHA256SUMS", _as_shipped, readable_sums),
 )
 """Where each kind of file may stand, and its checks: a file that stands nowhere here is unknown."""
 

@@ -1,0 +1,117 @@
+"""A site at an address is asked for every file of its list, as readers get it: by page addresses, and compressed too."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from hashlib import sha256
+from typing import TypeAlias
+from urllib.parse import quote
+
+from county_casebook.deliver.asking import Answer, Site, Unanswered
+from county_casebook.deliver.sums import MOST_BYTES, SUMS, NotSums, read_sums, tree_hash
+from county_casebook.deliver.verified import NO_LIST, Comparison, Fault, Verified
+from county_casebook.progress import counted
+
+_AT_ONCE = 8
+_AHEAD = 32
+"""How many files are asked for before the first of them is looked at: they are held in memory."""
+
+_ENOUGH = 20
+"""After so many files without an answer, one after the other, the rest is not asked for."""
+
+NOT_SERVED = frozenset({"_headers", "_redirects"})
+"""Files that tell a host what to do, and that many hosts show nobody."""
+
+_MISSING = "404.html"
+_WORDS = (".html", ".js", ".css", ".json", ".xml", ".svg", ".csv", ".ics", ".txt", ".ndjson")
+"""What servers compress on the way."""
+
+_Answers: TypeAlias = "tuple[str, list[Answer | Unanswered]]"
+
+
+def verify_there(site: Site, listed: bytes | None = None) -> Verified:
+    """Verify the site at an address, by its own list or one given, file by file."""
+    try:
+        there = site.get(SUMS, most=MOST_BYTES)
+        if there.status != 200 and listed is None:
+            return Verified(0, "", [Fault(SUMS, "list", f"回答 {there.status}。{NO_LIST}")])
+        data = there.body if listed is None else listed
+        sums = read_sums(data)
+        home = site.get("")
+    except Unanswered as fault:
+        return Verified(0, "", [Fault("", "answer", str(fault))])
+    except NotSums as fault:
+        return Verified(0, "", [Fault(SUMS, "list", f"校验清单{fault}")])
+    found = {*_faults_of(site, sums, home.body)}
+    if there != Answer(200, data):
+        found.add(Fault(SUMS, "changed", "和生成时不一样"))
+    return Verified(len(sums), tree_hash(data), sorted(found))
+
+
+def _faults_of(site: Site, sums: Mapping[str, str], home: bytes) -> Iterator[Fault]:
+    look, silent = Comparison(sums, home), 0
+    names = sorted(sums.keys() - NOT_SERVED - {_MISSING}, key=lambda name: (not name.endswith(".html"), name))
+    for name, answers in counted("逐个核对", _asked(site, names), total=len(names)):
+        silent = silent + 1 if all(isinstance(answer, Unanswered) for answer in answers) else 0
+        for answer in answers:
+            yield from _faults_in(name, answer, look)
+        if silent == _ENOUGH:
+            yield Fault("", "answer", f"接连 {_ENOUGH} 个文件没有回答，后面的没有再问")
+            return
+    yield from _faults_of_missing(site, sums, look)
+    yield from look.broken()
+
+
+def _asked(site: Site, names: Iterable[str]) -> Iterator[_Answers]:
+    """Yield the answers for every file in order, some asked for ahead."""
+    waiting: deque[Future[_Answers]] = deque()
+    pool = ThreadPoolExecutor(_AT_ONCE)
+    try:
+        for name in names:
+            waiting.append(pool.submit(_answers, site, name))
+            if len(waiting) == _AHEAD:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _answers(site: Site, name: str) -> _Answers:
+    """Ask for a file, as it is and compressed."""
+    encodings = ("identity", "br, gzip") if name.endswith(_WORDS) else ("identity",)
+    return name, [_answer(site, address_of(name), encoding) for encoding in encodings]
+
+
+def _answer(site: Site, path: str, encodings: str) -> Answer | Unanswered:
+    try:
+        return site.get(path, encodings)
+    except Unanswered as fault:
+        return fault
+
+
+def address_of(name: str) -> str:
+    """Return the address that readers know a file by, below that of the site."""
+    return quote(name[: -len("index.html")] if f"/{name}".endswith("/index.html") else name)
+
+
+def _faults_in(name: str, answer: Answer | Unanswered, look: Comparison) -> Iterator[Fault]:
+    if isinstance(answer, Unanswered):
+        yield Fault(name, "answer", str(answer))
+    elif answer.status != 200:
+        yield Fault(name, "missing", f"回答 {answer.status}")
+    else:
+        yield from look.faults_of(name, answer.body)
+
+
+def _faults_of_missing(site: Site, sums: Mapping[str, str], look: Comparison) -> Iterator[Fault]:
+    """An address that no site has must be answered with 404, and our page for that."""
+    answer = _answer(site, f"{sha256(repr(sorted(sums)).encode()).hexdigest()[:20]}/", "identity")
+    if isinstance(answer, Unanswered):
+        yield Fault(_MISSING, "answer", str(answer))
+    elif answer.status != 404:
+        yield Fault(_MISSING, "answer", f"没有的网址应当回答 404，却回答 {answer.status}")
+    elif _MISSING in sums:
+        yield from look.faults_of(_MISSING, answer.body)
