@@ -28,6 +28,8 @@ UNLIKE = ("duties/coverage", "pairings/network", "questions/answering", "questio
 UNREADABLE = (".bin", ".png", ".webp", ".jpg", ".pdf")
 MADE_FOR_PROGRAMS = "schema/"
 """Long lines that follow from the models: tests of their own read them."""
+TOGETHER = ("api/", "data/v1/")
+"""Folders of files that all follow from the records: one digest of all of them, for tests of their own read them back."""
 MISSING = "404.html"
 """The page for missing addresses: the only one whose addresses begin at the root, as they do in the shell that is kept."""
 
@@ -52,7 +54,12 @@ def goldens(site: Mapping[str, bytes]) -> dict[str, bytes]:
     Raises ValueError for a page that does not come back from the shell and its parts, or whose shell is not that of the others.
     """
     kept, digests = dict[str, bytes](), list[str]()
+    for folder in TOGETHER:
+        whole = [(name, sha256(data).hexdigest()) for name, data in site.items() if name.startswith(folder)]
+        digests.append(f"{folder} {sha256(repr(sorted(whole)).encode()).hexdigest()}\n")
     for name, data in site.items():
+        if name.startswith(TOGETHER):
+            continue
         golden = data
         if name.endswith(".html"):
             shell, parts = cut(name, data.decode())

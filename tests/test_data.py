@@ -27,7 +27,8 @@ from county_casebook.library.load import load
 from county_casebook.publish.data.csv_tables import CsvTables
 from county_casebook.publish.data.formats import MARK, harmless, kept_text, unmarked
 from county_casebook.publish.data.json_text import json_text
-from county_casebook.publish.data.whole import FORMATS, export_files
+from county_casebook.publish.data.whole import export_files
+from county_casebook.publish.tables.given import FORMATS
 from county_casebook.publish.tables.rows import json_value, rows_of
 from county_casebook.publish.tables.sets import LEADS, all_tables, sets_by_name
 from county_casebook.records import KINDS, Case, Record
@@ -71,7 +72,7 @@ def loaded(text: str) -> Any:
 @given(data=st.data())
 def test_a_record_read_back_from_csv_and_json_equals_the_record(name: str, data: st.DataObject) -> None:
     record, each = data.draw(records_of(KINDS[name])), sets_by_name()[name]
-    written = CsvTables()
+    written = CsvTables(each.table)
     for table, row in rows_of(each.table, {"id": ID, "url": "a/", "name": "=1"}, record):
         written.add(table, row)
     assert again(KINDS[name], from_csv(each, dict(written.files()))[ID]) == record
@@ -241,6 +242,13 @@ def test_the_views_have_the_rows_of_the_tables_under_chinese_titles_and_words() 
     assert {row[0] for row in database.execute('SELECT "状态" FROM "案例"')} == {"已发布"}
 
 
+def test_a_designation_is_called_in_the_views_as_the_library_calls_it() -> None:
+    titles = set(tiny().titles_in("designations").values())
+    shown = {row[0] for row in opened().execute('SELECT "称号类别" FROM "县市：称号"')}
+    assert shown
+    assert shown <= titles
+
+
 def test_the_file_does_not_say_which_sqlite_wrote_it() -> None:
     data = exported("sqlite")["casebook.sqlite"]
     assert data[24:28] == data[92:96] == b"\0\0\0\1"
@@ -316,4 +324,4 @@ def test_the_dictionary_names_every_column_once() -> None:
     assert len(rows) == sum(len(table.columns) for table in all_tables())
     (grade,) = [row for row in rows if (row["表名"], row["列名"]) == ("cases_sources", "grade")]
     assert grade["列"] == Source.model_fields["grade"].title
-    assert grade["可取的值"] == "A A；B B；C C；D D"
+    assert grade["可取的值"] == "A；B；C；D"

@@ -39,6 +39,7 @@ from county_casebook.library.addressee import NOBODY, Addressee, read_addressee
 from county_casebook.library.edition import Edition, Site, site_at
 from county_casebook.library.endpoint import read_endpoint
 from county_casebook.library.library import Library
+from county_casebook.library.licence import UNSTATED, Licence, read_licence
 from county_casebook.library.traces import Traces
 from county_casebook.problems import format_problems, summary
 from county_casebook.progress import counted
@@ -48,6 +49,7 @@ from county_casebook.publish.outputs import site_files
 from county_casebook.publish.pages.handwritten import clean_page, theme_head
 from county_casebook.publish.pages.problems import problem_page
 from county_casebook.publish.shared import HOME, shared_at
+from county_casebook.publish.tables.given import read_formats
 from county_casebook.render.environment import Unindented, theme_directories, theme_directory, use_site_theme
 
 log = logging.getLogger("mkdocs.plugins.casebook")
@@ -62,6 +64,8 @@ class CasebookConfig(Config):  # type: ignore[no-untyped-call]
     named_persons = config_options.Type(bool, default=False)
     corrections = config_options.Optional(config_options.Type((dict, str)))
     questions = config_options.Optional(config_options.Type((dict, str)))
+    data_formats = config_options.Optional(config_options.Type((bool, list, str)))
+    license = config_options.Optional(config_options.Type((dict, str)))
 
 
 class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-call]
@@ -75,6 +79,8 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
     corrections: Addressee = NOBODY
     questions: Addressee = NOBODY
     endpoint = ""
+    data: tuple[str, ...] | None = None
+    licence: Licence = UNSTATED
     command: Literal["build", "gh-deploy", "serve"] = "build"
     refused = ""
     keeps = True
@@ -85,11 +91,8 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         mask_logs()
-        self.command, self.given, self.refused = (
-            command,
-            None,
-            "",
-        )  # MkDocs keeps one plugin for a whole process
+        # MkDocs keeps one plugin for a whole process
+        self.command, self.given, self.refused = command, None, ""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         if not config.use_directory_urls:
@@ -102,6 +105,8 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
             self.corrections = read_addressee(self.config.corrections, "corrections")
             self.questions = read_addressee(self.config.questions, "questions")
             self.endpoint = read_endpoint(config.extra.get("casebook"))
+            self.data = read_formats(self.config.data_formats)
+            self.licence = read_licence(self.config.license)
         except ValueError as refused:
             self.refused = f"mkdocs.yml 的 {refused}；没有动上一次的网站"
             raise PluginError(f"casebook: {self.refused}") from None
@@ -151,8 +156,9 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
 
     def settings(self, library: Library) -> ShellSettings:
         """What the page shell is told of a library."""
+        drafts, gives = self.config.drafts, self.data != ()
         return shell_settings(
-            library, drafts=self.config.drafts, corrections=self.corrections, questions=self.questions
+            library, drafts=drafts, corrections=self.corrections, questions=self.questions, gives_data=gives
         )
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -226,7 +232,7 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         site = site_at(
             config.site_name, config.site_url, config.repo_url, config.edit_uri, config.site_description
         )
-        return replace(site, questions=self.questions, endpoint=self.endpoint)
+        return replace(site, **{n: getattr(self, n) for n in ("questions", "endpoint", "data", "licence")})
 
     def _write(self, site: Path, config: MkDocsConfig, kept: Traces | None) -> None:
         """Write what is made from records, and add it to the sitemap."""

@@ -76,6 +76,7 @@ class MkDocsHost:
             drafts=plugin.config.drafts,
             corrections=plugin.corrections,
             questions=plugin.questions,
+            gives_data=plugin.data != (),
         )
         self.mount = f"{urlsplit(self._config.site_url or '/').path.strip('/')}/".lstrip("/")
 

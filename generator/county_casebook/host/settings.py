@@ -14,6 +14,7 @@ from county_casebook.deliver.assets import STYLE
 from county_casebook.library.addressee import NOBODY, Addressee
 from county_casebook.library.library import Library
 from county_casebook.library.matching import can_match
+from county_casebook.publish.pages.data import DATA
 from county_casebook.publish.pages.guide_pages import START
 from county_casebook.publish.search.searchable import facet_names
 from county_casebook.records import Policy
@@ -33,7 +34,12 @@ class ShellSettings:
 
 
 def shell_settings(
-    library: Library, *, drafts: bool, corrections: Addressee = NOBODY, questions: Addressee = NOBODY
+    library: Library,
+    *,
+    drafts: bool,
+    corrections: Addressee = NOBODY,
+    questions: Addressee = NOBODY,
+    gives_data: bool = True,
 ) -> ShellSettings:
     """Return the settings of the page shell for a library."""
     shown = library.published(drafts=drafts)
@@ -41,7 +47,7 @@ def shell_settings(
         theme={"language": "zh", "font": False},
         extra={
             "tabs": list(_tabs(shown)),
-            "footer": list(_footer(shown, questions)),
+            "footer": list(_footer(shown, questions, gives_data=gives_data)),
             "corrections": [{"title": words, "url": url} for words, url in corrections.ways()],
             "fictional": library.is_fictional,
             "drafts": drafts,
@@ -67,7 +73,7 @@ def _tabs(shown: Library) -> Iterator[dict[str, str]]:
         yield {"title": "责任台账", "url": "duties/", "section": "duties"}
 
 
-def _footer(shown: Library, questions: Addressee) -> Iterator[dict[str, str]]:
+def _footer(shown: Library, questions: Addressee, *, gives_data: bool) -> Iterator[dict[str, str]]:
     """The pages about the site that exist: those written by hand, and those made from records of some kind."""
     compared = any(view.compares and shown.of(view.kind) for view in views())
     for title, url, exists in (
@@ -79,6 +85,7 @@ def _footer(shown: Library, questions: Addressee) -> Iterator[dict[str, str]]:
         ("省份", "regions/", _has_regions(shown)),
         ("比较", "compare/", compared),
         ("搜索", "search/", True),
+        ("数据", DATA, gives_data and any(True for _ in shown.with_leads())),
     ):
         if exists:
             page, sign, anchor = url.partition("#")

@@ -11,11 +11,12 @@ from threading import RLock
 from county_casebook.library.edition import Edition
 from county_casebook.publish.outputs import OUTPUTS, File, in_shell
 from county_casebook.publish.pages import record_unit, units_beside
+from county_casebook.publish.tables.given import API, BASE
 from county_casebook.views.page import PageUnit, Unit
 
 PAGE = "index.html"
 SEARCH = "search/"
-_HELD = (SEARCH, "duties/", "chain/", "match/", "assessments/", "leaders/")
+_HELD = (SEARCH, BASE, API, "duties/", "chain/", "match/", "assessments/", "leaders/")
 """Data that is made whole when one of its files is asked for, and kept for the others."""
 
 

@@ -12,6 +12,7 @@ from county_casebook.library.edition import Edition
 from county_casebook.library.folder import StoredFile
 from county_casebook.publish.continued import MOST, continued
 from county_casebook.publish.data.addresses import address_units
+from county_casebook.publish.data.api import api_files
 from county_casebook.publish.data.calendar import calendar_files
 from county_casebook.publish.data.chain import chain_files
 from county_casebook.publish.data.compared import compared_files
@@ -19,7 +20,7 @@ from county_casebook.publish.data.duties import duty_files
 from county_casebook.publish.data.json_schemas import schema_units
 from county_casebook.publish.data.match import match_files
 from county_casebook.publish.data.tables import table_files
-from county_casebook.publish.data.whole import FORMATS, export_files
+from county_casebook.publish.data.whole import data_files, export_files
 from county_casebook.publish.headers import headers_file
 from county_casebook.publish.kept import files_of, pages_of
 from county_casebook.publish.pages import page_units
@@ -28,6 +29,7 @@ from county_casebook.publish.search.opensearch import opensearch_files, page_fil
 from county_casebook.publish.search.parts import parts
 from county_casebook.publish.search.searchable import facet_names, term_suggestions
 from county_casebook.publish.shared import shared
+from county_casebook.publish.tables.given import API, BASE, FORMATS
 from county_casebook.views.citation import qr_code
 from county_casebook.views.page import Page, PageUnit, Unit, made_by
 
@@ -157,6 +159,8 @@ OUTPUTS: Mapping[str, Output] = {
     "schema": Output("记录的 JSON Schema，供编辑器和别的程序用", schema_units, is_kept=True),
     "addresses": Output("换过的网址和撤回的网址，供服务器用", address_units, exports=False, is_kept=True),
     "headers": Output("网站的响应头", _below("_headers", _headers), exports=False),
+    "data": Output("记录的各种数据文件", _below(BASE, data_files), exports=False),
+    "api": Output("记录的静态接口", _below(API, api_files), exports=False),
     **{name: _exported(name) for name in FORMATS},
     "opensearch": Output("OpenSearch 的映射和批量写入文件", _below("", _opensearch), in_site=False),
 }

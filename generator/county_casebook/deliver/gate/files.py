@@ -17,6 +17,7 @@ from typing import NamedTuple
 from county_casebook.deliver.gate.addresses import own_address
 from county_casebook.deliver.gate.allowed import PICTURE, QUIET, SVG_TAGS, shape
 from county_casebook.deliver.gate.calendars import calendar_addresses, calendar_faults
+from county_casebook.deliver.gate.data_files import DATA_FILE, data_faults
 from county_casebook.deliver.gate.json_data import json_faults, texts_under
 from county_casebook.deliver.gate.lists import feed_faults, moved_faults, redirect_faults, sitemap_faults
 from county_casebook.deliver.gate.media import pdf_faults, picture_faults
@@ -36,7 +37,7 @@ from county_casebook.deliver.gate.surroundings import (
 from county_casebook.deliver.gate.texts import text_faults
 from county_casebook.publish.packed import NotPackedError, unpacked
 
-_WORDS = (".json", ".xml", ".csv", ".svg", ".ics")
+_WORDS = (".json", ".jsonld", ".xml", ".csv", ".svg", ".ics", ".txt")
 
 
 def file_faults(file: Published) -> Iterator[str]:
@@ -141,6 +142,10 @@ def _shard(file: Published) -> Iterator[str]:
         yield "是空的"
 
 
+def _data(file: Published) -> Iterator[str]:
+    return data_faults(file.name, file.data, file.machine)
+
+
 def _json_schema(file: Published) -> Iterator[str]:
     return schema_faults(file.text)
 
@@ -197,7 +202,11 @@ _KINDS: tuple[_Kind, ...] = (
     _Kind(rf"(?:search|duties|chain|match)/{_FOLDERS}[\w-]+\.json", _json),
     _Kind(r"moved\.json", moved_faults),
     _Kind(r"_redirects", redirect_faults),
-    _Kind(r"schema/[a-z-]+\.json", _json_schema),
+    _Kind(r"(?:api/v[0-9]+/)?schema/[a-z-]+\.json", _json_schema),
+    _Kind(r"api/v[0-9]+/(?:index|[a-z-]+/[0-9]+)\.json", _json),
+    _Kind(r"data/v[0-9]+/(?:json/[a-z-]+\.json|datapackage\.json|dcat\.jsonld)", _json),
+    _Kind(r"data/v[0-9]+/(?:csv/[a-z_-]+|dictionary)\.csv", _csv),
+    _Kind(DATA_FILE, _data),
     _Kind(rf"{_FOLDERS}feed[\w-]*\.json", _json),
     _Kind(rf"{_FOLDERS}(?:feed|atom)[\w-]*\.xml", feed_faults),
     _Kind(r"(?:duties|assessments|leaders|chain)/[\w-]+\.csv", _csv),

@@ -9,8 +9,8 @@ from county_casebook.publish.data.dcat import dcat
 from county_casebook.publish.data.formats import csv_lines, json_bytes
 from county_casebook.publish.data.given import Given
 from county_casebook.publish.data.package import data_package
-from county_casebook.publish.data.sqlite import VERSION
 from county_casebook.publish.tables.dictionary import TITLES, column_lines
+from county_casebook.publish.tables.given import VERSION
 from county_casebook.publish.tables.sets import last_change
 
 
@@ -32,8 +32,8 @@ _HOW = """\
 一类记录是一张表，一行一条；记录里成组的多条内容（成效、来源、做法的各步……）另成一张表，
 “所属”一列写着它属于哪一行。每一列的意思、取值和指向，见 dictionary.csv。
 
-空着：记录没有写这一项。not_stated：来源没有写明；数字没有写明的也空着，数据字典里写了“空着：来源未载明”。
-日期知道多细写多细：2004、2004-08 或 2004-08-10。一格里有几个值的，一行一个（Parquet 里是列表）。
+空着：记录没有写这一项。not_stated：来源没有写明；数字没有写明的也空着，数据字典里注明。
+日期知道多细写多细：2015、2015-08 或 2015-08-10。一格里有几个值的，一行一个（Parquet 里是列表）。
 
 CSV 是 UTF-8，带 BOM。会被表格软件改成数字、日期或公式的文字，前面加了一个 '，程序读时去掉一个。
 网址没有主机名的，从网站的根算起。没有公开的文件，不写文件名。

@@ -19,17 +19,16 @@ BOM = "\ufeff"
 
 
 class CsvTables:
-    """Takes rows in any order of tables; makes a file of each table that has rows."""
+    """Takes the rows of a set in any order of tables; makes a file of each table, also of one without rows."""
 
-    def __init__(self) -> None:
-        self._texts: dict[str, io.StringIO] = {}
+    def __init__(self, whole: Table) -> None:
+        self._texts = {table.name: io.StringIO() for table in whole.tables()}
+        for table in whole.tables():
+            self._texts[table.name].write(BOM)
+            self._write(table, [column.title for column in table.columns])
 
     def add(self, table: Table, row: Row) -> None:
         """Write one row."""
-        if table.name not in self._texts:
-            self._texts[table.name] = io.StringIO(BOM)
-            self._texts[table.name].seek(0, io.SEEK_END)
-            self._write(table, [column.title for column in table.columns])
         self._write(table, [csv_cell(row.get(column.name), column) for column in table.columns])
 
     def _write(self, table: Table, cells: list[str]) -> None:

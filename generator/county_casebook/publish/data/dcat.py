@@ -7,7 +7,7 @@ from typing import Any
 
 from county_casebook.library.edition import Edition
 from county_casebook.publish.data.given import MEDIA_TYPES, Given
-from county_casebook.publish.data.sqlite import VERSION
+from county_casebook.publish.tables.given import BASE
 from county_casebook.publish.tables.sets import data_sets, last_change
 
 _CONTEXT = {
@@ -23,7 +23,7 @@ _MEDIA = "https://www.iana.org/assignments/media-types/"
 def dcat(edition: Edition, given: Sequence[Given]) -> dict[str, Any]:
     """Return the library as a catalogue of one dataset a set (DCAT-AP 3), each file a distribution; addresses are whole where known."""
     site = edition.site
-    base = site.address_of(f"data/v{VERSION}/") if site.address else ""
+    base = site.address_of(BASE) if site.address else ""
     common = {
         "dct:publisher": {"@type": "foaf:Agent", "foaf:name": site.name},
         "dct:language": {"@id": "http://publications.europa.eu/resource/authority/language/ZHO"},

@@ -7,8 +7,9 @@ from typing import Any
 
 from county_casebook.library.edition import Edition
 from county_casebook.publish.data.given import Given
-from county_casebook.publish.data.sqlite import VERSION, foreign_table
+from county_casebook.publish.data.sqlite import foreign_table
 from county_casebook.publish.tables.columns import Column, Table
+from county_casebook.publish.tables.given import VERSION
 from county_casebook.publish.tables.sets import all_tables
 
 _DIALECT = {"delimiter": ",", "quoteChar": '"', "doubleQuote": True, "lineTerminator": "\r\n", "header": True}

@@ -28,15 +28,15 @@ _LEVEL = 6
 
 
 class ParquetTables:
-    """Takes rows in any order of tables; makes a file of each table that has rows."""
+    """Takes the rows of a set in any order of tables; makes a file of each table, also of one without rows."""
 
-    def __init__(self) -> None:
-        self._held: dict[str, tuple[Table, list[list[Cell]]]] = {}
+    def __init__(self, whole: Table) -> None:
+        self._held: dict[str, tuple[Table, list[list[Cell]]]] = {
+            table.name: (table, [[] for _ in table.columns]) for table in whole.tables()
+        }
 
     def add(self, table: Table, row: Row) -> None:
         """Keep one row, column by column."""
-        if table.name not in self._held:
-            self._held[table.name] = table, [[] for _ in table.columns]
         for column, cells in zip(table.columns, self._held[table.name][1], strict=True):
             cells.append(row.get(column.name))
 

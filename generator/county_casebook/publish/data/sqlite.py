@@ -7,7 +7,8 @@ version that wrote it is taken out.
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -15,14 +16,13 @@ import apsw
 
 from county_casebook.library.edition import Edition
 from county_casebook.publish.tables.columns import PARENT, Column, Table
+from county_casebook.publish.tables.given import VERSION
 from county_casebook.publish.tables.rows import Cell
-from county_casebook.publish.tables.sets import LEADS, DataSet, data_sets
+from county_casebook.publish.tables.sets import LEADS, DataSet, all_tables, data_sets
 from county_casebook.records import KINDS, Case
+from county_casebook.records.county import DESIGNATIONS
 from county_casebook.schema.walk import Leaf, is_text, leaves
 from county_casebook.text.reviewers import office
-
-VERSION = 1
-"""Of the tables and their columns: higher when one that was there is gone or means something else."""
 
 TITLED = "cases_and_leads"
 _HELPING = f"""
@@ -53,9 +53,9 @@ def database(edition: Edition) -> bytes:
         _insert(connection, each, edition)
     _insert_records(connection, edition)
     connection.execute(_FULL_TEXT)
-    for each in data_sets():
-        for table in each.table.tables():
-            connection.execute(_view(table))
+    named = edition.library.titles_in("designations")
+    for table in all_tables():
+        connection.execute(_view(table, named))
     connection.execute("COMMIT; VACUUM")
     return _without_version(connection.serialize("main"))
 
@@ -117,9 +117,16 @@ def _foreign(column: Column) -> str:
     return f" REFERENCES {_quoted(target)}" if target else ""
 
 
-def _view(table: Table) -> str:
-    """The table as readers call it: Chinese titles, words for fixed values, lists in one cell."""
-    chosen = ", ".join(f"{_shown(table, column)} AS {_quoted(column.title)}" for column in table.columns)
+def _view(table: Table, designations: Mapping[str, str]) -> str:
+    """The table as readers call it: Chinese titles, words for fixed values, lists in one cell.
+
+    What a designation is called is the library's own word.
+    """
+    columns = [
+        replace(column, choices=designations) if set(column.choices or ()) == set(DESIGNATIONS) else column
+        for column in table.columns
+    ]
+    chosen = ", ".join(f"{_shown(table, column)} AS {_quoted(column.title)}" for column in columns)
     return f"CREATE VIEW {_quoted(table.title)} AS SELECT {chosen} FROM {_quoted(table.name)} AS t"  # noqa: S608 - names of our tables
 
 
@@ -209,4 +216,4 @@ def _insert_into(connection: apsw.Connection, table: str, rows: Iterable[Sequenc
         connection.executemany(f"INSERT INTO {_quoted(table)} VALUES ({marks})", found)  # noqa: S608 - names of our tables
 
 
-__all__ = ["TITLED", "VERSION", "database", "foreign_table", "link_table"]
+__all__ = ["TITLED", "database", "foreign_table", "link_table"]

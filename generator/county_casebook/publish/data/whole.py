@@ -18,16 +18,15 @@ from county_casebook.publish.data.csv_tables import CsvTables
 from county_casebook.publish.data.given import Given
 from county_casebook.publish.data.json_text import json_lines, json_list
 from county_casebook.publish.data.parquet import ParquetTables
-from county_casebook.publish.data.sqlite import VERSION, database
+from county_casebook.publish.data.sqlite import database
 from county_casebook.publish.data.xlsx import XlsxTables
 from county_casebook.publish.kept import files_of
 from county_casebook.publish.tables.columns import Table
+from county_casebook.publish.tables.given import BASE, DATABASE, formats_of, is_packed, place_of
 from county_casebook.publish.tables.rows import Row
 from county_casebook.publish.tables.sets import DataSet, held_sets, sets_by_name
 from county_casebook.views.page import Unit
 
-BASE = f"data/v{VERSION}/"
-"""Where the site gives its data: addresses that stay as long as the columns of this version are there."""
 _GZIP_LEVEL = 6
 
 Files: TypeAlias = "Iterator[tuple[str, bytes]]"
@@ -42,28 +41,17 @@ class _Writer(Protocol):
 
 
 _TABULAR: Mapping[str, Callable[[DataSet], _Writer]] = {
-    "csv": lambda _: CsvTables(),
+    "csv": lambda each: CsvTables(each.table),
     "xlsx": lambda each: XlsxTables(each.name),
-    "parquet": lambda _: ParquetTables(),
+    "parquet": lambda each: ParquetTables(each.table),
 }
-FORMATS: Mapping[str, str] = {
-    "csv": "表格（CSV，Excel 和 WPS 直接打开）",
-    "xlsx": "Excel 工作簿，一类记录一本",
-    "json": "JSON，一类记录一个文件",
-    "ndjson": "全部记录，一行一条 JSON",
-    "sqlite": "SQLite 数据库，带全文检索、外键和中文视图",
-    "parquet": "Parquet，给数据分析用",
-}
-"""The formats, with what they are to readers."""
-IN_SITE = ("csv", "xlsx", "ndjson", "sqlite", "parquet")
-"""Those that a site gives unless it is configured otherwise; its JSON is the static API."""
 
 
 def export_files(name: str, edition: Edition) -> Files:
     """Yield the whole library in one format, and what explains and proves it."""
     given: list[Given] = []
     if name == "sqlite":
-        made: Files = iter([("casebook.sqlite", database(edition))])
+        made: Files = iter([(DATABASE, database(edition))])
     else:
         made = (file for each in held_sets(edition) for file in _set_files(edition, each.name, (name,)))
     for path, data in made:
@@ -91,26 +79,22 @@ def data_files(edition: Edition) -> Files:
         yield f"{BASE}{path}", data
 
 
-def formats_of(edition: Edition) -> tuple[str, ...]:
-    """Return the formats that a site gives."""
-    return IN_SITE if edition.site.data is None else edition.site.data
-
-
 def _units(edition: Edition, formats: tuple[str, ...]) -> Iterator[Unit[tuple[str, bytes]]]:
     for each in held_sets(edition):
         yield Unit(f"{BASE} {each.name}", partial(_packed_files, edition, each.name, formats))
     if "sqlite" in formats:
-        yield Unit(f"{BASE}casebook.sqlite.gz", partial(_packed_database, edition))
+        yield Unit(f"{BASE}{DATABASE}", partial(_packed_database, edition))
 
 
 def _packed_files(edition: Edition, name: str, formats: tuple[str, ...]) -> Files:
     for path, data in _set_files(edition, name, formats):
-        is_packed = path.endswith(".ndjson")
-        yield f"{BASE}{path}{'.gz' if is_packed else ''}", _gzipped(data) if is_packed else data
+        format_, _, file = path.partition("/")
+        placed = f"{BASE}{place_of(format_, file.partition('.')[0])}"
+        yield placed, _gzipped(data) if is_packed(format_) else data
 
 
 def _packed_database(edition: Edition) -> Files:
-    yield f"{BASE}casebook.sqlite.gz", _gzipped(database(edition))
+    yield f"{BASE}{place_of('sqlite', '')}", _gzipped(database(edition))
 
 
 def _gzipped(data: bytes) -> bytes:
@@ -132,18 +116,4 @@ def _set_files(edition: Edition, name: str, formats: tuple[str, ...]) -> Files:
         yield f"json/{name}.json", b"".join(json_list(each.values(edition)))
 
 
-def read_formats(configured: object) -> tuple[str, ...] | None:
-    """Return what the plugin's option `data` says: formats, or None for those that are given anyway.
-
-    Raises ValueError with a sentence in Chinese.
-    """
-    if configured is None or configured is True:
-        return None
-    if configured is False:
-        return ()
-    if isinstance(configured, list) and all(name in FORMATS for name in configured):
-        return tuple(name for name in FORMATS if name in configured)
-    raise ValueError(f"data 应当是 true、false，或一列格式，如 [csv, xlsx]；格式有 {'、'.join(FORMATS)}")
-
-
-__all__ = ["BASE", "FORMATS", "IN_SITE", "data_files", "export_files", "formats_of", "read_formats"]
+__all__ = ["data_files", "export_files"]

@@ -9,6 +9,7 @@ from county_casebook.publish.pages.assessments import assessment_pages
 from county_casebook.publish.pages.chain import chain_pages
 from county_casebook.publish.pages.compare import compare_page
 from county_casebook.publish.pages.coverage import coverage_pages
+from county_casebook.publish.pages.data import data_pages
 from county_casebook.publish.pages.duties import duty_pages
 from county_casebook.publish.pages.gone import gone_pages
 from county_casebook.publish.pages.guide_pages import guide_pages
@@ -50,6 +51,7 @@ PAGES: tuple[Callable[[Edition], Iterator[PageUnit]], ...] = (
     match_page,
     compare_page,
     search_page,
+    data_pages,
     guide_pages,
     gone_pages,
 )

@@ -236,7 +236,11 @@ def _column(field: Field, shape: Shape, at: _At) -> Column:
         if shape.item
         else numeric or ("choice" if held.choices else held.type if held.type in ("date", "code") else "text")  # type: ignore[assignment]
     )
-    blank = "空着：来源未载明。" if numeric and shape.may_be_not_stated and not shape.may_be_blank else ""
+    blank = (
+        f"空着：{PHRASES.not_stated}。"
+        if numeric and shape.may_be_not_stated and not shape.may_be_blank
+        else ""
+    )
     found = Column(at.name, at.words, f"{field.description}{blank}", kind)
     choices = [*held.choices, *([NOT_STATED] if held.may_be_not_stated and held.choices else ())]
     return replace(

@@ -31,8 +31,23 @@ def column_lines() -> Iterator[tuple[str, ...]]:
 
 def column_words(column: Column) -> tuple[str, ...]:
     """Return a column in words: its title, its name, its type, what it means, its values, where its ids lead."""
-    choices = "；".join(f"{value} {word}" for value, word in (column.choices or {}).items())
-    return column.title, column.name, TYPES[column.type], column.description, choices, _leads_to(column)
+    return (
+        column.title,
+        column.name,
+        TYPES[column.type],
+        column.description,
+        _choices(column),
+        _leads_to(column),
+    )
+
+
+def _choices(column: Column) -> str:
+    """The values it may have, each with its word unless the description says what they mean."""
+    known = column.choices or {}
+    is_told = all(value in column.description for value in known)
+    return "；".join(
+        value if is_told or value == word else f"{value} {word}" for value, word in known.items()
+    )
 
 
 def _leads_to(column: Column) -> str:
