@@ -10,7 +10,7 @@ SETUP := .venv/site-ready
 TEST_SETUP := .venv/test-ready
 BENCH_SETUP := .venv/bench-ready
 
-.PHONY: site test test-fast hostile serve bench lighthouse pythons properdocs cms-schema lock lint lint-scripts dist clean
+.PHONY: site test test-fast hostile serve bench lighthouse data-readers pythons properdocs cms-schema lock lint lint-scripts dist clean
 
 site: $(SETUP)
 	$(BIN)/casebook build
@@ -50,6 +50,18 @@ lighthouse: site
 	npm ci --prefix benchmarks/lighthouse --silent --no-audit --no-fund
 	node benchmarks/lighthouse/run.mjs site
 
+# Beside the suite: the data in the programs readers have, in an environment of their own; needs LibreOffice (libreoffice-calc).
+READERS := .cache/readers
+data-readers: $(TEST_SETUP) $(READERS)/ready
+	rm -rf $(READERS)/data
+	PYTHONPATH=. $(BIN)/python .ci/data_readers.py make $(READERS)/data
+	$(READERS)/venv/bin/python .ci/data_readers.py read $(READERS)/data
+
+$(READERS)/ready: .ci/requirements-readers.lock
+	$(PYTHON) -m venv $(READERS)/venv
+	$(READERS)/venv/bin/pip --disable-pip-version-check install --quiet --require-hashes --only-binary :all: -r .ci/requirements-readers.lock
+	touch $@
+
 # Beside the suite: every Python that can be had makes the same bytes; PYTHONS names the versions.
 pythons: $(TEST_SETUP)
 	$(BIN)/python .ci/pythons.py $(PYTHONS)
@@ -87,6 +99,7 @@ lock: $(TEST_SETUP)
 	$(BIN)/uv pip compile pyproject.toml --group build --upgrade --universal --python-version 3.11 --generate-hashes --only-binary :all: --no-header --quiet -o requirements.lock
 	$(BIN)/uv pip compile --group test --group lock -c requirements.lock --upgrade --universal --python-version 3.11 --generate-hashes --only-binary :all: --no-header --quiet -o .ci/requirements-test.lock
 	$(BIN)/uv pip compile --group bench --no-binary jieba -c requirements.lock --upgrade --universal --python-version 3.11 --generate-hashes --only-binary :all: --no-header --quiet -o .ci/requirements-bench.lock
+	$(BIN)/uv pip compile --group readers --upgrade --universal --python-version 3.11 --generate-hashes --only-binary :all: --no-header --quiet -o .ci/requirements-readers.lock
 
 # What a release consists of: the same bytes from the same commit, wherever it is built. See docs/release.md.
 dist: $(SETUP)

@@ -64,6 +64,19 @@ def loaded(text: str) -> Any:
     return json.loads(text, parse_float=Decimal, parse_int=str)
 
 
+def hostile_records() -> list[Record]:
+    """Records of the tiny library whose titles and summaries are texts that programs take for something else."""
+    case, county = tiny().of(Case)["jichuan-tea"], next(iter(tiny().of_kind("counties").values()))
+    said = loaded(json_text(json_value(case)))
+    texts = [text.strip() for text in TAKEN_FOR_ELSE]
+    return [county] + [
+        Case.model_validate({**said, "title": text, "summary": text, "keywords": ["2004-08", "词"]}).called(
+            f"hostile-{number:02}"
+        )
+        for number, text in enumerate(texts)
+    ]
+
+
 # A record read back ------------------------------------------------------------------------------------------------------
 
 

@@ -34,7 +34,8 @@ def test_whatever_is_installed_from_a_lock_is_a_wheel_whose_hash_is_known() -> N
 
 
 @pytest.mark.parametrize(
-    "lock", ["requirements.lock", ".ci/requirements-test.lock", ".ci/requirements-bench.lock"]
+    "lock",
+    ["requirements.lock", *(f".ci/requirements-{name}.lock" for name in ("test", "bench", "readers"))],
 )
 def test_every_line_of_a_lock_has_a_hash(lock: str) -> None:
     packages = re.split(r"\n(?=\S)", (ROOT / lock).read_text("utf-8"))

@@ -37,8 +37,8 @@ _CLAUSE_KEYS = (
         "policy", "政策", "它在哪一份政策里。", required=True, references=(Policy.kind,), table=Policy.kind
     ),
     Column("position", "第几条", "在这份政策里从 1 数起。", "integer", required=True),
-    Column("label", "条款号", "照原文写的号；没有号的由本站起名。", required=True),
-    Column("text", "文字", "原文的这一段；正文未收录的，是本库写的要点。", required=True),
+    Column("label", "条款号", "照原文写的号；空着：这一段没有号。"),
+    Column("text", "文字", "原文的这一段；正文未收录的，是本库写的要点；空着：只有标题的一层。"),
 )
 
 
@@ -143,8 +143,8 @@ def _clauses(edition: Edition) -> Iterator[tuple[Row, None]]:
                     "url": _clause_url(edition, policy, clause.id),
                     "policy": policy.id,
                     "position": position,
-                    "label": clause.label,
-                    "text": policy.words(clause).strip(),
+                    "label": clause.label or None,
+                    "text": policy.words(clause).strip() or None,
                 },
                 None,
             )
