@@ -10,7 +10,7 @@ SETUP := .venv/site-ready
 TEST_SETUP := .venv/test-ready
 BENCH_SETUP := .venv/bench-ready
 
-.PHONY: site test test-fast hostile serve bench lighthouse data-readers pythons properdocs cms-schema lock lint lint-scripts dist clean
+.PHONY: site test test-fast hostile serve bench lighthouse hosting data-readers pythons properdocs cms-schema lock lint lint-scripts dist clean
 
 site: $(SETUP)
 	$(BIN)/casebook build
@@ -27,6 +27,7 @@ test-fast: $(TEST_SETUP)
 # Every hostile input instead of a sample: minutes, not seconds.
 hostile: $(TEST_SETUP)
 	$(BIN)/python -m pytest -q -n 2 --browser --hostile-full tests/hostile
+	CASEBOOK_KILLS=200 $(BIN)/python -m pytest -q -n 2 --slow tests/test_swap.py tests/test_killed.py
 
 lint: $(TEST_SETUP)
 	$(BIN)/ruff format --check .
@@ -71,6 +72,11 @@ properdocs: $(TEST_SETUP)
 	$(BIN)/mkdocs build --quiet --site-dir .cache/hosts/mkdocs
 	$(BIN)/properdocs build --quiet -f mkdocs.yml --site-dir .cache/hosts/properdocs
 	diff -r .cache/hosts/mkdocs .cache/hosts/properdocs
+
+# Beside the suite: real web servers on this machine, asked by real requests. Debian: nginx-light libnginx-mod-http-brotli-static
+# curl openssl; Apache (apache2) and Caddy too, where they are installed.
+hosting: $(TEST_SETUP)
+	$(BIN)/python -m pytest -q -n 0 --hosting --slow -rs tests/test_hosting.py tests/test_push.py
 
 # Beside the suite: the schema against which tests/test_cms.py holds what `casebook cms` writes; its SHA-256 stands there.
 cms-schema: $(TEST_SETUP)

@@ -26,6 +26,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--hostile", action="store_true", help="also run the hostile inputs, a sample of them")
     parser.addoption("--hostile-full", action="store_true", help="run every hostile input there is")
     parser.addoption(
+        "--hosting", action="store_true", help="also run the tests that need a web server installed"
+    )
+    parser.addoption(
         "--renew", action="store_true", help="write what is found as what is expected; read the diff"
     )
 
@@ -34,6 +37,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     wanted = {
         "browser": config.getoption("--browser"),
         "slow": config.getoption("--slow"),
+        "hosting": config.getoption("--hosting"),
         "hostile": config.getoption("--hostile") or config.getoption("--hostile-full"),
     }
     for item in items:

@@ -22,6 +22,7 @@ from county_casebook.cli.edit import add_edit
 from county_casebook.cli.exporting import add_export
 from county_casebook.cli.fault import reported
 from county_casebook.cli.formatting import add_fmt
+from county_casebook.cli.hosting import add_hosting
 from county_casebook.cli.importing import add_import
 from county_casebook.cli.init import add_init
 from county_casebook.cli.masked_output import masked_output
@@ -52,6 +53,7 @@ COMMANDS = (
     add_bundle,
     add_publish,
     add_verify,
+    add_hosting,
     add_schema,
     add_cms,
     add_export,

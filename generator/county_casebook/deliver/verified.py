@@ -59,6 +59,10 @@ class Comparison:
             yield Fault(name, "changed", "和生成时不一样")
             yield from (Fault(name, "content", what) for what in found)
 
+    def holds(self, name: str) -> None:
+        """Note that a file is there, though it is answered as something else."""
+        self._gate.names.add(name)
+
     def broken(self) -> Iterator[Fault]:
         """Yield every link, of the files seen so far, that leads to none of them."""
         if self._links:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -53,15 +54,42 @@ def verify_there(site: Site, listed: bytes | None = None) -> Verified:
 def _faults_of(site: Site, sums: Mapping[str, str], home: bytes) -> Iterator[Fault]:
     look, silent = Comparison(sums, home), 0
     names = sorted(sums.keys() - NOT_SERVED - {_MISSING}, key=lambda name: (not name.endswith(".html"), name))
+    led = _led(site) if MOVED in sums else {}
     for name, answers in counted("逐个核对", _asked(site, names), total=len(names)):
         silent = silent + 1 if all(isinstance(answer, Unanswered) for answer in answers) else 0
         for answer in answers:
-            yield from _faults_in(name, answer, look)
+            if _is_led(name, answer, led, sums):
+                look.holds(name)
+            else:
+                yield from _faults_in(name, answer, look)
         if silent == _ENOUGH:
             yield Fault("", "answer", f"接连 {_ENOUGH} 个文件没有回答，后面的没有再问")
             return
     yield from _faults_of_missing(site, sums, look)
     yield from look.broken()
+
+
+MOVED = "moved.json"
+"""The list of addresses that moved or are gone: a host may lead on from them, or say 410, instead of showing their pages."""
+
+
+def _led(site: Site) -> dict[str, str]:
+    """Return the addresses that moved, and where to, and those that are gone, which lead nowhere."""
+    try:
+        told = json.loads(site.get(MOVED).body)
+        gone = {str(each["from"]): "" for each in told["gone"]}
+        return {**gone, **{str(each["from"]): str(each["to"]) for each in told["moved"]}}
+    except (Unanswered, ValueError, KeyError, TypeError, RecursionError):
+        return {}
+
+
+def _is_led(name: str, answer: Answer | Unanswered, led: Mapping[str, str], sums: Mapping[str, str]) -> bool:
+    """Whether a page whose address moved or is gone is answered as such: with the page of the other address, or with 410."""
+    old = next((old for old in led if name.startswith(old)), None)
+    if old is None or isinstance(answer, Unanswered):
+        return False
+    there = sums.get(led[old] + name.removeprefix(old)) if led[old] else None
+    return answer.status == 410 if not led[old] else sha256(answer.body).hexdigest() == there
 
 
 def _asked(site: Site, names: Iterable[str]) -> Iterator[_Answers]:
