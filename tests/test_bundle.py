@@ -16,11 +16,11 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from county_casebook.cli import main
-from county_casebook.deliver import zipped
 from county_casebook.deliver.gate.allowed import ADDRESSES
 from county_casebook.deliver.offline import LONGEST, OPENED_BY, bundle_files
 from county_casebook.deliver.sums import SUMS
 from county_casebook.deliver.target import MARKER, mark
+from county_casebook.files import zipped
 from tests.building import build_site, copy_of_tiny, files_of
 
 

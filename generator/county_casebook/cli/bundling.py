@@ -73,7 +73,7 @@ def _is_ours(path: Path) -> bool:
 def _write(site: Path, output: Path) -> int:
     """Write the archive beside its place and then put it there; return how many files it holds."""
     from county_casebook.deliver.offline import bundle_files
-    from county_casebook.deliver.zipped import write_zip
+    from county_casebook.files.zipped import write_zip
     from county_casebook.progress import counted
     from county_casebook.scaffold.new_files import put_in_place
 

@@ -5,19 +5,20 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 from xml.sax.saxutils import escape
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZipFile
 
-_FIXED = (1980, 1, 1, 0, 0, 0)
+from county_casebook.files.zipped import write_zip
 
 
 def packed(data: bytes, instead: Mapping[str, bytes]) -> bytes:
     """Return a package whose parts all have one date, with some parts replaced: what it holds alone decides its bytes."""
     stream = io.BytesIO()
-    with ZipFile(io.BytesIO(data)) as old, ZipFile(stream, "w", ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            info = ZipInfo(name, _FIXED)
-            info.compress_type = ZIP_DEFLATED
-            new.writestr(info, instead.get(name, old.read(name)))
+    with ZipFile(io.BytesIO(data)) as old:
+        write_zip(
+            stream,
+            ((name, instead[name] if name in instead else old.read(name)) for name in old.namelist()),
+            b"",
+        )
     return stream.getvalue()
 
 
