@@ -106,6 +106,7 @@ def test_everything_is_the_same_bytes_in_every_environment(
 ) -> None:
     made = everything(origin, ENVIRONMENTS[name], tmp_path)
     assert {key for key in {*made, *expected} if made.get(key) != expected.get(key)} == set()
+    assert made["site/SHA256SUMS"]
     assert {"site/index.html", "case.xlsx", "jichuan-tea.docx", "ndjson/cases.ndjson"} <= made.keys()
 
 

@@ -6,9 +6,14 @@ import runpy
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 import yaml
@@ -232,3 +237,67 @@ def test_the_steps_end_where_a_record_is_wrong(path: str, pushed: Pushed, tmp_pa
     assert not (place / "site").exists()
     if "gitlab" in path:
         assert "titel" in (folder / "quality.json").read_text("utf-8")
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """A web server that shows the site's own page for what is not there."""
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+    def send_error(self, code: int, *_: object) -> None:
+        body = Path(self.directory, "404.html").read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Serve a folder; give its address."""
+    handler = partial(Quiet, directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+@NEEDED
+@pytest.mark.slow
+def test_a_push_to_a_bare_repository_is_live_where_the_web_server_looks_and_is_watched(
+    pushed: Pushed, tmp_path: Path
+) -> None:
+    """Gitea and Forgejo: the steps fetch the commit themselves, and publish it; the daily run finds what was built."""
+    www = tmp_path / "www"
+
+    def ran(recipe: str, name: str, sha: str, *, url: str = "") -> str:
+        forge = Forge(
+            {
+                "GITHUB_SERVER_URL": pushed.bare.parent.as_uri(),
+                "GITHUB_REPOSITORY": pushed.bare.name,
+                "GITHUB_SHA": sha,
+            },
+            {
+                "github.token": "secret-token",
+                "github.event.pull_request.base.sha": pushed.main,
+                "vars.PUBLISH_TO": str(www),
+                "vars.SITE_URL": url,
+            },
+            {"github.event_name == 'pull_request'": True},
+        )
+        runner = Path(tempfile.mkdtemp(dir=tmp_path))
+        return run_job(pushed.recipe(f".gitea/workflows/{recipe}"), name, forge, runner, pushed.programs)
+
+    said = ran("site.yml", "check", pushed.request)
+    assert "about" in said
+    assert not www.exists()
+    ran("site.yml", "publish", pushed.request)
+    assert "请求里加的一句" in live(www / "current")
+    with served(www / "current") as address:
+        said = ran("watch.yml", "site", pushed.request, url=address)
+        assert "secret-token" not in said

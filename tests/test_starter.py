@@ -118,13 +118,13 @@ def test_everything_that_others_wrote_is_named_by_its_content() -> None:
         for line in text.splitlines()
         if "pip install --req" in line or "pip --disable" in line
     ]
-    assert len(installs) == 9
+    assert len(installs) == 12
     assert all("--require-hashes --only-binary :all: -r requirements.txt" in line for line in installs)
 
 
 def test_every_file_of_configuration_can_be_read() -> None:
     recipes = [text for name, text in FILES.items() if name.startswith(".git") and name.endswith(".yml")]
-    assert len(recipes) == 3
+    assert len(recipes) == 5
     assert all(isinstance(yaml.safe_load(text), dict) for text in recipes)
 
 

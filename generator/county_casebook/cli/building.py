@@ -34,7 +34,7 @@ def built(config_file: Path, site: Path | None, *, drafts: bool, cached: bool) -
 
     try:
         if cached and (before := site_built_before(config_file, site, drafts=drafts)):
-            print(f"没有变化：网站在 {before}，和它的来源都同上次生成时一样。")
+            print(f"没有变化：网站在 {before}，和它的来源都同上次生成时一样。{_named(before)}")
             return True
         with progress():
             made = build_site(config_file, site, drafts=drafts, cached=cached)
@@ -44,5 +44,15 @@ def built(config_file: Path, site: Path | None, *, drafts: bool, cached: bool) -
     files = [entry for entry in standing(made) if entry.is_file]
     pages = sum(entry.name.endswith(".html") for entry in files)
     size = sum(os.path.getsize(entry.path) for entry in files)  # noqa: PTH202 - of tens of thousands
-    print(f"网站在 {made}：{pages} 页，{size / 1e6:.1f} MB。用 casebook serve 在本机查看。")
+    print(f"网站在 {made}：{pages} 页，{size / 1e6:.1f} MB。用 casebook serve 在本机查看。{_named(made)}")
     return True
+
+
+def _named(site: Path) -> str:
+    """Say what names the whole site, on a line of its own: the same for the same commit wherever it is built; nothing for a preview."""
+    from county_casebook.deliver.sums import SUMS, tree_hash
+
+    try:
+        return f"\n整个网站的 SHA-256（{SUMS} 的校验值）：{tree_hash((site / SUMS).read_bytes())}"
+    except FileNotFoundError:
+        return ""
