@@ -35,9 +35,13 @@ def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return made
 
 
-def _told(checked: Checked, *, drafts: bool) -> Iterator[str]:
-    """Every page, what each record is called in lists, and what is found wrong."""
-    yield from (f"{format_problem(problem)}" for problem in [*checked.problems, *check(checked.library)])
+def _problems(checked: Checked) -> list[str]:
+    """What is found wrong."""
+    return [format_problem(problem) for problem in [*checked.problems, *check(checked.library)]]
+
+
+def _pages(checked: Checked, *, drafts: bool) -> Iterator[str]:
+    """Every page, and what each record is called in lists."""
     if not checked.has_errors:
         yield from (
             f"{page.url}\n{page.title}\n{page.body}"
@@ -49,10 +53,10 @@ def _run(content: Path, seed: int, edits: int) -> None:
     dice, memory = random.Random(seed), Memory()
     now = read_content(content, memory)
     for number in range(edits):
+        anew = read_content(content, Memory())
+        assert _problems(now) == _problems(anew)
         for drafts in (False, True)[: 1 + seed % 2]:
-            assert list(_told(now, drafts=drafts)) == list(
-                _told(read_content(content, Memory()), drafts=drafts)
-            )
+            assert list(_pages(now, drafts=drafts)) == list(_pages(anew, drafts=drafts))
         touched = dice.choice(EDITS)(dice, content)
         if number % 6 == 5:
             touched |= whole_again(TINY / "content", content)
@@ -185,7 +189,8 @@ def _holds_a_library(value: object, seen: set[int]) -> bool:
 
 def test_nothing_that_is_kept_holds_the_library_it_was_made_of(content: Path) -> None:
     checked = read_content(content, Memory())
-    list(_told(checked, drafts=False))
+    _problems(checked)
+    list(_pages(checked, drafts=False))
     values = {**checked.library.derived, **checked.library.published().derived}
     assert len(values) > 20
     assert [compute for compute, found in values.items() if _holds_a_library(found, set())] == []

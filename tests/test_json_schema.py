@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from fnmatch import fnmatch
@@ -49,8 +50,14 @@ def read(content: Path) -> Library:
 
 def validator(file: SchemaFile, library: Library, *, is_strict: bool = True) -> Draft202012Validator:
     schema = json_schema(file, library, is_strict=is_strict)
-    Draft202012Validator.check_schema(schema)
+    _require_schema(json.dumps(schema))
     return Draft202012Validator(schema)
+
+
+@cache
+def _require_schema(text: str) -> None:
+    """Raise SchemaError for what is no schema; the same one is looked at once."""
+    Draft202012Validator.check_schema(json.loads(text))
 
 
 def refusals(checker: Draft202012Validator, value: Any) -> list[str]:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Route
 
 from county_casebook.host.site import build_site
 from county_casebook.publish.headers import HEADERS
@@ -126,6 +126,36 @@ def page(context: BrowserContext) -> Iterator[Page]:
     yield opened
     assert not foreign
     assert not errors
+
+
+_IDLE = """() => new Promise((done) =>
+  requestAnimationFrame(() => requestIdleCallback(() => setTimeout(done, 10))))"""
+
+
+def visit(page: Page, url: str) -> None:
+    """Open a page and wait until it is whole: it is loaded, what it asked for has come, and it has nothing to do any more.
+
+    Playwright's `networkidle` means the same, and waits for half a second more on every page.
+    """
+    asked: set[Request] = set()
+
+    def ask(request: Request) -> None:
+        asked.add(request)
+
+    def come(request: Request) -> None:
+        asked.discard(request)
+
+    page.on("request", ask)
+    page.on("requestfinished", come)
+    page.on("requestfailed", come)
+    page.goto(url)
+    quiet = 0
+    while quiet < 3:
+        page.evaluate(_IDLE)
+        quiet = 0 if asked else quiet + 1
+    page.remove_listener("request", ask)
+    page.remove_listener("requestfinished", come)
+    page.remove_listener("requestfailed", come)
 
 
 def fetch_every_card(page: Page) -> None:

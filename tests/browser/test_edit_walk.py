@@ -6,10 +6,8 @@ Walked by mouse, by keyboard alone, and without a script at the width of a telep
 from __future__ import annotations
 
 import io
-import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import chdir, redirect_stdout, suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -17,6 +15,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import FilePayload, Page, expect
 
+from county_casebook.cli import main
 from county_casebook.edit.editing import Editing
 from tests.forms import editing_of
 from tests.photographs import SECRETS, photograph
@@ -309,20 +308,10 @@ def _check_what_arrived(folder: Path) -> None:
     record, picture = f"content/cases/{RECORD}.yml", f"content/files/{RECORD}-1.jpg"
     assert set(changed) == {record, picture}
     for arguments in (["check"], ["fmt", "--check", record]):
-        done = subprocess.run(
-            [
-                sys.executable,
-                "-c",
-                "import sys; from county_casebook.cli import main; sys.exit(main())",
-                *arguments,
-            ],
-            cwd=clone,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
-        assert RECORD not in done.stdout
+        said = io.StringIO()
+        with chdir(clone), redirect_stdout(said):
+            assert main(arguments) == 0, said.getvalue()
+        assert RECORD not in said.getvalue()
     stored = (clone / picture).read_bytes()
     assert not [secret for secret in SECRETS if secret.encode() in stored]
     with Image.open(io.BytesIO(stored)) as opened:

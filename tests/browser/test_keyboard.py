@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import fetch_every_card
+from tests.browser.conftest import fetch_every_card, visit
 
 pytestmark = pytest.mark.browser
 
@@ -37,8 +37,7 @@ FOCUSED = """() => {
     ],
 )
 def test_tab_reaches_every_control_and_each_shows_its_focus(page: Page, address: str, path: str) -> None:
-    page.goto(address + path)
-    page.wait_for_load_state("networkidle")
+    visit(page, address + path)
     fetch_every_card(page)
     controls = page.evaluate(CONTROLS)
     unseen = []

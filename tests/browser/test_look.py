@@ -11,31 +11,13 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from county_casebook.host.site import build_site
-from tests.browser.test_reader import PAGES
 from tests.building import TINY
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.mark.parametrize("width", [390, 1280])
-def test_text_twice_as_large_cuts_nothing_and_scrolls_nowhere(
-    browser: Browser, address: str, width: int
-) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 900})
-    page = context.new_page()
-    broken = []
-    for path in PAGES:
-        page.goto(address + path)
-        page.wait_for_load_state("networkidle")
-        page.evaluate("document.documentElement.style.fontSize = '32px'")
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth + 1"):
-            broken.append(path)
-    context.close()
-    assert not broken
 
 
 @pytest.mark.parametrize("context", [{"viewport": {"width": 375, "height": 667}}], indirect=True)

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import late
+from tests.browser.conftest import late, visit
 
 pytestmark = pytest.mark.browser
 SMALL = """() => [...document.querySelectorAll("main a[href], main button, main input:not([type=hidden]), main label:has(input)")]
@@ -120,8 +120,7 @@ def test_without_javascript_the_page_leads_by_region_and_theme(page: Page, addre
     "path", ["match/", "match/?county=532626&terrain=mountain&industry=fruit", "compare/?a=counties/xinchang"]
 )
 def test_what_is_pressed_on_a_phone_is_large_enough(page: Page, address: str, path: str) -> None:
-    page.goto(address + path)
-    page.wait_for_load_state("networkidle")
+    visit(page, address + path)
     assert page.evaluate(SMALL) == []
 
 

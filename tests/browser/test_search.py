@@ -15,7 +15,7 @@ from county_casebook.build import check_content
 from county_casebook.publish.search.folding import fold
 from county_casebook.publish.search.searchable import search_documents
 from county_casebook.records import Case
-from tests.browser.conftest import fetch_every_card, late
+from tests.browser.conftest import fetch_every_card, late, visit
 from tests.browser.counting import counted
 
 pytestmark = pytest.mark.browser
@@ -397,9 +397,8 @@ def test_what_is_hardly_alike_is_not_suggested(page: Page, address: str, query: 
     indirect=True,
 )
 def test_axe_finds_nothing_in_any_state_of_the_search(page: Page, address: str, query: str) -> None:
-    page.goto(address + "search/" + query)
+    visit(page, address + "search/" + query)
     expect(page.locator("#search-status")).not_to_contain_text("JavaScript")
-    page.wait_for_load_state("networkidle")
     if page.locator("#search-open").is_visible():
         page.locator("#search-open").click()
         expect(page.locator("#search-values > *").first).to_be_visible()

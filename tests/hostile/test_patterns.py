@@ -25,7 +25,7 @@ pytestmark = pytest.mark.hostile
 PACKAGE = Path(county_casebook.__path__[0])
 LENGTHS = (1_000, 10_000, 100_000)
 MOST = 0.1
-"""Seconds of processor time for 100 KB, the best of three; shorter texts tell first whether the whole one is worth it."""
+"""Seconds of processor time for 100 KB, one of three times; shorter texts tell first whether the whole one is worth it."""
 ANCHORED = ("match", "fullmatch")
 SCANNING = ("search", "finditer", "findall", "sub", "subn", "split", "scanner")
 
@@ -154,8 +154,7 @@ def test_no_pattern_is_slow_as_it_is_called(name: str) -> None:
     for first, second, whole in zip(*(subjects(pattern, length) for length in LENGTHS), strict=True):
         for method, way in ways_of(name, pattern).items():
             if max(seconds(way, first) * 100, seconds(way, second) * 10) > MOST / 2:
-                found = min(seconds(way, whole) for _ in range(3))
-                assert found <= MOST, (method, whole[:40], whole[-6:])
+                assert any(seconds(way, whole) <= MOST for _ in range(3)), (method, whole[:40], whole[-6:])
 
 
 def test_every_pattern_is_whole_where_it_is_written() -> None:
@@ -170,6 +169,7 @@ def test_the_patterns_are_found() -> None:
 @pytest.mark.parametrize("slow", [r"(?:a+)+$", r"a*a*$", r"\s+$", r"(?:ab?)*c", r"<!--.*?-->", r"[0-9]+x"])
 def test_a_slow_pattern_is_known_by_its_texts(slow: str) -> None:
     pattern = re.compile(slow)
+    signal.setitimer(signal.ITIMER_VIRTUAL, 0.5)
     with pytest.raises((TookTooLong, AssertionError)):
         _require_quick(pattern)
 
