@@ -387,6 +387,7 @@ def test_where_nothing_can_be_written_it_is_said_in_words_and_what_was_typed_is_
     assert "写的" in (page.html or "")
 
 
+@pytest.mark.slow
 def test_the_command_prints_its_address_and_ends_quietly(editing: Editing) -> None:
     config = editing.desk.host.config_file
     # begun behind a shell's back a program would not hear Ctrl+C

@@ -73,11 +73,19 @@ def everything(content: Path) -> Iterator[tuple[Path, SchemaFile]]:
 
 
 @pytest.mark.parametrize("is_strict", [True, False])
-@pytest.mark.parametrize("name", ["content", "tests/tiny/content", "tests/second_plan/content"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param("content", marks=pytest.mark.slow),
+        "tests/tiny/content",
+        "tests/second_plan/content",
+    ],
+)
 def test_every_record_fits(name: str, is_strict: bool) -> None:
     _every_record_fits(ROOT / name, is_strict=is_strict)
 
 
+@pytest.mark.slow
 def test_every_record_of_a_demo_fits(tmp_path: Path) -> None:
     write_demo(tmp_path, cases=40, seed=3)
     _every_record_fits(tmp_path / "content", is_strict=True)
