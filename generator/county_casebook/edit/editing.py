@@ -23,7 +23,6 @@ from county_casebook.host.preview import MkDocsHost
 from county_casebook.records import KINDS, module_of
 from county_casebook.render.environment import theme_directory
 from county_casebook.serve.host import HostFault
-from county_casebook.serve.server import STOPS_WITHIN
 from county_casebook.serve.watching import Watcher
 
 PORT = 8300
@@ -57,7 +56,7 @@ class Editing:
         self.pages = Pages(self.writing, self.server.door, host.name)
         self.watcher = Watcher(self.desk.touch)
         self.watcher.watch([host.content.resolve()])
-        Thread(target=self.server.serve_forever, args=(STOPS_WITHIN,), daemon=True, name="answering").start()
+        Thread(target=self.server.serve_forever, daemon=True, name="answering").start()
         Thread(target=self._read, daemon=True, name="reading").start()
 
     @property

@@ -14,7 +14,7 @@ from county_casebook.host.preview import MkDocsHost
 from county_casebook.serve.host import HostFault
 from county_casebook.serve.looking import Looker
 from county_casebook.serve.preview import Preview, State, raised
-from county_casebook.serve.server import STOPS_WITHIN, Server
+from county_casebook.serve.server import Server
 from county_casebook.serve.watching import Watcher
 
 _SELDOM = 100_000
@@ -45,7 +45,7 @@ class Serving:
         self.server = _server(host.port, self.preview)
         self.address = self.server.address
         say(f"预览在 {self.address}（Ctrl+C 结束）；正在读 {host.content} ……")
-        Thread(target=self.server.serve_forever, args=(STOPS_WITHIN,), daemon=True, name="answering").start()
+        Thread(target=self.server.serve_forever, daemon=True, name="answering").start()
 
     def begin(self) -> None:
         """Read the library, then watch it."""

@@ -5,6 +5,9 @@ from __future__ import annotations
 import sys
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+_STOPS_WITHIN = 0.05
+"""Seconds after which a server that is to end hears of it; the library's own half a second is a wait that people feel."""
+
 
 class LocalServer(ThreadingHTTPServer):
     """Listens on the loopback address; raises OSError where the port is taken."""
@@ -17,8 +20,8 @@ class LocalServer(ThreadingHTTPServer):
     def __init__(self, port: int, handler: type[BaseHTTPRequestHandler]) -> None:
         super().__init__(("127.0.0.1", port), handler)
 
-    def serve_forever(self, poll_interval: float = 0.05) -> None:
-        """Answer until `shutdown`, which waits as long as the interval."""
+    def serve_forever(self, poll_interval: float = _STOPS_WITHIN) -> None:
+        """Answer until `shutdown`."""
         super().serve_forever(poll_interval)
 
 

@@ -35,8 +35,6 @@ _BANNER = '<aside class="cb-banner" aria-label="预览">'
 _NAMES = frozenset(("127.0.0.1", "localhost", "[::1]"))
 _HERE = Path(__file__).parent
 _FILES = {"reload.js": "text/javascript", "panel.css": "text/css"}
-STOPS_WITHIN = 0.05
-"""Seconds after which a server that is to end hears of it; the library's own half a second is a wait that people feel."""
 _LONGEST = 25.0
 """Seconds after which a question for news is answered although there are none."""
 _TYPES = {".js": "text/javascript", ".ics": "text/calendar", ".webmanifest": "application/manifest+json"}
