@@ -135,21 +135,58 @@ def test_what_changed_after_it_was_shown_is_shown_again_before_it_is_sent(
     assert git(remote, "for-each-ref", "--format=%(refname)") == "refs/heads/main"
 
 
+def new_case(library: Path, name: str) -> None:
+    cases = library / "content/cases"
+    (cases / f"{name}.yml").write_bytes((cases / "chengxi-envoys.yml").read_bytes())
+
+
+def adopts(library: Path, record: str, case: str) -> None:
+    """Let a case say that a county made another case its own."""
+    path, county = library / f"content/{record}.yml", next((library / "content/counties").glob("*.yml")).stem
+    said = (
+        f"  - {{county: {county}, date: not_stated, case: {case}, changed: not_stated, result: not_stated}}\n"
+    )
+    text = re.sub("^adoptions:\n(?:  .*\n)+", "", path.read_text("utf-8"), flags=re.MULTILINE)
+    path.write_text(f"{text}adoptions:\n{said}", "utf-8")
+
+
 def test_new_records_that_it_names_go_with_it_and_changed_ones_do_not(
     browser: Browser, editing: Editing, library: Path
 ) -> None:
     county = next((library / "content/counties").glob("*.yml"))
     county.write_text(county.read_text("utf-8") + "# 还在改\n", "utf-8")
-    cases = library / "content/cases"
-    (cases / "new-one.yml").write_bytes((cases / "chengxi-envoys.yml").read_bytes())
-    adoption = f"  - {{county: {county.stem}, date: not_stated, case: new-one, changed: not_stated, result: not_stated}}\n"
-    text = re.sub("^adoptions:\n(?:  .*\n)+", "", (library / FILE).read_text("utf-8"), flags=re.MULTILINE)
-    (library / FILE).write_text(f"{text}adoptions:\n{adoption}", "utf-8")
+    new_case(library, "new-one")
+    adopts(library, CASE, "new-one")
     editing.desk.doubt()
     page = browser.get(f"/{CASE}/submit")
     shown = words(page)
     assert "content/cases/new-one.yml" in shown
     assert county.name not in shown
+
+
+def test_what_a_known_record_is_about_to_name_stays_with_that_one(
+    browser: Browser, editing: Editing, library: Path
+) -> None:
+    new_case(library, "somebody-elses")
+    adopts(library, "cases/chengxi-envoys", "somebody-elses")
+    new_case(library, "new-one")
+    adopts(library, "cases/new-one", "chengxi-envoys")
+    adopts(library, CASE, "new-one")
+    editing.desk.doubt()
+    shown = words(browser.get(f"/{CASE}/submit"))
+    assert "content/cases/new-one.yml" in shown
+    assert "chengxi-envoys" not in shown
+    assert "somebody-elses" not in shown
+
+
+def test_a_new_record_that_was_committed_here_alone_goes_too(
+    browser: Browser, editing: Editing, library: Path
+) -> None:
+    new_case(library, "new-one")
+    commit(library, "还没有推上去")
+    adopts(library, CASE, "new-one")
+    editing.desk.doubt()
+    assert "content/cases/new-one.yml" in words(browser.get(f"/{CASE}/submit"))
 
 
 def test_a_picture_that_was_put_in_goes_with_its_record_bare(

@@ -157,31 +157,33 @@ def files_to_send(desk: Desk, key: Key) -> Iterator[Path]:
         return
     yield from _beside(desk, record)
     known = _known(desk)
-    for named in _named(library, record):
-        path = desk.path_of(Key(named.kind, named.id))
-        if known is not None and path.resolve() not in known:
-            yield path
-            yield from _beside(desk, named)
+    for named in _named(desk, library, record, known) if known is not None else ():
+        yield _path(desk, named)
+        yield from _beside(desk, named)
+
+
+def _path(desk: Desk, record: Record) -> Path:
+    return desk.path_of(Key(record.kind, record.id))
 
 
 def _beside(desk: Desk, record: Record) -> Iterator[Path]:
     """Yield the files that stand beside a record: the text of a policy, pictures, documents."""
     gist, files = gist_of(record), desk.choosing().library.files
-    if (
-        isinstance(record, Policy)
-        and (text := desk.path_of(Key(record.kind, record.id)).with_suffix(".txt")).is_file()
-    ):
+    if isinstance(record, Policy) and (text := _path(desk, record).with_suffix(".txt")).is_file():
         yield text
     yield from (files[name].path for name in (*gist.pictures, *gist.documents) if name in files)
 
 
-def _named(library: Library, record: Record) -> Iterator[Record]:
-    """Yield the records that a record names, and those that these name: a county's among them, made while it was written."""
+def _named(desk: Desk, library: Library, record: Record, known: set[Path]) -> Iterator[Record]:
+    """Yield the new records that a record names, and those that these name: a county's among them, made while it was written.
+
+    What a record names that is known already is not followed: it does not go with it.
+    """
     seen, waiting = {record.key}, [record]
     while waiting:
         for leaf in leaves(waiting.pop(), is_reference):
             for found in _meant(library, leaf.field.reference, str(leaf.value)):
-                if found.key not in seen:
+                if found.key not in seen and _path(desk, found).resolve() not in known:
                     seen.add(found.key)
                     waiting.append(found)
                     yield found
@@ -197,10 +199,12 @@ def _meant(library: Library, kinds: tuple[str, ...], value: str) -> Iterator[Rec
 
 
 def _known(desk: Desk) -> set[Path] | None:
-    """Return the files that the repository holds already; None where that cannot be told."""
+    """Return the files that the default branch held when the work here began; None where that cannot be told."""
     try:
         repository = repository_of(desk.host.content)
-        return {(repository.root / name).resolve() for name in repository.files_at(repository.head())}
+        head = repository.head()
+        began = repository.merge_base(head, repository.default_branch()) or head
+        return {(repository.root / name).resolve() for name in repository.files_at(began)}
     except GitFault:
         return None
 
