@@ -42,15 +42,15 @@ def _differing(
         if shape and shape.widget == "part" and isinstance(ours, dict) and isinstance(other, dict):
             yield from _differing(kind, chosen_part(shape, ours), ours, other, f"{title} › ")
         else:
-            yield Difference(title, worded(kind, shape, ours), worded(kind, shape, other))
+            yield Difference(title, _worded(kind, shape, ours), _worded(kind, shape, other))
 
 
-def worded(kind: type[Record], shape: Shape | None, value: Any) -> str:
+def _worded(kind: type[Record], shape: Shape | None, value: Any) -> str:
     """Return what a field holds in words, over several lines where it holds several things."""
     if value is None:
         return ""
     if isinstance(value, list):
-        return "\n".join(f"{number}. {worded(kind, shape, one)}" for number, one in enumerate(value, 1))
+        return "\n".join(f"{number}. {_worded(kind, shape, one)}" for number, one in enumerate(value, 1))
     if isinstance(value, dict):
         known = {one.name: one for one in shapes(chosen_part(shape, value))} if shape and shape.parts else {}
         return "；".join(_line(kind, name, known.get(name), held) for name, held in value.items())
@@ -60,7 +60,7 @@ def worded(kind: type[Record], shape: Shape | None, value: Any) -> str:
 
 
 def _line(kind: type[Record], name: str, shape: Shape | None, value: Any) -> str:
-    return f"{shape.field.title if shape else name}：{worded(kind, shape, value)}"
+    return f"{shape.field.title if shape else name}：{_worded(kind, shape, value)}"
 
 
-__all__ = ["Difference", "differences", "worded"]
+__all__ = ["Difference", "differences"]
