@@ -33,6 +33,16 @@ def client(editing: Editing) -> Client:
     return made
 
 
+@pytest.mark.parametrize(
+    "headers", [{"Content-Type": "text/plain"}, {"Content-Type": "multipart/form-data; boundary=x"}]
+)
+def test_a_body_that_is_refused_is_answered_when_it_has_come(
+    client: Client, headers: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("county_casebook.edit.server._WAITS", 60)
+    assert client.post(headers) in (400, 415)
+
+
 def drafts(editing: Editing) -> int:
     return len(list(editing.writing.drafts.all()))
 

@@ -20,6 +20,7 @@ from county_casebook.serve.local import LocalServer
 _SECONDS = 60
 _WAITS = 0.5
 _MOST_FORGOTTEN = 1 << 29
+_LENGTH = re.compile(r"[0-9]{1,12}")
 _SEGMENT = re.compile(r"[a-z0-9][a-z0-9_-]{0,80}")
 
 Pages = Callable[[Request], Answer]
@@ -39,6 +40,19 @@ class Server(LocalServer):
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A browser that leaves in the middle of an answer is no fault."""
+
+
+class _Counted:
+    """A body, and how many of its bytes were read."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream, self.many = stream, 0
+
+    def read(self, size: int) -> bytes:
+        """Return the next bytes, no more than `size`."""
+        chunk = self._stream.read(size)
+        self.many += len(chunk)
+        return chunk
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -87,12 +101,13 @@ class _Handler(BaseHTTPRequestHandler):
         self.close_connection = True
         door, split = self.server.door, urlsplit(self.path)
         headers, path = self._headers(), _segments(split.path)
+        stream = _Counted(cast(BinaryIO, self.rfile))
         if not self._is_named() or not door.knows(headers):
             return refused("请用终端里给出的地址打开", HTTPStatus.FORBIDDEN)
         try:
-            body = body_of(headers, cast(BinaryIO, self.rfile))
+            body = body_of(headers, cast(BinaryIO, stream))
         except NotTaken as reason:
-            self._forget_rest()
+            self._forget_rest(stream.many)
             return refused(reason.words, reason.status)
         if not door.is_ours(headers, next(iter(body.fields.get("csrf", ())), "")):
             return refused("不是从表单里来的，没有收下；请刷新页面再试", HTTPStatus.FORBIDDEN)
@@ -104,12 +119,13 @@ class _Handler(BaseHTTPRequestHandler):
             Request(path, query, body.fields, by_script=self._is_by_script(), files=body.files)
         )
 
-    def _forget_rest(self) -> None:
+    def _forget_rest(self, taken: int) -> None:
         """Read what still comes and forget it, so that a browser sees the answer and no broken connection."""
         self.connection.settimeout(_WAITS)
-        left = _MOST_FORGOTTEN
+        length = self.headers.get("Content-Length", "")
+        left = min(_MOST_FORGOTTEN, int(length) - taken if _LENGTH.fullmatch(length) else _MOST_FORGOTTEN)
         with suppress(OSError):
-            while left > 0 and (chunk := self.rfile.read1(1 << 16)):
+            while left > 0 and (chunk := self.rfile.read1(min(left, 1 << 16))):
                 left -= len(chunk)
 
     def _is_named(self) -> bool:
