@@ -14,6 +14,7 @@ from itertools import groupby
 from county_casebook.cache.shelf import Shelf
 from county_casebook.changes.since import key_of
 from county_casebook.git.history import Happening, Past, happenings
+from county_casebook.library.load import CHANGES
 
 _STATUS = re.compile(rb"^status:[ \t]*+[\"']?([a-z]++)", re.MULTILINE)
 _AT_ONCE = 1_000
@@ -33,12 +34,14 @@ class Use:
 class Former:
     """What the commits tell, by key: records that were removed, those that were withdrawn, and what there is at the newest commit.
 
-    Of the first two only those that readers have seen. `held` holds file and content.
+    Of the first two only those that readers have seen. `held` holds file, content, and the day it was changed last; `listed` the
+    commits that wrote the list of changes, each with its day: the last two, or the only one.
     """
 
     removed: Mapping[str, Use] = field(default_factory=dict)
     withdrawn: Mapping[str, Use] = field(default_factory=dict)
-    held: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    held: Mapping[str, tuple[str, str, str]] = field(default_factory=dict)
+    listed: tuple[tuple[str, str], ...] = ()
 
 
 def former(past: Past, shelf: Shelf | None = None) -> Former:
@@ -47,7 +50,8 @@ def former(past: Past, shelf: Shelf | None = None) -> Former:
     if kept:
         told = json.loads(kept)
         removed, withdrawn = (_again(told[name]) for name in ("removed", "withdrawn"))
-        return Former(removed, withdrawn, {key: (name, blob) for key, (name, blob) in told["held"].items()})
+        held = {key: tuple(each) for key, each in told["held"].items()}
+        return Former(removed, withdrawn, held, tuple((commit, day) for commit, day in told["listed"]))
     found = _found(past, list(happenings(past)))
     if shelf:
         shelf.put(past.head, json.dumps(asdict(found)).encode())
@@ -67,21 +71,26 @@ def _found(past: Past, told: list[Happening]) -> Former:
         key: _use(each, each.after) for key, each in of_records if states.get(each.after) == "withdrawn"
     }
     removed, held = _removed(of_records)
-    return Former({key: use for key, use in removed.items() if key in seen}, withdrawn, held)
+    listed = [(each.commit, each.day) for each in told if each.name == CHANGES]
+    public = {key: use for key, use in removed.items() if key in seen}
+    return Former(public, withdrawn, held, tuple(listed[-2:]))
 
 
-def _removed(told: list[tuple[str, Happening]]) -> tuple[dict[str, Use], dict[str, tuple[str, str]]]:
+def _removed(
+    told: list[tuple[str, Happening]],
+) -> tuple[dict[str, Use], dict[str, tuple[str, str, str]]]:
     """The records that were not there after some commit, the last time each; and those that are there after the newest."""
     removed: dict[str, Use] = {}
-    held: dict[str, dict[str, str]] = {}
+    held: dict[str, dict[str, tuple[str, str]]] = {}
     for _, group in groupby(told, key=lambda each: each[1].commit):
         changed = list(group)
         for key, each in changed:
             files = held.setdefault(key, {})
             files.pop(each.name, None)
-            files.update({each.name: each.after} if each.after else {})
+            files.update({each.name: (each.after, each.day)} if each.after else {})
         removed.update({key: _use(each, each.before) for key, each in changed if not held[key]})
-    return removed, {key: next(iter(files.items())) for key, files in held.items() if files}
+    there = {key: next(iter(files.items())) for key, files in held.items() if files}
+    return removed, {key: (name, blob, day) for key, (name, (blob, day)) in there.items()}
 
 
 def _use(told: Happening, blob: str) -> Use:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from county_casebook.cache.shelf import Shelf
 from county_casebook.changes.former import former
 from county_casebook.changes.reused import lost, reused
+from county_casebook.changes.untold import untold
 from county_casebook.git import GitFault
 from county_casebook.git.history import Past, is_promised, past_of
 from county_casebook.library.library import Library
@@ -39,6 +40,7 @@ def _problems(library: Library, root: Path, past: Past, shelf: Shelf | None) -> 
     told = former(past, shelf)
     yield from reused(library, past, told)
     yield from lost(library, past, told, root.name)
+    yield from untold(library, root, past, told)
 
 
 __all__ = ["Judged", "by_history"]

@@ -53,8 +53,8 @@ def lost(library: Library, past: Past, former: Former, root: str) -> Iterator[Pr
     `root` is the name of the content folder.
     """
     gone = {key: held for key, held in former.held.items() if not _is_there(library, key)}
-    states = past.repository.contents(blob for _, blob in gone.values())
-    for key, (name, blob) in gone.items():
+    states = past.repository.contents(blob for _, blob, _ in gone.values())
+    for key, (name, blob, _) in gone.items():
         if status_of(states[blob]) == "published":
             yield _lost(root, name, key, "删掉了（还没有提交）")
     for key, use in former.removed.items():

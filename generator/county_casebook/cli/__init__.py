@@ -14,6 +14,7 @@ from importlib.metadata import version
 from county_casebook.cli.arguments import FAULT, STOPPED
 from county_casebook.cli.building import add_build
 from county_casebook.cli.bundling import add_bundle
+from county_casebook.cli.changes import add_changes
 from county_casebook.cli.checking import add_check
 from county_casebook.cli.cms import add_cms
 from county_casebook.cli.demo import add_demo
@@ -48,6 +49,7 @@ COMMANDS = (
     add_migrate,
     add_review,
     add_diff,
+    add_changes,
     add_build,
     add_serve,
     add_bundle,

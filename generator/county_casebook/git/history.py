@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from county_casebook.git.process import Git, require_git
-from county_casebook.git.repository import Repository
+from county_casebook.git.repository import Repository, repository_of
 
 _COMMIT = "commit "
 _PROMISED = r"^(extensions\.partialclone|remote\..*\.promisor)$"
@@ -69,4 +69,15 @@ def _held(blob: str) -> str:
     return "" if not blob.strip("0") else blob
 
 
-__all__ = ["Happening", "Past", "happenings", "is_promised", "past_of"]
+def differing(folder: Path, commit: str) -> dict[str, str]:
+    """Return the files below a folder that are another on the disk than in a commit, with their contents there."""
+    repository = repository_of(folder)
+    start = f"{repository.name_of(folder)}/"
+    told = repository.git.do(
+        "diff", "--raw", "-z", "--no-renames", "--no-abbrev", "--no-ext-diff", commit, "--", start
+    ).entries  # fmt: skip
+    pairs = zip(told[::2], told[1::2], strict=True)
+    return {name.removeprefix(start): _held(line.split(" ")[2]) for line, name in pairs}
+
+
+__all__ = ["Happening", "Past", "differing", "happenings", "is_promised", "past_of"]

@@ -12,8 +12,10 @@ from typing import Any
 
 from county_casebook.deliver.assets import STYLE
 from county_casebook.library.addressee import NOBODY, Addressee
+from county_casebook.library.happened import happened
 from county_casebook.library.library import Library
 from county_casebook.library.matching import can_match
+from county_casebook.publish.pages.changes import CHANGES
 from county_casebook.publish.pages.data import DATA
 from county_casebook.publish.pages.guide_pages import START
 from county_casebook.publish.search.searchable import facet_names
@@ -82,6 +84,7 @@ def _footer(shown: Library, questions: Addressee, *, gives_data: bool) -> Iterat
         ("更正与征集", call_url(shown), bool(call_url(shown))),
         ("如何提问", ASK, can_be_asked(shown, questions)),
         ("编写指南", "guide/" if _is_written(shown, "guide") else START, True),
+        ("更新与更正", CHANGES, bool(happened(shown))),
         ("省份", "regions/", _has_regions(shown)),
         ("比较", "compare/", compared),
         ("搜索", "search/", True),

@@ -6,7 +6,7 @@ out, however wrong it is, since a draft with mistakes is still somebody's work.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -59,6 +59,20 @@ def formatted(data: bytes, path: str, model: type[BaseModel] | None) -> str:
     """Return a file's content in the canonical form, comments kept; raise Refused with every problem that keeps it from being read."""
     value = read(data, path).value
     return canonical(model, value, comments_of(decode(data, path)))
+
+
+def prepended(data: bytes, path: str, model: type[BaseModel], values: Sequence[Mapping[str, str]]) -> str:
+    """Return a file that is a list with more values at its head, comments kept; raise Refused as above."""
+    value, count = read(data, path).value, len(values)
+    comments = {
+        (at[0] + count, *at[1:]) if at and isinstance(at[0], int) and at[0] >= 0 else at: lines
+        for at, lines in comments_of(decode(data, path)).items()
+    }
+    return canonical(
+        model,
+        [*(dict[str, Value](each) for each in values), *(value if isinstance(value, list) else ())],
+        comments,
+    )
 
 
 class _Writer:

@@ -10,7 +10,7 @@ from county_casebook.records.part import Part
 from county_casebook.schema.fields import CoarseDate, Plain
 
 What = Literal["corrected", "supplemented", "withdrawn"]
-WHAT: dict[What, str] = {"corrected": "更正", "supplemented": "补充", "withdrawn": "撤回"}
+WHAT: dict[str, str] = {"corrected": "更正", "supplemented": "补充", "withdrawn": "撤回"}
 """What became of a record, as readers see it."""
 
 

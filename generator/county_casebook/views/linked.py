@@ -16,6 +16,7 @@ from county_casebook.places.divisions import Division
 from county_casebook.records import Case, County, Record, gist
 from county_casebook.render.environment import linked_data
 from county_casebook.schema.fields import NOT_STATED, CoarseDate
+from county_casebook.views.changed import with_changes
 from county_casebook.views.page import Page, root_of
 
 Linked: TypeAlias = Mapping[str, Any]
@@ -37,8 +38,8 @@ class _Told(Protocol[_R]):
 
 
 def with_linked(view: _Told[_R], edition: Edition, record: _R) -> Iterator[Page]:
-    """Yield the pages of a record; its own says in its head what it is about."""
-    for page in view.page(edition, record):
+    """Yield the pages of a record; its own says in its head what it is about, and at its end how it was corrected."""
+    for page in with_changes(view.page(edition, record), edition, record):
         linked = view.linked(edition, record) if page.url == record.url else None
         yield replace(page, head=linked_data(linked) + page.head) if linked else page
 

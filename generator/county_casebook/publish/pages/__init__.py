@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from county_casebook.library.edition import Edition
 from county_casebook.publish.pages.assessments import assessment_pages
 from county_casebook.publish.pages.chain import chain_pages
+from county_casebook.publish.pages.changes import change_pages
 from county_casebook.publish.pages.compare import compare_page
 from county_casebook.publish.pages.coverage import coverage_pages
 from county_casebook.publish.pages.data import data_pages
@@ -53,6 +54,7 @@ PAGES: tuple[Callable[[Edition], Iterator[PageUnit]], ...] = (
     search_page,
     data_pages,
     guide_pages,
+    change_pages,
     gone_pages,
 )
 """What makes pages, in the order in which they are written."""

@@ -60,6 +60,8 @@ REFUSALS: dict[str, str] = {
     "newer-schema": "内容的格式比程序新；升级 casebook",
     "reused-id": "编号以前是另一条发布过的记录；一个编号永远只指一条，换一个",
     "lost-address": "发布过的记录不见了，旧网址没有着落：写曾用编号，或者写成已撤回",
+    "untold-change": "发布以后改过，更正和补充的名单里没有说；运行 casebook changes",
+    "unseen-change": "名单里说改了，其实没有改，或日期不对",
     "unknown-waiver": "例外写的规则或记录不存在",
     "unused-waiver": "例外已经用不着；删掉",
     "expired-waiver": "例外已经到期；改好记录，或重新申请",

@@ -1,0 +1,132 @@
+"""The list of changes is held against the commits: what of the records readers see was changed, and is told there or not.
+
+The list begins with the commit that first holds it; what changed before stands in none. Each writing tells what changed since the
+one before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from county_casebook.changes.fields import FieldChange, changed_fields
+from county_casebook.changes.former import Former
+from county_casebook.changes.names import Names
+from county_casebook.changes.since import key_of
+from county_casebook.git.history import Past, differing
+from county_casebook.library.content import Entry
+from county_casebook.library.library import Library
+from county_casebook.library.load import CHANGES
+from county_casebook.problems import Location, Problem
+from county_casebook.records import Record
+from county_casebook.records.reading import record_in
+from county_casebook.records.record import OF_STATE
+from county_casebook.source import Refused, read
+
+UNTOLD, UNSEEN = "untold-change", "unseen-change"
+_SHOWN = 3
+_NAMED = ("date", "record", "what")
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A record that readers see and saw before, and what it tells otherwise now."""
+
+    record: Record
+    fields: tuple[FieldChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What changed since the list was written the time before last: the commit with its day, the records, the entries added."""
+
+    commit: str
+    day: str
+    changed: Mapping[str, Changed]
+    entries: tuple[Entry, ...]
+
+    @property
+    def words(self) -> str:
+        return f"{self.day} 的提交 {self.commit[:8]} 以后"
+
+
+def since_listed(library: Library, root: Path, past: Past, former: Former) -> Since | None:
+    """Return what changed since the list of changes was written; None where no commit holds one. Raises GitFault."""
+    if not former.listed:
+        return None
+    commit, day = former.listed[0]
+    before = {name: blob for name, blob in differing(root, commit).items() if blob and key_of(name)}
+    contents = past.repository.contents(before.values())
+    names = Names(library)
+    told = (
+        _changed(library.record(key_of(name)), contents[blob], name, names) for name, blob in before.items()
+    )
+    return Since(commit, day, {one.record.key: one for one in told if one}, _new(library, past, commit))
+
+
+def _changed(record: Record | None, data: bytes, name: str, names: Names) -> Changed | None:
+    """What a record tells otherwise than before; None where nothing of it, or readers did not see it then and now."""
+    was = record_in(data, name, record.key) if record else None
+    if not record or not was or not (record.is_published and was.is_published):
+        return None
+    found = tuple(change for change in changed_fields(was, record, names) if change.path[0] not in OF_STATE)
+    return Changed(record, found) if found else None
+
+
+def _new(library: Library, past: Past, commit: str) -> tuple[Entry, ...]:
+    """The entries that the list of a commit did not hold, in whatever words."""
+    known, found = _known(past, commit), []
+    for entry in library.changes:
+        named = tuple(str(getattr(entry.value, name)) for name in _NAMED)
+        if named in known:
+            known.remove(named)
+        else:
+            found.append(entry)
+    return tuple(found)
+
+
+def _known(past: Past, commit: str) -> list[tuple[str, ...]]:
+    """What the entries of a commit's list name; nothing where it cannot be read."""
+    answer = past.repository.git.ask("cat-file", "blob", f"{commit}:./{CHANGES}")
+    try:
+        held = read(answer.out, CHANGES).value if answer.code == 0 else []
+    except Refused:
+        return []
+    entries = held if isinstance(held, list) else []
+    return [tuple(str(each.get(name)) for name in _NAMED) for each in entries if isinstance(each, dict)]
+
+
+def untold(library: Library, root: Path, past: Past, former: Former) -> Iterator[Problem]:
+    """Yield a warning for each change that the list does not tell, and for each entry of it that tells of none. Raises GitFault."""
+    since = since_listed(library, root, past, former)
+    if since is None:
+        return
+    told = {entry.value.record for entry in since.entries}
+    for key, changed in since.changed.items():
+        if key not in told:
+            yield Problem(Location(changed.record.path), UNTOLD, _untold(since, changed), _HINT, "warning")
+    for entry in since.entries:
+        if fault := _unseen(since, entry):
+            yield Problem(
+                entry.at("record"), UNSEEN, fault, "检查是哪一条、哪一天；没有改就删掉这一条", "warning"
+            )
+
+
+_HINT = "运行 casebook changes 记上，再把话改顺"
+
+
+def _untold(since: Since, changed: Changed) -> str:
+    places = list(dict.fromkeys(change.where for change in changed.fields))
+    more = " 等" if len(places) > _SHOWN else ""
+    return f"{since.words}改了 {'、'.join(places[:_SHOWN])}{more}，{CHANGES} 里没有说"
+
+
+def _unseen(since: Since, entry: Entry) -> str:
+    change = entry.value
+    if change.what == "withdrawn":
+        return ""
+    if change.record not in since.changed:
+        return f"{since.words}，{change.record} 给读者看的内容没有改过"
+    is_early = str(change.date.last_day) < since.day
+    return f"日期 {change.date} 早于上次记的 {since.day}" if is_early else ""
