@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import random
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from functools import cache, partial
@@ -476,13 +477,45 @@ OTHER: tuple[tuple[str, bytes | Callable[[bytes], bytes], str], ...] = (
     ("sitemap.xml.gz", gzip.compress(b"x", mtime=0), "和 sitemap.xml 不一致"),
     ("feed.xml", b"<feed>", "不是 Atom"),
     ("feed.xml", b"<rss/>", "不是 Atom"),
+    ("feed.xml", b'<feed xmlns="http://www.w3.org/2005/Atom"/>', "订阅里的 id 不是 1 个"),
     (
         "feed.xml",
-        b'<feed xmlns="http://www.w3.org/2005/Atom"><link href="/library/gone/"/></feed>',
-        "链接没有着落 gone/index.html",
+        lambda xml: xml.replace(b"/cases/jichuan-tea/", b"/cases/gone/"),
+        "链接没有着落 cases/gone/index.html",
+    ),
+    (
+        "feed.xml",
+        lambda xml: xml.replace(b'href="https://casebook', b'href="https://evil'),
+        "不是本站的地址：https://evil",
+    ),
+    ("feed.xml", lambda xml: xml.replace(b"T00:00:00+08:00", b""), "订阅的时间不对"),
+    (
+        "feed.xml",
+        lambda xml: re.sub(rb"<id>tag:[^<]*", b"<id>tag:one", xml),
+        "订阅的两条用了同一个 id：tag:one",
+    ),
+    (
+        "themes/tea/feed.xml",
+        lambda xml: xml.replace(b"summary", b"content"),
+        "订阅的一条里的 summary 不是 1 个",
     ),
     ("feed.json", b"{", "不是 JSON"),
-    ("themes/tea/feed.json", b'{"items": [{"url": "/library/gone/"}]}', "链接没有着落 gone/index.html"),
+    ("feed.json", b"{}", "不是 JSON Feed 1.1"),
+    (
+        "feed.json",
+        b'{"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "1"}]}',
+        "订阅的每一条要有",
+    ),
+    (
+        "themes/tea/feed.json",
+        lambda data: data.replace(b"/cases/jichuan-tea/", b"/cases/gone/"),
+        "链接没有着落 cases/gone/index.html",
+    ),
+    (
+        "policies/feed.json",
+        lambda data: data.replace(b"https://casebook", b"https://evil"),
+        "不是本站的地址：https://evil",
+    ),
     # pictures and documents
     ("files/tea.png", b"x", "不是能打开的图片"),
     ("files/tea.png", picture("JPEG"), "图片其实是 JPEG"),

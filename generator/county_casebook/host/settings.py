@@ -15,6 +15,7 @@ from county_casebook.library.addressee import NOBODY, Addressee
 from county_casebook.library.happened import happened
 from county_casebook.library.library import Library
 from county_casebook.library.matching import can_match
+from county_casebook.publish.feeds import feeds
 from county_casebook.publish.pages.changes import CHANGES
 from county_casebook.publish.pages.data import DATA
 from county_casebook.publish.pages.guide_pages import START
@@ -54,6 +55,7 @@ def shell_settings(
             "fictional": library.is_fictional,
             "drafts": drafts,
             "facets": facet_names(),
+            "has_feeds": bool(feeds(shown)),
         },
         css=(STYLE,),
         scripts=(),

@@ -17,10 +17,12 @@ from county_casebook.publish.data.calendar import calendar_files
 from county_casebook.publish.data.chain import chain_files
 from county_casebook.publish.data.compared import compared_files
 from county_casebook.publish.data.duties import duty_files
+from county_casebook.publish.data.feeds import feed_units
 from county_casebook.publish.data.json_schemas import schema_units
 from county_casebook.publish.data.match import match_files
 from county_casebook.publish.data.tables import table_files
 from county_casebook.publish.data.whole import data_files, export_files
+from county_casebook.publish.feeds import feeds
 from county_casebook.publish.headers import headers_file
 from county_casebook.publish.kept import files_of, pages_of
 from county_casebook.publish.pages import page_units
@@ -30,6 +32,7 @@ from county_casebook.publish.search.parts import parts
 from county_casebook.publish.search.searchable import facet_names, term_suggestions
 from county_casebook.publish.shared import shared
 from county_casebook.publish.tables.given import API, BASE, FORMATS
+from county_casebook.render.environment import render
 from county_casebook.views.citation import qr_code
 from county_casebook.views.page import Page, PageUnit, Unit, made_by
 
@@ -93,9 +96,18 @@ def _parts(edition: Edition, page: Page) -> Iterable[Page]:
 def _shown(edition: Edition, page: Page) -> str:
     """Return a page in its page shell."""
     shell = edition.shell(page.url.count("/"), page.section)
-    body, head = page.body + _way_back(edition, page), page.head + shared(edition.site, page)
+    body, head = (
+        page.body + _way_back(edition, page),
+        page.head + shared(edition.site, page) + _feeds(edition, page),
+    )
     url = page.canonical or page.url
     return shell.render(title=page.title, description=page.description, url=url, head=head, body=body)
+
+
+def _feeds(edition: Edition, page: Page) -> str:
+    """Return the links to the feeds that go with a page; those of the whole library are in every shell."""
+    feed = feeds(edition.library).get(page.url) if page.url and edition.site.address else None
+    return render("pages/feeds.html", title=feed.of) if feed else ""
 
 
 def _way_back(edition: Edition, page: Page) -> str:
@@ -156,6 +168,7 @@ OUTPUTS: Mapping[str, Output] = {
     "compare": Output("比较用的数据", compared_files, is_kept=True),
     "match": Output("按县查找用的数据", _below("match/", match_files), is_kept=True),
     "calendar": Output("活动的日历文件（iCalendar）", calendar_files, is_kept=True),
+    "feeds": Output("更新与更正的订阅（Atom 和 JSON Feed）", feed_units, exports=False, is_kept=True),
     "schema": Output("记录的 JSON Schema，供编辑器和别的程序用", schema_units, is_kept=True),
     "addresses": Output("换过的网址和撤回的网址，供服务器用", address_units, exports=False, is_kept=True),
     "headers": Output("网站的响应头", _below("_headers", _headers), exports=False),

@@ -19,7 +19,13 @@ from county_casebook.deliver.gate.allowed import PICTURE, QUIET, SVG_TAGS, shape
 from county_casebook.deliver.gate.calendars import calendar_addresses, calendar_faults
 from county_casebook.deliver.gate.data_files import DATA_FILE, data_faults
 from county_casebook.deliver.gate.json_data import json_faults, texts_under
-from county_casebook.deliver.gate.lists import feed_faults, moved_faults, redirect_faults, sitemap_faults
+from county_casebook.deliver.gate.lists import (
+    feed_faults,
+    json_feed_faults,
+    moved_faults,
+    redirect_faults,
+    sitemap_faults,
+)
 from county_casebook.deliver.gate.media import pdf_faults, picture_faults
 from county_casebook.deliver.gate.published import Check, Published, from_root, xml_of
 from county_casebook.deliver.gate.schemas import schema_faults
@@ -207,8 +213,8 @@ _KINDS: tuple[_Kind, ...] = (
     _Kind(r"data/v[0-9]+/(?:json/[a-z-]+\.json|datapackage\.json|dcat\.jsonld)", _json),
     _Kind(r"data/v[0-9]+/(?:csv/[a-z_-]+|dictionary)\.csv", _csv),
     _Kind(DATA_FILE, _data),
-    _Kind(rf"{_FOLDERS}feed[\w-]*\.json", _json),
-    _Kind(rf"{_FOLDERS}(?:feed|atom)[\w-]*\.xml", feed_faults),
+    _Kind(rf"{_FOLDERS}feed\.json", json_feed_faults),
+    _Kind(rf"{_FOLDERS}feed\.xml", feed_faults),
     _Kind(r"(?:duties|assessments|leaders|chain)/[\w-]+\.csv", _csv),
     _Kind(r"events/(?:[a-z0-9-]+/event|calendar)\.ics", _calendar),
     _Kind(r"sitemap(?:-\d+)?\.xml", sitemap_faults),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from xml.etree.ElementTree import Element
 
 from county_casebook.deliver.gate.addresses import own_address
 from county_casebook.deliver.gate.allowed import FORM, QUIET
@@ -29,13 +30,68 @@ def sitemap_faults(file: Published) -> Iterator[str]:
             yield from file.noted(own_address(address, QUIET, file.site_address))
 
 
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)")
+_OF_FEED = {"id": 1, "title": 1, "updated": 1, "author": 1, "link": 2}
+_OF_ENTRY = {"id": 1, "title": 1, "updated": 1, "summary": 1, "link": 1}
+"""What an Atom feed and an entry of it hold, and how many of each (RFC 4287; ours have no more)."""
+
+
 def feed_faults(file: Published) -> Iterator[str]:
+    """An Atom feed holds what it must, each id once, and leads to pages of this site alone."""
     root = xml_of(file.data)
     if root is None or root.tag != f"{_ATOM}feed":
         yield "不是 Atom"
         return
+    entries = root.findall(f"{_ATOM}entry")
+    yield from _lacking(root, _OF_FEED, "订阅")
+    yield from (fault for each in entries for fault in _lacking(each, _OF_ENTRY, "订阅的一条"))
+    ids = [(name.text or "").strip() for name in root.iter(f"{_ATOM}id")]
+    yield from _twice(ids)
+    for moment in root.iter(f"{_ATOM}updated"):
+        if not _INSTANT.fullmatch(moment.text or ""):
+            yield f"订阅的时间不对：{(moment.text or '')[:40]}"
     for link in root.iter(f"{_ATOM}link"):
-        yield from file.noted(own_address(link.get("href", ""), QUIET, file.site_address))
+        yield from _own(file, link.get("href", ""))
+
+
+def _lacking(element: Element, wanted: Mapping[str, int], what: str) -> Iterator[str]:
+    for name, count in wanted.items():
+        if len(element.findall(f"{_ATOM}{name}")) != count:
+            yield f"{what}里的 {name} 不是 {count} 个"
+
+
+def _twice(ids: Sequence[str]) -> Iterator[str]:
+    for name in sorted({name for name in ids if ids.count(name) > 1}):
+        yield f"订阅的两条用了同一个 id：{name[:80]}"
+
+
+def _own(file: Published, address: str) -> Iterator[str]:
+    """Remember a whole address of this site; yield what is wrong with it."""
+    if not file.site_address or not address.startswith(file.site_address):
+        yield f"不是本站的地址：{address[:80]}"
+    else:
+        yield from file.noted(own_address(address, QUIET, file.site_address))
+
+
+def json_feed_faults(file: Published) -> Iterator[str]:
+    """A JSON Feed says its version, holds items each with id, address, title, text and instant, and leads to this site alone."""
+    wrong = list(json_faults(file.text))
+    yield from wrong
+    held = {} if wrong else json.loads(file.text)
+    if wrong or not isinstance(held, dict) or held.get("version") != "https://jsonfeed.org/version/1.1":
+        yield "不是 JSON Feed 1.1"
+        return
+    items = held.get("items")
+    items = items if isinstance(items, list) else []
+    if not items or not all(isinstance(item, dict) and item.keys() == _OF_ITEM for item in items):
+        yield f"订阅的每一条要有 {'、'.join(sorted(_OF_ITEM))}，不多不少"
+        return
+    yield from _twice([str(item["id"]) for item in items])
+    for address in (held.get("home_page_url"), held.get("feed_url"), *(item["url"] for item in items)):
+        yield from _own(file, str(address))
+
+
+_OF_ITEM = {"id", "url", "title", "content_text", "date_published"}
 
 
 def moved_faults(file: Published) -> Iterator[str]:

@@ -1,0 +1,70 @@
+"""What feeds there are: of the whole library, of policies and questions, of every theme and province, each with its newest entries.
+
+A feed gives every entry an instant. So it holds what is known to the day; what is known to the month or the year alone stands in
+the list of changes, as it is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from county_casebook.library.derived import derived
+from county_casebook.library.happened import WORDS, Happened, happened
+from county_casebook.library.library import Library
+from county_casebook.records import KINDS, Policy, Question, Record, gist
+
+MOST = 50
+_A_DAY = len("2026-11-28")
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """One feed: the address of the page it goes with, what it is of (empty: of everything), and its entries, the newest first."""
+
+    base: str
+    of: str
+    entries: tuple[Happened, ...]
+
+
+@derived
+def feeds(library: Library) -> Mapping[str, Feed]:
+    """Return the feeds of a library by the addresses of the pages they go with; one without an entry is none."""
+    told = [one for one in happened(library) if len(one.day) == _A_DAY and library.record(one.key)]
+    places = {record.key: code for code, held in library.provinces.items() for record in held}
+    found: dict[str, list[Happened]] = {}
+    for one in told:
+        for base in _bases(library.record(one.key), places):
+            found.setdefault(base, []).append(one)
+    return {
+        base: Feed(base, _named(library, base), tuple(entries[:MOST]))
+        for base, entries in sorted(found.items())
+    }
+
+
+def _bases(record: Record | None, places: Mapping[str, str]) -> Iterator[str]:
+    """The addresses of the pages whose feeds tell of a record."""
+    yield ""
+    if record is None:
+        return
+    if record.kind in (Policy.kind, Question.kind):
+        yield f"{record.kind}/"
+    yield from (f"themes/{theme}/" for theme in dict.fromkeys(gist.named(record, "themes")))
+    if record.key in places:
+        yield f"regions/{places[record.key]}/"
+
+
+def _named(library: Library, base: str) -> str:
+    folder, _, name = base.rstrip("/").partition("/")
+    if folder == "themes":
+        return library.term_title("themes", name) or name
+    if folder == "regions":
+        return next((one.name for one in library.divisions.provinces if one.code == name), name)
+    return KINDS[folder].kind_name if folder else ""
+
+
+def title_of(library: Library, one: Happened) -> str:
+    """Return the title of an entry: what the record is called, behind the word for what became of it where it was not added."""
+    record = library.record(one.key)
+    name = library.name(record) if record else one.key
+    return name if one.what == "added" else f"{WORDS[one.what]}：{name}"
