@@ -146,6 +146,7 @@ def test_a_chat_is_told_title_summary_and_address_of_every_page(
 
 def test_without_an_address_nothing_is_told_that_would_need_one(tmp_path: Path) -> None:
     built = files_of(build_site(copy_of_tiny(tmp_path / "tiny"), None))
+    assert not [name for name in built if name.startswith("cards/")]
     page = LexborHTMLParser(built["cases/chengxi-envoys/index.html"].decode())
     said = metas(page)
     assert said["og:title"] == "澄溪县派科技特派员进茶园"
@@ -154,6 +155,43 @@ def test_without_an_address_nothing_is_told_that_would_need_one(tmp_path: Path) 
     assert case["isBasedOn"][0]["@id"] == "../../policies/demo-plan/#2.1"
     assert way["itemListElement"][0]["item"]["@id"] == "../../"
     assert faults(case) == faults(way) == []
+
+
+def test_every_page_names_a_card_that_the_site_holds_and_its_own_where_it_has_one(
+    site: dict[str, bytes], pages: dict[str, LexborHTMLParser]
+) -> None:
+    named = {url: metas(page)["og:image"].removeprefix(ADDRESS) for url, page in pages.items()}
+    assert {name for name in site if name.startswith("cards/")} == set(named.values())
+    assert named["cases/chengxi-envoys/"] == "cards/cases/chengxi-envoys.png"
+    assert named["policies/demo-plan/"] == "cards/policies/demo-plan.png"
+    assert named["counties/yanpu/"] == "cards/counties/yanpu.png"
+    assert {named[url] for url in ("", "cases/", "about/", "pairings/chengxi-yanpu/")} == {
+        "cards/library.png"
+    }
+    for url, page in pages.items():
+        assert metas(page)["twitter:card"] == "summary_large_image"
+        (picture,) = page.css('meta[itemprop="image"]')
+        assert picture.attributes["content"] == ADDRESS + named[url]
+
+
+def test_only_what_readers_see_has_a_card(site: dict[str, bytes]) -> None:
+    """A draft and a withdrawn record of the tiny library have none."""
+    for kind in ("cases", "policies", "counties"):
+        own = {name.split("/")[1] for name in site if re.fullmatch(rf"{kind}/[a-z0-9-]+/index\.html", name)}
+        cards = {
+            name.split("/")[2].removesuffix(".png") for name in site if name.startswith(f"cards/{kind}/")
+        }
+        assert cards <= own
+        assert cards
+
+
+def test_cards_can_be_switched_off(tmp_path: Path) -> None:
+    config = copy_of_tiny(tmp_path / "tiny")
+    text = config.read_text("utf-8").replace("  - casebook\n", "  - casebook: {cards: false}\n")
+    config.write_text(f"{text}site_url: {ADDRESS}\n", "utf-8")
+    built = files_of(build_site(config, None))
+    assert not [name for name in built if name.startswith("cards/")]
+    assert "og:image" not in metas(LexborHTMLParser(built["index.html"].decode()))
 
 
 HOSTILE = (
@@ -182,7 +220,7 @@ def test_a_hostile_step_on_the_way_stays_data(title: str) -> None:
     from markupsafe import escape
 
     crumbs = f'<nav class="cb-crumbs" aria-label="位置"><a href="../../">首页</a> › <a href="../">{escape(title)}</a></nav>'
-    html = shared(Site(address=ADDRESS), Page("cases/a/", title, "", crumbs))
+    html = shared(Site(address=ADDRESS), Page("cases/a/", title, "", crumbs), "")
     (way,) = linked(LexborHTMLParser(html))
     assert [step.get("name") or step["item"]["name"] for step in way["itemListElement"]] == [
         "首页",
@@ -194,7 +232,9 @@ def test_a_hostile_step_on_the_way_stays_data(title: str) -> None:
 
 def test_a_page_that_goes_on_leads_back_to_its_beginning() -> None:
     crumbs = '<nav class="cb-crumbs"><a href="../../../../">首页</a> › <a href="../../">甲</a></nav>'
-    (way,) = linked(LexborHTMLParser(shared(Site(), Page("cases/a/more/2/", "甲（第 2 页）", "", crumbs))))
+    (way,) = linked(
+        LexborHTMLParser(shared(Site(), Page("cases/a/more/2/", "甲（第 2 页）", "", crumbs), ""))
+    )
     assert [step["item"]["@id"] for step in way["itemListElement"][:-1]] == [
         "../../../../",
         "../../../../cases/a/",

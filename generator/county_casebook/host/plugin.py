@@ -43,6 +43,7 @@ from county_casebook.library.licence import UNSTATED, Licence, read_licence
 from county_casebook.library.traces import Traces
 from county_casebook.problems import format_problems, summary
 from county_casebook.progress import counted
+from county_casebook.publish.cards import library_card
 from county_casebook.publish.gone import unlisted
 from county_casebook.publish.images import NO_IMAGES, Images, images_of
 from county_casebook.publish.outputs import site_files
@@ -66,6 +67,7 @@ class CasebookConfig(Config):  # type: ignore[no-untyped-call]
     questions = config_options.Optional(config_options.Type((dict, str)))
     data_formats = config_options.Optional(config_options.Type((bool, list, str)))
     license = config_options.Optional(config_options.Type((dict, str)))
+    cards = config_options.Type(bool, default=True)
 
 
 class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-call]
@@ -188,7 +190,8 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         written = self.checked.library.pages.get(page.file.src_uri)
         page.meta = theme_head(written) if written else {}
         if written:
-            page.meta["head"] = shared_at(self.stands(config), page.url.lstrip("./"), written.title, [HOME])
+            site, url = self.stands(config), page.url.lstrip("./")
+            page.meta["head"] = shared_at(site, url, written.title, [HOME], library_card(site))
         return markdown
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -232,7 +235,8 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         site = site_at(
             config.site_name, config.site_url, config.repo_url, config.edit_uri, config.site_description
         )
-        return replace(site, **{n: getattr(self, n) for n in ("questions", "endpoint", "data", "licence")})
+        configured = {n: getattr(self, n) for n in ("questions", "endpoint", "data", "licence")}
+        return replace(site, **configured, cards=self.config.cards and self.command != "serve")
 
     def _write(self, site: Path, config: MkDocsConfig, kept: Traces | None) -> None:
         """Write what is made from records, and add it to the sitemap."""

@@ -19,7 +19,8 @@ class Site:
 
     `address` is the site's root with a closing slash, or empty; `history` holds `{path}` where a record's file goes, or is empty;
     `questions` is who takes questions, `endpoint` where a search engine answers in place of the static index; `data` are the
-    formats in which the site gives its records as data (None: all there are), under the `licence`.
+    formats in which the site gives its records as data (None: all there are), under the `licence`; `cards`: pages have
+    pictures for those who show a link to them, wherever these can have an address.
     """
 
     name: str = "县域科技经验库"
@@ -30,6 +31,12 @@ class Site:
     endpoint: str = ""
     data: tuple[str, ...] | None = None
     licence: Licence = UNSTATED
+    cards: bool = False
+
+    @property
+    def shows_cards(self) -> bool:
+        """Whether its pages have share cards: a chat asks for them by their whole address."""
+        return self.cards and bool(self.address)
 
     def address_of(self, url: str) -> str:
         """The canonical address of a page by its path in the site; empty when the site has no address."""

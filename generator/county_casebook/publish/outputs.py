@@ -10,6 +10,7 @@ from typing import TypeAlias
 from county_casebook.files.named import faults_of, public_documents
 from county_casebook.library.edition import Edition
 from county_casebook.library.folder import StoredFile
+from county_casebook.publish.cards import card_of, card_units
 from county_casebook.publish.continued import MOST, continued
 from county_casebook.publish.data.addresses import address_units
 from county_casebook.publish.data.api import api_files
@@ -96,11 +97,9 @@ def _parts(edition: Edition, page: Page) -> Iterable[Page]:
 def _shown(edition: Edition, page: Page) -> str:
     """Return a page in its page shell."""
     shell = edition.shell(page.url.count("/"), page.section)
-    body, head = (
-        page.body + _way_back(edition, page),
-        page.head + shared(edition.site, page) + _feeds(edition, page),
-    )
     url = page.canonical or page.url
+    head = page.head + shared(edition.site, page, card_of(edition, url)) + _feeds(edition, page)
+    body = page.body + _way_back(edition, page)
     return shell.render(title=page.title, description=page.description, url=url, head=head, body=body)
 
 
@@ -161,6 +160,7 @@ OUTPUTS: Mapping[str, Output] = {
     "pages": Output("网页", _pages, exports=False),
     "images": Output("图片", _below("files/", lambda edition: edition.images.files()), exports=False),
     "documents": Output("公开的文件", _documents, exports=False),
+    "cards": Output("分享卡片：聊天里转发网页时显示的图", card_units, exports=False, is_kept=True),
     "search": Output("站内搜索的索引", _below("search/", search_files)),
     "duties": Output("责任台账和覆盖情况的数据", _below("duties/", duty_files), is_kept=True),
     "tables": Output("考核、一把手工程与科技局的表", table_files, is_kept=True),

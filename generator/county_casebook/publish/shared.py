@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from html import unescape
+from html import escape, unescape
 from urllib.parse import urljoin
 
 from county_casebook.library.edition import Site
@@ -21,16 +21,27 @@ Step = tuple[str, str]
 HOME: Step = ("首页", "")
 
 
-def shared(site: Site, page: Page) -> str:
-    """Return the tags a page made from records adds to its head."""
+def shared(site: Site, page: Page, card: str) -> str:
+    """Return the tags a page made from records adds to its head; `card` is its share card, from the site's root."""
     steps = list(_steps(page)) or ([HOME] if page.url else [])
-    return shared_at(site, page.url, page.title, steps)
+    return shared_at(site, page.url, page.title, steps, card)
 
 
-def shared_at(site: Site, url: str, title: str, steps: Sequence[Step]) -> str:
+def shared_at(site: Site, url: str, title: str, steps: Sequence[Step], card: str) -> str:
     """Return the tags of the page at an address, below the (title, address) of each page on the way to it."""
-    if not steps:
-        return ""
+    return (_way(site, url, title, steps) if steps else "") + (_shown(site, card) if card else "")
+
+
+def _shown(site: Site, card: str) -> str:
+    """The picture of a page; WeChat and QQ ask for `itemprop`."""
+    address = escape(site.address_of(card), quote=True)
+    return (
+        f'<meta itemprop="image" property="og:image" content="{address}">'
+        '<meta name="twitter:card" content="summary_large_image">'
+    )
+
+
+def _way(site: Site, url: str, title: str, steps: Sequence[Step]) -> str:
     above = [
         thing("ListItem", position=number, item={"@id": address(site, url, at), "name": name})
         for number, (name, at) in enumerate(steps, start=1)

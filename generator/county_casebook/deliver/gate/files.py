@@ -201,6 +201,7 @@ _KINDS: tuple[_Kind, ...] = (
     _Kind(r"assets/(?:css|stylesheets)/[\w.-]+\.css", css_faults, shipped_style),
     _Kind(r"assets/images/[\w.-]+\.svg", _drawing, shipped_drawing),
     _Kind(r"assets/images/[\w.-]+\.(?:png|jpe?g|webp)", _picture, shipped_drawing),
+    _Kind(r"cards/(?:[a-z]+/)?[a-z0-9][a-z0-9-]*\.png", _picture, asked_picture),
     _Kind(r"files/(?:[^/.][^/]*/)*[^/.][^/]*\.(?:png|jpe?g|webp)", _picture, asked_picture),
     _Kind(r"documents/(?:[^/.][^/]*/)*[^/.][^/]*\.pdf", _pdf, asked_document),
     _Kind(r"search/[a-z2-7]{6}\.bin", _shard),

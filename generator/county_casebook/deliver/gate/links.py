@@ -20,7 +20,7 @@ from county_casebook.deliver.gate.allowed import (
     Use,
 )
 
-_PICTURE = re.compile(r"(?:files|assets/images)/[^?]+\.(?:png|jpe?g|webp|gif|avif|svg)")
+_PICTURE = re.compile(r"(?:files|cards|assets/images)/[^?]+\.(?:png|jpe?g|webp|gif|avif|svg)")
 _KINDS = {
     STYLE: (re.compile(r"assets/.+\.css"), "样式"),
     SCRIPT: (re.compile(r"assets/js/.+\.js"), "脚本"),
