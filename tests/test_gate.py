@@ -499,6 +499,12 @@ OTHER: tuple[tuple[str, bytes | Callable[[bytes], bytes], str], ...] = (
         lambda xml: xml.replace(b"summary", b"content"),
         "订阅的一条里的 summary 不是 1 个",
     ),
+    ("cite/cases.bib", b"<script>x()</script>\n", "第 1 行不是引文的写法：<script>x()</script>"),
+    ("cite/cases.bib", b"@online{a,\n  url = {javascript:x()}\n}\n", "里有脚本地址：javascript:x()"),
+    ("cite/cases.ris", f"UR  - {ADDRESS}gone/\n".encode(), "链接没有着落 gone/index.html"),
+    ("cite/cases.ris", b"TI  - \xff\n", "不是 UTF-8"),
+    ("CITATION.cff", b'url: "file:///root/lib/"\n', "有本机的路径：file:/"),
+    ("cards/cases/a.png", b"GIF89a", "不是能打开的图片"),
     ("feed.json", b"{", "不是 JSON"),
     ("feed.json", b"{}", "不是 JSON Feed 1.1"),
     (

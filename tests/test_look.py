@@ -57,12 +57,12 @@ def test_the_script_of_comparison_is_small_and_only_on_its_page(site: dict[str, 
 def test_a_submitted_case_is_cited_by_its_bureau_and_a_compiled_one_by_the_library() -> None:
     library = check_content(TINY / "content").library
     here = Site("县域科技经验库", "https://example.org/lib/")
-    assert str(cite(library.of(Case)["chengxi-envoys"], here)) == (
+    assert str(cite(library, library.of(Case)["chengxi-envoys"], here)) == (
         "澄溪县科技局. 澄溪县派科技特派员进茶园[EB/OL]. 县域科技经验库, (2006-02-01)[引用日期]. "
         "https://example.org/lib/cases/chengxi-envoys/."
     )
     assert (
-        str(cite(library.of(Case)["jichuan-tea"]))
+        str(cite(library, library.of(Case)["jichuan-tea"]))
         == "县域科技经验库. 霁川市茶产业的做法[EB/OL]. (2006-03-01)[引用日期]."
     )
 

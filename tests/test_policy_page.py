@@ -180,7 +180,7 @@ def test_what_no_longer_binds_says_so_in_words_and_names_what_does(content: Path
 
 
 def test_a_policy_is_cited_after_the_standard(content: Path) -> None:
-    citation = cite(library_of(content).of(Policy)["demo-plan"])
+    citation = cite(library_of(content), library_of(content).of(Policy)["demo-plan"])
     assert (
         citation.before
         == "示例部. 示例县（市）科技工作方案: 示例〔2004〕12号[EB/OL]. 县域科技经验库, (2004-06-01)"
@@ -188,13 +188,14 @@ def test_a_policy_is_cited_after_the_standard(content: Path) -> None:
 
 
 def test_a_policy_without_text_is_cited_where_it_stands(content: Path) -> None:
-    policy = library_of(content).of(Policy)["demo-held"]
+    library = library_of(content)
+    policy = library.of(Policy)["demo-held"]
     seen = policy.sources[0].model_copy(update={"url": "https://example.org/a", "grade": "A"})
     copied = seen.model_copy(update={"url": None, "grade": "D"})
-    held = str(cite(policy.model_copy(update={"sources": (seen,)})))
+    held = str(cite(library, policy.model_copy(update={"sources": (seen,)})))
     assert "[EB/OL]" in held
     assert held.endswith("[引用日期]. https://example.org/a.")
-    assert "[Z]" in str(cite(policy.model_copy(update={"sources": (copied,)})))
+    assert "[Z]" in str(cite(library, policy.model_copy(update={"sources": (copied,)})))
 
 
 def test_the_policy_and_its_clauses_are_legislation_to_search_engines(content: Path) -> None:

@@ -21,8 +21,10 @@ from county_casebook.publish.pages.data import DATA
 from county_casebook.publish.pages.guide_pages import START
 from county_casebook.publish.search.searchable import facet_names
 from county_casebook.records import Policy
+from county_casebook.views.citation import is_citable
 from county_casebook.views.lacking import call_url
 from county_casebook.views.question_pages import ASK, can_be_asked
+from county_casebook.views.reference_files import FOLDER
 from county_casebook.views.view import views
 
 
@@ -85,6 +87,7 @@ def _footer(shown: Library, questions: Addressee, *, gives_data: bool) -> Iterat
         ("关于本站", "about/", _is_written(shown, "about")),
         ("更正与征集", call_url(shown), bool(call_url(shown))),
         ("如何提问", ASK, can_be_asked(shown, questions)),
+        ("引用本库", FOLDER, is_citable(shown)),
         ("编写指南", "guide/" if _is_written(shown, "guide") else START, True),
         ("更新与更正", CHANGES, bool(happened(shown))),
         ("省份", "regions/", _has_regions(shown)),

@@ -22,9 +22,9 @@ from PIL import Image, ImageDraw
 
 from county_casebook.files.card_font import card_font, drawable
 from county_casebook.library.edition import Edition, Site
-from county_casebook.library.library import Library
 from county_casebook.publish.card_layout import first_lines, title_lines, width_of
 from county_casebook.records import Case, County, Policy, Record
+from county_casebook.views.citation import title_of
 from county_casebook.views.page import Unit
 from county_casebook.views.view import entry
 
@@ -108,12 +108,7 @@ def _told(edition: Edition, record: Record | None) -> Card:
     if record is None:
         return Card("", site.name, site.description, "", host, library.is_fictional)
     facts = " · ".join(fact.words for fact in entry(library, record).facts)
-    return Card(record.kind_name, _title(library, record), facts, site.name, host, library.is_fictional)
-
-
-def _title(library: Library, record: Record) -> str:
-    """A county's full name, else what readers call the record."""
-    return entry(library, record).title if isinstance(record, County) else library.name(record)
+    return Card(record.kind_name, title_of(library, record), facts, site.name, host, library.is_fictional)
 
 
 def drawn(card: Card) -> bytes:

@@ -33,7 +33,12 @@ _TAG = re.compile(r"<[^<>]*>")
 _CLASS = re.compile(r' class="([^"]*)"')
 _CRUMBS = '<nav class="cb-crumbs"'
 _SCRIPT = re.compile(r"<script src=[^<>]*></script>")
-_FIRST = (("<script src=", "</script>"), ('<p class="cb-cite"', "</p>"), ('<p class="cb-copied"', "</p>"))
+_FIRST = (
+    ("<script src=", "</script>"),
+    ('<p class="cb-cite"', "</p>"),
+    ('<p class="cb-copied"', "</p>"),
+    ('<details class="cb-formats"', "</details>"),
+)
 _BRIEF = ("cb-cut", "cb-long")
 _HEADINGS = 30
 

@@ -21,6 +21,7 @@ from county_casebook.publish.data.duties import duty_files
 from county_casebook.publish.data.feeds import feed_units
 from county_casebook.publish.data.json_schemas import schema_units
 from county_casebook.publish.data.match import match_files
+from county_casebook.publish.data.references import reference_units
 from county_casebook.publish.data.tables import table_files
 from county_casebook.publish.data.whole import data_files, export_files
 from county_casebook.publish.feeds import feeds
@@ -171,6 +172,7 @@ OUTPUTS: Mapping[str, Output] = {
     "feeds": Output("更新与更正的订阅（Atom 和 JSON Feed）", feed_units, exports=False, is_kept=True),
     "schema": Output("记录的 JSON Schema，供编辑器和别的程序用", schema_units, is_kept=True),
     "addresses": Output("换过的网址和撤回的网址，供服务器用", address_units, exports=False, is_kept=True),
+    "references": Output("引文，供文献管理软件用（BibTeX、RIS、CFF）", reference_units, is_kept=True),
     "headers": Output("网站的响应头", _below("_headers", _headers), exports=False),
     "data": Output("记录的各种数据文件", _below(BASE, data_files), exports=False),
     "api": Output("记录的静态接口", _below(API, api_files), exports=False),

@@ -155,7 +155,7 @@ def case_page(
         collections=[entry(library, found) for found in library.citing(case, Collection, "cases")],
         parts=parts,
         brief=paper,
-        citation=cite(case, site),
+        citation=cite(library, case, site),
         address=address,
         qr=qr_code(address),
         history=site.history_of(case.path),

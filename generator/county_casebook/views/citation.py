@@ -1,70 +1,119 @@
-"""A record becomes a reference one can put under a report (GB/T 7714-2015), and its address a QR code for paper."""
+"""A record becomes a reference one can put under a report (GB/T 7714-2015), and its address a QR code for paper.
+
+`views/reference_files.py` writes the same for programs of references.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import segno
 from markupsafe import Markup
 
+from county_casebook.library.derived import kept_each
 from county_casebook.library.edition import NOWHERE, Site
-from county_casebook.records import Case, Policy
-from county_casebook.schema.fields import CoarseDate
+from county_casebook.library.library import Library
+from county_casebook.records import County, Policy, Record
+from county_casebook.schema.fields import NOT_STATED, CoarseDate
+from county_casebook.views.linked import author
+
+_AUTHORS = 3
+"""Authors that a reference names before 等."""
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A reference up to the day on which it is cited, which is the reader's, and the address that follows; empty without one.
+    """What a reference says up to the day on which it is cited, which is the reader's; empty where it is not known.
 
-    `is_here`: what is cited stands on this page, whose own address follows where none is known.
+    `mark` is the sign of what is cited after GB/T 7714, `key` its name in a list of references, `host` the library it is read
+    in, `is_here` whether it stands on this page, whose own address follows where none is known.
     """
 
-    before: str
-    address: str
+    authors: tuple[str, ...]
+    title: str
+    mark: str
+    dated: str = ""
+    address: str = ""
+    host: str = ""
+    key: str = ""
     is_here: bool = True
+
+    @property
+    def before(self) -> str:
+        """All up to the day on which it is cited, after GB/T 7714-2015, 4.6 and 8.8."""
+        names = ", ".join(self.authors[:_AUTHORS]) + (", 等" if len(self.authors) > _AUTHORS else "")
+        dated = f"({self.dated})" if self.dated else ""
+        return f"{names + '. ' if names else ''}{self.title}[{self.mark}]. {self.host + ', ' if self.host else ''}{dated}"
 
     def __str__(self) -> str:
         return f"{self.before}[引用日期]{f'. {self.address}' if self.address else ''}."
 
 
-def cite(record: Case | Policy, site: Site = NOWHERE) -> Citation:
-    """Return the record as an electronic resource after GB/T 7714-2015, 4.6 and 8.8; the address only when the site has one.
+def cite(library: Library, record: Record, site: Site = NOWHERE) -> Citation:
+    """Return a record as an electronic resource; the address only when the site has one.
 
-    Its author is who wrote it: the bureau that submitted a case, the issuers of a policy, else this library. A policy
-    whose text is not held is cited where it stands, not here.
+    Its author is who wrote it: the office that submitted a case, the issuers of a policy, else this library. A policy whose
+    text is not held is cited where it stands, not here.
     """
-    if isinstance(record, Policy) and record.text is None:
-        return _elsewhere(record)
-    number = f": {record.doc_no}" if isinstance(record, Policy) and record.doc_no else ""
-    author = _author(record, site)
-    host = "" if author == site.name else f"{site.name}, "
-    return Citation(
-        f"{author}. {record.title}{number}[EB/OL]. {host}{_dated(record)}", site.address_of(record.url)
-    )
-
-
-def _elsewhere(policy: Policy) -> Citation:
-    """A policy as the source that was seen holds it, else as a document of its issuers."""
-    number = f": {policy.doc_no}" if policy.doc_no else ""
-    seen = next((source for source in policy.sources if source.url and source.grade != "D"), None)
-    kind, address = ("EB/OL", seen.url or "") if seen else ("Z", "")
-    return Citation(
-        f"{_author(policy)}. {policy.title}{number}[{kind}]. {_dated(policy)}", address, is_here=False
-    )
-
-
-def _author(record: Case | Policy, site: Site = NOWHERE) -> str:
-    """Up to three issuers, then 等."""
     if isinstance(record, Policy):
-        return ", ".join(record.issuers[:3]) + (", 等" if len(record.issuers) > 3 else "")
-    return record.provenance.by if record.provenance.type == "submitted" else site.name
+        return _policy(record, site)
+    by = author(record, site)
+    return Citation(
+        (by,),
+        title_of(library, record),
+        "EB/OL",
+        _day(record.published),
+        site.address_of(record.url),
+        "" if by == site.name else site.name,
+        record.key.replace("/", "-"),
+    )
 
 
-def _dated(record: Case | Policy) -> str:
-    """The day a text was issued, or a case published here."""
-    day = record.issued if isinstance(record, Policy) else record.published
-    return f"({day})" if isinstance(day, CoarseDate) else ""
+def cite_library(site: Site, dated: str) -> Citation:
+    """Return the library as a whole, as it was on a day; as its own publisher it is named once."""
+    return Citation((), site.name, "DB/OL", dated, site.address, key="county-casebook")
+
+
+def is_citable(library: Library) -> bool:
+    """Whether there is something in a library that can be cited."""
+    return any(True for _ in library.with_leads())
+
+
+def last_change(library: Library) -> str:
+    """Return the latest day on which a record was published or changed, as exactly as it is known; empty without records."""
+    return max((_changed(library, record) for record in library.with_leads()), default=("", ""))[1]
+
+
+@kept_each()
+def _changed(library: Library, record: Record) -> tuple[str, str]:  # noqa: ARG001 - one signature
+    """The last day it can have been published or changed on, and that as it is told."""
+    days = [day for day in (record.published, record.updated) if day]
+    latest = max(days, key=lambda day: day.last_day, default=None)
+    return (str(latest.last_day), str(latest)) if latest else ("", "")
+
+
+def title_of(library: Library, record: Record) -> str:
+    """Return what a reader calls a record who does not see it: a county by its full name."""
+    division = library.division(record) if isinstance(record, County) else None
+    return division.full_name if division else library.name(record)
+
+
+def _policy(policy: Policy, site: Site) -> Citation:
+    """A policy here where its text is held; else as the source that was seen holds it, or as a document of its issuers."""
+    number = f": {policy.doc_no}" if policy.doc_no else ""
+    issuers = tuple(name for name in policy.issuers if name != NOT_STATED)
+    key = policy.key.replace("/", "-")
+    found = Citation(issuers, f"{policy.title}{number}", "Z", _day(policy.issued), key=key, is_here=False)
+    if policy.text is not None:
+        address = site.address_of(policy.url)
+        return replace(found, mark="EB/OL", address=address, host=site.name, is_here=True)
+    seen = next((source for source in policy.sources if source.url and source.grade != "D"), None)
+    return replace(found, mark="EB/OL", address=seen.url or "") if seen else found
+
+
+def _day(value: object) -> str:
+    return str(value) if isinstance(value, CoarseDate) else ""
 
 
 @lru_cache(maxsize=4096)  # drawn in ten milliseconds, and a preview shows the same pages after every edit

@@ -6,42 +6,21 @@ program that reads JSON-LD resolves them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
-from typing import Any, Protocol, TypeAlias, TypeVar
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeAlias
 
 from county_casebook.library.edition import Edition, Site
 from county_casebook.library.library import Library
 from county_casebook.places.divisions import Division
 from county_casebook.records import Case, County, Record, gist
-from county_casebook.render.environment import linked_data
 from county_casebook.schema.fields import NOT_STATED, CoarseDate
-from county_casebook.views.changed import with_changes
-from county_casebook.views.page import Page, root_of
+from county_casebook.views.page import root_of
 
 Linked: TypeAlias = Mapping[str, Any]
 """A thing of schema.org: `@type` and properties; tests hold both against the vocabulary."""
 
 MOST = 40
 """Parts of a thing that are named: enough to tell them, small enough not to weigh."""
-
-
-_R = TypeVar("_R", bound=Record, contravariant=True)
-
-
-class _Told(Protocol[_R]):
-    """What makes the pages of records of a kind, and says what they are about."""
-
-    def page(self, edition: Edition, record: _R) -> Iterator[Page]: ...
-
-    def linked(self, edition: Edition, record: _R) -> Linked | None: ...
-
-
-def with_linked(view: _Told[_R], edition: Edition, record: _R) -> Iterator[Page]:
-    """Yield the pages of a record; its own says in its head what it is about, and at its end how it was corrected."""
-    for page in with_changes(view.page(edition, record), edition, record):
-        linked = view.linked(edition, record) if page.url == record.url else None
-        yield replace(page, head=linked_data(linked) + page.head) if linked else page
 
 
 def thing(kind: str, **told: Any) -> Linked:

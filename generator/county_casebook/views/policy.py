@@ -189,7 +189,7 @@ def _page(
         pairings=[entry(library, pairing) for pairing in pairings[:_SHOWN]],
         designated_count=len(designated),
         designated=[entry(library, county) for county in designated[:_SHOWN]],
-        citation=cite(policy, site),
+        citation=cite(library, policy, site),
         case_count=len({case for found in within.values() for case in found}),
         parts=VIEW.parts(library, policy),
     )

@@ -95,7 +95,7 @@ def later_text_pages(
             text,
             text.clauses,
             text.contents,
-            cite(policy, site),
+            cite(library, policy, site),
             root_of(url),
         )
         title = f"{policy.title}（第 {text.number} 页）"

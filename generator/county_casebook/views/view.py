@@ -22,8 +22,9 @@ from county_casebook.schema.fields import NOT_STATED, CoarseDate
 from county_casebook.schema.walk import field_at
 from county_casebook.views.entries import Entry, Fact, Part, facts_of, in_order, part_pages
 from county_casebook.views.lacking import lacking
-from county_casebook.views.linked import Linked, article, with_linked
+from county_casebook.views.linked import Linked, article
 from county_casebook.views.page import Page, PageUnit, Unit, root_of
+from county_casebook.views.record_pages import record_pages
 from county_casebook.views.rows import part_rows, row
 from county_casebook.views.searched import fact_lines, section_passages
 from county_casebook.views.shapes import Backlink, Passage, RecordPage, Row, ToldSection
@@ -85,7 +86,7 @@ class View(Generic[_R]):
 
     def unit(self, edition: Edition, record: _R) -> PageUnit:
         """Return what makes the pages of one record."""
-        return Unit(record.url, partial(with_linked, self, edition, record))
+        return Unit(record.url, partial(record_pages, self, edition, record))
 
     def linked(self, edition: Edition, record: _R) -> Linked | None:
         """What the page of a record is about, as schema.org data; None where it is not about what the record tells."""

@@ -28,6 +28,7 @@ from county_casebook.deliver.gate.lists import (
 )
 from county_casebook.deliver.gate.media import pdf_faults, picture_faults
 from county_casebook.deliver.gate.published import Check, Published, from_root, xml_of
+from county_casebook.deliver.gate.references import reference_faults
 from county_casebook.deliver.gate.schemas import schema_faults
 from county_casebook.deliver.gate.surroundings import (
     Standing,
@@ -43,7 +44,7 @@ from county_casebook.deliver.gate.surroundings import (
 from county_casebook.deliver.gate.texts import text_faults
 from county_casebook.publish.packed import NotPackedError, unpacked
 
-_WORDS = (".json", ".jsonld", ".xml", ".csv", ".svg", ".ics", ".txt")
+_WORDS = (".json", ".jsonld", ".xml", ".csv", ".svg", ".ics", ".txt", ".bib", ".ris", ".cff")
 
 
 def file_faults(file: Published) -> Iterator[str]:
@@ -218,6 +219,7 @@ _KINDS: tuple[_Kind, ...] = (
     _Kind(rf"{_FOLDERS}feed\.xml", feed_faults),
     _Kind(r"(?:duties|assessments|leaders|chain)/[\w-]+\.csv", _csv),
     _Kind(r"events/(?:[a-z0-9-]+/event|calendar)\.ics", _calendar),
+    _Kind(r"CITATION\.cff|cite/[a-z-]+\.(?:bib|ris)", reference_faults),
     _Kind(r"sitemap(?:-\d+)?\.xml", sitemap_faults),
     _Kind(r"sitemap\.xml\.gz", _as_shipped, packed_sitemap),
     _Kind(r"_headers", _as_shipped, shipped_headers),

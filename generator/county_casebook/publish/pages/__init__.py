@@ -8,6 +8,7 @@ from county_casebook.library.edition import Edition
 from county_casebook.publish.pages.assessments import assessment_pages
 from county_casebook.publish.pages.chain import chain_pages
 from county_casebook.publish.pages.changes import change_pages
+from county_casebook.publish.pages.cite import cite_pages
 from county_casebook.publish.pages.compare import compare_page
 from county_casebook.publish.pages.coverage import coverage_pages
 from county_casebook.publish.pages.data import data_pages
@@ -56,6 +57,7 @@ PAGES: tuple[Callable[[Edition], Iterator[PageUnit]], ...] = (
     guide_pages,
     change_pages,
     gone_pages,
+    cite_pages,
 )
 """What makes pages, in the order in which they are written."""
 
