@@ -15,6 +15,9 @@ from county_casebook.publish.headers import headers_file
 STYLES = ("tokens", "records", "policy", "pictures", "search", "match", "print")
 """The style sheets of the theme in the order of their rules; pages load them as one file."""
 STYLE = "assets/css/casebook.css"
+GOVERNMENT_STYLE = "assets/css/gov.css"
+OF_GOVERNMENT = (GOVERNMENT_STYLE, "assets/js/gov.js")
+"""What the site of a government office has beside the others."""
 _MATERIAL_STYLE = re.compile(r"assets/stylesheets/(main|palette)\.\w+\.min\.css")
 
 

@@ -14,8 +14,6 @@ from pathlib import Path
 from typing import Any, Literal
 
 from jinja2 import Environment, TemplateError
-from mkdocs.config import config_options
-from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
@@ -26,18 +24,21 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from county_casebook.build import Checked, build_time, check_content
 from county_casebook.cache.digest import digest
 from county_casebook.cache.folder import CacheFolder
-from county_casebook.deliver.assets import is_published, minify_assets
+from county_casebook.deliver.assets import OF_GOVERNMENT, is_published, minify_assets
 from county_casebook.deliver.disk import disk_fault, write_file
 from county_casebook.deliver.scripts import ScriptError
 from county_casebook.deliver.sitemap import sitemap_files
 from county_casebook.deliver.target import seal, target_fault
+from county_casebook.host.government import for_government, read_government
 from county_casebook.host.logs import mask_logs
 from county_casebook.host.map import map_fault
+from county_casebook.host.options import CasebookConfig
 from county_casebook.host.settings import ShellSettings, material_styles, shell_settings
 from county_casebook.host.shells import Shells
 from county_casebook.library.addressee import NOBODY, Addressee, read_addressee
 from county_casebook.library.edition import Edition, Site, site_at
 from county_casebook.library.endpoint import read_endpoint
+from county_casebook.library.government import Government
 from county_casebook.library.library import Library
 from county_casebook.library.licence import UNSTATED, Licence, read_licence
 from county_casebook.library.traces import Traces
@@ -56,20 +57,6 @@ from county_casebook.render.environment import Unindented, theme_directories, th
 log = logging.getLogger("mkdocs.plugins.casebook")
 
 
-class CasebookConfig(Config):  # type: ignore[no-untyped-call]
-    """Options of the plugin in mkdocs.yml."""
-
-    content = config_options.Optional(config_options.Dir(exists=True))
-    drafts = config_options.Type(bool, default=False)
-    map = config_options.Optional(config_options.Type((dict, bool, str)))
-    named_persons = config_options.Type(bool, default=False)
-    corrections = config_options.Optional(config_options.Type((dict, str)))
-    questions = config_options.Optional(config_options.Type((dict, str)))
-    data_formats = config_options.Optional(config_options.Type((bool, list, str)))
-    license = config_options.Optional(config_options.Type((dict, str)))
-    cards = config_options.Type(bool, default=True)
-
-
 class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-call]
     """The casebook in MkDocs: see the module."""
 
@@ -83,6 +70,7 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
     endpoint = ""
     data: tuple[str, ...] | None = None
     licence: Licence = UNSTATED
+    government: Government | None = None
     command: Literal["build", "gh-deploy", "serve"] = "build"
     refused = ""
     keeps = True
@@ -93,8 +81,7 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         mask_logs()
-        # MkDocs keeps one plugin for a whole process
-        self.command, self.given, self.refused = command, None, ""
+        self.command, self.given, self.refused = command, None, ""  # MkDocs keeps one plugin for a process
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         if not config.use_directory_urls:
@@ -109,6 +96,7 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
             self.endpoint = read_endpoint(config.extra.get("casebook"))
             self.data = read_formats(self.config.data_formats)
             self.licence = read_licence(self.config.license)
+            self.government = read_government(config, self.config.profile, self.config.gov)
         except ValueError as refused:
             self.refused = f"mkdocs.yml 的 {refused}；没有动上一次的网站"
             raise PluginError(f"casebook: {self.refused}") from None
@@ -133,6 +121,8 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
             named_persons=self.config.named_persons,
             cache=cache if self.keeps and self.command != "serve" else None,
         )
+        if self.government and not self.given:
+            self.checked = for_government(self.checked, drafts=self.config.drafts)
         problems = self.checked.problems
         if problems and self.command == "serve" and not self.given:
             log.warning("%s\n\n%s", format_problems(problems), summary(problems))
@@ -158,9 +148,13 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
 
     def settings(self, library: Library) -> ShellSettings:
         """What the page shell is told of a library."""
-        drafts, gives = self.config.drafts, self.data != ()
         return shell_settings(
-            library, drafts=drafts, corrections=self.corrections, questions=self.questions, gives_data=gives
+            library,
+            drafts=self.config.drafts,
+            corrections=self.corrections,
+            questions=self.questions,
+            gives_data=self.data != (),
+            government=self.government,
         )
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -169,8 +163,10 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         palette = bool(config.theme.get("palette"))
         for file in list(files):
             page = file.src_dir == config.docs_dir
-            if (page and file.src_uri not in self.checked.library.pages) or (
-                file.src_dir in foreign and not is_published(file.src_uri, palette=palette)
+            if (
+                (page and file.src_uri not in self.checked.library.pages)
+                or (file.src_dir in foreign and not is_published(file.src_uri, palette=palette))
+                or (file.src_uri in OF_GOVERNMENT and not self.government)
             ):
                 files.remove(file)
         for name in self.images.photographs:  # their addresses, for links; the bytes come at the end
@@ -216,9 +212,8 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
             self.refused = f"{error}；没有动上一次的网站"
             raise PluginError(f"casebook: {error}") from None
         stands = self.stands(config)
-        kept = self.checked.kept(
-            "drafts" if self.config.drafts else "pages", digest(stands), theme_directories()
-        )
+        which = "drafts" if self.config.drafts else "pages"
+        kept = self.checked.kept(which, digest(stands), theme_directories())
         self.edition = Edition.of(
             self.checked.library,
             stands,
@@ -235,7 +230,8 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         site = site_at(
             config.site_name, config.site_url, config.repo_url, config.edit_uri, config.site_description
         )
-        configured = {n: getattr(self, n) for n in ("questions", "endpoint", "data", "licence")}
+        names = ("questions", "endpoint", "data", "licence", "government")
+        configured = {name: getattr(self, name) for name in names}
         return replace(site, **configured, cards=self.config.cards and self.command != "serve")
 
     def _write(self, site: Path, config: MkDocsConfig, kept: Traces | None) -> None:

@@ -77,6 +77,7 @@ class MkDocsHost:
             corrections=plugin.corrections,
             questions=plugin.questions,
             gives_data=plugin.data != (),
+            government=plugin.government,
         )
         self.mount = f"{urlsplit(self._config.site_url or '/').path.strip('/')}/".lstrip("/")
 

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from county_casebook.deliver.assets import STYLE
+from county_casebook.deliver.assets import GOVERNMENT_STYLE, STYLE
 from county_casebook.library.addressee import NOBODY, Addressee
+from county_casebook.library.government import Government
 from county_casebook.library.happened import happened
 from county_casebook.library.library import Library
 from county_casebook.library.matching import can_match
@@ -45,6 +46,7 @@ def shell_settings(
     corrections: Addressee = NOBODY,
     questions: Addressee = NOBODY,
     gives_data: bool = True,
+    government: Government | None = None,
 ) -> ShellSettings:
     """Return the settings of the page shell for a library."""
     shown = library.published(drafts=drafts)
@@ -58,8 +60,9 @@ def shell_settings(
             "drafts": drafts,
             "facets": facet_names(),
             "has_feeds": bool(feeds(shown)),
+            "government": government,
         },
-        css=(STYLE,),
+        css=(STYLE, GOVERNMENT_STYLE) if government else (STYLE,),
         scripts=(),
     )
 

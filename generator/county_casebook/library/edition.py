@@ -9,6 +9,7 @@ from typing import Protocol
 from urllib.parse import quote
 
 from county_casebook.library.addressee import NOBODY, Addressee
+from county_casebook.library.government import Government
 from county_casebook.library.library import Library
 from county_casebook.library.licence import UNSTATED, Licence
 
@@ -20,7 +21,8 @@ class Site:
     `address` is the site's root with a closing slash, or empty; `history` holds `{path}` where a record's file goes, or is empty;
     `questions` is who takes questions, `endpoint` where a search engine answers in place of the static index; `data` are the
     formats in which the site gives its records as data (None: all there are), under the `licence`; `cards`: pages have
-    pictures for those who show a link to them, wherever these can have an address.
+    pictures for those who show a link to them, wherever these can have an address; `government` is what the site of a
+    government office says of itself.
     """
 
     name: str = "县域科技经验库"
@@ -31,6 +33,7 @@ class Site:
     endpoint: str = ""
     data: tuple[str, ...] | None = None
     licence: Licence = UNSTATED
+    government: Government | None = None
     cards: bool = False
 
     @property

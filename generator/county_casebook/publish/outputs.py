@@ -25,6 +25,7 @@ from county_casebook.publish.data.references import reference_units
 from county_casebook.publish.data.tables import table_files
 from county_casebook.publish.data.whole import data_files, export_files
 from county_casebook.publish.feeds import feeds
+from county_casebook.publish.government import governed
 from county_casebook.publish.headers import headers_file
 from county_casebook.publish.kept import files_of, pages_of
 from county_casebook.publish.pages import page_units
@@ -77,7 +78,7 @@ def _pages(edition: Edition) -> Iterator[Unit[File]]:
 
 def in_shell(edition: Edition, unit: PageUnit) -> Unit[File]:
     """Return the unit of the files of a page unit: each page in its page shell."""
-    return Unit(unit.url, partial(_page_files, edition, unit))
+    return Unit(unit.url, partial(_page_files, edition, governed(edition.bare, unit)))
 
 
 def _page_files(edition: Edition, unit: PageUnit) -> Iterator[File]:

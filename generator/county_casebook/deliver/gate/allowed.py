@@ -261,6 +261,12 @@ META_NAMES: Final[Mapping[str, Shape]] = {
     "color-scheme": _words("light dark", "light", "dark"),
     "robots": re.compile(r"[a-z, -]+"),
     "twitter:card": _words("summary", "summary_large_image"),
+    **dict.fromkeys(("SiteName", "ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType"), _TEXT),
+    **dict.fromkeys(("ArticleTitle", "ContentSource", "Keywords", "Description"), _TEXT),
+    "SiteDomain": re.compile(r"[a-z0-9.-]+"),
+    "SiteIDCode": re.compile(r"\d{10}|bm\d{8}"),
+    "PubDate": re.compile(r"\d{4}-\d\d-\d\d"),
+    "Url": re.compile(r"https?://[^\s\"<>]+"),
     "casebook-endpoint": re.compile(r"/(?:[\w.-]++/?)*+"),
 }
 """Named facts of a page. The search's endpoint is asked by a script, so it stands on the site itself."""

@@ -22,6 +22,7 @@ from county_casebook.publish.pages.lists import list_pages
 from county_casebook.publish.pages.match import match_page
 from county_casebook.publish.pages.regions import region_pages
 from county_casebook.publish.pages.search import search_page
+from county_casebook.publish.pages.site_map import site_map_page
 from county_casebook.publish.pages.vocabularies import scheme_pages, vocabulary_pages
 from county_casebook.publish.pages.work_programmes import work_programme_pages
 from county_casebook.publish.pages.years import year_pages
@@ -58,6 +59,7 @@ PAGES: tuple[Callable[[Edition], Iterator[PageUnit]], ...] = (
     change_pages,
     gone_pages,
     cite_pages,
+    site_map_page,
 )
 """What makes pages, in the order in which they are written."""
 
