@@ -6,6 +6,7 @@ import io
 import os
 import posixpath
 import re
+import shutil
 import zipfile
 import zlib
 from base64 import b64decode
@@ -21,23 +22,18 @@ from county_casebook.deliver.offline import LONGEST, OPENED_BY, bundle_files
 from county_casebook.deliver.sums import SUMS
 from county_casebook.deliver.target import MARKER, mark
 from county_casebook.files import zipped
-from tests.building import build_site, copy_of_tiny, files_of
+from tests.building import build_site, copy_of_tiny
 
 
-def bundled(site: Path, name: str = "out.zip") -> Path:
-    """Make a bundle beside a site through the command."""
-    assert main(["bundle", str(site), "-o", str(site.parent / name)]) == 0
-    return site.parent / name
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build_site(copy_of_tiny(tmp_path_factory.mktemp("bundle")), None)
+def bundled(site: Path, output: Path) -> Path:
+    """Make a bundle through the command."""
+    assert main(["bundle", str(site), "-o", str(output)]) == 0
+    return output
 
 
 @pytest.fixture(scope="module")
-def bundle(site: Path) -> dict[str, bytes]:
-    with zipfile.ZipFile(bundled(site, "first.zip")) as archive:
+def bundle(tiny_site: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    with zipfile.ZipFile(bundled(tiny_site, tmp_path_factory.mktemp("bundle") / "x.zip")) as archive:
         assert archive.testzip() is None
         return {name: archive.read(name) for name in archive.namelist()}
 
@@ -76,20 +72,20 @@ def test_it_is_opened_by_a_page_that_leads_to_the_library(bundle: dict[str, byte
     assert "site/assets/js/open.js" in bundle
 
 
-def test_what_scripts_read_stands_in_scripts(site: Path, bundle: dict[str, bytes]) -> None:
-    read = [n for n in files_of(site) if n.split("/")[0] in ("search", "compare", "match") and n.endswith((".bin", ".json"))]  # fmt: skip
+def test_what_scripts_read_stands_in_scripts(tiny_files: dict[str, bytes], bundle: dict[str, bytes]) -> None:
+    read = [n for n in tiny_files if n.split("/")[0] in ("search", "compare", "match") and n.endswith((".bin", ".json"))]  # fmt: skip
     assert {"search/index.json", "search/suggest.json", "match/places.json"} < set(read)
     for name in read:
         signs = bundle[f"site/{name}.js"].decode().removeprefix('casebookHand("').removesuffix('");\n')
-        assert b64decode(signs, validate=True) == (site / name).read_bytes()
+        assert b64decode(signs, validate=True) == tiny_files[name]
         assert f"site/{name}" not in bundle
 
 
 def test_everything_else_is_there_as_it_is_and_nothing_for_servers(
-    site: Path, bundle: dict[str, bytes]
+    tiny_files: dict[str, bytes], bundle: dict[str, bytes]
 ) -> None:
-    for name, data in files_of(site).items():
-        if name in (MARKER, SUMS, "404.html", "_headers", "sitemap.xml", "sitemap.xml.gz"):
+    for name, data in tiny_files.items():
+        if name in (MARKER, SUMS, "404.html", "_headers", "sitemap.xml", "sitemap.xml.gz", "moved.json"):
             assert f"site/{name}" not in bundle
         elif not name.endswith((".html", ".bin")) and f"site/{name}.js" not in bundle:
             assert bundle[f"site/{name}"] == data
@@ -110,20 +106,22 @@ def test_a_page_says_itself_what_it_may_load_and_asks_the_network_for_nothing(
             assert "frame-ancestors" not in content  # browsers ignore it in a page, and say so
 
 
-def test_the_same_site_gives_the_same_bytes(site: Path, tmp_path: Path) -> None:
-    first = bundled(site).read_bytes()
-    other = build_site(copy_of_tiny(tmp_path), None)
+def test_the_same_site_gives_the_same_bytes(tiny_site: Path, tmp_path: Path) -> None:
+    """Whatever the times of its files, the umask and the folder."""
+    first = bundled(tiny_site, tmp_path / "first.zip").read_bytes()
+    other = tmp_path / "a folder of another name"
+    shutil.copytree(tiny_site, other)
     for path in other.rglob("*"):
         os.utime(path, (1, 1))
     before = os.umask(0o077)
     try:
-        assert bundled(other).read_bytes() == first
+        assert bundled(other, tmp_path / "second.zip").read_bytes() == first
     finally:
         os.umask(before)
 
 
 def test_a_bundle_is_replaced_by_the_next_and_nothing_else_is(
-    site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tiny_site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     mine = tmp_path / "mine.zip"
     with zipfile.ZipFile(mine, "w") as archive:
@@ -131,14 +129,15 @@ def test_a_bundle_is_replaced_by_the_next_and_nothing_else_is(
     for output, why in (
         (mine, "不是 casebook 打的离线包"),
         (tmp_path / "x.rar", "不以 .zip 结尾"),
-        (site / "x.zip", "在网站文件夹里面"),
+        (tiny_site / "x.zip", "在网站文件夹里面"),
     ):
         held = output.read_bytes() if output.exists() else None
-        assert main(["bundle", str(site), "-o", str(output)]) == 2
+        assert main(["bundle", str(tiny_site), "-o", str(output)]) == 2
         assert why in capsys.readouterr().err
         assert (output.read_bytes() if output.exists() else None) == held
-    assert bundled(site, "again.zip").read_bytes() == bundled(site, "again.zip").read_bytes()
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["mine.zip"]
+    again = tmp_path / "again.zip"
+    assert bundled(tiny_site, again).read_bytes() == bundled(tiny_site, again).read_bytes()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["again.zip", "mine.zip"]
 
 
 def test_a_preview_a_foreign_folder_and_a_damaged_site_are_refused(
@@ -166,13 +165,15 @@ def test_drafts_and_withdrawn_records_are_in_no_byte_of_it(tmp_path: Path) -> No
             "title: ", f"title: 金丝雀{status}，", 1
         )
         assert f"status: {status}" in text
+        if status == "withdrawn":
+            text += "withdrawal:\n  date: 2006-03-02\n  reason: 重复\n"
         (cases / f"canary-{status}.yml").write_text(text, "utf-8")
     for name, data in bundle_files(build_site(config, None)):
         held = data
         if data.startswith(b"casebookHand("):
             held = plain(b64decode(data[14:-4]))
         assert "金丝雀" not in held.decode("utf-8", "replace"), name
-        assert b"canary-" not in held, name
+        assert b"canary-draft" not in held, name
 
 
 def plain(data: bytes) -> bytes:

@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from county_casebook.deliver.assets import OF_GOVERNMENT
 from county_casebook.host.site import BuildRefused
-from tests.building import build_site, copy_of_tiny, files_of
+from tests.building import build_site, copy_of_tiny, files_of, once
 from tests.js.engine import Engine
 
 OPTIONS: dict[str, Any] = {
@@ -58,7 +58,8 @@ def refused(config: Path) -> str:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    return files_of(build_site(governed(tmp_path_factory.mktemp("gov")), None))
+    """The tiny library as a government site."""
+    return files_of(once(tmp_path_factory, "gov", lambda folder: build_site(governed(folder), None)) / "site")
 
 
 def tags_of(data: bytes) -> dict[str, str]:

@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import served
-from tests.building import build_site
+from tests.building import build_site, once
 from tests.test_government import governed
 
 pytestmark = pytest.mark.browser
@@ -41,9 +41,8 @@ window.SpeechSynthesisUtterance = class extends EventTarget { constructor(text) 
 @pytest.fixture(scope="module")
 def government(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The tiny library as a government site, served on this machine."""
-    root = tmp_path_factory.mktemp("gov")
-    build_site(governed(root / "library"), root / "site")
-    with served(root / "site") as server:
+    made = once(tmp_path_factory, "gov", lambda folder: build_site(governed(folder), None))
+    with served(made / "site") as server:
         yield f"http://127.0.0.1:{server.server_port}/"
 
 
