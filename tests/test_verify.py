@@ -159,8 +159,8 @@ IN_A_FILE = {
 """A file of its own that asks for `gone/`."""
 
 
-def _plant(site: Path, number: int, kind: str, chance: random.Random) -> str:
-    """Plant a broken link somewhere; return what it asks for in vain."""
+def _plant(site: Path, number: int, kind: str, page: str) -> str:
+    """Plant a broken link in a page, or in a file of its own; return what it asks for in vain."""
     gone = f"gone-{number}"
     words = {"gone": gone, "address": ADDRESS}
     if kind in IN_A_FILE:
@@ -171,8 +171,6 @@ def _plant(site: Path, number: int, kind: str, chance: random.Random) -> str:
         entry = f"<url><loc>{ADDRESS}{gone}/</loc></url></urlset>"
         _replace(site / "sitemap.xml", "</urlset>", entry)
     else:
-        pages = [path for path in sorted(site.rglob("index.html")) if "</article>" in path.read_text("utf-8")]
-        page = chance.choice(pages).relative_to(site).as_posix()
         planted, asked = IN_A_PAGE[kind]
         words |= {"page": page, "up": "../" * page.count("/")}
         _replace(site / page, "</article>", f"{planted.format(**words)}</article>")
@@ -190,7 +188,9 @@ def _replace(path: Path, old: str, new: str) -> None:
 def test_500_planted_links_are_500_found(site: Path, good: Path) -> None:
     chance = random.Random(500)
     kinds = [*IN_A_PAGE, *IN_A_FILE, "sitemap"]
-    asked = [_plant(site, number, kinds[number % len(kinds)], chance) for number in range(500)]
+    pages = [path.relative_to(site).as_posix() for path in sorted(site.rglob("index.html"))]
+    pages = [page for page in pages if "</article>" in (site / page).read_text("utf-8")]
+    asked = [_plant(site, number, kinds[number % len(kinds)], chance.choice(pages)) for number in range(500)]
     listed = (good / SUMS).read_bytes()
     _relisted(site)
     found = verify_folder(site).faults
