@@ -27,7 +27,7 @@ test-fast: $(TEST_SETUP)
 # Every hostile input instead of a sample: minutes, not seconds.
 hostile: $(TEST_SETUP)
 	$(BIN)/python -m pytest -q -n 2 --browser --hostile-full tests/hostile
-	CASEBOOK_KILLS=200 $(BIN)/python -m pytest -q -n 2 --slow tests/test_swap.py tests/test_killed.py
+	CASEBOOK_KILLS=200 $(BIN)/python -m pytest -q -n 2 --slow tests/test_swap.py tests/test_killed.py tests/test_builds_killed.py
 
 lint: $(TEST_SETUP)
 	$(BIN)/ruff format --check .
