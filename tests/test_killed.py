@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import random
-import resource
 import shutil
 import subprocess
 import sys
@@ -20,6 +19,10 @@ from county_casebook.deliver.releases import publishing
 from county_casebook.deliver.releases.store import ReleaseRefused
 from county_casebook.deliver.verified import Verified, verify_folder
 from tests.publishing import folder_in_memory, make_site, version_of
+
+resource = pytest.importorskip(
+    "resource", reason="limits and links of POSIX: a folder that a web server reads"
+)
 
 KILLS = int(os.environ.get("CASEBOOK_KILLS", "8"))
 """How many publishers are killed; `make hostile` kills 200, and starts 50 ten at a time."""

@@ -22,6 +22,8 @@ from county_casebook.deliver.verified import verify_folder
 from tests.building import build_site, copy_of_tiny, files_of
 from tests.publishing import PAGES, folder_in_memory, make_site, version_of
 
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="links of POSIX: a folder that a web server reads")
+
 
 @pytest.fixture
 def target(tmp_path: Path) -> Iterator[Path]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import random
 import re
 import shutil
@@ -70,6 +71,7 @@ def site(good: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(good, tmp_path / "site"))
 
 
+@pytest.mark.skipif(os.name != "posix", reason="links of POSIX")
 def test_every_kind_of_difference_is_told(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (site / "cases/index.html").unlink()
     (site / "about/index.html").write_text("<p onclick=x>")
