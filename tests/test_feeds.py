@@ -168,3 +168,6 @@ def test_pages_name_their_feeds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         page = site[name].decode()
         for kind, suffix in (("atom+xml", "xml"), ("feed+json", "json")):
             assert link_to.format(kind, title, address + suffix) in page, name
+    calendar = '<link rel="alternate" type="text/calendar" title="活动日历" href="calendar.ics">'
+    assert calendar in site["events/index.html"].decode()
+    assert calendar not in site["events/plan-conference/index.html"].decode()

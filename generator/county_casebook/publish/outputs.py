@@ -14,7 +14,7 @@ from county_casebook.publish.cards import card_of, card_units
 from county_casebook.publish.continued import MOST, continued
 from county_casebook.publish.data.addresses import address_units
 from county_casebook.publish.data.api import api_files
-from county_casebook.publish.data.calendar import calendar_files
+from county_casebook.publish.data.calendar import CALENDAR_PAGE, calendar_files, has_calendar
 from county_casebook.publish.data.chain import chain_files
 from county_casebook.publish.data.compared import compared_files
 from county_casebook.publish.data.duties import duty_files
@@ -106,9 +106,10 @@ def _shown(edition: Edition, page: Page) -> str:
 
 
 def _feeds(edition: Edition, page: Page) -> str:
-    """Return the links to the feeds that go with a page; those of the whole library are in every shell."""
+    """Return the links to the feeds and the calendar that go with a page; feeds of the whole library are in every shell."""
     feed = feeds(edition.library).get(page.url) if page.url and edition.site.address else None
-    return render("pages/feeds.html", title=feed.of) if feed else ""
+    calendar = page.url == CALENDAR_PAGE and has_calendar(edition)
+    return render("pages/feeds.html", feed=feed, calendar=calendar) if feed or calendar else ""
 
 
 def _way_back(edition: Edition, page: Page) -> str:

@@ -170,7 +170,12 @@ TAGS: Final[Mapping[str, Mapping[str, Shape]]] = {
     },
     "link": {
         "type": _words(
-            "image/svg+xml", "image/png", "application/atom+xml", "application/feed+json", "text/css"
+            "image/svg+xml",
+            "image/png",
+            "application/atom+xml",
+            "application/feed+json",
+            "text/calendar",
+            "text/css",
         ),
         "hreflang": _LANGUAGE,
     },

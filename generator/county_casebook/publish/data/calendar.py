@@ -21,7 +21,8 @@ from county_casebook.schema.fields import CoarseDate
 from county_casebook.views.event_calendar import has_day, last_day
 from county_casebook.views.page import Unit
 
-ALL = "events/calendar.ics"
+CALENDAR_PAGE = "events/"
+ALL = f"{CALENDAR_PAGE}calendar.ics"
 _PRODUCT = "-//County Casebook//Events//ZH"
 _NO_HOST = "county-casebook"
 """Stands for the host in a UID of a site without an address."""
@@ -35,6 +36,11 @@ def calendar_files(edition: Edition) -> Iterator[Unit[tuple[str, bytes]]]:
         yield Unit(path, partial(_files, path, edition, [event]))
     if events:
         yield Unit(ALL, partial(_files, ALL, edition, events))
+
+
+def has_calendar(edition: Edition) -> bool:
+    """Whether there is a calendar of all events."""
+    return any(has_day(event) for event in edition.library.of(Event).values())
 
 
 def _files(path: str, edition: Edition, events: Iterable[Event]) -> Iterator[tuple[str, bytes]]:
