@@ -23,16 +23,15 @@ class CsvTables:
 
     def __init__(self, whole: Table) -> None:
         self._texts = {table.name: io.StringIO() for table in whole.tables()}
+        self._lines = {name: csv.writer(text, lineterminator="\r\n") for name, text in self._texts.items()}
         for table in whole.tables():
             self._texts[table.name].write(BOM)
-            self._write(table, [column.title for column in table.columns])
+            self._lines[table.name].writerow([column.title for column in table.columns])
 
     def add(self, table: Table, row: Row) -> None:
         """Write one row."""
-        self._write(table, [csv_cell(row.get(column.name), column) for column in table.columns])
-
-    def _write(self, table: Table, cells: list[str]) -> None:
-        csv.writer(self._texts[table.name], lineterminator="\r\n").writerow(cells)
+        cells = [csv_cell(row.get(column.name), column) for column in table.columns]
+        self._lines[table.name].writerow(cells)
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield the files."""

@@ -49,9 +49,10 @@ _LOGICAL = ("TRUE", "FALSE")
 
 def kept_text(text: str) -> str:
     """Return a text as a cell that spreadsheets leave a text: marked too where they would make a number, a date or a time of it."""
-    has_digit = any(sign.isdigit() for sign in text)
-    is_read = has_digit and (_SIGNS.issuperset(text) or _MONTH.fullmatch(text) or _TIME.fullmatch(text))
-    if is_read or text.upper() in _LOGICAL or text.startswith(MARK) or _FORMULA.match(text):
+    is_read = _SIGNS.issuperset(text) or _MONTH.fullmatch(text) or _TIME.fullmatch(text)
+    if is_read and any(sign.isdigit() for sign in text):
+        return f"{MARK}{text}"
+    if text.startswith(MARK) or _FORMULA.match(text) or text.upper() in _LOGICAL:
         return f"{MARK}{text}"
     return text
 
