@@ -53,7 +53,7 @@ def test_the_page_leads_to_every_file_of_data_that_there_is(site: dict[str, byte
     led = links(site, "data/").union(*(links(site, page) for page in pages))
     assert set(pages) <= led
     assert {name for name in site if name.startswith(BASE)} <= led
-    assert f"{API}index.json" in led
+    assert {f"{API}index.json", "cite/"} <= led
     assert "data/" in {
         (node.attributes.get("href") or "").removeprefix("./")
         for node in LexborHTMLParser(site["index.html"].decode()).css("footer a")

@@ -11,7 +11,7 @@ from county_casebook.publish.data.given import Given
 from county_casebook.publish.data.package import data_package
 from county_casebook.publish.tables.dictionary import TITLES, column_lines
 from county_casebook.publish.tables.given import VERSION
-from county_casebook.publish.tables.sets import last_change
+from county_casebook.views.citation import last_change
 
 
 def about_files(edition: Edition, given: Sequence[Given]) -> Iterator[tuple[str, bytes]]:

@@ -17,7 +17,8 @@ from county_casebook.publish.data.formats import json_bytes
 from county_casebook.publish.data.json_text import json_text
 from county_casebook.publish.kept import files_of
 from county_casebook.publish.tables.given import API, VERSION, formats_of
-from county_casebook.publish.tables.sets import DataSet, held_sets, last_change, sets_by_name
+from county_casebook.publish.tables.sets import DataSet, held_sets, sets_by_name
+from county_casebook.views.citation import last_change
 from county_casebook.views.page import Unit
 
 _ON_A_PAGE = 50

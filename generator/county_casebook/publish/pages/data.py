@@ -11,8 +11,9 @@ from county_casebook.library.licence import Licence
 from county_casebook.publish.tables.columns import Table
 from county_casebook.publish.tables.dictionary import column_words
 from county_casebook.publish.tables.given import API, BASE, FORMATS, VERSION, formats_of, place_of
-from county_casebook.publish.tables.sets import DataSet, held_sets, last_change
+from county_casebook.publish.tables.sets import DataSet, held_sets
 from county_casebook.render.environment import linked_data, render
+from county_casebook.views.citation import last_change
 from county_casebook.views.linked import address, thing
 from county_casebook.views.page import Page, PageUnit, Unit, root_of
 

@@ -13,7 +13,6 @@ from typing import Any
 from pydantic import BaseModel
 
 from county_casebook.library.edition import Edition
-from county_casebook.library.library import Library
 from county_casebook.library.text_pages import clause_address
 from county_casebook.publish.tables.columns import Column, Table, table_of
 from county_casebook.publish.tables.rows import Row, json_value, rows_of
@@ -94,12 +93,6 @@ def all_tables() -> tuple[Table, ...]:
     return tuple(table for each in data_sets() for table in each.table.tables())
 
 
-def last_change(library: Library) -> str:
-    """Return the latest day on which a record was published or changed, as exactly as it is known; empty without records."""
-    days = (day for record in library.with_leads() for day in (record.published, record.updated) if day)
-    return str(max(days, key=lambda day: day.last_day, default=""))
-
-
 def _of_kind(kind: type[Record]) -> DataSet:
     table = table_of(kind.kind, kind.kind_name, kind, _KEYS)
     return DataSet(kind.kind, kind.kind_name, table, kind, lambda edition: _records(edition, kind))
@@ -162,6 +155,5 @@ __all__ = [
     "all_tables",
     "data_sets",
     "held_sets",
-    "last_change",
     "sets_by_name",
 ]
