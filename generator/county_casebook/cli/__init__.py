@@ -23,6 +23,7 @@ from county_casebook.cli.edit import add_edit
 from county_casebook.cli.exporting import add_export
 from county_casebook.cli.fault import reported
 from county_casebook.cli.formatting import add_fmt
+from county_casebook.cli.health import add_health
 from county_casebook.cli.hosting import add_hosting
 from county_casebook.cli.importing import add_import
 from county_casebook.cli.init import add_init
@@ -53,6 +54,7 @@ COMMANDS = (
     add_build,
     add_serve,
     add_bundle,
+    add_health,
     add_publish,
     add_verify,
     add_hosting,

@@ -20,6 +20,7 @@ from county_casebook.publish.feeds import feeds
 from county_casebook.publish.pages.changes import CHANGES
 from county_casebook.publish.pages.data import DATA
 from county_casebook.publish.pages.guide_pages import START
+from county_casebook.publish.pages.health import HEALTH
 from county_casebook.publish.search.searchable import facet_names
 from county_casebook.records import Policy
 from county_casebook.views.citation import is_citable
@@ -94,6 +95,7 @@ def _footer(shown: Library, questions: Addressee, *, gives_data: bool) -> Iterat
         ("编写指南", "guide/" if _is_written(shown, "guide") else START, True),
         ("更新与更正", CHANGES, bool(happened(shown))),
         ("省份", "regions/", _has_regions(shown)),
+        ("更新情况", HEALTH, any(shown.kinds.values())),
         ("比较", "compare/", compared),
         ("搜索", "search/", True),
         ("数据", DATA, gives_data and any(True for _ in shown.with_leads())),

@@ -19,6 +19,7 @@ from county_casebook.publish.data.chain import chain_files
 from county_casebook.publish.data.compared import compared_files
 from county_casebook.publish.data.duties import duty_files
 from county_casebook.publish.data.feeds import feed_units
+from county_casebook.publish.data.health import health_files
 from county_casebook.publish.data.json_schemas import schema_units
 from county_casebook.publish.data.match import match_files
 from county_casebook.publish.data.references import reference_units
@@ -170,6 +171,7 @@ OUTPUTS: Mapping[str, Output] = {
     "chain": Output("四级任务的数据", _below("chain/", chain_files), is_kept=True),
     "compare": Output("比较用的数据", compared_files, is_kept=True),
     "match": Output("按县查找用的数据", _below("match/", match_files), is_kept=True),
+    "health": Output("更新情况的数据", _below("health/", health_files), is_kept=True),
     "calendar": Output("活动的日历文件（iCalendar）", calendar_files, is_kept=True),
     "feeds": Output("更新与更正的订阅（Atom 和 JSON Feed）", feed_units, exports=False, is_kept=True),
     "schema": Output("记录的 JSON Schema，供编辑器和别的程序用", schema_units, is_kept=True),

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from datetime import date
 
+from county_casebook.ledger.freshness import is_overdue
 from county_casebook.library.groups import grouped
 from county_casebook.library.library import Library
 from county_casebook.records import Question
 from county_casebook.rules.rule import Finding, error, lack, warning
 
 _PAGES = ("answering", "ask", "askers", "themes")
-_MONTHS = 3
-"""How many months a question may wait for an answer."""
 
 
 @error
@@ -125,13 +123,6 @@ def _words(text: str) -> str:
 def unanswered_question(library: Library) -> Iterator[Finding]:
     """提问三个月还没有回答的，应当催办。"""
     for question in library.published().of(Question).values():
-        if question.answering == "open" and _is_overdue(question, library.today):
+        if question.answering == "open" and is_overdue(question.asked, library.today):
             days = (library.today - question.asked.last_day).days
             yield question.at("asked"), f"{question.asked} 问的，{days} 天没有回答", "请人回答，补上 answer"
-
-
-def _is_overdue(question: Question, today: date) -> bool:
-    """Whether more than three months lie between the last day a question can have been asked on and a day."""
-    asked = question.asked.last_day
-    months = (today.year - asked.year) * 12 + today.month - asked.month
-    return (months, today.day) > (_MONTHS, asked.day)

@@ -207,7 +207,7 @@ _KINDS: tuple[_Kind, ...] = (
     _Kind(r"documents/(?:[^/.][^/]*/)*[^/.][^/]*\.pdf", _pdf, asked_document),
     _Kind(r"search/[a-z2-7]{6}\.bin", _shard),
     _Kind(r"(?:search/(?:data/[a-z2-7]{8}|cards/[0-9]+)|compare/[a-z][a-z-]*/[0-9]+)\.bin", _compressed_json),
-    _Kind(rf"(?:search|duties|chain|match)/{_FOLDERS}[\w-]+\.json", _json),
+    _Kind(rf"(?:search|duties|chain|match|health)/{_FOLDERS}[\w-]+\.json", _json),
     _Kind(r"moved\.json", moved_faults),
     _Kind(r"_redirects", redirect_faults),
     _Kind(r"(?:api/v[0-9]+/)?schema/[a-z-]+\.json", _json_schema),

@@ -15,6 +15,7 @@ from county_casebook.publish.pages.data import data_pages
 from county_casebook.publish.pages.duties import duty_pages
 from county_casebook.publish.pages.gone import gone_pages
 from county_casebook.publish.pages.guide_pages import guide_pages
+from county_casebook.publish.pages.health import health_page
 from county_casebook.publish.pages.home import home_page
 from county_casebook.publish.pages.leaders import leader_pages
 from county_casebook.publish.pages.leads import lead_list, lead_pages
@@ -60,6 +61,7 @@ PAGES: tuple[Callable[[Edition], Iterator[PageUnit]], ...] = (
     gone_pages,
     cite_pages,
     site_map_page,
+    health_page,
 )
 """What makes pages, in the order in which they are written."""
 
