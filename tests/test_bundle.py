@@ -85,7 +85,16 @@ def test_everything_else_is_there_as_it_is_and_nothing_for_servers(
     tiny_files: dict[str, bytes], bundle: dict[str, bytes]
 ) -> None:
     for name, data in tiny_files.items():
-        if name in (MARKER, SUMS, "404.html", "_headers", "sitemap.xml", "sitemap.xml.gz", "moved.json"):
+        if name in (
+            MARKER,
+            SUMS,
+            "404.html",
+            "_headers",
+            "_redirects",
+            "sitemap.xml",
+            "sitemap.xml.gz",
+            "moved.json",
+        ):
             assert f"site/{name}" not in bundle
         elif not name.endswith((".html", ".bin")) and f"site/{name}.js" not in bundle:
             assert bundle[f"site/{name}"] == data

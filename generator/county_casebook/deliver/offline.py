@@ -30,7 +30,7 @@ FOLDER = "site"
 LONGEST = 180
 """Signs a name in the bundle may have: Windows gives a path 260, and the rest is for the folder it is unpacked in."""
 
-_FOR_SERVERS = re.compile(r"404\.html|_headers|SHA256SUMS|moved\.json|sitemap[\w-]*\.xml(?:\.gz)?")
+_FOR_SERVERS = re.compile(r"404\.html|_headers|_redirects|SHA256SUMS|moved\.json|sitemap[\w-]*\.xml(?:\.gz)?")
 _READ_BY_SCRIPTS = re.compile(r"(?:search|compare|match)/.+\.(?:bin|json)")
 _ADDRESS = re.compile(r'(<(?:a|form)\s(?:[^<>]*\s)?(?:href|action)=")([^"<>]*)(?=")')
 _ENCODED = '<meta charset="utf-8">'
