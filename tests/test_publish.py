@@ -10,6 +10,7 @@ import stat
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import brotli
 import pytest
@@ -376,6 +377,21 @@ def test_a_second_publishing_says_so_and_does_nothing(
         assert main(["publish", "--rollback", str(target)]) == 1
     assert version_of(target) == "one"
     assert publish(target, "two") == 0
+
+
+def test_a_folder_that_another_first_publishing_just_made_is_no_fault(
+    target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make = Path.mkdir
+
+    def make_after(path: Path, *arguments: Any, **named: Any) -> None:
+        if path.name in ("srv", "releases") and not path.exists():
+            make(path)
+        make(path, *arguments, **named)
+
+    monkeypatch.setattr(Path, "mkdir", make_after)
+    assert publish(target, "one") == 0
+    assert version_of(target) == "one"
 
 
 def test_where_no_links_can_be_made_nothing_is_left_and_it_is_said(

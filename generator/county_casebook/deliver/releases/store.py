@@ -133,10 +133,12 @@ def opened(folder: Path, site: Path | None = None) -> Iterator[Store]:
 
 
 def _make_folder(folder: Path) -> None:
-    """Make a folder that the server may read, whatever the umask; one that is there keeps its mode."""
-    if not folder.exists():
+    """Make a folder that the server may read, whatever the umask; one that is there, or just came, keeps its mode."""
+    try:
         folder.mkdir(parents=True)
-        folder.chmod(0o755)
+    except FileExistsError:
+        return
+    folder.chmod(0o755)
 
 
 def _is_new(store: Store, site: Path | None) -> bool:
