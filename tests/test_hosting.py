@@ -147,8 +147,11 @@ class Shown(NamedTuple):
 def _with_addresses(site: Path) -> Path:
     """Let a site tell of an address that moved and one that is gone."""
     (site / "moved.json").write_text(json.dumps(MOVED), "utf-8")
-    (site / "cases/withdrawn").mkdir()
-    (site / "cases/withdrawn/index.html").write_bytes((site / "about/index.html").read_bytes())
+    for name in ("withdrawn", "old-tea"):
+        (site / "cases" / name).mkdir()
+        (site / f"cases/{name}/index.html").write_bytes(
+            (site / "cases/chengxi-envoys/index.html").read_bytes()
+        )
     return relisted(site)
 
 
