@@ -301,3 +301,17 @@ def test_a_push_to_a_bare_repository_is_live_where_the_web_server_looks_and_is_w
     with served(www / "current") as address:
         said = ran("watch.yml", "site", pushed.request, url=address)
         assert "secret-token" not in said
+
+
+@NEEDED
+@pytest.mark.slow
+@pytest.mark.parametrize("path", [".github/workflows/watch.yml", ".gitlab-ci.yml"])
+def test_the_daily_run_fails_where_records_were_left_alone(path: str, tmp_path: Path) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        person(tmp_path / "home", patch)
+        folder = tmp_path / "library"
+        git(tmp_path, "init", "-q", str(folder))
+        our_repository(folder)
+        commit(folder, "records of 2005")
+        with pytest.raises(AssertionError, match=r"fresh: .*casebook health"):
+            run_job(ROOT / path, "fresh", Forge({}), folder, programs_in(tmp_path / "programs"))

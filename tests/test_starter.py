@@ -118,7 +118,7 @@ def test_everything_that_others_wrote_is_named_by_its_content() -> None:
         for line in text.splitlines()
         if "pip install --req" in line or "pip --disable" in line
     ]
-    assert len(installs) == 12
+    assert len(installs) == 15
     assert all("--require-hashes --only-binary :all: -r requirements.txt" in line for line in installs)
 
 
