@@ -186,14 +186,14 @@ def test_without_an_exchange_of_names_the_old_site_comes_back_when_the_second_st
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 4 MB."""
+    """A disk of 12 MB: the tiny site takes half of it."""
     disk = tmp_path / "disk"
     disk.mkdir()
     mount = shutil.which("mount")
     if (
         not mount
         or subprocess.run(
-            [mount, "-t", "tmpfs", "-o", "size=4096k", "tmpfs", str(disk)], capture_output=True, check=False
+            [mount, "-t", "tmpfs", "-o", "size=12m", "tmpfs", str(disk)], capture_output=True, check=False
         ).returncode
     ):
         pytest.skip("needs to be allowed to mount a disk")
