@@ -394,6 +394,25 @@ def test_a_folder_that_another_first_publishing_just_made_is_no_fault(
     assert version_of(target) == "one"
 
 
+def test_what_another_publishing_moves_meanwhile_is_not_looked_at(
+    target: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Who comes second says so, and does not stumble over the draft of the first."""
+    publish(target, "one")
+    scan = os.scandir
+
+    def scan_after(place: Any) -> Any:
+        if str(place).endswith(("/releases", "/.new")):
+            raise FileNotFoundError(errno.ENOENT, "gone", str(place))
+        return scan(place)
+
+    with lock_at_once(target / ".casebook-lock") as ours, monkeypatch.context() as patch:
+        assert ours
+        patch.setattr(os, "scandir", scan_after)
+        assert publish(target, "two") == 1
+    assert "另一次发布正在写" in capsys.readouterr().err
+
+
 def test_where_no_links_can_be_made_nothing_is_left_and_it_is_said(
     target: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

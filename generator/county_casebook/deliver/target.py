@@ -192,6 +192,8 @@ def _held_fault(target: Path, purpose: Purpose, names: Collection[str] | None) -
     if written is None:
         held = sorted(path.name for path in target.iterdir() if not path.name.startswith(f"{MARKER}."))
         return f"那不是空文件夹（有 {held[0]}）{_UNMARKED[purpose]}" if held else ""
+    if names is not None and not names:
+        return ""  # nothing is replaced; what is below may be another process's, and go meanwhile
     foreign = sorted(name for name in _foreign(target, written) if names is None or name in names)
     if not foreign:
         return ""
