@@ -19,14 +19,17 @@ from benchmarks.timing import Used, command, process, table
 from county_casebook.demo import write_demo
 from county_casebook.records import KINDS
 
-_WITHOUT_SEARCH = """
+_WITHOUT = """
 import sys
 from dataclasses import replace
 from county_casebook.publish import outputs
-outputs.OUTPUTS = {**outputs.OUTPUTS, "search": replace(outputs.OUTPUTS["search"], in_site=False)}
+left_out = {{name: replace(outputs.OUTPUTS[name], in_site=False) for name in {names!r}}}
+outputs.OUTPUTS = {{**outputs.OUTPUTS, **left_out}}
 from county_casebook.cli import run
 sys.exit(run())
 """
+_DATA = ("data", "api")
+"""The library as data, for which the other site has nothing."""
 _MARK = "改动一处"
 RUNS = 3
 
@@ -56,7 +59,12 @@ def _works(library: Path, peer: Path) -> list[_Work]:
     """What is measured, in order; the last leaves a site behind."""
     configuration = str(library / "mkdocs.yml")
     build = partial(command, "build", "-f", configuration)
-    bare = partial(process, sys.executable, "-c", _WITHOUT_SEARCH, "build", "-f", configuration)
+
+    def without(*names: str) -> Callable[[], Used]:
+        return partial(
+            process, sys.executable, "-c", _WITHOUT.format(names=names), "build", "-f", configuration
+        )
+
     check = partial(command, "check", "--content", str(library / "content"))
     record = min((library / "content" / "cases").rglob("*.yml"))
     cold, edited = partial(_cold, library), partial(_edit, record)
@@ -65,7 +73,8 @@ def _works(library: Path, peer: Path) -> list[_Work]:
         _Work("check, cold", cold, check),
         _Work("check, one case edited", edited, check),
         _Work("check, nothing changed", _nothing, check),
-        _Work("build, cold, without search", cold, bare),
+        _Work("build, cold, without search and data", cold, without("search", *_DATA)),
+        _Work("build, cold, without data", cold, without(*_DATA)),
         _Work("build, cold", cold, build),
         _Work("build, one case edited", edited, build),
         _Work("build, nothing changed", _nothing, build),
