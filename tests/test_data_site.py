@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import apsw
 import pytest
 from jsonschema import Draft202012Validator
 from selectolax.lexbor import LexborHTMLParser
@@ -23,6 +24,7 @@ from county_casebook.host.site import BuildRefused
 from county_casebook.library.edition import Edition
 from county_casebook.publish.data.api import api_files
 from county_casebook.publish.data.json_text import json_text
+from county_casebook.publish.data.whole import data_files
 from county_casebook.publish.data.zipped import zipped
 from county_casebook.publish.tables.given import API, BASE
 from county_casebook.publish.tables.rows import json_value
@@ -181,6 +183,7 @@ def test_a_site_gives_the_formats_it_is_told_and_none_where_it_is_told_so(tmp_pa
     [
         ("{data_formats: [csv, pdf]}", "data_formats 应当是 true、false，或一列格式"),
         ("{data_formats: all}", "data_formats 应当是"),
+        ("{data_formats: [{csv: true}]}", "data_formats 应当是 true、false，或一列格式"),
         ("{license: 署名}", "license 应当是一组字段，名称必须写"),
         ("{license: {title: 署名, url: 'javascript:a'}}", "license 里的 url 不能用"),
     ],
@@ -200,6 +203,23 @@ def workbook(change: Callable[[str, bytes], tuple[str, bytes]], site: dict[str, 
         return zipped(change(name, package.read(name)) for name in package.namelist())
 
 
+def with_trigger(database: bytes) -> bytes:
+    connection = apsw.Connection(":memory:")
+    connection.deserialize("main", database)
+    connection.execute("CREATE TRIGGER a AFTER INSERT ON records BEGIN DELETE FROM records; END")
+    return connection.serialize("main")
+
+
+def test_a_record_may_tell_of_triggers_of_a_database() -> None:
+    case = tiny().of(Case)["jichuan-tea"]
+    said = loaded(json_text(json_value(case)))
+    told = Case.model_validate({**said, "summary": "写了 CREATE TRIGGER 语句。"}).called("told")
+    edition = Edition.of(replace(tiny(), kinds={**tiny().kinds, "cases": {"told": told}}))
+    (database,) = (data for name, data in data_files(edition) if name.endswith(".sqlite.gz"))
+    assert b"CREATE TRIGGER" in gzip.decompress(database)
+    assert list(data_faults(f"{BASE}casebook.sqlite.gz", database, HERE)) == []
+
+
 def test_the_gate_lets_the_data_through_and_finds_what_is_wrong_in_them(site: dict[str, bytes]) -> None:
     database = gzip.decompress(site[f"{BASE}casebook.sqlite.gz"])
     wrong = {
@@ -207,7 +227,7 @@ def test_the_gate_lets_the_data_through_and_finds_what_is_wrong_in_them(site: di
         "工作簿里不许有 xl/vbaProject.bin": ("xlsx/cases.xlsx", workbook(lambda n, d: (n.replace("xl/styles.xml", "xl/vbaProject.bin"), d), site)),
         "不是 Excel 工作簿": ("xlsx/cases.xlsx", b"PK\x03\x04"),
         "不是 SQLite 数据库": ("casebook.sqlite.gz", gzip.compress(b"text")),
-        "数据库里有触发器": ("casebook.sqlite.gz", gzip.compress(database + b"CREATE TRIGGER a")),
+        "数据库里有触发器": ("casebook.sqlite.gz", gzip.compress(with_trigger(database))),
         "有本机的路径：/srv/our-folder": ("casebook.sqlite.gz", gzip.compress(database + b"/srv/our-folder/x")),
         "不是 gzip": ("ndjson/cases.ndjson.gz", b"{}"),
         "不是完整的 gzip，或太大": ("ndjson/cases.ndjson.gz", site[f"{BASE}ndjson/cases.ndjson.gz"][:-9]),

@@ -12,6 +12,8 @@ import zlib
 from collections.abc import Callable, Iterator
 from zipfile import BadZipFile, ZipFile
 
+import apsw
+
 from county_casebook.deliver.gate.texts import Machine, text_faults
 from county_casebook.publish.packed import MOST_UNPACKED
 
@@ -59,12 +61,15 @@ def json_line_texts(data: bytes) -> Iterator[str]:
 def database_texts(data: bytes) -> Iterator[str]:
     """Yield what can be read in a compressed SQLite database."""
     found = _whole(data)
-    if not found.startswith(b"SQLite format 3\0"):
-        raise NotDataError("不是 SQLite 数据库")
-    text = found.decode("utf-8", "ignore")
-    if "CREATE TRIGGER" in text.upper():
+    connection = apsw.Connection(":memory:")
+    try:
+        connection.deserialize("main", found)
+        triggers = list(connection.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'"))
+    except apsw.Error:
+        raise NotDataError("不是 SQLite 数据库") from None
+    if triggers:
         raise NotDataError("数据库里有触发器")
-    yield text
+    yield found.decode("utf-8", "ignore")
 
 
 def parquet_texts(data: bytes) -> Iterator[str]:

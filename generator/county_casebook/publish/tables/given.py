@@ -53,7 +53,11 @@ def read_formats(configured: object) -> tuple[str, ...] | None:
         return None
     if configured is False:
         return ()
-    if isinstance(configured, list) and configured and all(name in FORMATS for name in configured):
+    if (
+        isinstance(configured, list)
+        and configured
+        and all(isinstance(name, str) and name in FORMATS for name in configured)
+    ):
         return tuple(name for name in FORMATS if name in configured)
     raise ValueError(
         f"data_formats 应当是 true、false，或一列格式，如 [csv, xlsx]；格式有 {'、'.join(FORMATS)}"
