@@ -218,6 +218,14 @@ def test_a_workbook_holds_every_row_numbers_as_numbers_and_formulas_nowhere() ->
                     assert cell.value is None or cell.data_type == ("n" if column.is_numeric else "s")
 
 
+def test_a_text_that_a_workbook_takes_for_the_number_of_a_sign_stays_what_it_is() -> None:
+    said = loaded(json_text(json_value(tiny().of(Case)["jichuan-tea"])))
+    case = Case.model_validate({**said, "summary": "甲_x000D_乙"}).called("told")
+    found = everything("xlsx", edition_of([case]))
+    assert "甲_x005F_x000D_乙".encode() in found
+    assert "甲_x000D_乙".encode() not in found
+
+
 # The database ------------------------------------------------------------------------------------------------------------
 
 

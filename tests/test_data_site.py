@@ -20,12 +20,12 @@ from selectolax.lexbor import LexborHTMLParser
 
 from county_casebook.deliver.gate.data_files import data_faults
 from county_casebook.deliver.gate.texts import Machine
+from county_casebook.files.zipped import zip_bytes
 from county_casebook.host.site import BuildRefused
 from county_casebook.library.edition import Edition
 from county_casebook.publish.data.api import api_files
 from county_casebook.publish.data.json_text import json_text
 from county_casebook.publish.data.whole import data_files
-from county_casebook.publish.data.zipped import zipped
 from county_casebook.publish.tables.given import API, BASE
 from county_casebook.publish.tables.rows import json_value
 from county_casebook.publish.tables.sets import all_tables, held_sets
@@ -200,7 +200,7 @@ HERE = Machine(("/srv/our-folder",))
 
 def workbook(change: Callable[[str, bytes], tuple[str, bytes]], site: dict[str, bytes]) -> bytes:
     with zipfile.ZipFile(io.BytesIO(site[f"{BASE}xlsx/cases.xlsx"])) as package:
-        return zipped(change(name, package.read(name)) for name in package.namelist())
+        return zip_bytes(change(name, package.read(name)) for name in package.namelist())
 
 
 def with_trigger(database: bytes) -> bytes:

@@ -7,19 +7,15 @@ from collections.abc import Mapping
 from xml.sax.saxutils import escape
 from zipfile import ZipFile
 
-from county_casebook.files.zipped import write_zip
+from county_casebook.files.zipped import zip_bytes
 
 
 def packed(data: bytes, instead: Mapping[str, bytes]) -> bytes:
     """Return a package whose parts all have one date, with some parts replaced: what it holds alone decides its bytes."""
-    stream = io.BytesIO()
     with ZipFile(io.BytesIO(data)) as old:
-        write_zip(
-            stream,
-            ((name, instead[name] if name in instead else old.read(name)) for name in old.namelist()),
-            b"",
+        return zip_bytes(
+            (name, instead[name] if name in instead else old.read(name)) for name in old.namelist()
         )
-    return stream.getvalue()
 
 
 def core_properties(title: str) -> bytes:

@@ -6,6 +6,7 @@ is the locked one of the site's own files. Names are UTF-8; no file has a time, 
 
 from __future__ import annotations
 
+import io
 import struct
 from collections.abc import Iterable
 from typing import BinaryIO, NamedTuple
@@ -13,7 +14,7 @@ from zlib import crc32
 
 from deflate import deflate_compress
 
-_LEVEL = 9
+_LEVEL = 7
 _STORED, _DEFLATED = 0, 8
 _UTF8 = 0x0800
 _FIRST_DAY = 0x0021
@@ -50,6 +51,13 @@ def write_zip(target: BinaryIO, files: Iterable[tuple[str, bytes]], comment: byt
     target.write(directory)
     target.write(_end(len(entries), len(directory), at, comment))
     return len(entries)
+
+
+def zip_bytes(files: Iterable[tuple[str, bytes]]) -> bytes:
+    """Return an archive of files in the order given, without a comment; raises as `write_zip` does."""
+    made = io.BytesIO()
+    write_zip(made, files, b"")
+    return made.getvalue()
 
 
 def _packed(name: bytes, at: int, data: bytes) -> tuple[_Entry, bytes]:

@@ -6,10 +6,11 @@ rows give the same bytes, which neither holds of what libraries write.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from county_casebook.publish.data.zipped import zipped
+from county_casebook.files.zipped import zip_bytes
 from county_casebook.publish.tables.columns import Column, Table
 from county_casebook.publish.tables.rows import Cell, Row
 
@@ -48,14 +49,15 @@ class XlsxTables:
         if table.name not in self._sheets:
             titles = "".join(_text(column.title, 1) for column in table.columns)
             self._sheets[table.name] = table, [f"<row>{titles}</row>"]
-        cells = "".join(_cell(row.get(column.name), column) for column in table.columns)
-        self._sheets[table.name][1].append(f"<row>{cells}</row>")
+        cells = zip(map(row.get, table.names), table.columns, strict=True)
+        said = "".join(["<c/>" if value is None else _cell(value, column) for value, column in cells])
+        self._sheets[table.name][1].append(f"<row>{said}</row>")
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield the workbook; nothing where no table has rows."""
         if self._sheets:
             sheets = tuple(self._sheets.values())
-            yield f"{self._name}.xlsx", zipped((path, text.encode()) for path, text in _parts(sheets))
+            yield f"{self._name}.xlsx", zip_bytes((path, text.encode()) for path, text in _parts(sheets))
 
 
 def _parts(sheets: Sequence[tuple[Table, list[str]]]) -> Iterator[tuple[str, str]]:
@@ -126,12 +128,15 @@ def _cell(value: Cell, column: Column) -> str:
     return _text("\n".join(value) if isinstance(value, tuple) else str(value), 2)
 
 
+_LIKE_A_SIGN = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+"""Begins what a workbook reads as the number of a sign (`_x000D_`), though a text says just that (ECMA-376, ST_Xstring)."""
+
+
 def _text(text: str, style: int) -> str:
-    if len(text.encode("utf-16-le")) > 2 * _LONGEST_CELL:
+    if len(text) > _LONGEST_CELL // 2 and len(text.encode("utf-16-le")) > 2 * _LONGEST_CELL:
         text = text[: _LONGEST_CELL // 2] + _CUT
-    return (
-        f'<c s="{style}" t="inlineStr"><is><t xml:space="preserve">{escape(text, quote=False)}</t></is></c>'
-    )
+    said = escape(_LIKE_A_SIGN.sub("_x005F_", text), quote=False)
+    return f'<c s="{style}" t="inlineStr"><is><t xml:space="preserve">{said}</t></is></c>'
 
 
 __all__ = ["XlsxTables"]

@@ -128,6 +128,10 @@ class Table:
         return tuple(found.values())
 
     @cached_property
+    def names(self) -> tuple[str, ...]:
+        return tuple(column.name for column in self.columns)
+
+    @cached_property
     def key(self) -> str:
         """The column that tells its rows apart."""
         return ROW if self.parent else "id"
