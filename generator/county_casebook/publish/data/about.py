@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from county_casebook.library.edition import Edition
 from county_casebook.publish.data.dcat import dcat
-from county_casebook.publish.data.formats import csv_lines, json_bytes
+from county_casebook.publish.data.formats import csv_lines
 from county_casebook.publish.data.given import Given
+from county_casebook.publish.data.json_text import json_text
 from county_casebook.publish.data.package import data_package
 from county_casebook.publish.tables.dictionary import TITLES, column_lines
 from county_casebook.publish.tables.given import VERSION
@@ -18,8 +19,8 @@ def about_files(edition: Edition, given: Sequence[Given]) -> Iterator[tuple[str,
     """Yield what explains and proves files of data, and last the checksums of all."""
     made = {
         "README.txt": _readme(edition).encode(),
-        "datapackage.json": json_bytes(data_package(edition, given)),
-        "dcat.jsonld": json_bytes(dcat(edition, given)),
+        "datapackage.json": f"{json_text(data_package(edition, given))}\n".encode(),
+        "dcat.jsonld": f"{json_text(dcat(edition, given))}\n".encode(),
         "dictionary.csv": csv_lines([TITLES, *column_lines()]),
     }
     yield from made.items()

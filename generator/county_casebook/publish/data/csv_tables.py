@@ -30,8 +30,10 @@ class CsvTables:
 
     def add(self, table: Table, row: Row) -> None:
         """Write one row."""
-        cells = [csv_cell(row.get(column.name), column) for column in table.columns]
-        self._lines[table.name].writerow(cells)
+        cells = zip(map(row.get, table.names), table.columns, strict=True)
+        self._lines[table.name].writerow(
+            ["" if value is None else csv_cell(value, column) for value, column in cells]
+        )
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield the files."""

@@ -49,6 +49,8 @@ _LOGICAL = ("TRUE", "FALSE")
 
 def kept_text(text: str) -> str:
     """Return a text as a cell that spreadsheets leave a text: marked too where they would make a number, a date or a time of it."""
+    if "\u4e00" <= text[:1] <= "\u9fff" and text[0] not in _SIGNS:  # what most texts are: words
+        return text
     is_read = _SIGNS.issuperset(text) or _MONTH.fullmatch(text) or _TIME.fullmatch(text)
     if is_read and any(sign.isdigit() for sign in text):
         return f"{MARK}{text}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import struct
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
 
@@ -31,24 +31,24 @@ class ParquetTables:
     """Takes the rows of a set in any order of tables; makes a file of each table, also of one without rows."""
 
     def __init__(self, whole: Table) -> None:
-        self._held: dict[str, tuple[Table, list[list[Cell]]]] = {
-            table.name: (table, [[] for _ in table.columns]) for table in whole.tables()
+        self._held: dict[str, tuple[Table, list[tuple[Cell, ...]]]] = {
+            table.name: (table, []) for table in whole.tables()
         }
 
     def add(self, table: Table, row: Row) -> None:
-        """Keep one row, column by column."""
-        for column, cells in zip(table.columns, self._held[table.name][1], strict=True):
-            cells.append(row.get(column.name))
+        """Keep one row."""
+        self._held[table.name][1].append(tuple(map(row.get, table.names)))
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield the files."""
-        for name, (table, cells) in self._held.items():
-            yield f"{name}.parquet", parquet_bytes(table, cells)
+        for name, (table, rows) in self._held.items():
+            yield f"{name}.parquet", parquet_bytes(table, rows)
 
 
-def parquet_bytes(table: Table, cells: list[list[Cell]]) -> bytes:
-    """Return a table as a Parquet file; `cells` are its columns from the first row to the last."""
+def parquet_bytes(table: Table, rows: Sequence[tuple[Cell, ...]]) -> bytes:
+    """Return a table as a Parquet file; a row has a cell for each of its columns."""
     body, chunks = bytearray(_MAGIC), []
+    cells = zip(*rows, strict=True) if rows else ((),) * len(table.columns)
     for column, values in zip(table.columns, cells, strict=True):
         page, count = _page(column, values)
         packed = bytes(gzip_compress(page, _LEVEL))
@@ -56,8 +56,7 @@ def parquet_bytes(table: Table, cells: list[list[Cell]]) -> bytes:
         start, size = len(body), len(head) + len(packed)
         body += head + packed
         chunks.append(_chunk(column, count, start, len(head) + len(page), size))
-    rows = len(cells[0])
-    footer = struct_bytes(_footer(table, rows, chunks, len(body) - len(_MAGIC)))
+    footer = struct_bytes(_footer(table, len(rows), chunks, len(body) - len(_MAGIC)))
     return bytes(body) + footer + struct.pack("<I", len(footer)) + _MAGIC
 
 
@@ -101,7 +100,7 @@ def _page_head(plain: int, packed: int, count: int) -> bytes:
     return struct_bytes({1: 0, 2: plain, 3: packed, 5: {1: count, 2: _PLAIN, 3: _RLE, 4: _RLE}})
 
 
-def _page(column: Column, cells: list[Cell]) -> tuple[bytes, int]:
+def _page(column: Column, cells: Sequence[Cell]) -> tuple[bytes, int]:
     """Return the data of a page and how many values it says to hold: blanks count, an empty list is one."""
     if column.type != "list":
         there = [int(cell is not None) for cell in cells]

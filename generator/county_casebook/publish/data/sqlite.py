@@ -7,6 +7,7 @@ version that wrote it is taken out.
 from __future__ import annotations
 
 import struct
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -77,9 +78,9 @@ def foreign_table(column: Column) -> str:
     return TITLED if column.table == Case.kind and column.references else column.table
 
 
-def link_table(table: Table, column: Column) -> str:
+def link_table(table: Table, column: str) -> str:
     """Return the name of the table that holds the values of a list."""
-    return f"{table.name}_{column.name}"
+    return f"{table.name}_{column}"
 
 
 def _declared(table: Table) -> str:
@@ -96,7 +97,7 @@ def _declared(table: Table) -> str:
             parent = f'"parent_id" TEXT NOT NULL REFERENCES {_quoted(table.name)}'
             value = f'"value" TEXT NOT NULL{_foreign(column)}'
             made.append(
-                f'CREATE TABLE {_quoted(link_table(table, column))} ({parent}, "position" INTEGER NOT NULL, {value}, '
+                f'CREATE TABLE {_quoted(link_table(table, column.name))} ({parent}, "position" INTEGER NOT NULL, {value}, '
                 'PRIMARY KEY ("parent_id", "position")) WITHOUT ROWID'
             )
     return "; ".join(made)
@@ -132,7 +133,7 @@ def _view(table: Table, designations: Mapping[str, str]) -> str:
 
 def _shown(table: Table, column: Column) -> str:
     if column.type == "list":
-        link = _quoted(link_table(table, column))
+        link = _quoted(link_table(table, column.name))
         own = f"{link} WHERE parent_id = t.{_quoted(table.key)} ORDER BY position"
         ordered = f"SELECT {_words(column, 'value')} AS w FROM {own}"  # noqa: S608 - names of our tables
         return f"(SELECT group_concat(w, '；') FROM ({ordered}))"  # noqa: S608 - the same
@@ -170,17 +171,21 @@ def _describe(connection: apsw.Connection, table: Table) -> None:
 
 def _insert(connection: apsw.Connection, each: DataSet, edition: Edition) -> None:
     """Write the rows of a set, those of its lists, and the numbers that a REAL cannot hold."""
+    single = {
+        table.name: [column.name for column in table.columns if column.type != "list"]
+        for table in each.table.tables()
+    }
+    rows: dict[str, list[Sequence[Any]]] = defaultdict(list)
     for table, row in each.rows(edition):
-        single = [column for column in table.columns if column.type != "list"]
-        _insert_into(connection, table.name, [[_bound(row.get(column.name)) for column in single]])
-        for column in table.columns:
-            value = row.get(column.name)
+        rows[table.name].append([_bound(row.get(name)) for name in single[table.name]])
+        for name, value in row.items():
             if isinstance(value, tuple):
-                links = [(row[table.key], position, text) for position, text in enumerate(value, 1)]
-                _insert_into(connection, link_table(table, column), links)
+                links = ((row[table.key], position, text) for position, text in enumerate(value, 1))
+                rows[link_table(table, name)].extend(links)
             elif isinstance(value, Decimal) and _bound(value) != value:
-                exact = [(table.name, row[table.key], column.name, f"{value:f}")]
-                _insert_into(connection, "exact_numbers", exact)
+                rows["exact_numbers"].append((table.name, row[table.key], name, f"{value:f}"))
+    for name, lines in rows.items():
+        _insert_into(connection, name, lines)
 
 
 def _bound(value: Cell) -> Any:

@@ -22,22 +22,30 @@ Row: TypeAlias = "dict[str, Cell]"
 def said_of(part: BaseModel, field: Field) -> Any:
     """Return what may be told of a field: no office that reads as a person's name, no file that is not public."""
     found = getattr(part, field.name)
-    if isinstance(part, Source) and field.name in ("file", "sha256") and not part.document:
+    if found is None:
+        return None
+    if field.name in ("file", "sha256") and isinstance(part, Source) and not part.document:
         return None
     return office(found) if field.is_office and isinstance(found, str) else found
 
 
 def json_value(part: BaseModel) -> dict[str, Any]:
     """Return a part as JSON holds it, without what is blank; numbers stay Decimals, so that nothing of them is lost."""
-    stated = ((field.name, said_of(part, field)) for field in fields(type(part)))
-    return {name: _json(found) for name, found in stated if found is not None}
+    stated: dict[str, Any] = {}
+    for field in fields(type(part)):
+        found = said_of(part, field)
+        if found is not None:
+            stated[field.name] = _json(found)
+    return stated
 
 
 def _json(value: Any) -> Any:
-    if isinstance(value, BaseModel):
-        return json_value(value)
+    if isinstance(value, str):
+        return value
     if isinstance(value, tuple):
         return [_json(member) for member in value]
+    if isinstance(value, BaseModel):
+        return json_value(value)
     return value if isinstance(value, (Decimal, int)) else str(value)
 
 
@@ -62,9 +70,11 @@ def _layout_of(layouts: tuple[Layout, ...], value: BaseModel) -> Layout:
 def _fill(
     row: Row, layout: Layout, value: BaseModel, below: list[tuple[Table, tuple[BaseModel, ...]]]
 ) -> None:
-    """Write the fields of a part into its row, and remember the lists that have rows of their own."""
+    """Write the fields of a part that are not blank into its row, and remember the lists that have rows of their own."""
     for place in layout.places:
         found = said_of(value, place.field)
+        if found is None:
+            continue
         if place.state:
             row[place.state.name] = _state(found)
         if place.table and isinstance(found, tuple):
@@ -75,18 +85,16 @@ def _fill(
             row[place.column.name] = _cell(found, place.column)
 
 
-def _state(found: Any) -> str | None:
-    if found is None:
-        return None
+def _state(found: Any) -> str:
     return NOT_STATED if found == NOT_STATED else STATED
 
 
 def _cell(found: Any, column: Column) -> Cell:
     if column.type == "list":
         return tuple(map(str, found)) if isinstance(found, tuple) else None
-    if found is None or (column.is_numeric and found == NOT_STATED):
-        return None
-    return found if column.is_numeric else str(found)
+    if not column.is_numeric:
+        return str(found)
+    return None if found == NOT_STATED else found
 
 
 __all__ = ["Cell", "Place", "Row", "json_value", "rows_of", "said_of"]

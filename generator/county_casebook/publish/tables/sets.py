@@ -88,6 +88,7 @@ def held_sets(edition: Edition) -> Iterator[DataSet]:
     return (each for each in data_sets() if any(True for _ in each.held(edition)))
 
 
+@cache
 def all_tables() -> tuple[Table, ...]:
     """Return every table of every set."""
     return tuple(table for each in data_sets() for table in each.table.tables())
