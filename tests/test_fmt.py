@@ -183,14 +183,14 @@ def test_vocabularies_waivers_and_the_version_are_written_by_their_models(conten
     put(content, "vocabulary/synonyms.yml", b"- terms:\n    - a\n    - b\n")
     put(content, "vocabulary/other.yml", b"- b: 1\n  a:   x\n")
     put(content, "waivers.yml", b"- record: a/b\n  rule: c\n")
-    put(content, "casebook.yml", b"schema_version:   2\n")
+    put(content, "casebook.yml", b"schema_version:   3\n")
     assert fmt(content) == 0
     assert everything(content) == {
         "vocabulary/themes.yml": b'- id: "no"\n  title: A\n  description: not_stated\n',
         "vocabulary/synonyms.yml": b"- terms: [a, b]\n",
         "vocabulary/other.yml": b'- b: "1"\n  a: x\n',
         "waivers.yml": b"- rule: c\n  record: a/b\n",
-        "casebook.yml": b"schema_version: 2\n",
+        "casebook.yml": b"schema_version: 3\n",
     }
 
 

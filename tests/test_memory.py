@@ -87,7 +87,7 @@ def test_what_is_edited_while_the_library_is_of_another_version_is_read_afterwar
     shutil.copytree(TINY / "content", root)
     load(root, memory)
     version = root / "casebook.yml"
-    good = version.read_text("utf-8") if version.exists() else "schema_version: 2\n"
+    good = version.read_text("utf-8") if version.exists() else "schema_version: 3\n"
     version.write_text("schema_version: 99\n", "utf-8")
     memory.touch([version])
     assert load(root, memory).is_other_version

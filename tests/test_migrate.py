@@ -1,4 +1,4 @@
-"""A library of an older version is brought forward: every result and indicator gets its field, every other byte stays."""
+"""A library of an older version is brought forward: what is wanted now gets its place, every other byte stays."""
 
 from __future__ import annotations
 
@@ -14,10 +14,12 @@ from hypothesis import strategies as st
 
 from county_casebook.build import check_content
 from county_casebook.cli import main
+from county_casebook.library.edition import Edition
 from county_casebook.library.version import CURRENT
 from county_casebook.migrate.edits import inserted
-from county_casebook.migrate.steps import STEPS, who_measured
+from county_casebook.migrate.steps import STEPS, who_measured, why_withdrawn
 from county_casebook.migrate.writing import write
+from county_casebook.publish.pages import pages
 from county_casebook.scaffold.new_files import NotWritten
 from county_casebook.source import read
 from tests.building import TINY
@@ -73,6 +75,48 @@ def forward(text: str, kind: str = "cases") -> str:
 def test_the_field_is_put_in_and_nothing_else_changes(before: str, after: str) -> None:
     assert forward(before) == after
     assert forward(after) == after
+
+
+_WHY = "withdrawal: {date: not_stated, reason: not_stated}"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("status: withdrawn\nsources:\n  - a: b\n", f"status: withdrawn\n{_WHY}\nsources:\n  - a: b\n"),
+        ("status: 'withdrawn' # 甲\r\n", f"status: 'withdrawn' # 甲\r\n{_WHY}\r\n"),
+        ("{status: withdrawn, title: 甲}", f"{{{_WHY}, status: withdrawn, title: 甲}}"),
+        ("status: withdrawn\nwithdrawal:\n  date: 2006\n", "status: withdrawn\nwithdrawal:\n  date: 2006\n"),
+        ("status: published\n", "status: published\n"),
+        ("title: 没有写状态\n", "title: 没有写状态\n"),
+    ],
+)
+def test_a_withdrawal_of_which_nobody_noted_anything_says_so(before: str, after: str) -> None:
+    assert inserted(before, why_withdrawn("events", before)) == after
+    assert inserted(after, why_withdrawn("events", after)) == after
+
+
+@pytest.mark.parametrize("version", ["schema_version: 2\n", ""])
+def test_what_was_withdrawn_before_one_had_to_say_why_is_brought_forward(
+    version: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1141171200")
+    content = tmp_path / "content"
+    shutil.copytree(TINY / "content", content)
+    event, declared = content / "events/tea-training.yml", content / "casebook.yml"
+    event.write_text(event.read_text("utf-8").replace("status: published", "status: withdrawn"), "utf-8")
+    declared.write_text(version, "utf-8") if version else declared.unlink()
+    (problem,) = check_content(content).problems
+    assert (problem.rule, problem.hint) == ("older-schema", "运行 casebook migrate，再检查")
+    assert migrate(content) == 0
+    found = check_content(content)
+    assert found.problems == ()
+    told = found.library.withdrawn["events/tea-training"]
+    assert (told.day, told.reason) == ("", "")
+    edition = Edition.of(found.library)
+    page = next(page for page in pages(edition) if page.url == "events/tea-training/")
+    assert page.body.count("<dd>没有记下来</dd>") == 2
+    assert "not_stated" not in page.body + page.description
 
 
 def test_other_kinds_have_no_results() -> None:
@@ -328,7 +372,7 @@ def test_the_version_file_keeps_what_else_stands_in_it(content: Path) -> None:
     assert migrate(content) == 0
     assert (
         content / "casebook.yml"
-    ).read_bytes() == "# 我们的\r\nschema_version: '2'\r\n# 我们的\r\n".encode()
+    ).read_bytes() == "# 我们的\r\nschema_version: '3'\r\n# 我们的\r\n".encode()
 
 
 def test_a_library_of_a_newer_version_is_left_alone(

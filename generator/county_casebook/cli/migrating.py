@@ -59,7 +59,7 @@ def _written(content: Path, found: Plan) -> bool:
     except (GitFault, NotWritten) as refused:
         print(f"{refused}什么都没有改" if isinstance(refused, GitFault) else refused, file=sys.stderr)
         return False
-    print(f"{_told(found)}\n已改好。新加的 not_stated 有来源写明的请换掉，再运行 casebook check")
+    print(f"{_told(found)}\n已改好。新加的 not_stated，来源写明的、查得到的请换掉，再运行 casebook check")
     return True
 
 

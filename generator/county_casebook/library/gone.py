@@ -12,7 +12,7 @@ from county_casebook.schema.fields import ID_PATTERN
 
 @dataclass(frozen=True, slots=True)
 class Withdrawn:
-    """What readers are told of a record that was withdrawn; `day` as it is known (`2026-11`)."""
+    """What readers are told of a record that was withdrawn; `day` as it is known (`2026-11`); both empty where not known."""
 
     kind: str
     id: str

@@ -55,7 +55,8 @@ def _all(library: Library) -> Iterator[Happened]:
         if change.what != "withdrawn" and library.record(change.record):
             yield Happened(str(change.date), change.what, change.record, change.said)
     for key, told in library.withdrawn.items():
-        yield Happened(told.day, "withdrawn", key, told.reason)
+        if told.day:
+            yield Happened(told.day, "withdrawn", key, told.reason)
 
 
 @derived

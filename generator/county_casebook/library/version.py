@@ -20,7 +20,7 @@ from county_casebook.schema.fields import Count
 from county_casebook.schema.refusals import model_problems
 from county_casebook.source import Document, Refused, read
 
-CURRENT = 2
+CURRENT = 3
 """The version this program reads and writes; `migrate/steps.py` holds the way from each earlier one to the next."""
 
 FILE = "casebook.yml"
@@ -35,7 +35,9 @@ class Declared(Part):
     )
 
 
-_CHANGED_SINCE_1 = re.compile(rb"^(?:results|indicators):(?![ ]*\[\])", re.MULTILINE)
+_CHANGED_SINCE_1 = re.compile(
+    rb"^(?:results|indicators):(?![ ]*\[\])|^status:[ ]*[\"']?withdrawn(?![\s\S]*^withdrawal:)", re.MULTILINE
+)
 """What a record of version 1 may hold that is written otherwise now."""
 
 

@@ -25,5 +25,13 @@ def who_measured(kind: str, text: str) -> Iterator[Insertion]:
                 yield new_pair(text, told, "measured_by: not_stated")
 
 
-STEPS: tuple[Step, ...] = (who_measured,)
+def why_withdrawn(kind: str, text: str) -> Iterator[Insertion]:  # noqa: ARG001 - one signature with the other steps
+    """2 to 3: a withdrawn record says when and why (`withdrawal`); what nobody noted is `not_stated`."""
+    record = tree(text)
+    status = child(record, "status")
+    if status is not None and status.value == "withdrawn" and child(record, "withdrawal") is None:
+        yield new_pair(text, record, "withdrawal: {date: not_stated, reason: not_stated}")
+
+
+STEPS: tuple[Step, ...] = (who_measured, why_withdrawn)
 """`STEPS[0]` leads from version 1 to 2, and so on."""

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TypeVar
 from county_casebook.cache.reads import Closed, Log, Seal
 from county_casebook.records.case import Case
 from county_casebook.records.record import Area, Record, Whereabouts
-from county_casebook.schema.fields import CoarseDate
+from county_casebook.schema.fields import NOT_STATED, CoarseDate
 from county_casebook.schema.walk import NOTHING_SET, fields_within, is_prose, is_reference, leaves, values_at
 from county_casebook.source import Kept, read
 from county_casebook.text.image_marks import image_marks, resolved
@@ -29,7 +29,7 @@ class Gist(NamedTuple):
     `published` the first day it can have been published on, counted as `date.toordinal` does, 0 where it is not told;
     `start_year` the year in which what a case tells of began, None where the sources do not say; `setting` what a case tells of
     the place it grew in, by trait. `former_ids` are those it had before; `withdrawn` when and why it was withdrawn after it had
-    been published, None of any other.
+    been published, empty where that is not known, None of any other.
     """
 
     status: str
@@ -240,7 +240,7 @@ def _setting(record: Record) -> dict[str, list[str]]:
 
 def _withdrawn(record: Record) -> list[str] | None:
     told = record.withdrawal if record.status == "withdrawn" and record.published else None
-    return [str(told.date), told.reason] if told else None
+    return ["" if each == NOT_STATED else str(each) for each in (told.date, told.reason)] if told else None
 
 
 def _documents(record: Record) -> list[str]:

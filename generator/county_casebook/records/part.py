@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from county_casebook.schema.fields import CoarseDate, DivisionCode, Plain, Year
+from county_casebook.schema.fields import CoarseDate, DivisionCode, OrNotStated, Plain, Year
 
 
 class Part(BaseModel):
@@ -35,7 +35,10 @@ class Whereabouts(NamedTuple):
 class Withdrawal(Part):
     """When and why a record was withdrawn: all that readers are still told of it."""
 
-    date: CoarseDate = Field(title="撤回日期", description="从哪一天起不再公开，知道多细写多细。")
-    reason: Plain = Field(
-        title="撤回原因", description="给读者看的一句话，不重复被撤回的内容，也不写姓名。", max_length=120
+    date: OrNotStated[CoarseDate] = Field(
+        title="撤回日期", description="从哪一天起不再公开，知道多细写多细；没有记下的写 not_stated。"
+    )
+    reason: OrNotStated[Annotated[Plain, Field(max_length=120)]] = Field(
+        title="撤回原因",
+        description="给读者看的一句话，不重复被撤回的内容，也不写姓名；没有记下的写 not_stated。",
     )

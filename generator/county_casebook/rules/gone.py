@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from county_casebook.library.library import Library
 from county_casebook.records import Record
 from county_casebook.rules.rule import Finding, error, final
+from county_casebook.schema.fields import NOT_STATED, CoarseDate
 
 
 @error
@@ -24,8 +25,9 @@ def withdrawn_without_reason(record: Record) -> Iterator[Finding]:
 def withdrawn_before_published(record: Record) -> Iterator[Finding]:
     """撤回日期不得早于发布日期。"""
     told, published = record.withdrawal, record.published
-    if told and published and told.date.last_day < published.first_day:
-        yield record.at("withdrawal", "date"), f"撤回 {told.date} 早于发布 {published}", "检查两个日期"
+    day = told.date if told else NOT_STATED
+    if isinstance(day, CoarseDate) and published and day.last_day < published.first_day:
+        yield record.at("withdrawal", "date"), f"撤回 {day} 早于发布 {published}", "检查两个日期"
 
 
 @final

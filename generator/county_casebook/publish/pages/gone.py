@@ -17,6 +17,7 @@ from county_casebook.views.page import Page, PageUnit, Unit, root_of
 from county_casebook.views.view import view_of
 
 _MOVED = "网址换了"
+_NO_REASON = "原因没有记下来。"
 _NOT_LISTED = '<meta name="robots" content="noindex">'
 
 
@@ -33,7 +34,7 @@ class MovedPage:
 
 @dataclass(frozen=True, slots=True)
 class WithdrawnPage:
-    """What `pages/withdrawn.html` shows."""
+    """What `pages/withdrawn.html` shows; day and reason are empty where they are not known."""
 
     title: str
     id: str
@@ -63,10 +64,10 @@ def _moved(library: Library, url: str, to: str) -> Iterator[Page]:
 def _withdrawn(library: Library, url: str, told: Withdrawn) -> Iterator[Page]:
     """Yield the page that says when and why a record was withdrawn."""
     kind = KINDS[told.kind]
-    title, day = _gone_title(kind), CoarseDate.parse(told.day).chinese
+    title, day = _gone_title(kind), CoarseDate.parse(told.day).chinese if told.day else ""
     shown = WithdrawnPage(title, told.id, day, told.reason, _trail(library, kind), root_of(url))
     body = render("pages/withdrawn.html", shown)
-    yield Page(url, title, f"{title}：{told.reason}", body, view_of(kind).tab, _NOT_LISTED)
+    yield Page(url, title, f"{title}：{told.reason or _NO_REASON}", body, view_of(kind).tab, _NOT_LISTED)
 
 
 def _gone_title(kind: type[Record]) -> str:
