@@ -102,6 +102,14 @@ def test_servers_are_told_what_has_moved_and_what_is_gone(site: dict[str, bytes]
     )
 
 
+def test_what_was_withdrawn_twice_says_why_the_last_time(tmp_path: Path) -> None:
+    shutil.copytree(TINY / "content", tmp_path / "content")
+    again = _GONE.replace("2006-02-11", "2006-02-20").replace("只列了名单。", "又撤回了。")
+    (tmp_path / "content/changes.yml").write_text(again + _GONE, "utf-8")
+    told = link(load(tmp_path / "content"), date(2006, 3, 1)).withdrawn["cases/list-only"]
+    assert (told.day, told.reason) == ("2006-02-20", "又撤回了。")
+
+
 def test_a_record_that_readers_never_saw_has_no_address(tmp_path: Path) -> None:
     shutil.copytree(TINY / "content", tmp_path / "content")
     with_gone(tmp_path / "content")
@@ -170,6 +178,18 @@ def test_an_id_that_only_drafts_had_is_free(work: Path) -> None:
     commit(work, "draft")
     (work / "content/questions/never-seen.yml").unlink()
     commit(work, "drop it")
+    assert rules_of(work / "content") == ["lost-address"]
+
+
+def test_what_is_withdrawn_before_anybody_saw_it_has_no_address_to_lose(work: Path) -> None:
+    event = work / "content/events/tea-training.yml"
+    never = event.read_text("utf-8").replace("status: published\npublished: 2006-02-01\n", "status: draft\n")
+    other = event.with_stem("never-seen")
+    other.write_text(never.replace("title: ", "title: 另一次", 1), "utf-8")
+    commit(work, "draft")
+    change(other, "status: draft", "status: withdrawn\nwithdrawal: {date: 2006-02, reason: 不办了。}")
+    assert rules_of(work / "content") == ["lost-address"]  # that of the question alone
+    commit(work, "withdrawn")
     assert rules_of(work / "content") == ["lost-address"]
 
 

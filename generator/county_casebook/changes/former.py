@@ -34,13 +34,15 @@ class Use:
 class Former:
     """What the commits tell, by key: records that were removed, those that were withdrawn, and what there is at the newest commit.
 
-    Of the first two only those that readers have seen. `held` holds file, content, and the day it was changed last; `listed` the
-    commits that wrote the list of changes, each with its day: the last two, or the only one.
+    Of the first two only those that readers have seen. `held` holds file, content, and the day it was changed last; `hidden` the keys
+    of those in it that readers have seen and see no more; `listed` the commits that wrote the list of changes, each with its day:
+    the last two, or the only one.
     """
 
     removed: Mapping[str, Use] = field(default_factory=dict)
     withdrawn: Mapping[str, Use] = field(default_factory=dict)
     held: Mapping[str, tuple[str, str, str]] = field(default_factory=dict)
+    hidden: tuple[str, ...] = ()
     listed: tuple[tuple[str, str], ...] = ()
 
 
@@ -51,7 +53,8 @@ def former(past: Past, shelf: Shelf | None = None) -> Former:
         told = json.loads(kept)
         removed, withdrawn = (_again(told[name]) for name in ("removed", "withdrawn"))
         held = {key: tuple(each) for key, each in told["held"].items()}
-        return Former(removed, withdrawn, held, tuple((commit, day) for commit, day in told["listed"]))
+        listed = tuple((commit, day) for commit, day in told["listed"])
+        return Former(removed, withdrawn, held, tuple(told["hidden"]), listed)
     found = _found(past, list(happenings(past)))
     if shelf:
         shelf.put(past.head, json.dumps(asdict(found)).encode())
@@ -66,14 +69,15 @@ def _again(written: Mapping[str, Mapping[str, str]]) -> dict[str, Use]:
 def _found(past: Past, told: list[Happening]) -> Former:
     of_records = [(key, each) for each in told if (key := key_of(each.name))]
     states = _states(past, (blob for _, each in of_records for blob in (each.before, each.after) if blob))
-    seen = {key for key, each in of_records if states.get(each.after) in ("published", "withdrawn")}
+    shown = {key for key, each in of_records if states.get(each.after) == "published"}
     withdrawn = {
         key: _use(each, each.after) for key, each in of_records if states.get(each.after) == "withdrawn"
     }
     removed, held = _removed(of_records)
     listed = [(each.commit, each.day) for each in told if each.name == CHANGES]
-    public = {key: use for key, use in removed.items() if key in seen}
-    return Former(public, withdrawn, held, tuple(listed[-2:]))
+    public = {key: use for key, use in removed.items() if key in shown or key in withdrawn}
+    hidden = tuple(key for key, (_, blob, _) in held.items() if key in shown and states[blob] != "published")
+    return Former(public, withdrawn, held, hidden, tuple(listed[-2:]))
 
 
 def _removed(

@@ -11,7 +11,7 @@ from county_casebook.changes.texts import likeness
 from county_casebook.git.history import Past
 from county_casebook.library.library import Library
 from county_casebook.problems import Location, Problem
-from county_casebook.records import Record
+from county_casebook.records import Record, gist
 from county_casebook.source import Refused, read
 
 REUSED, LOST = "reused-id", "lost-address"
@@ -55,24 +55,30 @@ def lost(library: Library, past: Past, former: Former, root: str) -> Iterator[Pr
     gone = {key: held for key, held in former.held.items() if not _is_there(library, key)}
     states = past.repository.contents(blob for _, blob, _ in gone.values())
     for key, (name, blob, _) in gone.items():
-        if status_of(states[blob]) == "published":
-            yield _lost(root, name, key, "删掉了（还没有提交）")
+        if status_of(states[blob]) == "published" or key in former.hidden:
+            yield _lost(library, root, name, key, "删掉了（还没有提交）")
     for key, use in former.removed.items():
         if key not in former.held and not _is_there(library, key):
-            yield _lost(root, use.name, key, f"在 {use.day} 的提交 {use.commit[:8]} 里删掉了")
+            yield _lost(library, root, use.name, key, f"在 {use.day} 的提交 {use.commit[:8]} 里删掉了")
 
 
 def _is_there(library: Library, key: str) -> bool:
     """Whether an address still shows a record, or leads on; one that could not be read has complained already."""
-    known = (library.moved, library.withdrawn, library.broken)
-    return bool(library.record(key)) or any(key in held for held in known)
+    known, record = (library.moved, library.withdrawn, library.broken), library.record(key)
+    return bool(record and gist.is_published(record)) or any(key in held for held in known)
 
 
-def _lost(root: str, name: str, key: str, what: str) -> Problem:
+def _lost(library: Library, root: str, name: str, key: str, what: str) -> Problem:
+    if record := library.record(key):
+        said = f"发布过的 {key} 状态现在是 {record.status}，旧网址没有着落"
+        return Problem(record.at("status"), LOST, said, _SEEN_BEFORE, "warning")
     hint = f"换了编号的，在新的一条写 former_ids: [{key.partition('/')[2]}]；撤回的，在 changes.yml 写撤回，或取回文件，状态写 withdrawn"
     return Problem(
         Location(f"{root}/{name}"), LOST, f"发布过的 {key} {what}，旧网址没有着落", hint, "warning"
     )
+
+
+_SEEN_BEFORE = "撤回的，状态写 withdrawn，published 留着；没有撤回的，状态写回 published"
 
 
 def _is_same(record: Record, data: bytes) -> bool:

@@ -32,14 +32,14 @@ def moved_of(records: Mapping[str, Mapping[str, Record]]) -> dict[str, str]:
 def withdrawn_of(content: Content) -> dict[str, Withdrawn]:
     """Return what readers are told of the records that were withdrawn after they had been published, by key in order.
 
-    Those whose files are gone stand in the list of changes.
+    Those whose files are gone stand in the list of changes; what it says first is the newest.
     """
     told = ((record, gist.withdrawn(record)) for record in _in_order(content.records))
     found = {record.key: Withdrawn(record.kind, record.id, *said) for record, said in told if said}
     for change in (entry.value for entry in content.changes if entry.value.what == "withdrawn"):
         kind, _, record_id = change.record.partition("/")
         if ID_PATTERN.fullmatch(record_id) and record_id not in content.records.get(kind, {record_id: ()}):
-            found[change.record] = Withdrawn(kind, record_id, str(change.date), change.said)
+            found.setdefault(change.record, Withdrawn(kind, record_id, str(change.date), change.said))
     return dict(sorted(found.items()))
 
 
