@@ -162,6 +162,22 @@ def test_changes_are_written_down_in_words_and_are_then_told(
     assert "没有要记的改动" in capsys.readouterr().out
 
 
+def test_what_is_corrected_again_after_it_was_told_is_told_again(work: Path) -> None:
+    content = work / "content"
+    change(content / CASE, "amount: 180 元", "amount: 190 元")
+    assert main(["changes", "--content", str(content)]) == 0
+    commit(work, "corrected and told")
+    assert check_content(content).problems == ()
+    change(content / CASE, "amount: 190 元", "amount: 200 元")
+    assert {problem.rule for problem in check_content(content).problems} == {"untold-change"}
+    assert main(["changes", "--content", str(content)]) == 0
+    assert [entry["said"] for entry in entries(work)] == [
+        "花费 · 第 1 条 · 金额由“190 元”改为“200 元”。",
+        "花费 · 第 1 条 · 金额由“180 元”改为“190 元”。",
+    ]
+    assert check_content(content).problems == ()
+
+
 def test_what_readers_never_saw_or_cannot_see_wants_no_entry(work: Path) -> None:
     change(work / "content" / CASE, "keywords: [剪茶]", "keywords: [剪茶, 台刈]")
     change(work / "content" / CASE, "updated: 2006-02-10", "updated: 2006-02-20")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from county_casebook.changes.former import Former, former
 from county_casebook.changes.said import said_of, what_of
-from county_casebook.changes.untold import Changed, since_listed
+from county_casebook.changes.untold import Changed, missing, since_listed
 from county_casebook.git import GitFault, Repository, repository_of
 from county_casebook.git.history import past_of
 from county_casebook.library.library import Library
@@ -22,12 +22,10 @@ def new_entries(library: Library, root: Path, today: date) -> list[dict[str, str
     if past is None or not past.head:
         raise GitFault("这里没有 git 的提交，说不出改了什么；请在从团队的库取下来的文件夹里运行。")
     told, repository = former(past), repository_of(root)
-    since = since_listed(library, root, past, told)
-    if since is None:
+    if not told.listed:
         return None
-    known = {entry.value.record for entry in since.entries}
-    missing = (one for key, one in since.changed.items() if key not in known)
-    return [_entry(one, _day(repository, root, told, one, today)) for one in missing]
+    changed = (one for _, one in missing(since_listed(library, root, past, told)).values())
+    return [_entry(one, _day(repository, root, told, one, today)) for one in changed]
 
 
 def _entry(changed: Changed, day: str) -> dict[str, str]:

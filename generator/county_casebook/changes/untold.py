@@ -1,12 +1,12 @@
 """The list of changes is held against the commits: what of the records readers see was changed, and is told there or not.
 
 The list begins with the commit that first holds it; what changed before stands in none. Each writing tells what changed since the
-one before.
+one before, so that what changed since the last one wants an entry that this one did not hold.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,7 +39,7 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """What changed since the list was written the time before last: the commit with its day, the records, the entries added."""
+    """What changed since the list was written once: the commit with its day, the records, the entries added."""
 
     commit: str
     day: str
@@ -51,11 +51,12 @@ class Since:
         return f"{self.day} 的提交 {self.commit[:8]} 以后"
 
 
-def since_listed(library: Library, root: Path, past: Past, former: Former) -> Since | None:
-    """Return what changed since the list of changes was written; None where no commit holds one. Raises GitFault."""
-    if not former.listed:
-        return None
-    commit, day = former.listed[0]
+def since_listed(library: Library, root: Path, past: Past, former: Former) -> tuple[Since, ...]:
+    """Return what changed since the list was written the time before last, and the last; nothing where no commit holds one. Raises GitFault."""
+    return tuple(_since(library, root, past, *listed) for listed in former.listed)
+
+
+def _since(library: Library, root: Path, past: Past, commit: str, day: str) -> Since:
     before = {name: blob for name, blob in differing(root, commit).items() if blob and key_of(name)}
     contents = past.repository.contents(before.values())
     names = Names(library)
@@ -63,6 +64,17 @@ def since_listed(library: Library, root: Path, past: Past, former: Former) -> Si
         _changed(library.record(key_of(name)), contents[blob], name, names) for name, blob in before.items()
     )
     return Since(commit, day, {one.record.key: one for one in told if one}, _new(library, past, commit))
+
+
+def missing(listed: Iterable[Since]) -> Mapping[str, tuple[Since, Changed]]:
+    """Return what no entry tells, by key: what changed since a writing, without an entry that was added since."""
+    found: dict[str, tuple[Since, Changed]] = {}
+    for since in listed:
+        told = {entry.value.record for entry in since.entries}
+        for key, changed in since.changed.items():
+            if key not in told:
+                found.setdefault(key, (since, changed))
+    return found
 
 
 def _changed(record: Record | None, data: bytes, name: str, names: Names) -> Changed | None:
@@ -99,21 +111,17 @@ def _known(past: Past, commit: str) -> list[tuple[str, ...]]:
 
 def untold(library: Library, root: Path, past: Past, former: Former) -> Iterator[Problem]:
     """Yield a warning for each change that the list does not tell, and for each entry of it that tells of none. Raises GitFault."""
-    since = since_listed(library, root, past, former)
-    if since is None:
-        return
-    told = {entry.value.record for entry in since.entries}
-    for key, changed in since.changed.items():
-        if key not in told:
-            yield Problem(Location(changed.record.path), UNTOLD, _untold(since, changed), _HINT, "warning")
-    for entry in since.entries:
-        if fault := _unseen(since, entry):
-            yield Problem(
-                entry.at("record"), UNSEEN, fault, "检查是哪一条、哪一天；没有改就删掉这一条", "warning"
-            )
+    listed = since_listed(library, root, past, former)
+    for since, changed in missing(listed).values():
+        yield Problem(Location(changed.record.path), UNTOLD, _untold(since, changed), _HINT, "warning")
+    for since in listed[:1]:
+        for entry in since.entries:
+            if fault := _unseen(since, entry):
+                yield Problem(entry.at("record"), UNSEEN, fault, _NOT_CHANGED, "warning")
 
 
 _HINT = "运行 casebook changes 记上，再把话改顺"
+_NOT_CHANGED = "检查是哪一条、哪一天；没有改就删掉这一条"
 
 
 def _untold(since: Since, changed: Changed) -> str:
