@@ -107,13 +107,18 @@ def test_a_correction_is_an_entry_of_its_own_whose_id_stays(content: Path) -> No
     (content / "changes.yml").write_text(lines, "utf-8")
     first = [item for item in items_of(feeds_of(content)) if item["title"].startswith("更正：")]
     assert [(item["id"], item["content_text"]) for item in first] == [
-        ("tag:example.org,2006:techniques/tea-pruning/corrected/2006-03-20", "一处。"),
-        ("tag:example.org,2006:techniques/tea-pruning/corrected/2006-03-20/2", "另一处。"),
+        ("tag:example.org,2006:techniques/tea-pruning/corrected/2006-03-20/2", "一处。"),
+        ("tag:example.org,2006:techniques/tea-pruning/corrected/2006-03-20", "另一处。"),
     ]
     change(content / "changes.yml", "一处。", "一处，写清楚了。")
     change(content / "techniques/tea-pruning.yml", "title: 老茶园", "title: 老旧茶园")
     again = [item for item in items_of(feeds_of(content)) if item["title"].startswith("更正：")]
     assert [item["id"] for item in again] == [item["id"] for item in first]
+    newer = lines.partition("- date")[2].partition("- date")[0].replace("一处。", "又一处。")
+    (content / "changes.yml").write_text(f"- date{newer}{lines}", "utf-8")
+    later = [item for item in items_of(feeds_of(content)) if item["title"].startswith("更正：")]
+    assert [item["id"] for item in later] == [f"{first[1]['id']}/3", *(item["id"] for item in first)]
+    assert later[0]["content_text"] == "又一处。"
 
 
 def test_a_day_that_is_not_known_is_not_made_up(content: Path) -> None:

@@ -6,6 +6,7 @@ no such list.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -23,12 +24,16 @@ WORDS: Mapping[str, str] = {ADDED: "新增", **WHAT}
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """What became of a record on a day (`2026-11-28`, or as much of it as is known); `said` says it in words, empty for one that was added."""
+    """What became of a record on a day (`2026-11-28`, or as much of it as is known); `said` says it in words, empty for one that was added.
+
+    `number` counts what became of it in the same way on the same day, from 1 for the first: the list of changes has it last.
+    """
 
     day: str
     what: str
     key: str
     said: str = ""
+    number: int = 1
 
     @property
     def date(self) -> CoarseDate:
@@ -44,16 +49,23 @@ def added(library: Library, record: Record) -> str:  # noqa: ARG001 - the signat
 @derived
 def happened(library: Library) -> tuple[Happened, ...]:
     """Return what became of the records of a library, the newest first."""
-    return tuple(sorted(_all(library), key=lambda one: (-one.date.first_day.toordinal(), one.key, one.what)))
+    return tuple(sorted(_all(library), key=_newest_first))
+
+
+def _newest_first(one: Happened) -> tuple[int, str, str, int]:
+    return -one.date.first_day.toordinal(), one.key, one.what, -one.number
 
 
 def _all(library: Library) -> Iterator[Happened]:
     for record in library.with_leads():
         if day := added(library, record):
             yield Happened(day, ADDED, record.key)
-    for change in (entry.value for entry in library.changes):
+    known = Counter[tuple[str, ...]]()
+    for change in (entry.value for entry in reversed(library.changes)):
         if change.what != "withdrawn" and library.record(change.record):
-            yield Happened(str(change.date), change.what, change.record, change.said)
+            named = str(change.date), change.what, change.record
+            known[named] += 1
+            yield Happened(*named, change.said, known[named])
     for key, told in library.withdrawn.items():
         if told.day:
             yield Happened(told.day, "withdrawn", key, told.reason)

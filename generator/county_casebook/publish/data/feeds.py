@@ -5,7 +5,6 @@ Every date comes from a record or from the list of changes, and the newest of th
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -93,13 +92,12 @@ def _title(edition: Edition, feed: Feed) -> str:
 
 
 def _items(edition: Edition, feed: Feed) -> Iterator[_Item]:
-    """Yield the entries; of several of one sort on one day each has a number."""
-    library, known = edition.library, Counter[str]()
+    """Yield the entries; of several of one sort on one day all but the first have a number."""
+    library = edition.library
     for one in feed.entries:
         if record := library.record(one.key):
             name = f"{one.key}/{one.what}/{one.day}"
-            known[name] += 1
-            number = f"/{known[name]}" if known[name] > 1 else ""
+            number = f"/{one.number}" if one.number > 1 else ""
             told = entry(library, record)
             title, text = title_of(library, one), one.said or told.summary or told.title
             url = edition.site.address_of(record.url)
