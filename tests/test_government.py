@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -147,6 +148,7 @@ def test_another_day_of_building_changes_nothing_of_it(
         ("icp", "浙ICP备999号", "gov.icp “浙ICP备999号”不是ICP备案号"),
         ("police", None, "没有写 gov.police（公安备案号）"),
         ("police", "公网安备99999999999999号", "12:9: 错误：gov.police “公网安备99999999999999号”不是公安备案号"),
+        ("site_code", "９９９９９９０００１", "gov.site_code “９９９９９９０００１”不是网站标识码"),
         ("contact", None, "没有写 gov.contact（联系方式）"),
         ("contact", "电话", "gov.contact 应当是一组字段"),
         ("contact", {"office": "办公室"}, "gov.contact 里没有电话也没有邮箱"),
@@ -190,17 +192,20 @@ def test_another_profile_is_unknown(tmp_path: Path) -> None:
 
 def test_no_empty_column_is_published_and_no_day_is_made_up(tmp_path: Path) -> None:
     config = governed(tmp_path)
-    case = config.parent / "content/cases/jichuan-tea.yml"
-    case.write_text(
-        case.read_text("utf-8").replace("published: 2006-03-01", "published: 2006-03", 1), "utf-8"
-    )
+    undated = ("jichuan-tea", "lingping-tea")  # a case, and a lead
+    for name in undated:
+        case = config.parent / f"content/cases/{name}.yml"
+        case.write_text(
+            re.sub("(?m)^(published: [0-9]{4}-[0-9]{2})-.*", r"\1", case.read_text("utf-8")), "utf-8"
+        )
     for path in (config.parent / "content/questions").glob("*.yml"):
         path.unlink()
     leads = config.parent / "content/vocabulary/leads.yml"
     said = "- id: questions\n  lead: 问答（示例）。\n  heading: 还没有问答\n  text: 这里还没有问答。\n"
     leads.write_text(leads.read_text("utf-8") + said, "utf-8")
     told = refused(config)
-    assert "content/cases/jichuan-tea.yml" in told
+    for name in undated:
+        assert f"content/cases/{name}.yml" in told
     assert "发布日期 2006-03 没有写到日" in told
     assert "栏目“问答”没有内容，政府网站不得有空白栏目" in told
 

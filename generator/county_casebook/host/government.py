@@ -38,16 +38,16 @@ class _Option(NamedTuple):
 _OPTIONS: Mapping[str, _Option] = {
     "organizer": _Option("主办单位", re.compile(r"[^\s<>](?:[^\n<>]*[^\s<>])?"), "写主办机关的全称"),
     "site_code": _Option(
-        "网站标识码", re.compile(r"\d{10}|bm\d{8}"), "10 位数字；国务院部门的是 bm 加 8 位数字"
+        "网站标识码", re.compile(r"[0-9]{10}|bm[0-9]{8}"), "10 位数字；国务院部门的是 bm 加 8 位数字"
     ),
     "icp": _Option(
         "ICP备案号",
-        re.compile(rf"[{_ABBREVIATIONS}]ICP备(?:\d{{8}}|\d{{10}})号(?:-\d{{1,3}})?"),
+        re.compile(rf"[{_ABBREVIATIONS}]ICP备(?:[0-9]{{8}}|[0-9]{{10}})号(?:-[0-9]{{1,3}})?"),
         "省份简称、ICP备、8 或 10 位数字、号，网站的序号写在 - 后面",
     ),
     "police": _Option(
         "公安备案号",
-        re.compile(rf"[{_ABBREVIATIONS}]公网安备 ?\d{{12,14}}号"),
+        re.compile(rf"[{_ABBREVIATIONS}]公网安备 ?[0-9]{{12,14}}号"),
         "省份简称、公网安备、12 至 14 位数字、号",
     ),
 }

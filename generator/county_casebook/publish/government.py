@@ -85,7 +85,7 @@ def content_source(record: Record) -> str:
 
 def government_problems(library: Library) -> Iterator[Problem]:
     """Yield what keeps a library from standing on a government site: a day that is not known, a column without content."""
-    for record in library.records():
+    for record in library.with_leads():
         if record.published and not record.published.day:
             told = f"发布日期 {record.published} 没有写到日，政府网站的页面标签 PubDate 写不出"
             yield Problem(record.at("published"), "gov-profile", told, "写成 年-月-日")
