@@ -1,17 +1,13 @@
-"""The page of a record says at its end how it was corrected or supplemented since it was added."""
+"""How a record was corrected or supplemented since it was added becomes what its page says of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from county_casebook.library.edition import Edition
 from county_casebook.library.happened import WORDS, Happened, changes_of
 from county_casebook.records import Record
 from county_casebook.render.environment import render
-from county_casebook.views.page import Page
-
-_END = "</article>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +17,7 @@ class RecordChanges:
     changes: tuple[tuple[str, Happened], ...]
 
 
-def with_changes(pages: Iterable[Page], edition: Edition, record: Record) -> Iterator[Page]:
-    """Yield the pages of a record, its own one with what was corrected or supplemented."""
-    for page in pages:
-        told = changes_of(edition.library, record) if page.url == record.url else ()
-        yield replace(page, body=_ended(page.body, told)) if told else page
-
-
-def _ended(body: str, told: tuple[Happened, ...]) -> str:
-    shown = render("pages/record_changes.html", RecordChanges(tuple((WORDS[one.what], one) for one in told)))
-    before, sign, after = body.rpartition(_END)
-    return f"{before}{shown}{sign}{after}" if sign else f"{body}{shown}"
+def changes_shown(edition: Edition, record: Record) -> str:
+    """Return the HTML of what was corrected or supplemented; empty where nothing was."""
+    told = tuple((WORDS[one.what], one) for one in changes_of(edition.library, record))
+    return render("pages/record_changes.html", RecordChanges(told)) if told else ""

@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 from county_casebook.library.edition import Edition
 from county_casebook.records import Record
 from county_casebook.render.environment import linked_data, render
-from county_casebook.views.changed import with_changes
+from county_casebook.views.changed import changes_shown
 from county_casebook.views.citation import cite
 from county_casebook.views.linked import Linked
 from county_casebook.views.page import Page
@@ -38,13 +38,20 @@ class Formats:
 
 def record_pages(view: _Told[_R], edition: Edition, record: _R) -> Iterator[Page]:
     """Yield the pages of a record; its own says in its head what it is about, below how to cite it and how it was corrected."""
-    for page in with_changes(view.page(edition, record), edition, record):
+    for page in view.page(edition, record):
         if page.url != record.url:
             yield page
             continue
         linked = view.linked(edition, record)
         head = (linked_data(linked) if linked else "") + page.head
-        yield replace(page, head=head, body=_cited(edition, record, page.body))
+        body = _ended(page.body, changes_shown(edition, record))
+        yield replace(page, head=head, body=_cited(edition, record, body))
+
+
+def _ended(body: str, shown: str) -> str:
+    """A page with something more at the end of its article, or below what has none."""
+    before, end, after = body.rpartition("</article>")
+    return f"{before}{shown}{end}{after}" if end else f"{body}{shown}"
 
 
 def _cited(edition: Edition, record: Record, body: str) -> str:
@@ -53,8 +60,7 @@ def _cited(edition: Edition, record: Record, body: str) -> str:
     formats = render("kinds/formats.html", Formats(bibtex(citation), ris(citation), citation.key))
     at = body.find(_FOUND)
     if at < 0:
-        before, end, after = body.rpartition("</article>")
-        return f"{before}{render('kinds/citation.html', citation=citation)}{formats}{end}{after}"
+        return _ended(body, render("kinds/citation.html", citation=citation) + formats)
     at = body.index("</p>", at) + len("</p>")
     return body[:at] + formats + body[at:]
 
