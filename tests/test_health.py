@@ -50,8 +50,10 @@ def test_the_page_and_its_data_list_them_and_know_no_today(
 ) -> None:
     page = LexborHTMLParser(tiny_files["health/index.html"].decode())
     rows = [[cell.text(strip=True) for cell in row.css("th, td")] for row in page.css("tbody tr")]
-    told = [[column.title, str(column.count), column.last] for column in found.columns]
-    assert rows == [*told, ["首页", "", found.last]]
+    told = [
+        [column.title, str(column.count), CoarseDate.parse(column.last).chinese] for column in found.columns
+    ]
+    assert rows == [*told, ["首页", "", CoarseDate.parse(found.last).chinese]]
     assert Freshness.told(json.loads(tiny_files["health/state.json"])) == found
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1900000000")
     other = files_of(build_site(copy_of_tiny(tmp_path), None))
@@ -169,3 +171,9 @@ def test_a_day_that_is_none_is_wrong_usage(day: str, capsys: pytest.CaptureFixtu
     with pytest.raises(SystemExit) as stopped:
         main(["health", "--today", day])
     assert stopped.value.code == 2
+    assert f"{day} 不是日期（写成 2026-11-28）" in capsys.readouterr().err
+
+
+def test_any_number_of_days_can_be_named(tiny_site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["health", str(tiny_site), "--today", "2029-01-01", "--column-days", "99999999999"]) == 1
+    assert "栏目" not in capsys.readouterr().out

@@ -17,12 +17,13 @@ from county_casebook.deliver.gate.links import Links
 from county_casebook.deliver.gate.published import Published
 from county_casebook.deliver.gate.references import reference_faults
 from county_casebook.deliver.gate.texts import NO_MACHINE
+from county_casebook.ledger.freshness import last_change
 from county_casebook.library.edition import Edition, Site
 from county_casebook.library.licence import Licence
 from county_casebook.publish.data.references import reference_units
 from county_casebook.publish.pages import pages
 from county_casebook.records import KINDS, Case, County, Policy
-from county_casebook.views.citation import Citation, cite, cite_library, last_change
+from county_casebook.views.citation import Citation, cite, cite_library
 from county_casebook.views.page import made_by
 from county_casebook.views.reference_files import bibtex, cff, ris
 from tests.building import TINY, copy_of_tiny

@@ -40,7 +40,10 @@ def add_health(commands: Any) -> None:
 
 
 def _day(text: str) -> date:
-    return date.fromisoformat(text)
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} 不是日期（写成 2026-11-28）") from None
 
 
 def _health(chosen: argparse.Namespace) -> int:

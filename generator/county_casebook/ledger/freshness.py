@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from county_casebook.library.derived import kept_each
+from county_casebook.library.derived import derived, kept_each
 from county_casebook.library.library import Library
 from county_casebook.records import KINDS, Question, Record
 from county_casebook.schema.fields import CoarseDate
@@ -85,17 +85,23 @@ def touched(library: Library, record: Record) -> str:
     return max((str(each) for each in (record.published, record.updated) if each), key=_day, default="")
 
 
+@derived
+def last_change(library: Library) -> str:
+    """Return the latest day on which a record or lead was published or changed, as exactly as it is known; empty without records."""
+    days = (touched(library, record) for record in library.with_leads())
+    return max(days, key=lambda day: (_day(day), day), default="")
+
+
 def _day(text: str) -> date:
     return CoarseDate.parse(text).last_day if text else date.min
 
 
 def stale(found: Freshness, today: date, column_days: int = COLUMN_DAYS) -> Iterator[str]:
     """Yield, in words, what has been left alone for too long on a day."""
-    home = today - _day(found.last)
-    if home > timedelta(HOME_DAYS):
+    if (today - _day(found.last)).days > HOME_DAYS:
         yield f"首页 {_ago(found.last, today)}没有新内容，超过 {HOME_DAYS} 天"
     for column in found.columns:
-        if today - _day(column.last) > timedelta(column_days):
+        if (today - _day(column.last)).days > column_days:
             yield f"栏目“{column.title}”{_ago(column.last, today)}没有更新，超过 {column_days} 天"
     for question in found.waiting:
         if is_overdue(CoarseDate.parse(question.asked), today):

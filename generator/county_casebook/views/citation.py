@@ -11,7 +11,6 @@ from functools import lru_cache
 import segno
 from markupsafe import Markup
 
-from county_casebook.library.derived import kept_each
 from county_casebook.library.edition import NOWHERE, Site
 from county_casebook.library.library import Library
 from county_casebook.records import County, Policy, Record
@@ -78,19 +77,6 @@ def cite_library(site: Site, dated: str) -> Citation:
 def is_citable(library: Library) -> bool:
     """Whether there is something in a library that can be cited."""
     return any(True for _ in library.with_leads())
-
-
-def last_change(library: Library) -> str:
-    """Return the latest day on which a record was published or changed, as exactly as it is known; empty without records."""
-    return max((_changed(library, record) for record in library.with_leads()), default=("", ""))[1]
-
-
-@kept_each()
-def _changed(library: Library, record: Record) -> tuple[str, str]:  # noqa: ARG001 - one signature
-    """The last day it can have been published or changed on, and that as it is told."""
-    days = [day for day in (record.published, record.updated) if day]
-    latest = max(days, key=lambda day: day.last_day, default=None)
-    return (str(latest.last_day), str(latest)) if latest else ("", "")
 
 
 def title_of(library: Library, record: Record) -> str:

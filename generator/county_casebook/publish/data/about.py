@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from county_casebook.ledger.freshness import last_change
 from county_casebook.library.edition import Edition
 from county_casebook.publish.data.dcat import dcat
 from county_casebook.publish.data.formats import csv_lines
@@ -12,7 +13,6 @@ from county_casebook.publish.data.json_text import json_text
 from county_casebook.publish.data.package import data_package
 from county_casebook.publish.tables.dictionary import TITLES, column_lines
 from county_casebook.publish.tables.given import VERSION
-from county_casebook.views.citation import last_change
 
 
 def about_files(edition: Edition, given: Sequence[Given]) -> Iterator[tuple[str, bytes]]:

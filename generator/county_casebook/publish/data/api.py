@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any
 
+from county_casebook.ledger.freshness import last_change
 from county_casebook.library.edition import Edition
 from county_casebook.publish.data.answers import index_schema, page_schema
 from county_casebook.publish.data.formats import json_bytes
@@ -18,7 +19,6 @@ from county_casebook.publish.data.json_text import json_text
 from county_casebook.publish.kept import files_of
 from county_casebook.publish.tables.given import API, VERSION, formats_of
 from county_casebook.publish.tables.sets import DataSet, held_sets, sets_by_name
-from county_casebook.views.citation import last_change
 from county_casebook.views.page import Unit
 
 _ON_A_PAGE = 50

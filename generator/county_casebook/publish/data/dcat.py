@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from county_casebook.ledger.freshness import last_change
 from county_casebook.library.edition import Edition
 from county_casebook.publish.data.given import MEDIA_TYPES, Given
 from county_casebook.publish.tables.given import BASE
 from county_casebook.publish.tables.sets import data_sets
-from county_casebook.views.citation import last_change
 
 _CONTEXT = {
     "dcat": "http://www.w3.org/ns/dcat#",

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
+from county_casebook.ledger.freshness import last_change
 from county_casebook.library.edition import Edition
-from county_casebook.views.citation import Citation, cite, cite_library, is_citable, last_change
+from county_casebook.views.citation import Citation, cite, cite_library, is_citable
 from county_casebook.views.page import Unit
 from county_casebook.views.reference_files import FOLDER, WHOLE, bibtex, cff, ris
 

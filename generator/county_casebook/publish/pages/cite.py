@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from county_casebook.ledger.freshness import last_change
 from county_casebook.library.edition import Edition
 from county_casebook.records import KINDS
 from county_casebook.render.environment import render
-from county_casebook.views.citation import Citation, cite_library, is_citable, last_change
+from county_casebook.views.citation import Citation, cite_library, is_citable
 from county_casebook.views.page import Page, PageUnit, Unit, root_of
 from county_casebook.views.reference_files import FOLDER, WHOLE, bibtex, cff, ris
 

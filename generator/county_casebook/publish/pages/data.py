@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
+from county_casebook.ledger.freshness import last_change
 from county_casebook.library.edition import Edition
 from county_casebook.library.licence import Licence
 from county_casebook.publish.tables.columns import Table
@@ -13,7 +14,7 @@ from county_casebook.publish.tables.dictionary import column_words
 from county_casebook.publish.tables.given import API, BASE, FORMATS, VERSION, formats_of, place_of
 from county_casebook.publish.tables.sets import DataSet, held_sets
 from county_casebook.render.environment import linked_data, render
-from county_casebook.views.citation import last_change
+from county_casebook.schema.fields import CoarseDate
 from county_casebook.views.linked import address, thing
 from county_casebook.views.page import Page, PageUnit, Unit, root_of
 
@@ -87,7 +88,7 @@ def data_pages(edition: Edition) -> Iterator[PageUnit]:
 
 
 def _page(edition: Edition) -> Iterator[Page]:
-    formats, sets = formats_of(edition), list(held_sets(edition))
+    formats, sets, changed = formats_of(edition), list(held_sets(edition)), last_change(edition.library)
     lines = [
         SetLine(each.name, each.title, _count(edition, each), _files(each.table, formats)) for each in sets
     ]
@@ -98,7 +99,7 @@ def _page(edition: Edition) -> Iterator[Page]:
         told,
         tuple(_whole(formats)),
         edition.site.licence,
-        last_change(edition.library),
+        CoarseDate.parse(changed).chinese if changed else "",
         root_of(DATA),
     )
     words = f"{edition.site.name}的全部公开记录，可以下载，也可以由程序读取。"
