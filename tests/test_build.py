@@ -139,8 +139,14 @@ def test_a_full_disk_leaves_the_last_good_site_whole(tmp_path: Path) -> None:
     assert files_of(config.parent / "site") == before
 
 
-_OF_WITHDRAWN = {"cases/jichuan-tea/index.html", "moved.json", ".casebook-files"}
-"""Where the id of a record that was withdrawn still stands: its address, and the list of such addresses."""
+_OF_WITHDRAWN = {
+    "cases/jichuan-tea/index.html",
+    "changes/index.html",
+    "moved.json",
+    ".casebook-files",
+    "SHA256SUMS",
+}
+"""Where the id of a record that was withdrawn still stands: its address, what became of it by day, and the lists of such addresses."""
 
 
 def test_drafts_and_withdrawn_records_are_nowhere_in_the_site(tmp_path: Path) -> None:

@@ -57,7 +57,7 @@ def _newest_first(one: Happened) -> tuple[int, str, str, int]:
 
 
 def _all(library: Library) -> Iterator[Happened]:
-    for record in library.with_leads():
+    for record in library.records():
         if day := added(library, record):
             yield Happened(day, ADDED, record.key)
     known = Counter[tuple[str, ...]]()
