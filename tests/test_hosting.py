@@ -102,8 +102,16 @@ def test_what_is_no_path_goes_into_no_configuration(written: object, tmp_path: P
         if told != {"moved": ""}:
             with pytest.raises(NotHosted):
                 hosted(a_site(tmp_path / "site", told))
-    with pytest.raises(NotHosted):
-        hosted(a_site(tmp_path / "site", MOVED, f'/*\n  X: {written}\n  Y: "\n'))
+
+
+@pytest.mark.parametrize(
+    "written", ["", "/*\n", "X: a", *(f"/*\n  X: a{sign}b\n" for sign in '"$%\\{}\x80')], ids=repr
+)
+def test_what_is_no_header_goes_into_no_configuration(written: str, tmp_path: Path) -> None:
+    site = a_site(tmp_path / "site", MOVED)
+    (site / "_headers").write_text(written, "utf-8")
+    with pytest.raises(NotHosted, match="读不懂"):
+        hosted(site)
 
 
 @pytest.mark.parametrize(

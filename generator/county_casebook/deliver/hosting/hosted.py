@@ -26,7 +26,8 @@ SHORT: Final = "public, max-age=60"
 """How long a page is taken as it was: what is corrected or withdrawn is seen so after a minute."""
 NEVER: Final = "no-store"
 
-_HEADER = re.compile(r"  ([A-Za-z-]+): ([\x20\x21\x23-\x7e]+)")
+_HEADER = re.compile(r"  ([A-Za-z-]+): ([ !#&-\[\]-z|~]+)")
+"""A value with a sign that some server reads as more than itself is none: they quote, escape and name variables by these."""
 _PATH = re.compile(r"/(?:(?!\.{1,2}/)[A-Za-z0-9._~-]+/)*")
 _NAME = re.compile(r"(?!-)[A-Za-z0-9.-]{1,253}|_")
 _FOLDER = re.compile(r"/[A-Za-z0-9._/+@-]+")
@@ -64,8 +65,8 @@ def hosted(
     """Return what a server must know of a finished site; raises NotHosted, OSError."""
     root = root or str(site)
     for value, pattern, what in (
-        (root, _FOLDER, "文件夹"),
-        (name, _NAME, "域名"),
+        (root, _FOLDER, "文件夹（从 / 写起，只有字母、数字和 . _ - + @）"),
+        (name, _NAME, "域名（有汉字的，写 xn-- 开头的那一个）"),
         (path, _PATH, "路径（前后都有斜杠，如 /library/）"),
         *((value, _FOLDER, "证书文件") for value in (certificate, key) if value),
     ):
@@ -79,7 +80,7 @@ def hosted(
 
 def _headers(file: Path) -> Mapping[str, str]:
     """Return the headers that a site's file of headers names for every address."""
-    first, *lines = file.read_text("utf-8").splitlines()
+    first, *lines = file.read_text("utf-8", "replace").splitlines() or [""]
     found = [_HEADER.fullmatch(line) for line in lines]
     if first != "/*" or not lines or None in found:
         raise NotHosted(f"{file} 读不懂")
