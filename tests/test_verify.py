@@ -9,7 +9,9 @@ import random
 import re
 import shutil
 import threading
+import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -24,7 +26,7 @@ from county_casebook.deliver.asking import Site, Unanswered, WrongAddress, read_
 from county_casebook.deliver.inspection import faults
 from county_casebook.deliver.sums import SUMS, write_sums
 from county_casebook.deliver.verified import Fault, verify_folder
-from county_casebook.deliver.verified_there import verify_there
+from county_casebook.deliver.verified_there import MOVED, verify_there
 from tests.building import build_site, copy_of_tiny, files_of
 
 ADDRESS = "https://casebook.example/library/"
@@ -119,6 +121,11 @@ def test_without_its_list_a_site_cannot_be_verified(
     spoil(site)
     assert main(["verify", str(site)]) == 1
     assert told in capsys.readouterr().out
+
+
+def test_what_is_no_list_is_told(good: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["verify", str(good), "--sums", str(tmp_path)]) == 2
+    assert f"{tmp_path}：那里是一个文件夹，不是文件" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -296,6 +303,19 @@ def _breaks_off(host: _Host) -> None:
     host.close_connection = True
 
 
+def _chunked(size: bytes) -> Callable[[_Host], None]:
+    """Answer one chunk that says it has another size than it has."""
+
+    def answer(host: _Host) -> None:
+        host.send_response(200)
+        host.send_header("Transfer-Encoding", "chunked")
+        host.end_headers()
+        host.wfile.write(size + b"\r\n" + bytes(1_000))
+        host.close_connection = True
+
+    return answer
+
+
 SPOILT: dict[str, tuple[str, Callable[[_Host], None], tuple[str, str]]] = {
     "another page": ("cases/", _says(200), ("changed", "和生成时不一样")),
     "no page": ("cases/", _says(404), ("missing", "回答 404")),
@@ -308,6 +328,9 @@ SPOILT: dict[str, tuple[str, Callable[[_Host], None], tuple[str, str]]] = {
     "an old compressed file": ("cases/", _old, ("changed", "和生成时不一样")),
     "no gzip": ("cases/", _says(200, b"no gzip", Content_Encoding="gzip"), ("answer", "压缩的回答是坏的")),
     "half a gzip": ("cases/", _says(200, gzip.compress(b"x" * 999)[:-6], Content_Encoding="gzip"), ("answer", "压缩的回答不完整，或太长")),
+    "a sign that moves the cursor": ("cases/", _says(302, Location="https://evil.example/\x1b[2J"), ("answer", "转到了别的网站：https://evil.example/�[2J")),
+    "a chunk of less than nothing": ("cases/", _chunked(b"-1"), ("answer", "连不上或中断了（IncompleteRead），试了 3 次")),
+    "a chunk of far less": ("cases/", _chunked(b"-7"), ("answer", "连不上或中断了（IncompleteRead），试了 3 次")),
     "another encoding": ("cases/", _says(200, Content_Encoding="zstd"), ("answer", "用不认识的办法压缩：zstd")),
     "an answer that breaks off": ("cases/", _breaks_off, ("answer", "连不上或中断了（IncompleteRead），试了 3 次")),
     "a busy host": ("cases/", _says(503), ("answer", "回答 503，试了 3 次")),
@@ -353,6 +376,71 @@ def test_an_endless_answer_is_cut_off(host: tuple[Site, type[_Host]]) -> None:
     for how, packed in (("gzip", gzip.compress(bytes(10**7))), ("br", brotli.compress(bytes(10**7)))):
         with pytest.raises(Unanswered, match="太长"):
             unpacked(packed, how, 1_000)
+
+
+def _drips(said: bytes) -> Callable[[_Host], None]:
+    """Say something again and again, a little at a time, until nobody listens."""
+
+    def answer(host: _Host) -> None:
+        host.close_connection = True
+        with suppress(OSError):
+            while True:
+                host.wfile.write(said)
+                time.sleep(0.02)
+
+    return answer
+
+
+@pytest.mark.parametrize(
+    "said",
+    [b"HTTP/1.1 100 Continue\r\n\r\n", b"H", b"HTTP/1.1 200 OK\r\n\r\n"],
+    ids=["asked to go on", "a head that does not end", "many small parts"],
+)
+def test_an_answer_that_never_ends_is_not_waited_for(said: bytes, host: tuple[Site, type[_Host]]) -> None:
+    host[1].spoilt["x"] = _drips(said)
+    with Site(host[0].address, longest=0.3) as hasty, pytest.raises(Unanswered, match="回答得太慢"):
+        hasty.get("x")
+
+
+def test_a_host_that_ends_every_connection_is_asked_with_none_kept(
+    host: tuple[Site, type[_Host]], small: Path
+) -> None:
+    def ends(it: _Host) -> None:
+        it.send(200, (small / "cases/index.html").read_bytes(), Connection="close")
+
+    host[1].spoilt["cases/"] = ends
+    for _ in range(3):
+        assert host[0].get("cases/").status == 200
+    assert host[0]._all_open == set()
+
+
+def test_names_that_are_not_utf8_are_asked_for_as_they_are(
+    host: tuple[Site, type[_Host]], small: Path
+) -> None:
+    listed = (small / SUMS).read_bytes() + b"0" * 64 + b"  files/\xff\xfe.png\n"
+    found = verify_there(host[0], listed).faults
+    assert ("files/\udcff\udcfe.png", "回答 404") in {(fault.file, fault.words) for fault in found}
+
+
+def test_an_address_is_read_as_a_browser_shows_it() -> None:
+    assert read_address("https://a.example/经验 库").geturl() == (
+        "https://a.example/%E7%BB%8F%E9%AA%8C%20%E5%BA%93/"
+    )
+    assert read_address("https://a.example/%E5%BA%93/").path == "/%E5%BA%93/"
+
+
+def test_only_the_list_that_was_built_says_which_addresses_are_gone(
+    host: tuple[Site, type[_Host]], small: Path
+) -> None:
+    (small / MOVED).write_text('{"moved": [], "gone": [{"from": "cases/"}]}', "utf-8")
+    _relisted(small)
+    host[1].spoilt["cases/"] = _says(410)
+    assert verify_there(host[0]).faults == []
+    (small / MOVED).write_text('{"moved": [], "gone": [{"from": "cases/"}, {"from": ""}]}', "utf-8")
+    assert {(fault.file, fault.words) for fault in verify_there(host[0]).faults} >= {
+        (MOVED, "和生成时不一样"),
+        ("cases/index.html", "回答 410"),
+    }
 
 
 def test_a_host_that_answers_nothing_is_asked_for_no_more_than_need_be(

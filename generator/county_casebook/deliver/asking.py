@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import http.client
+import socket
 import ssl
 import threading
 import time
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from typing import NamedTuple
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 import brotli
 
+from county_casebook.text.characters import shown
+
 MOST_BYTES = 1 << 26
 """No file of a site is larger, unpacked or not."""
 
 _TIMEOUT = 20.0
+_LONGEST = 120.0
+"""Seconds for one whole answer, however little of it comes at a time."""
+_PART = 1 << 16
 _TRIES = 3
 _REDIRECTS = 5
 _PASSING = frozenset({429, 502, 503, 504})
@@ -50,23 +57,28 @@ def read_address(written: str) -> SplitResult:
         raise WrongAddress("网址应当以 http:// 或 https:// 开头")
     if "@" in parts.netloc or parts.query or parts.fragment:
         raise WrongAddress("网址里不能有用户名、? 和 #")
-    return parts._replace(path=f"{parts.path.rstrip('/')}/")
+    return parts._replace(path=quote(f"{parts.path.rstrip('/')}/", safe=_AS_WRITTEN))
 
 
 class Site:
     """A site at an address, to be closed. Several threads may ask at once; each keeps a connection of its own."""
 
-    def __init__(self, address: SplitResult, pause: Callable[[float], None] = time.sleep) -> None:
-        self.address, self._pause = address, pause
+    def __init__(
+        self,
+        address: SplitResult,
+        pause: Callable[[float], None] = time.sleep,
+        longest: float = _LONGEST,
+    ) -> None:
+        self.address, self._pause, self._longest = address, pause, longest
         self._open = threading.local()
-        self._ever_open: list[http.client.HTTPConnection] = []
+        self._all_open: set[http.client.HTTPConnection] = set()
 
     def __enter__(self) -> Site:
         return self
 
     def __exit__(self, *_: object) -> None:
         """Close the connections of every thread."""
-        for connection in self._ever_open:
+        for connection in self._all_open:
             connection.close()
 
     def get(self, path: str, encodings: str = "identity", most: int = MOST_BYTES) -> Answer:
@@ -88,18 +100,20 @@ class Site:
                 there.hostname == own[0] and (own[1], _port(there)) == (80, 443)
             )
         except ValueError:
-            raise Unanswered(f"转到读不懂的网址：{where[:80]}") from None
+            raise Unanswered(f"转到读不懂的网址：{shown(where[:80])}") from None
         if not is_own or there.scheme not in ("http", "https") or "@" in there.netloc:
-            raise Unanswered(f"转到了别的网站：{there.geturl()[:80]}")
+            raise Unanswered(f"转到了别的网站：{shown(there.geturl()[:80])}")
         return there._replace(path=quote(there.path, safe=_AS_WRITTEN)).geturl()
 
     def _patiently(self, url: str, encodings: str, most: int) -> tuple[int, str, bytes]:
         said = ""
         for attempt in range(_TRIES):
-            if attempt:
-                self._pause(0.5 * 2**attempt)
+            self._pause(attempt)
             try:
                 found = self._once(urlsplit(url), encodings, most)
+            except Unanswered:
+                self._close()
+                raise
             except ssl.SSLCertVerificationError as error:
                 raise Unanswered(f"证书通不过检查：{error.verify_message}") from None
             except (OSError, http.client.HTTPException, UnicodeError) as error:
@@ -117,15 +131,11 @@ class Site:
         connection.request(
             "GET", path, headers={"Accept-Encoding": encodings, "User-Agent": "casebook-verify"}
         )
-        reply = connection.getresponse()
-        body = reply.read(most + 1)
+        with _cut_off(connection.sock, self._longest):
+            reply = connection.getresponse()
+            body = _body(reply, most)
         if len(body) > most:
-            self._close()
             raise Unanswered("回答太长，不是本站的文件")
-        if (
-            reply.length
-        ):  # of an answer that breaks off the library says nothing when it is read up to a limit
-            raise http.client.IncompleteRead(body, reply.length)
         packed = reply.getheader("Content-Encoding", "identity").lower()
         if reply.will_close:
             self._close()
@@ -139,14 +149,53 @@ class Site:
             made = http.client.HTTPSConnection if url.scheme == "https" else http.client.HTTPConnection
             self._open.connection = made(url.hostname or "", url.port, timeout=_TIMEOUT)
             self._open.key = key
-            self._ever_open.append(self._open.connection)
+            self._all_open.add(self._open.connection)
         connection: http.client.HTTPConnection = self._open.connection
         return connection
 
     def _close(self) -> None:
         if getattr(self._open, "key", None):
             self._open.connection.close()
+            self._all_open.discard(self._open.connection)
             self._open.key = None
+
+
+@contextmanager
+def _cut_off(connection: socket.socket, seconds: float) -> Iterator[None]:
+    """Let nothing more come over a connection after some time; raises Unanswered when that was so."""
+
+    def cut() -> None:
+        with suppress(OSError):  # it may be closed meanwhile
+            connection.shutdown(socket.SHUT_RDWR)
+
+    timer, begun = threading.Timer(seconds, cut), time.monotonic()
+    timer.start()
+    try:
+        yield
+    except (OSError, http.client.HTTPException):
+        if time.monotonic() - begun < seconds:
+            raise
+    finally:
+        timer.cancel()
+    if time.monotonic() - begun >= seconds:
+        raise Unanswered("回答得太慢，没有等到完")
+
+
+def _body(reply: http.client.HTTPResponse, most: int) -> bytes:
+    """Return a body, or a little more than `most` of it; raises IncompleteRead for one that breaks off.
+
+    It is read in parts: of a chunk that says its length is -1 the library would else take all that ever comes.
+    """
+    parts, size = [], 0
+    while size <= most and (part := reply.read1(_PART)):
+        parts.append(part)
+        size += len(part)
+    body = b"".join(parts)
+    if size <= most:
+        if reply.length:
+            raise http.client.IncompleteRead(body, reply.length)
+        reply.close()
+    return body
 
 
 def _port(url: SplitResult) -> int:
@@ -167,7 +216,7 @@ def unpacked(body: bytes, how: str, most: int = MOST_BYTES) -> bytes:
             found = stream.process(body, output_buffer_limit=most + 1)
             is_whole = stream.is_finished()
         else:
-            raise Unanswered(f"用不认识的办法压缩：{how[:40]}")
+            raise Unanswered(f"用不认识的办法压缩：{shown(how[:40])}")
     except (zlib.error, brotli.error):
         raise Unanswered("压缩的回答是坏的") from None
     if not is_whole or len(found) > most:

@@ -19,6 +19,7 @@ _REASONS: Mapping[int, str] = {
     errno.ENOENT: "没有这个文件或文件夹",
     errno.EEXIST: "那里有一个同名的文件",
     errno.ENOTDIR: "路径中间有一个文件，不是文件夹",
+    errno.EISDIR: "那里是一个文件夹，不是文件",
     errno.ELOOP: "链接绕成了圈",
     errno.ENAMETOOLONG: "名字太长",
     errno.EBUSY: "文件夹正被占用（可能是挂载点），请换一个文件夹",

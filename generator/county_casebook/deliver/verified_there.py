@@ -54,7 +54,7 @@ def verify_there(site: Site, listed: bytes | None = None) -> Verified:
 def _faults_of(site: Site, sums: Mapping[str, str], home: bytes) -> Iterator[Fault]:
     look, silent = Comparison(sums, home), 0
     names = sorted(sums.keys() - NOT_SERVED - {_MISSING}, key=lambda name: (not name.endswith(".html"), name))
-    led = _led(site) if MOVED in sums else {}
+    led = _led(site, sums.get(MOVED, ""))
     for name, answers in counted("逐个核对", _asked(site, names), total=len(names)):
         silent = silent + 1 if all(isinstance(answer, Unanswered) for answer in answers) else 0
         for answer in answers:
@@ -73,10 +73,13 @@ MOVED = "moved.json"
 """The list of addresses that moved or are gone: a host may lead on from them, or say 410, instead of showing their pages."""
 
 
-def _led(site: Site) -> dict[str, str]:
-    """Return the addresses that moved, and where to, and those that are gone, which lead nowhere."""
+def _led(site: Site, listed: str) -> dict[str, str]:
+    """Return the addresses that moved, and where to, and those that are gone, which lead nowhere; none but by the list that was built."""
     try:
-        told = json.loads(site.get(MOVED).body)
+        data = site.get(MOVED).body if listed else b""
+        if sha256(data).hexdigest() != listed:
+            return {}
+        told = json.loads(data)
         gone = {str(each["from"]): "" for each in told["gone"]}
         return {**gone, **{str(each["from"]): str(each["to"]) for each in told["moved"]}}
     except (Unanswered, ValueError, KeyError, TypeError, RecursionError):
@@ -122,7 +125,8 @@ def _answer(site: Site, path: str, encodings: str) -> Answer | Unanswered:
 
 def address_of(name: str) -> str:
     """Return the address that readers know a file by, below that of the site."""
-    return quote(name[: -len("index.html")] if f"/{name}".endswith("/index.html") else name)
+    path = name[: -len("index.html")] if f"/{name}".endswith("/index.html") else name
+    return quote(path, errors="surrogateescape")
 
 
 def _faults_in(name: str, answer: Answer | Unanswered, look: Comparison) -> Iterator[Fault]:
