@@ -157,8 +157,11 @@ def test_after_a_rollback_the_way_back_leads_past_what_was_taken_back(
     publish(target, "four")
     assert main(["publish", "--rollback", str(target)]) == 0
     assert version_of(target) == "two"
-    assert main(["publish", "--rollback", "--to", "0004", str(target)]) == 0
+    assert main(["publish", "--rollback", "--to", "4", str(target)]) == 0
     assert version_of(target) == "four"
+    assert main(["publish", "--rollback", "--to", "0003", str(target)]) == 0
+    assert version_of(target) == "bad"
+    assert main(["publish", "--rollback", "--to", "4", str(target)]) == 0
     for version in ("two", "one"):
         main(["publish", "--rollback", str(target)])
         assert version_of(target) == version
@@ -229,6 +232,10 @@ def test_a_preview_with_drafts_has_no_list_and_cannot_be_published(
 
 TARGETS: dict[str, tuple[Callable[[Path], object], str]] = {
     "a folder of somebody's": (lambda srv: _with(srv, "letter.txt"), "那不是空文件夹（有 letter.txt）"),
+    "a name of two lines": (
+        lambda srv: _with(srv, "letter\n\x1b[2J.txt"),
+        "那不是空文件夹（有 letter↵�[2J.txt）",
+    ),
     "a file": (lambda srv: srv.write_text("x"), "那是一个文件"),
     "a repository": (lambda srv: (srv / ".git").mkdir(parents=True), "里面有 .git"),
     "a file beside": (lambda srv: _published_with(srv, "letter.txt"), "不是 casebook 放的 letter.txt"),
@@ -248,6 +255,14 @@ TARGETS: dict[str, tuple[Callable[[Path], object], str]] = {
     "releases elsewhere": (lambda srv: _linked(srv, "releases"), "不是 casebook 放的 releases"),
     "current elsewhere": (lambda srv: _linked(srv, "current"), "不是 casebook 建的链接"),
     "current no link": (lambda srv: _replaced(srv, "current"), "不是 casebook 建的链接"),
+    "a lock that is a folder": (
+        lambda srv: _replaced(srv, ".casebook-lock"),
+        "不是文件，不是 casebook 建的",
+    ),
+    "a lock that is a pipe": (
+        lambda srv: _piped(srv, ".casebook-lock"),
+        "不是文件，不是 casebook 建的",
+    ),
     "a lock elsewhere": (lambda srv: _linked(srv, ".casebook-lock"), "是链接，不是 casebook 建的"),
 }
 
@@ -275,6 +290,12 @@ def _replaced(srv: Path, name: str) -> None:
     publish(srv, "one")
     (srv / name).unlink()
     _with(srv / name, "letter.txt")
+
+
+def _piped(srv: Path, name: str) -> None:
+    publish(srv, "one")
+    (srv / name).unlink()
+    os.mkfifo(srv / name)
 
 
 def everything(folder: Path) -> dict[str, bytes | str]:
@@ -364,6 +385,19 @@ def test_what_is_mounted_in_a_release_stays(mounted: Path, capsys: pytest.Captur
         assert publish(target, version, "--keep", "1") == 0
     assert f"不是 casebook 放的 {mounted}" in capsys.readouterr().err
     assert everything(target.parent / "there s") == before
+
+
+def test_mounts_are_known_whatever_they_are_called(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = tmp_path / "mountinfo"
+    told.write_bytes(f"31 1 0:9 / {tmp_path}/a\\040b\v\r\x85\u2028 rw - tmpfs x rw\n".encode())
+    monkeypatch.setattr("county_casebook.deliver.releases.removing._MOUNTS", told)
+    assert list(mounts_below(tmp_path)) == [f"{tmp_path}/a b\v\r\x85\u2028"]
+
+
+def test_where_there_is_no_site_no_folder_is_made(target: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["publish", str(target.parent / "nowhere"), str(target)]) == 1
+    assert "没有这个文件夹" in capsys.readouterr().err
+    assert not target.exists()
 
 
 def test_a_second_publishing_says_so_and_does_nothing(

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from county_casebook.deliver.sums import SUMS
+from county_casebook.text.characters import shown
 
 Purpose = Literal["site", "preview", "export", "demo", "work", "releases"]
 """What a folder is for: the first line of its marker, so that a site never replaces an export.
@@ -191,13 +192,13 @@ def _held_fault(target: Path, purpose: Purpose, names: Collection[str] | None) -
     written = written_files(target, purpose)
     if written is None:
         held = sorted(path.name for path in target.iterdir() if not path.name.startswith(f"{MARKER}."))
-        return f"那不是空文件夹（有 {held[0]}）{_UNMARKED[purpose]}" if held else ""
+        return f"那不是空文件夹（有 {shown(held[0])}）{_UNMARKED[purpose]}" if held else ""
     if names is not None and not names:
         return ""  # nothing is replaced; what is below may be another process's, and go meanwhile
     foreign = sorted(name for name in _foreign(target, written) if names is None or name in names)
     if not foreign:
         return ""
-    return f"里面有 {len(foreign)} 个不是 casebook 写的文件（如 {foreign[0]}），会被替换掉；请先移走，或另指一个新的或空的文件夹"
+    return f"里面有 {len(foreign)} 个不是 casebook 写的文件（如 {shown(foreign[0])}），会被替换掉；请先移走，或另指一个新的或空的文件夹"
 
 
 def _foreign(folder: Path, written: frozenset[str]) -> Iterator[str]:

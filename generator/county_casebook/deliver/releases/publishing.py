@@ -13,7 +13,7 @@ from county_casebook.deliver.releases.filling import Filled, fill
 from county_casebook.deliver.releases.packing import PACKERS
 from county_casebook.deliver.releases.record import NotRecord, read_record
 from county_casebook.deliver.releases.removing import before, mounts_below, remove_old
-from county_casebook.deliver.releases.store import ReleaseRefused, Store, opened
+from county_casebook.deliver.releases.store import ReleaseRefused, Store, number_of, opened
 from county_casebook.deliver.sums import SUMS, tree_hash
 from county_casebook.deliver.target import real
 from county_casebook.deliver.verified import NO_LIST, verify_folder
@@ -34,8 +34,8 @@ class Published(NamedTuple):
 def publish(site: Path, folder: Path, keep: int) -> Published:
     """Publish a finished site below a folder; raises ReleaseRefused, OSError: readers then see what they saw."""
     site = real(site)
+    sums = _list_of(site)
     with opened(folder, site) as store:
-        sums = _list_of(site)
         stage("核对网站")
         _require_whole(site, sums, f"{site} 不是完整的成品，没有发布")
         current, filled = store.current(), None
@@ -126,7 +126,8 @@ def _one_before(store: Store) -> str:
 def _wanted(store: Store, wanted: str) -> str:
     """Return the release that a name or its number means; raises ReleaseRefused."""
     names = store.names()
-    found = [name for name in names if wanted in (name, name.partition("-")[0])]
+    number = int(wanted) if wanted.isdecimal() else 0
+    found = [name for name in names if name == wanted or number_of(name) == number]
     if not found:
         raise ReleaseRefused(f"没有版本 {wanted}；有的是：{'、'.join(names) or '（一个也没有）'}")
     return found[0]

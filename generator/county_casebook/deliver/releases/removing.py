@@ -12,6 +12,7 @@ from county_casebook.deliver.releases.record import RECORD, NotRecord, read_reco
 from county_casebook.deliver.releases.store import Store
 from county_casebook.deliver.sums import SUMS, NotSums, read_sums
 from county_casebook.deliver.target import LITTER, standing
+from county_casebook.text.characters import shown
 
 _LAST = (SUMS, RECORD)
 """What tells which files are ours goes when nothing else of a release is left."""
@@ -43,7 +44,7 @@ def _removed(store: Store, names: Iterable[str]) -> Iterator[str]:
         place = store.place(name)
         try:
             if foreign := _foreign(place):
-                yield f"没有删 {place}：里面有不是 casebook 放的 {foreign}"
+                yield f"没有删 {place}：里面有不是 casebook 放的 {shown(foreign)}"
                 continue
             place.rename(store.gone(name))
         except OSError as error:
@@ -79,7 +80,7 @@ def _erased(place: Path) -> str:
     """Remove a release that has been put aside; return why that had to stop."""
     try:
         if foreign := _foreign(place):
-            return f"没有删完 {place}：里面有不是 casebook 放的 {foreign}"
+            return f"没有删完 {place}：里面有不是 casebook 放的 {shown(foreign)}"
         found = list(standing(place))
         for entry in sorted(found, key=lambda entry: _LAST.index(entry.name) if entry.name in _LAST else -1):
             if not entry.is_folder:
@@ -104,7 +105,8 @@ def mounts_below(folder: Path) -> Iterator[str]:
             entry.path for entry in standing(folder) if entry.is_folder and os.path.ismount(entry.path)
         )
         return
-    for line in _MOUNTS.read_text("utf-8", "surrogateescape").splitlines():
-        place = Path(_OCTAL.sub(lambda match: chr(int(match[1], 8)), line.split(" ")[4]))
+    for line in _MOUNTS.read_bytes().split(b"\n")[:-1]:
+        written = os.fsdecode(line.split(b" ")[4])
+        place = Path(_OCTAL.sub(lambda match: chr(int(match[1], 8)), written))
         if place.is_relative_to(folder):
             yield str(place)

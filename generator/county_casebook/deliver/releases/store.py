@@ -20,6 +20,7 @@ from county_casebook.deliver.durable import flush_folder, lock_at_once
 from county_casebook.deliver.releases.record import NotRecord, read_record
 from county_casebook.deliver.sums import SUMS, NotSums, read_sums
 from county_casebook.deliver.target import LITTER, MARKER, mark, real, target_fault, written_files
+from county_casebook.text.characters import shown
 
 _NAME = re.compile(r"([0-9]{4,9})-[0-9a-f]{12}")
 _DRAFT, _GONE = ".new", ".gone-"
@@ -57,7 +58,7 @@ class Store:
     def names(self) -> list[str]:
         """Return the releases, the first published first."""
         found = (path.name for path in self.releases.iterdir() if _NAME.fullmatch(path.name))
-        return sorted(found, key=_number)
+        return sorted(found, key=number_of)
 
     def current(self) -> str:
         """Return the release that readers see; empty when there is none. Raises ReleaseRefused for a link of somebody else's."""
@@ -83,7 +84,7 @@ class Store:
     def next_name(self, sums: str) -> str:
         """Return the name of the next release, of a site whose list has this SHA-256."""
         names = self.names()
-        return f"{_number(names[-1]) + 1 if names else 1:04}-{sums[:12]}"
+        return f"{number_of(names[-1]) + 1 if names else 1:04}-{sums[:12]}"
 
     def switch(self, name: str) -> None:
         """Make a release the current one: readers see the one before or this one, whatever happens. Raises OSError."""
@@ -102,7 +103,8 @@ class Store:
         return self.releases / f"{_GONE}{name}"
 
 
-def _number(name: str) -> int:
+def number_of(name: str) -> int:
+    """Return the number of a release: the first has 1."""
     return int(name.partition("-")[0])
 
 
@@ -118,8 +120,7 @@ def opened(folder: Path, site: Path | None = None) -> Iterator[Store]:
     if is_new:
         _make_folder(store.folder)
         mark(store.folder, "releases", ())
-    if store.lock.is_symlink():
-        raise ReleaseRefused(f"{store.lock} 是链接，不是 casebook 建的；请先移走")
+    _require_lock(store.lock)
     with lock_at_once(store.lock) as is_ours:
         if not is_ours:
             raise ReleaseRefused(f"另一次发布正在写 {store.folder}；等它完成再运行一次")
@@ -127,9 +128,17 @@ def opened(folder: Path, site: Path | None = None) -> Iterator[Store]:
         _make_folder(store.releases)
         if foreign := min(_foreign(store), default=""):
             raise ReleaseRefused(
-                f"{store.folder} 里有不是 casebook 放的 {foreign}；请先移走，或另指一个新的或空的文件夹"
+                f"{store.folder} 里有不是 casebook 放的 {shown(foreign)}；请先移走，或另指一个新的或空的文件夹"
             )
         yield store
+
+
+def _require_lock(lock: Path) -> None:
+    """Raise ReleaseRefused for a lock that was not made here: a link leads away, a pipe is waited for without end."""
+    if lock.is_symlink():
+        raise ReleaseRefused(f"{lock} 是链接，不是 casebook 建的；请先移走")
+    if lock.exists() and not lock.is_file():
+        raise ReleaseRefused(f"{lock} 不是文件，不是 casebook 建的；请先移走")
 
 
 def _make_folder(folder: Path) -> None:
