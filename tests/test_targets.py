@@ -7,11 +7,13 @@ import stat
 import subprocess
 import sys
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from county_casebook.cli import main
+from county_casebook.deliver.sums import SUMS, read_sums
 from county_casebook.deliver.target import MARKER, real, written_files
 from county_casebook.host.site import build_site
 from county_casebook.publish.outputs import OUTPUTS
@@ -290,12 +292,15 @@ def test_modes_do_not_depend_on_who_builds(command: list[str], umask: int, libra
 @pytest.mark.slow
 @pytest.mark.parametrize("address", ["", "https://example.org/casebook/"])
 def test_mkdocs_and_casebook_write_the_same_site(address: str, library: Path) -> None:
+    """Only `casebook build` passes a site through the gate, and lists the sums of what it let through."""
     config = library / "mkdocs.yml"
     config.write_text(config.read_text("utf-8") + f'site_url: "{address}"\n', "utf-8")
     sites = []
     for number, command in enumerate(([*COMMAND, "build", "--site-dir"], [*MKDOCS, "-d"], [*MKDOCS, "-d"])):
         subprocess.run([*command, f"../site-{number}"], cwd=library, check=True, capture_output=True)
         sites.append(files_of(library.parent / f"site-{number}"))
+    listed = read_sums(sites[0].pop(SUMS))  # only what has passed the gate has a list
+    assert listed == {name: sha256(data).hexdigest() for name, data in sites[0].items() if name != MARKER}
     assert sites[0]["sitemap.xml.gz"] == sites[1]["sitemap.xml.gz"] == sites[2]["sitemap.xml.gz"]
     assert sites[0] == sites[1] == sites[2]
     assert sites[0]["sitemap.xml.gz"][:10] == b"\x1f\x8b\x08\0\0\0\0\0\x02\xff"
