@@ -159,8 +159,20 @@ IN_A_PAGE = {
 """A broken link, and what it asks for."""
 
 IN_A_FILE = {
-    "feed-{gone}.xml": FEED.format('<link href="{address}{gone}/"/>'),
-    "themes/feed-{gone}.json": '{{"items": [{{"url": "{address}{gone}/"}}]}}',
+    "topics/{gone}/feed.xml": FEED.format('<link href="{address}{gone}/"/>'),
+    "topics/{gone}/feed.json": json.dumps(
+        {
+            "version": "https://jsonfeed.org/version/1.1",
+            "home_page_url": ADDRESS,
+            "feed_url": f"{ADDRESS}feed.json",
+            "items": [
+                {"id": "x", "url": "GONE", "title": "x", "content_text": "x", "date_published": "x"}
+            ],
+        }
+    )
+    .replace("{", "{{")
+    .replace("}", "}}")
+    .replace("GONE", "{address}{gone}/"),
     "duties/{gone}.json": '[{{"url": "{gone}/"}}]',
     "events/{gone}/event.ics": "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nUID:x\r\n"
     "URL:{address}{gone}/\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
