@@ -165,9 +165,7 @@ IN_A_FILE = {
             "version": "https://jsonfeed.org/version/1.1",
             "home_page_url": ADDRESS,
             "feed_url": f"{ADDRESS}feed.json",
-            "items": [
-                {"id": "x", "url": "GONE", "title": "x", "content_text": "x", "date_published": "x"}
-            ],
+            "items": [{"id": "x", "url": "GONE", "title": "x", "content_text": "x", "date_published": "x"}],
         }
     )
     .replace("{", "{{")
