@@ -157,6 +157,42 @@ def test_what_the_preview_answers_after_many_edits_is_what_a_build_writes(folder
     _run(folder, seed, 20)
 
 
+def test_a_site_with_an_address_is_previewed_with_its_share_cards(folder: Path) -> None:
+    config = folder / "mkdocs.yml"
+    config.write_text(f"site_url: https://example.org/a/\n{config.read_text('utf-8')}", "utf-8")
+    site = files_of(build_site(config, folder.parent / "site"))
+    preview = previewed(folder)
+    state = preview.refresh()
+    cards = [name for name in site if name.startswith("cards/")]
+    assert len(cards) > 5
+    for name in (
+        *cards[:3],
+        "cards/library.png",
+        "index.html",
+        "cases/jichuan-tea/index.html",
+        "sitemap.xml",
+    ):
+        assert state.file(name) == site[name], name
+    assert state.file("cards/cases/nothing.png") is None
+    assert set(state.names()) == set(site) - {MARKER, SUMS}
+    Looker(preview).once(state)
+    assert (state.is_looked_over, state.gate) == (True, [])
+
+
+def test_a_card_is_drawn_only_when_it_is_asked_for(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    config = folder / "mkdocs.yml"
+    config.write_text(f"site_url: https://example.org/a/\n{config.read_text('utf-8')}", "utf-8")
+    monkeypatch.setattr("county_casebook.publish.cards.drawn", _broken)
+    preview = previewed(folder)
+    state = preview.refresh()
+    Looker(preview).once(state)
+    assert (state.is_looked_over, state.trouble, state.gate) == (True, "", [])
+    assert b"cards/library.png" in (state.file("index.html") or b"")
+    assert state.file("sitemap.xml")
+    with pytest.raises(ZeroDivisionError):
+        state.file("cards/library.png")
+
+
 def test_a_sitemap_of_many_parts_is_the_same_too(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("county_casebook.deliver.sitemap.MOST", 20)
     site = files_of(build_site(folder / "mkdocs.yml", folder.parent / "site"))

@@ -226,13 +226,13 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
             self._write(site, config, kept)
 
     def stands(self, config: MkDocsConfig) -> Site:
-        """Where the site stands."""
+        """Where the site stands; `mkdocs serve`, which makes every file anew for every edit, leaves the share cards out."""
         site = site_at(
             config.site_name, config.site_url, config.repo_url, config.edit_uri, config.site_description
         )
-        names = ("questions", "endpoint", "data", "licence", "government")
-        configured = {name: getattr(self, name) for name in names}
-        return replace(site, **configured, cards=self.config.cards and self.command != "serve")
+        names = "questions", "endpoint", "data", "licence", "government"
+        cards = self.config.cards and (self.command != "serve" or self.given is not None)
+        return replace(site, cards=cards, **{name: getattr(self, name) for name in names})
 
     def _write(self, site: Path, config: MkDocsConfig, kept: Traces | None) -> None:
         """Write what is made from records, and add it to the sitemap."""

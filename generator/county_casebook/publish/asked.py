@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from threading import RLock
 
 from county_casebook.library.edition import Edition
+from county_casebook.publish.cards import is_card
 from county_casebook.publish.outputs import OUTPUTS, File, in_shell
 from county_casebook.publish.pages import record_unit, units_beside
 from county_casebook.publish.tables.given import API, BASE
@@ -56,6 +57,18 @@ class Asked:
 
     def _is_held(self, unit: Unit[File]) -> bool:
         return unit.url in _HELD and self._data.get(unit.url) is unit
+
+    def cards(self) -> Iterator[str]:
+        """Yield the path of every share card."""
+        return filter(is_card, self._data)
+
+    def names(self) -> Iterator[str]:
+        """Yield the path of every file; to know those of the other units all are made, but no share card is drawn."""
+        for unit in self.units():
+            if is_card(unit.url):
+                yield unit.url
+            else:
+                yield from (name for name, _ in unit.make())
 
     def unit(self, path: str) -> Unit[File] | None:
         """Return the unit that makes a file; None where none does."""

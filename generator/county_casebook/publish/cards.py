@@ -78,6 +78,11 @@ def card_units(edition: Edition) -> Iterator[Unit[tuple[str, bytes]]]:
             yield Unit(path, partial(_files, path, edition, f"{kind.kind}/{key}"))
 
 
+def is_card(url: str) -> bool:
+    """Whether what stands at an address is a share card; the address of a card's unit is the path of its one file."""
+    return url.startswith(FOLDER)
+
+
 def card_of(edition: Edition, url: str) -> str:
     """Return where the card of a page stands, from the site's root; empty where the site shows none."""
     folder, _, rest = url.partition("/")

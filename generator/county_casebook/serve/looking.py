@@ -19,6 +19,7 @@ from county_casebook.deliver.outgoing import numbers_in_file
 from county_casebook.library.edited import pausing
 from county_casebook.problems import has_errors, ordered
 from county_casebook.publish.asked import SEARCH, Asked
+from county_casebook.publish.cards import is_card
 from county_casebook.rules import check
 from county_casebook.serve.host import Around, HostFault
 from county_casebook.serve.preview import Preview, State
@@ -77,6 +78,7 @@ def _gate(preview: Preview, state: State, asked: Asked, around: Around) -> Itera
     """Yield the lines of the gate, and one for each personal number that would leave the house."""
     known = Known(around.address, around.edition.site.endpoint)
     gate, found, numbers = Gate(around.shipped(), known, NO_MACHINE), [], []
+    gate.names.update(asked.cards())
     for name, data in _files(asked, around):
         _pause(preview, state)
         found += [(name, what) for what in gate.faults_of(name, data)]
@@ -90,7 +92,10 @@ _MADE_OF_ALL = ("sitemap.xml", "sitemap.xml.gz")
 
 
 def _files(asked: Asked, around: Around) -> Iterator[tuple[str, bytes]]:
-    """Yield every file of the site, pages first: what pages ask for is known when the rest is looked at."""
+    """Yield every file of the site, pages first: what pages ask for is known when the rest is looked at.
+
+    Share cards are left out: no edit can spoil one, and to draw thousands would take minutes.
+    """
     written = [name for name in around.names() if name not in _MADE_OF_ALL]
     for name in sorted(written, key=lambda name: not name.endswith(".html")):
         is_made = asked.unit(name) is not None and asked.file(name) is not None
@@ -98,7 +103,8 @@ def _files(asked: Asked, around: Around) -> Iterator[tuple[str, bytes]]:
         if page is not None:
             yield name, page
     for unit in asked.units():
-        yield from asked.files(unit)
+        if not is_card(unit.url):
+            yield from asked.files(unit)
     for name in written:
         other = None if name.endswith(".html") else around.file(name)
         if other is not None:

@@ -85,7 +85,7 @@ class State:
         """Yield the path of every file of the site; to know them all, all are made."""
         if self.asked and self.around:
             yield from self.around.names()
-            yield from (name for unit in self.asked.units() for name, _ in unit.make())
+            yield from self.asked.names()
             yield from self._sitemaps(self.asked, self.around)
 
     def _sitemaps(self, asked: Asked, around: Around) -> Mapping[str, bytes]:
@@ -94,8 +94,7 @@ class State:
         if written is None:
             return {}
         left_out = unlisted(asked.edition)
-        made = (path for unit in asked.units() for path, _ in unit.make())
-        paths = (path for path in made if path not in left_out)
+        paths = (path for path in asked.names() if path not in left_out)
         return sitemap_files(written.decode(), paths, around.address or "/")
 
 
