@@ -104,14 +104,14 @@ def brackets(told: Sequence[Line], _: Known) -> Iterator[Mend]:
 
 
 _BRACED = re.compile(r"[{｛]([^{}｛｝]*)[}｝]")
-_PAIR = re.compile(r"\s*([a-z_]+)\s*[:：]\s*(\S.*?)\s*")
+_PAIR = re.compile(r"([a-z_]++)\s*+[:：]\s*+(.+)")
 
 
 def braces(told: Sequence[Line], _: Known) -> Iterator[Mend]:
     """Braces round fields, with full-width signs or without the blank behind a colon."""
     for line in told:
         match = _BRACED.fullmatch(line.value)
-        pairs = [_PAIR.fullmatch(part) for part in _PARTED.split(match[1])] if match else []
+        pairs = [_PAIR.fullmatch(part.strip()) for part in _PARTED.split(match[1])] if match else []
         better = f"{{{', '.join(f'{pair[1]}: {pair[2]}' for pair in pairs if pair)}}}"
         if pairs and all(pairs) and better != line.value:
             edit = edit_of(line, line.value, better)

@@ -86,7 +86,7 @@ _D = "[一二三四五六七八九]"
 _BELOW_HUNDRED = f"{_D}?十{_D}?"
 _BELOW_THOUSAND = f"{_D}百(?:{_D}十{_D}?|零{_D})?"
 _CHINESE_NUMBER = re.compile(
-    f"{_D}千(?:{_BELOW_THOUSAND}|零(?:{_D}十{_D}?|{_D}))?|{_BELOW_THOUSAND}|{_BELOW_HUNDRED}|{_D}|零|{_D}[{_D[1:-1]}零]*零[{_D[1:-1]}零]*"
+    f"{_D}千(?:{_BELOW_THOUSAND}|零(?:{_D}十{_D}?|{_D}))?|{_BELOW_THOUSAND}|{_BELOW_HUNDRED}|{_D}|零|{_D}++零[{_D[1:-1]}零]*+"
 )
 """Numerals that mean one number: 一百二 is 120 to who says it, 三五 is three to five, and 十五六 is fifteen or sixteen."""
 _MORE_THAN_A_UNIT = re.compile(r".*\d|[百千万亿]+(?:[多余来几]|左右|[上以]下|以上)")
