@@ -15,7 +15,9 @@ from county_casebook.cli import main
 from county_casebook.library.edition import Edition
 from county_casebook.library.library import Library, link
 from county_casebook.library.load import load
+from county_casebook.library.tried import with_record
 from county_casebook.publish.asked import Asked
+from county_casebook.rules import check_record
 from tests.building import TINY, build_site, copy_of_tiny, files_of
 from tests.repositories import commit, git, person
 
@@ -220,3 +222,14 @@ def test_what_could_not_be_looked_up_is_said(
     out = capsys.readouterr().out
     assert "lost-address" not in out
     assert f"编号以前有没有用过，没有查全：{said}" in out
+
+
+def test_a_record_put_into_a_library_brings_the_ids_it_had_before() -> None:
+    """What is imported, or tried, may say that it had another id: it is checked as the files would be."""
+    library = check_content(TINY / "content").library
+    pruning = library.kinds["techniques"]["tea-pruning"]
+    renamed = pruning.model_copy(update={"former_ids": ("old-pruning",)})
+    again = with_record(library, renamed)
+    assert again.moved == {"techniques/old-pruning": renamed.key}
+    assert check_record(again, renamed) == check_record(library, pruning)
+    assert list(again.kinds["techniques"]) == list(library.kinds["techniques"])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import shutil
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from time import process_time
@@ -16,6 +15,7 @@ from pydantic import ValidationError
 from county_casebook.build import check_content
 from county_casebook.demo import write_demo
 from county_casebook.library.library import Library
+from county_casebook.library.tried import with_record
 from county_casebook.problems import Problem, format_problems
 from county_casebook.records import KINDS
 from county_casebook.rules import check
@@ -62,8 +62,7 @@ def problems_of(kind: str, path: str, data: bytes, library: Library) -> list[Pro
         record = KINDS[kind].read(document.value, record_id=Path(path).stem, document=document.kept())
     except ValidationError as error:
         return list(model_problems(error, KINDS[kind], document))
-    kinds = {**library.kinds, kind: {**library.kinds[kind], record.id: record}}
-    return [problem for problem in check(replace(library, kinds=kinds)) if problem.location.path == path]
+    return [problem for problem in check(with_record(library, record)) if problem.location.path == path]
 
 
 def misplaced(problem: Problem, path: str, data: bytes) -> str:

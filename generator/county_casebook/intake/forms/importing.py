@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,7 @@ from county_casebook.library.content import Content
 from county_casebook.library.library import Library, link
 from county_casebook.library.load import load
 from county_casebook.library.refused import words_of
+from county_casebook.library.tried import with_record
 from county_casebook.places.divisions import Division
 from county_casebook.problems import Location, Problem, format_problems, has_errors
 from county_casebook.progress import counted
@@ -219,9 +220,7 @@ class _Maker:
         ]
 
     def _by_rules(self, record: Record, pictures: set[str]) -> list[Problem]:
-        kinds = dict(self.library.kinds)
-        kinds[record.kind] = dict(sorted({**kinds[record.kind], record.id: record}.items()))
-        found = check_record(replace(self.library, kinds=kinds), record)
+        found = check_record(with_record(self.library, record), record)
         return [problem for problem in found if not any(name in problem.message for name in pictures)]
 
 
