@@ -51,6 +51,10 @@ class Poison:
                 kind: {key: self.record(record) for key, record in by_id.items()}
                 for kind, by_id in library.kinds.items()
             },
+            withdrawn={
+                key: replace(told, reason=self.next(("withdrawn", "reason")))
+                for key, told in library.withdrawn.items()
+            },
             vocabulary={name: self.terms(name, terms) for name, terms in library.vocabulary.items()},
             synonyms=tuple(
                 Synonyms.model_construct(terms=tuple(self.next(("synonyms", "terms")) for _ in group.terms))

@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,9 @@ from county_casebook.demo import write_demo
 from county_casebook.host.shell import Shell
 from county_casebook.host.site import build_site
 from county_casebook.library.edition import Edition
+from county_casebook.library.gone import Withdrawn
 from county_casebook.library.library import Library
+from county_casebook.library.tried import with_record
 from county_casebook.problems import Location, Problem, format_problem
 from county_casebook.publish.outputs import site_files
 from county_casebook.publish.pages.handwritten import clean_page
@@ -28,6 +31,7 @@ from county_casebook.publish.pages.problems import problem_page
 from county_casebook.records import KINDS
 from county_casebook.records.vocabulary import VOCABULARIES, Term
 from county_casebook.render.markdown import prose
+from county_casebook.source import read
 from county_casebook.text.values import link
 from tests.building import TINY, copy_of_tiny
 from tests.hostile.payloads import CONTEXTS, ENCODINGS, FOREIGN, HIT, VECTORS, every_payload, sample
@@ -40,6 +44,7 @@ SHELL = (
     '<meta name="description" content="cbsentineldescription">cbsentinelhead</head>'
     '<body><main>cbsentinelbody</main><hr id="shell-end"></body></html>'
 )
+WITHDRAWAL = {"date": "2026-03", "reason": "数字有误，正在核对。"}
 PERSONS = "persons:\n  - {name: 标记, post: 站长, title: 先进工作者, deed: 做了一件事, source: 1}\n"
 _FORBIDDEN = frozenset(
     (
@@ -88,7 +93,21 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     roll.write_text(f"{roll.read_text('utf-8')}{PERSONS}", "utf-8")
     checked = check_content(folder / "content", named_persons=True)
     assert not checked.has_errors
-    return checked.library
+    return with_withdrawn(checked.library, folder / "content")
+
+
+def with_withdrawn(library: Library, content: Path) -> Library:
+    """Return a library with one more record of every kind, which was withdrawn; the demo has none."""
+    told: dict[str, Withdrawn] = {}
+    for kind in KINDS:
+        file = min((content / kind).rglob("*.yml"))
+        document = read(file.read_bytes(), file.name)
+        assert isinstance(document.value, dict)
+        value: Any = {**document.value, "status": "withdrawn", "withdrawal": WITHDRAWAL}
+        record = KINDS[kind].read(value, record_id="taken-back", document=document.kept())
+        library = with_record(library, record)
+        told[record.key] = Withdrawn(kind, record.id, WITHDRAWAL["date"], WITHDRAWAL["reason"])
+    return replace(library, withdrawn=told)
 
 
 def dangers(html: str, *, body: str = "main") -> Iterator[str]:
@@ -152,7 +171,8 @@ def pages_of(library: Library) -> Iterator[tuple[str, str]]:
             json.loads(whole)
 
 
-def require_dead(path: str, html: str) -> None:
+def require_dead(path: str, html: str, *, leads_to: str | None = None) -> None:
+    """Require that a page runs and asks nothing, and goes on by itself only where it leads to the address of today."""
     assert list(dangers(html)) == [], path
     tree = LexborHTMLParser(html)
     assert len(tree.css("#shell-end")) == len(tree.css("main")) == len(tree.css("head > title")) == 1, path
@@ -160,7 +180,8 @@ def require_dead(path: str, html: str) -> None:
         node.tag for node in tree.css("head *") if node.tag not in ("title", "meta", "link", "script")
     ] == [], path
     assert [said for node in tree.css("head script") for said in _of_script(node)] == [], path
-    assert not tree.css("[http-equiv]"), path
+    going_on = {"http-equiv": "refresh", "content": f"0; url=../../{leads_to}/"} if leads_to else None
+    assert [node.attributes for node in tree.css("[http-equiv]")] == ([going_on] if going_on else []), path
     assert "1281013" not in html, path
 
 
@@ -178,11 +199,12 @@ def test_the_grammar_makes_hundreds_and_the_sample_holds_all_of_each_list(payloa
 def test_every_text_of_every_kind_and_list_is_dead_on_every_page(
     library: Library, payloads: list[str]
 ) -> None:
-    poison = Poison(payloads)
+    poison, moved = Poison(payloads), {f"{former}/index.html": key for former, key in library.moved.items()}
+    assert moved
     for _ in range(rounds(payloads)):
         for path, html in pages_of(poison.library(library)):
-            require_dead(path, html)
-    wanted: set[tuple[str, ...]] = {("policies", "the text"), ("synonyms", "terms")}
+            require_dead(path, html, leads_to=moved.get(path))
+    wanted: set[tuple[str, ...]] = {("policies", "the text"), ("synonyms", "terms"), ("withdrawn", "reason")}
     wanted |= {place for kind, model in KINDS.items() for place in text_places(model, kind)}
     wanted |= {place for name in VOCABULARIES for place in text_places(Term, "vocabulary", name)}
     lacking = {place for place in wanted if len(poison.given[place]) < LEAST}
