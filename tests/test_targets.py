@@ -17,6 +17,7 @@ from county_casebook.deliver.sums import SUMS, read_sums
 from county_casebook.deliver.target import MARKER, real, written_files
 from county_casebook.host.site import build_site
 from county_casebook.publish.outputs import OUTPUTS
+from county_casebook.text.characters import shown
 from tests.building import copy_of_tiny, files_of
 
 COMMAND = [
@@ -163,7 +164,7 @@ def test_a_file_put_into_the_site_by_hand_stops_every_builder(
         put(site / name)
         before = everything(library)
         assert main(["build"]) == 1
-        assert f"1 个不是 casebook 写的文件（如 {name}）" in capsys.readouterr().err
+        assert f"1 个不是 casebook 写的文件（如 {shown(name)}）" in capsys.readouterr().err
         assert everything(library) == before
         (site / name).unlink()
     (site / "notes.txt").write_text("笔记", "utf-8")
