@@ -28,7 +28,6 @@ test-fast: $(TEST_SETUP)
 hostile: $(TEST_SETUP)
 	$(BIN)/python -m pytest -q -n 2 --browser --hostile-full tests/hostile
 	CASEBOOK_KILLS=200 $(BIN)/python -m pytest -q -n 2 --slow tests/test_swap.py tests/test_killed.py tests/test_builds_killed.py
-	CASEBOOK_SEEDS=10 $(BIN)/python -m pytest -q -n 2 --slow tests/test_cache.py tests/test_edited.py tests/test_serve.py
 
 lint: $(TEST_SETUP)
 	$(BIN)/ruff format --check .

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import random
 import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-
-SEEDS = range(100, 100 + int(os.environ.get("CASEBOOK_SEEDS", "3")))
-"""Long rows of edits that a library is put through; `make hostile` tries ten."""
 
 Edit = Callable[[random.Random, Path], "set[Path]"]
 """Changes a content folder; returns the paths that a watcher would name."""

@@ -22,7 +22,7 @@ from county_casebook.publish.pages import pages
 from county_casebook.records import Case, County, Record
 from county_casebook.rules import check
 from tests.building import TINY
-from tests.edits import EDITS, SEEDS, whole_again
+from tests.edits import EDITS, whole_again
 
 _SITE = Site(address="https://example.org/")
 
@@ -197,6 +197,6 @@ def test_nothing_that_is_kept_holds_the_library_it_was_made_of(content: Path) ->
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", range(100, 110))
 def test_after_many_edits_too(content: Path, seed: int) -> None:
     _run(content, seed, 25)

@@ -18,7 +18,7 @@ from county_casebook.render.environment import theme_directory
 from county_casebook.serve.looking import Looker
 from county_casebook.serve.preview import Preview, State
 from tests.building import TINY, files_of
-from tests.edits import EDITS, SEEDS, whole_again
+from tests.edits import EDITS, whole_again
 
 _SHOWN = 12
 """Addresses compared after an edit."""
@@ -152,7 +152,7 @@ def test_what_the_preview_answers_is_what_a_build_writes(folder: Path, seed: int
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", range(100, 110))
 def test_what_the_preview_answers_after_many_edits_is_what_a_build_writes(folder: Path, seed: int) -> None:
     _run(folder, seed, 20)
 

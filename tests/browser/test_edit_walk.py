@@ -198,7 +198,7 @@ def _said(does: Hand, field: str, words: str) -> None:
     """Await what is said beside a field, where it is seen."""
     told = does.page.locator(f"#f-{field.replace('.', '-')}-told")
     expect(told).to_contain_text(words, timeout=LATER)
-    does.page.wait_for_function("document.documentElement.scrollWidth <= innerWidth", timeout=LATER)
+    assert does.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def _next(does: Hand, heading: str) -> None:
