@@ -150,4 +150,5 @@ def test_the_page_that_is_shown_has_the_picture(form: Page) -> None:
     form.get_by_role("button", name="看成稿").click()
     image = form.frame_locator("iframe").get_by_alt_text("一片茶园")
     expect(image).to_be_visible(timeout=30_000)
-    assert image.evaluate("(image) => image.complete && image.naturalWidth > 0")
+    expect(image).to_have_js_property("complete", True)
+    assert image.evaluate("(image) => image.naturalWidth") > 0
