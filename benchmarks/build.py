@@ -19,17 +19,16 @@ from benchmarks.timing import Used, command, process, table
 from county_casebook.demo import write_demo
 from county_casebook.records import KINDS
 
-_WITHOUT = """
+_WITHOUT_SEARCH = """
 import sys
 from dataclasses import replace
 from county_casebook.publish import outputs
-left_out = {{name: replace(outputs.OUTPUTS[name], in_site=False) for name in {names!r}}}
-outputs.OUTPUTS = {{**outputs.OUTPUTS, **left_out}}
+outputs.OUTPUTS = {**outputs.OUTPUTS, "search": replace(outputs.OUTPUTS["search"], in_site=False)}
 from county_casebook.cli import run
 sys.exit(run())
 """
-_DATA = ("data", "api")
-"""The library as data, for which the other site has nothing."""
+_NO_DATA = "no_data.yml"
+"""The configuration without the library as data, for which the other site has nothing."""
 _MARK = "改动一处"
 RUNS = 3
 
@@ -41,13 +40,13 @@ def measure(cases: int) -> None:
         write_demo(library, cases=cases)
         peer.mkdir()
         hugo.write_site(library, peer)
-        found = _in_turn(_works(library, peer))
+        found = _in_turn(works(library, peer))
         _print(found)
         _print_size(library)
         stages.measure(library)
 
 
-class _Work(NamedTuple):
+class Work(NamedTuple):
     """Something measured: what it is called, what is done before it, and itself."""
 
     name: str
@@ -55,30 +54,36 @@ class _Work(NamedTuple):
     run: Callable[[], Used]
 
 
-def _works(library: Path, peer: Path) -> list[_Work]:
+def works(library: Path, peer: Path) -> list[Work]:
     """What is measured, in order; the last leaves a site behind."""
-    configuration = str(library / "mkdocs.yml")
-    build = partial(command, "build", "-f", configuration)
-
-    def without(*names: str) -> Callable[[], Used]:
-        return partial(
-            process, sys.executable, "-c", _WITHOUT.format(names=names), "build", "-f", configuration
-        )
-
+    build = partial(command, "build", "-f", str(library / "mkdocs.yml"))
+    no_data = ("build", "-f", str(_without_data(library)))
     check = partial(command, "check", "--content", str(library / "content"))
     record = min((library / "content" / "cases").rglob("*.yml"))
     cold, edited = partial(_cold, library), partial(_edit, record)
     return [
-        _Work("hugo", _nothing, partial(hugo.build, peer)),
-        _Work("check, cold", cold, check),
-        _Work("check, one case edited", edited, check),
-        _Work("check, nothing changed", _nothing, check),
-        _Work("build, cold, without search and data", cold, without("search", *_DATA)),
-        _Work("build, cold, without data", cold, without(*_DATA)),
-        _Work("build, cold", cold, build),
-        _Work("build, one case edited", edited, build),
-        _Work("build, nothing changed", _nothing, build),
+        Work("hugo", _nothing, partial(hugo.build, peer)),
+        Work("check, cold", cold, check),
+        Work("check, one case edited", edited, check),
+        Work("check, nothing changed", _nothing, check),
+        Work(
+            "build, cold, without search and data",
+            cold,
+            partial(process, sys.executable, "-c", _WITHOUT_SEARCH, *no_data),
+        ),
+        Work("build, cold, without data", cold, partial(command, *no_data)),
+        Work("build, cold", cold, build),
+        Work("build, one case edited", edited, build),
+        Work("build, nothing changed", _nothing, build),
     ]
+
+
+def _without_data(library: Path) -> Path:
+    """Write the library's configuration once more, with no data files in the site, and return its path."""
+    text = (library / "mkdocs.yml").read_text("utf-8")
+    configuration = library / _NO_DATA
+    configuration.write_text(text.replace("- casebook\n", "- casebook: {data_formats: false}\n"), "utf-8")
+    return configuration
 
 
 def _nothing() -> None:
@@ -95,7 +100,7 @@ def _edit(record: Path) -> None:
     record.write_text(text.replace("\nsummary: ", f"\nsummary: {_MARK}，", 1), "utf-8")
 
 
-def _in_turn(works: Sequence[_Work]) -> dict[str, list[Used]]:
+def _in_turn(works: Sequence[Work]) -> dict[str, list[Used]]:
     found: dict[str, list[Used]] = {work.name: [] for work in works}
     for _ in range(RUNS):
         for work in works:

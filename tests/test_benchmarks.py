@@ -9,6 +9,7 @@ from urllib.request import urlopen
 
 import pytest
 
+from benchmarks import build
 from benchmarks.opensearch.documents import Varied
 from benchmarks.search.engines import Found
 from benchmarks.search.queries import known_items
@@ -17,6 +18,7 @@ from benchmarks.search.scores import first_right, part, precision, rank, recall
 from benchmarks.search.serving import served
 from benchmarks.search.truth import Truth, alternatives, document_number
 from county_casebook.build import check_content
+from county_casebook.demo import write_demo
 from county_casebook.publish.search.documents import Passage, SearchDocument
 from county_casebook.publish.search.searchable import search_documents
 from tests.js.engine import Engine
@@ -152,3 +154,17 @@ def test_a_library_of_any_size_is_made_of_texts_that_were_there_and_no_record_co
     assert all(passage.text in texts for document in whole for passage in document.passages)
     assert len({document.passages for document in whole}) > 2 * len(records)
     assert [each.checksum for each in made.entries(50)] == [each.checksum for each in made.entries(60)][:50]
+
+
+@pytest.mark.slow
+def test_a_build_that_leaves_something_out_to_be_compared_ends_well(tmp_path: Path) -> None:
+    write_demo(tmp_path / "library", cases=8)
+    left_out = {
+        work.name: work for work in build.works(tmp_path / "library", tmp_path) if "without" in work.name
+    }
+    for name, work in left_out.items():
+        work.before()
+        assert work.run().user > 0
+        site = tmp_path / "library" / "site"
+        assert not (site / "data").exists()
+        assert (site / "search" / "index.json").exists() is ("search" not in name)
