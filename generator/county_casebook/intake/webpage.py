@@ -89,11 +89,14 @@ _WIDE_BREAK = re.compile(
 
 
 class Webpage:
-    """A parsed page: `table`, `text`, `metas`, `url` (empty when the page does not say) and what was `left`."""
+    """A parsed page: `table`, `text`, `metas`, `url` (empty when the page does not say) and what was `left`.
 
-    def __init__(self, data: bytes) -> None:
-        declared = _CHARSET.search(data[:4096])
-        html = decode_text(data, declared[1].decode("ascii") if declared else "")
+    `declared` is the encoding that whoever sent the page names; a page that `is_whole` is a text and nothing round it.
+    """
+
+    def __init__(self, data: bytes, declared: str = "", *, is_whole: bool = False) -> None:
+        named = _CHARSET.search(data[:4096])
+        html = decode_text(data, declared or (named[1].decode("ascii") if named else ""))
         if _is_too_deep(html):
             raise Unreadable("网页里的内容套得太深，文件可能已损坏")
         tree = LexborHTMLParser(html)
@@ -106,9 +109,9 @@ class Webpage:
         self.url = _address(html, tree, self.metas)
         for node in tree.css(_NO_TEXT):
             node.decompose()
-        self.table = tuple(_table(tree))
+        self.table = () if is_whole else tuple(_table(tree))
         whole = [line for line in _lines(tree.body) if line.strip()] if tree.body else []
-        body = _body(tree)
+        body = tree.body if is_whole else _body(tree)
         lines = [line for line in _lines(body) if line.strip()] if body else []
         self.text = "".join(f"{line}\n" for line in lines)
         self._tell_what_was_left(whole, lines)

@@ -1,136 +1,141 @@
-"""A Word document (.docx, ECMA-376) becomes the text it shows: one line a paragraph, table cells as lines of their own.
+"""A Word document (.docx, ECMA-376) becomes the text it shows: one line a paragraph with its number, one line a row of a table.
 
-Tracked deletions are not part of the text; what stands outside it (notes, pictures, automatic numbers) is told.
+Tracked deletions are not part of the text; what stands outside it (notes, text boxes, pictures, hidden words) is told. A document
+that another program put in as a web page (`w:altChunk`) is read where it stands.
 """
 
 from __future__ import annotations
 
-import io
-import zlib
+from collections import Counter
 from collections.abc import Iterator
-from xml.etree.ElementTree import Element, ParseError
-from zipfile import BadZipFile, ZipFile
-
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import fromstring
+from dataclasses import dataclass, field
 
 from county_casebook.intake import Unreadable
+from county_casebook.intake.chunks import read_chunk
+from county_casebook.intake.package import Package
+from county_casebook.intake.table_rows import row_line
+from county_casebook.intake.word_text import NESTED, Held, Table, TableCell, main_part, read_part
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_BROKEN_PACKAGE = (BadZipFile, zlib.error, OSError, EOFError, KeyError, RuntimeError, ValueError)
-_MAX_PART = 30 << 20
-_MAX_DEPTH = 200
-_SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-_GONE = ("del", "moveFrom", "pPr", "rPr", "tblPr", "tcPr", "sectPr", "instrText", "delText")
-_OUTSIDE = {
-    "drawing": "图片或图形",
-    "pict": "图片或图形",
-    "object": "嵌入的对象",
-    "footnoteReference": "脚注",
-    "endnoteReference": "尾注",
-    "commentReference": "批注",
-    "sym": "符号字体里的字符",
-}
+_DEEPEST_CHUNK = 3
 
 
-def read_word(data: bytes) -> tuple[str, list[str]]:
+@dataclass(slots=True)
+class _Found:
+    """The lines of a document, and what of it has no place there."""
+
+    lines: list[str] = field(default_factory=list)
+    apart: list[str] = field(default_factory=list)
+    bullets: int = 0
+    pictures: int = 0
+
+
+def read_word(data: bytes, depth: int = 0) -> tuple[str, list[str]]:
     """Return a document's text and what of it could not be kept; raise Unreadable for anything but a sound .docx."""
-    try:
-        with ZipFile(io.BytesIO(data)) as package:
-            body = _part(package, "word/document.xml")
-            numbered_styles = frozenset(_numbered_styles(package))
-    except (DefusedXmlException, ParseError):
-        raise Unreadable("打不开：.docx 里的内容不合格式，文件可能已损坏") from None
-    except _BROKEN_PACKAGE:
-        raise Unreadable("打不开：不是完好的 .docx 文件（加了密码的请先去掉密码）") from None
-    seen = _Seen(numbered_styles)
-    text = "".join(seen.lines(body, 0))
-    return text, seen.left()
+    if depth > _DEEPEST_CHUNK:
+        raise Unreadable("打不开：.docx 里的文档套得太深")
+    package = Package(data, ".docx", "一份公文")
+    main = main_part(package)
+    found = _Found()
+    relations = package.relations(main)
+    for block in read_part(package, main):
+        if isinstance(block, Table):
+            _table(block, found)
+        elif block.chunk:
+            _chunk(package, relations.get(block.chunk, ""), found, depth)
+        else:
+            _held(block, found)
+    notes = [*_notes(package, "footnotes", "脚注"), *_notes(package, "endnotes", "尾注")]
+    return _text(found.lines), [*_told(found), *notes]
 
 
-def _part(package: ZipFile, name: str) -> Element:
-    """Parse one part; sizes are checked before and while unpacking, DTDs and entities are refused."""
-    if package.getinfo(name).file_size > _MAX_PART:
-        raise ValueError(name)
-    with package.open(name) as stream:
-        data = stream.read(_MAX_PART + 1)
-    if len(data) > _MAX_PART:
-        raise ValueError(name)
-    root: Element = fromstring(data, forbid_dtd=True)
-    return root
+def _text(lines: list[str]) -> str:
+    """Return lines as a text; a paragraph whose mark was deleted goes on in the next."""
+    return "".join(f"{line}\n" for line in lines).replace("\0\n", "").replace("\0", "")
 
 
-def _numbered_styles(package: ZipFile) -> Iterator[str]:
-    """Yield the styles that number their paragraphs by themselves."""
-    if "word/styles.xml" not in package.namelist():
+def _held(held: Held, found: _Found) -> None:
+    """Add the paragraphs of a block, and the tables that stand between them."""
+    tables = iter(held.tables)
+    following = next(tables, None)
+    for order, (words, number) in enumerate(zip(held.paragraphs, held.numbers, strict=True)):
+        while following and following[0] <= order:
+            _table(following[1], found)
+            following = next(tables, None)
+        found.lines.append(_numbered(number, words))
+    while following:
+        _table(following[1], found)
+        following = next(tables, None)
+    found.apart += [told for told in held.apart if not (held.tables and told.startswith(NESTED))]
+    found.bullets += held.bullets
+    found.pictures += len(held.pictures)
+
+
+def _numbered(number: str, words: str) -> str:
+    """Return a paragraph with its number before it; a blank keeps figures apart, as the tab of the list does."""
+    if not number or not words.strip():
+        return words
+    return f"{number}{words}" if number[-1] in "、）)】］ " else f"{number}\u3000{words}"
+
+
+def _table(table: Table, found: _Found) -> None:
+    """Add a table: a line a row where it has columns; one that only places words on the page becomes their lines."""
+    above: dict[int, TableCell] = {}
+    is_grid = sum(len(row) > 1 for row in table.rows) > 1 and not any(
+        cell.held.tables for row in table.rows for cell in row
+    )
+    for row in table.rows:
+        if is_grid:
+            found.lines.append(row_line(_cells(row, above, found)))
+        else:
+            for cell in row:
+                _held(cell.held, found)
+
+
+def _cells(row: list[TableCell], above: dict[int, TableCell], found: _Found) -> Iterator[str]:
+    """Yield what the cells of a row say; one that goes on from the row above says the same."""
+    column = 0
+    for cell in row:
+        said = above.get(column, cell) if cell.goes_on else cell
+        above[column] = said
+        inside = _Found()
+        _held(said.held, inside)
+        if said is cell:
+            found.apart += inside.apart
+            found.bullets += inside.bullets
+            found.pictures += inside.pictures
+        yield "\n".join(inside.lines)
+        column += cell.span
+
+
+def _chunk(package: Package, part: str, found: _Found, depth: int) -> None:
+    """Add what an embedded document says; one that cannot be read is told."""
+    if part not in package.parts:
+        found.apart.append("嵌入的文档只是一个链接，不在文件里")
         return
-    for style in _part(package, "word/styles.xml"):
-        if any(_name(inner) == "numPr" for inner in style.iter()):
-            yield _value(style, "styleId")
+    data = package.bytes_of(part)
+    text, left = read_word(data, depth + 1) if data.startswith(b"PK") else read_chunk(part, data)
+    found.lines += text.removesuffix("\n").split("\n")
+    found.apart += left
 
 
-def _name(element: Element) -> str:
-    tag = element.tag if isinstance(element.tag, str) else ""
-    return tag.removeprefix(_W).removeprefix(_STRICT)
+def _told(found: _Found) -> list[str]:
+    """Return a sentence on each kind of thing that is no text, and on each that is words."""
+    worded = [told for told in found.apart if "：" in told]
+    plain = Counter(told for told in found.apart if "：" not in told)
+    plain["图片"] += found.pictures
+    plain["项目符号"] += found.bullets
+    counts = [f"{count} 处{what}没有放进来" for what, count in sorted(plain.items()) if count]
+    return [*counts, *(f"没有放进来的{told}" for told in worded if told.partition("：")[2].strip())]
 
 
-def _value(element: Element, name: str = "val") -> str:
-    return element.get(f"{_W}{name}") or element.get(f"{_STRICT}{name}") or ""
+def _notes(package: Package, part: str, kind: str) -> Iterator[str]:
+    """Yield the words of the notes of a document."""
+    name = f"word/{part}.xml"
+    if name not in package.parts:
+        return
+    texts = (" ".join(block.paragraphs) for block in read_part(package, name) if isinstance(block, Held))
+    if words := [text.strip() for text in texts if text.strip()]:
+        yield f"{kind}的文字没有放进来：{'｜'.join(words)}"
 
 
-class _Seen:
-    """Walks the document once, and remembers what stands outside its text."""
-
-    def __init__(self, numbered_styles: frozenset[str]) -> None:
-        self.numbered_styles = numbered_styles
-        self.outside: dict[str, int] = {}
-        self.numbered: list[str] = []
-        self.boxes: list[str] = []
-
-    def lines(self, element: Element, depth: int) -> Iterator[str]:
-        """Yield the text of every paragraph below an element, each with its line end."""
-        if depth > _MAX_DEPTH:
-            raise Unreadable("打不开：.docx 里的内容套得太深，文件可能已损坏")
-        for inner in element:
-            if _name(inner) == "p":
-                text = "".join(self.words(inner, depth + 1))
-                if self._numbers_itself(inner):
-                    self.numbered.append(text)
-                yield text + "\n"
-            elif _name(inner) not in _GONE and inner.tag != _FALLBACK:
-                yield from self.lines(inner, depth + 1)
-
-    def words(self, element: Element, depth: int) -> Iterator[str]:
-        """Yield the characters of a paragraph; text boxes are set aside."""
-        if depth > _MAX_DEPTH:
-            raise Unreadable("打不开：.docx 里的内容套得太深，文件可能已损坏")
-        for inner in element:
-            name = _name(inner)
-            if name == "t":
-                yield inner.text or ""
-            elif name in _SIGNS:
-                yield _SIGNS[name]
-            elif name == "txbxContent":
-                self.boxes.append("".join(self.lines(inner, depth + 1)).strip())
-            elif name not in _GONE and name != "rt" and inner.tag != _FALLBACK:
-                if name in _OUTSIDE:
-                    self.outside[_OUTSIDE[name]] = self.outside.get(_OUTSIDE[name], 0) + 1
-                yield from self.words(inner, depth + 1)
-
-    def _numbers_itself(self, paragraph: Element) -> bool:
-        properties = next((inner for inner in paragraph if _name(inner) == "pPr"), ())
-        return any(
-            _name(inner) == "numPr" or (_name(inner) == "pStyle" and _value(inner) in self.numbered_styles)
-            for inner in properties
-        )
-
-    def left(self) -> list[str]:
-        found = [f"{count} 处{what}没有放进来" for what, count in sorted(self.outside.items())]
-        found += [f"文本框里的文字没有放进来：{text}" for text in self.boxes if text]
-        found += [
-            f"这一段用 Word 自动编号，正文里没有它的号，请在 Word 里转成文字再导入：{text}"
-            for text in self.numbered
-        ]
-        return found
+__all__ = ["read_word"]

@@ -9,10 +9,10 @@ from xml.etree.ElementTree import Element
 from openpyxl.utils import range_boundaries
 
 from county_casebook.intake.forms.excel_sheet import Sheet
-from county_casebook.intake.forms.package import Package
 from county_casebook.intake.forms.shape import NOTE
 from county_casebook.intake.forms.word_filled import PAGES
-from county_casebook.intake.forms.word_text import name_of, value_of
+from county_casebook.intake.package import Package
+from county_casebook.intake.word_xml import name_of, value_of
 
 _COMMENTS = re.compile(r"(?:.*/)?comments?[0-9]*\.xml")
 _MARGIN = re.compile(r"(?:odd|even|first)(?:Header|Footer)")

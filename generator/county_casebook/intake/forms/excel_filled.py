@@ -9,10 +9,10 @@ from county_casebook.intake.forms.cells import Cell, fits
 from county_casebook.intake.forms.excel_form import CODES
 from county_casebook.intake.forms.excel_sheet import Sheet, Shown
 from county_casebook.intake.forms.excel_values import read_sheets
-from county_casebook.intake.forms.package import Package
 from county_casebook.intake.forms.reading import Fault, Filled, Row
 from county_casebook.intake.forms.shape import NOTE, Entry, Form, Listing
 from county_casebook.intake.forms.word_filled import label_in, solid
+from county_casebook.intake.package import Package
 from county_casebook.text.width import half_width
 
 _MARKED = re.compile(r"【([^】]+)】(?:一行一条)?+\s*+")

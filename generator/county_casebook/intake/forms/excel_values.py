@@ -18,8 +18,9 @@ from openpyxl.utils.datetime import from_excel
 from county_casebook.intake import Unreadable
 from county_casebook.intake.forms.excel_beside import look_beside
 from county_casebook.intake.forms.excel_sheet import Sheet, Shown
-from county_casebook.intake.forms.package import Package
-from county_casebook.intake.forms.word_text import RAISED, name_of, value_of
+from county_casebook.intake.package import Package
+from county_casebook.intake.word_text import RAISED
+from county_casebook.intake.word_xml import name_of, value_of
 from county_casebook.schema.fields import CoarseDate
 
 MOST_COLUMNS, MOST_ROWS = 100, 5000

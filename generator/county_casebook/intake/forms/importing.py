@@ -16,12 +16,12 @@ from county_casebook.files.images import NotPublishable
 from county_casebook.intake import Unreadable
 from county_casebook.intake.forms.excel_filled import read_excel_form
 from county_casebook.intake.forms.names import Names
-from county_casebook.intake.forms.package import MOST_BYTES
 from county_casebook.intake.forms.pictures import bare_picture
 from county_casebook.intake.forms.reading import Fault, Filled, Read, read_form
 from county_casebook.intake.forms.reading import Path as Place
 from county_casebook.intake.forms.shape import Form, form_of
 from county_casebook.intake.forms.word_filled import read_word_form
+from county_casebook.intake.package import MOST_BYTES
 from county_casebook.intake.writing import Imported
 from county_casebook.layout.canonical import canonical
 from county_casebook.library.content import Content

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 
 from county_casebook.intake.forms.cells import Cell
-from county_casebook.intake.forms.package import Package
 from county_casebook.intake.forms.reading import Fault, Filled, Row
 from county_casebook.intake.forms.shape import NOTE, REQUIRED, Entry, Form, Listing
-from county_casebook.intake.forms.word_text import Held, Table, TableCell, read_document, read_part
+from county_casebook.intake.package import Package
+from county_casebook.intake.word_text import Held, Table, TableCell, read_document, read_part
 from county_casebook.text.width import half_width
 
 _MARKED = re.compile(r"【([^】]+)】(.*)", re.DOTALL)

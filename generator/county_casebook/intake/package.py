@@ -25,10 +25,10 @@ _BROKEN = (BadZipFile, zlib.error, OSError, EOFError, KeyError, RuntimeError, Va
 class Package:
     """The parts of an office file; everything it cannot give raises Unreadable with one sentence."""
 
-    def __init__(self, data: bytes, suffix: str) -> None:
+    def __init__(self, data: bytes, suffix: str, what: str = "一张填好的表") -> None:
         if data.startswith(_OLD):
             raise Unreadable(f"这是旧版格式或加了密码的文件：请去掉密码，另存为 {suffix}")
-        self.suffix = suffix
+        self.suffix, self.what = suffix, what
         self.left = MOST_BYTES
         try:
             self._zip = ZipFile(io.BytesIO(data))
@@ -36,7 +36,7 @@ class Package:
         except _BROKEN:
             raise self._broken() from None
         if len(self.parts) > _MOST_PARTS:
-            raise Unreadable(f"里面有 {len(self.parts)} 个部件，不像一张填好的表")
+            raise Unreadable(f"里面有 {len(self.parts)} 个部件，不像{self.what}")
 
     def _broken(self) -> Unreadable:
         return Unreadable(f"打不开：不是完好的 {self.suffix} 文件（加了密码的请先去掉密码）")
@@ -49,7 +49,7 @@ class Package:
         except _BROKEN:
             raise self._broken() from None
         if len(data) > self.left:
-            raise Unreadable(f"打开后超过 {MOST_BYTES >> 20} MB，不像一张填好的表")
+            raise Unreadable(f"打开后超过 {MOST_BYTES >> 20} MB，不像{self.what}")
         self.left -= len(data)
         return data
 
@@ -57,7 +57,7 @@ class Package:
         """Return a part as XML; DTDs and entities are refused."""
         data = self.bytes_of(name)
         if len(data) > _MOST_XML:
-            raise Unreadable(f"文字超过 {_MOST_XML >> 20} MB，不像一张填好的表")
+            raise Unreadable(f"文字超过 {_MOST_XML >> 20} MB，不像{self.what}")
         try:
             root: Element = fromstring(data, forbid_dtd=True)
         except (DefusedXmlException, ParseError, ValueError, LookupError):

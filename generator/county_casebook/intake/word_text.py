@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from county_casebook.intake import Unreadable
-from county_casebook.intake.forms.package import Package
+from county_casebook.intake.package import Package
+from county_casebook.intake.word_numbering import Numbering
+from county_casebook.intake.word_xml import name_of, value_of
 
 _DEEPEST = 200
 _GONE = (
@@ -53,11 +55,22 @@ RAISED = {
 """Figures that stand above or below the line, by what office programs call it."""
 
 
+NESTED = "格子里套着表格"
+
+
 @dataclass(slots=True)
 class Held:
-    """What stands in a cell or between tables: paragraphs, relations of pictures, and what is set apart."""
+    """What stands in a cell or between tables: paragraphs, relations of pictures, and what is set apart.
+
+    `numbers` are the numbers Word writes before the paragraphs, one each, empty where there is none; `tables` stand inside a cell,
+    each before the paragraph of its place; `chunk` is the relation of a document that is shown here and was never taken in.
+    """
 
     paragraphs: list[str] = field(default_factory=list)
+    numbers: list[str] = field(default_factory=list)
+    tables: list[tuple[int, Table]] = field(default_factory=list)
+    chunk: str = ""
+    bullets: int = 0
     pictures: list[str] = field(default_factory=list)
     apart: list[str] = field(default_factory=list)
     is_numbered: bool = False
@@ -82,45 +95,28 @@ class Table:
 
 def read_document(package: Package) -> Iterator[Held | Table]:
     """Yield the tables of a document, and what stands between them, in order."""
-    main = next((part for part in _main(package)), "word/document.xml")
-    if main not in package.parts:
-        raise Unreadable("打不开：不是 Word 文件（.docx）")
-    yield from read_part(package, main)
+    yield from read_part(package, main_part(package))
 
 
 def read_part(package: Package, part: str) -> Iterator[Held | Table]:
     """Yield the same of one part: the text itself, or the margin of its pages."""
-    reader = _Reader(frozenset(_numbered_styles(package)))
-    yield from reader.blocks(package.tree(part), 0)
+    yield from _Reader(Numbering(package)).blocks(package.tree(part), 0)
 
 
-def _main(package: Package) -> Iterator[str]:
-    yield from (part for part in package.relations("").values() if part.endswith("document.xml"))
-
-
-def _numbered_styles(package: Package) -> Iterator[str]:
-    """Yield the styles that number their paragraphs by themselves."""
-    if "word/styles.xml" in package.parts:
-        for style in package.tree("word/styles.xml"):
-            if any(name_of(inner) == "numPr" for inner in style.iter()):
-                yield value_of(style, "styleId")
-
-
-def name_of(element: Element) -> str:
-    """Return the name of an element without its namespace: strict and transitional documents differ only in that."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
-
-
-def value_of(element: Element, name: str = "val") -> str:
-    """Return an attribute by its name without namespace; empty where there is none."""
-    return next((value for key, value in element.items() if key.rpartition("}")[2] == name), "")
+def main_part(package: Package) -> str:
+    """Return the name of the part that holds the text; raise Unreadable when there is none."""
+    named = (part for part in package.relations("").values() if part.endswith("document.xml"))
+    main = next(named, "word/document.xml")
+    if main not in package.parts:
+        raise Unreadable("打不开：不是 Word 文件（.docx）")
+    return main
 
 
 class _Reader:
     """Walks a document once."""
 
-    def __init__(self, numbered_styles: frozenset[str]) -> None:
-        self.numbered_styles = numbered_styles
+    def __init__(self, numbering: Numbering) -> None:
+        self.numbering = numbering
 
     def blocks(self, element: Element, depth: int) -> Iterator[Held | Table]:
         _check(depth)
@@ -134,6 +130,8 @@ class _Reader:
                 table = Table()
                 self.rows(inner, table, depth + 1)
                 yield table
+            elif name == "altChunk":
+                yield Held(apart=["嵌入的文档"], chunk=value_of(inner, "id"))
             elif name not in _GONE:
                 yield from self.blocks(inner, depth + 1)
 
@@ -167,32 +165,36 @@ class _Reader:
             if name == "p":
                 self.paragraph(inner, held, depth + 1)
             elif name == "tbl":
-                nested = Held()
-                self.inside(inner, nested, depth + 1)
-                held.apart += [f"格子里套着表格：{' '.join(nested.paragraphs)}", *nested.apart]
-                held.pictures += nested.pictures
+                self.nested(inner, held, depth + 1)
             elif name not in _GONE:
                 self.inside(inner, held, depth + 1)
+
+    def nested(self, element: Element, held: Held, depth: int) -> None:
+        """Gather a table that stands inside a cell."""
+        table = Table()
+        self.rows(element, table, depth)
+        inner = [cell.held for row in table.rows for cell in row]
+        held.apart.append(f"{NESTED}：{' '.join(text for each in inner for text in each.paragraphs)}")
+        held.apart += [told for each in inner for told in each.apart]
+        held.pictures += [name for each in inner for name in each.pictures]
+        held.tables.append((len(held.paragraphs), table))
 
     def paragraph(self, element: Element, held: Held, depth: int) -> None:
         words: list[str] = []
         self.words(element, held, words, depth)
         text = "".join(words)
         properties = next((inner for inner in element if name_of(inner) == "pPr"), Element("pPr"))
-        if text.strip() and any(self.numbers(inner) for inner in properties):
-            held.is_numbered = True
+        number, is_bullet = self.numbering.number_of(properties) or ("", False)
+        held.bullets += is_bullet
+        held.is_numbered |= bool(text.strip() and (number or is_bullet))
         if held.paragraphs and held.paragraphs[-1].endswith("\0"):
             text = held.paragraphs.pop()[:-1] + text
+            number = held.numbers.pop() or number
         is_joined = any(
             name_of(inner) == "del" for run in properties if name_of(run) == "rPr" for inner in run
         )
         held.paragraphs.append(text + "\0" * is_joined)
-
-    def numbers(self, inner: Element) -> bool:
-        """Whether a property of a paragraph numbers it."""
-        if name_of(inner) == "numPr":
-            return any(name_of(number) == "numId" and value_of(number) not in ("", "0") for number in inner)
-        return name_of(inner) == "pStyle" and value_of(inner) in self.numbered_styles
+        held.numbers.append(number)
 
     def words(self, element: Element, held: Held, words: list[str], depth: int) -> None:
         """Gather the words of a paragraph; what is no text of it is set apart."""
@@ -258,4 +260,4 @@ def _is_placeholder(control: Element) -> bool:
     )
 
 
-__all__ = ["RAISED", "Held", "Table", "TableCell", "name_of", "read_document", "read_part", "value_of"]
+__all__ = ["NESTED", "RAISED", "Held", "Table", "TableCell", "main_part", "read_document", "read_part"]
