@@ -10,6 +10,8 @@ import shutil
 import zipfile
 import zlib
 from base64 import b64decode
+from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -18,11 +20,11 @@ from selectolax.lexbor import LexborHTMLParser
 
 from county_casebook.cli import main
 from county_casebook.deliver.gate.allowed import ADDRESSES
-from county_casebook.deliver.offline import LONGEST, OPENED_BY, bundle_files
-from county_casebook.deliver.sums import SUMS
+from county_casebook.deliver.offline import LONGEST, OPENED_BY, NotAsBuilt, bundle_files
+from county_casebook.deliver.sums import SUMS, write_sums
 from county_casebook.deliver.target import MARKER, mark
 from county_casebook.files import zipped
-from tests.building import build_site, copy_of_tiny
+from tests.building import build_site, copy_of_tiny, files_of
 
 
 def bundled(site: Path, output: Path) -> Path:
@@ -159,10 +161,78 @@ def test_a_preview_a_foreign_folder_and_a_damaged_site_are_refused(
     site = build_site(tmp_path / "mkdocs.yml", None)
     (site / "cases/index.html").unlink()
     assert main(["bundle", str(site), "-o", str(tmp_path / "x.zip")]) == 2
-    assert "缺 1 个文件（如 cases/index.html）" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "cases/index.html：没有这个文件\n" in told
+    assert "不是完整的成品，没有打包" in told
     assert main(["bundle", str(tmp_path / "content"), "-o", str(tmp_path / "x.zip")]) == 2
     assert "不是 casebook 生成的网站" in capsys.readouterr().err
     assert not (tmp_path / "x.zip").exists()
+
+
+def sealed(site: Path) -> None:
+    """Mark a folder as a site, with its list."""
+    held = {name: sha256(data).hexdigest() for name, data in files_of(site).items()}
+    write_sums(site, held)
+    mark(site, "site")
+
+
+@pytest.fixture
+def copied(tiny_site: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(tiny_site, tmp_path / "site"))
+
+
+def _changed(site: Path) -> None:
+    with (site / "cases/index.html").open("ab") as page:
+        page.write(b"x")
+
+
+def _more(site: Path) -> None:
+    (site / "cases/letter.html").touch()
+
+
+def _piped(site: Path) -> None:
+    (site / "cases/index.html").unlink()
+    os.mkfifo(site / "cases/index.html")
+
+
+def _without_list(site: Path) -> None:
+    (site / SUMS).unlink()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes of POSIX")
+@pytest.mark.parametrize(
+    ("spoil", "told"),
+    [
+        (_changed, "cases/index.html：和生成时不一样"),
+        (_more, "cases/letter.html：清单里没有这个文件"),
+        (_piped, "cases/index.html：不是普通文件"),
+        (_without_list, "没有校验清单"),
+    ],
+)
+def test_a_site_that_is_not_as_it_was_built_becomes_no_bundle(
+    spoil: Callable[[Path], None], told: str, copied: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spoil(copied)
+    assert main(["bundle", str(copied), "-o", str(copied.parent / "x.zip")]) == 2
+    assert told in capsys.readouterr().err
+    assert [path.name for path in copied.parent.iterdir()] == ["site"]
+
+
+def test_a_site_that_changes_while_it_is_bundled_becomes_none(copied: Path) -> None:
+    files = bundle_files(copied)
+    next(files)
+    _changed(copied)
+    with pytest.raises(NotAsBuilt, match=r"cases/index\.html 在打包的时候变了"):
+        list(files)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes of POSIX")
+def test_a_pipe_at_the_place_of_the_bundle_is_not_waited_for(
+    tiny_site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    os.mkfifo(tmp_path / "x.zip")
+    assert main(["bundle", str(tiny_site), "-o", str(tmp_path / "x.zip")]) == 2
+    assert "不是 casebook 打的离线包" in capsys.readouterr().err
 
 
 def test_drafts_and_withdrawn_records_are_in_no_byte_of_it(tmp_path: Path) -> None:
@@ -207,7 +277,7 @@ def test_names_windows_cannot_hold_are_told(
     site = tmp_path / "site"
     (site / name).parent.mkdir(parents=True)
     (site / name).write_text("<!doctype html>", "utf-8")
-    mark(site, "site")
+    sealed(site)
     assert main(["bundle", str(site), "-o", str(tmp_path / "x.zip")]) == 2
     told = capsys.readouterr().err
     assert f"site/{name}：" in told
@@ -244,7 +314,7 @@ def test_addresses_name_files_and_text_stays_text(tmp_path: Path) -> None:
     (site / "a/b/index.html").write_text(
         f'{page}<title>x</title></head><form action="./"></form>{links}', "utf-8"
     )
-    mark(site, "site")
+    sealed(site)
     made = dict(bundle_files(site))["site/a/b/index.html"].decode()
     found = [node.attributes["href"] for node in LexborHTMLParser(made).css("a")]
     assert found == [wanted.replace("&amp;", "&") for _, wanted in ADDRESSES_ON_DISK]

@@ -33,7 +33,8 @@ def add_bundle(commands: Any) -> None:
 
 def _bundle(chosen: argparse.Namespace) -> int:
     from county_casebook.deliver.disk import disk_fault
-    from county_casebook.deliver.offline import OPENED_BY, bundle_fault
+    from county_casebook.deliver.offline import OPENED_BY, NotAsBuilt, bundle_fault
+    from county_casebook.deliver.sums import NotSums
 
     try:
         if fault := _output_fault(chosen.site, chosen.output) or bundle_fault(chosen.site):
@@ -41,6 +42,9 @@ def _bundle(chosen: argparse.Namespace) -> int:
             return USAGE
         with progress():
             many = _write(chosen.site, chosen.output)
+    except (NotAsBuilt, NotSums) as fault:
+        print(fault, file=sys.stderr)
+        return FAILED
     except OSError as error:
         print(disk_fault(error, chosen.output), file=sys.stderr)
         return FAILED
@@ -63,6 +67,8 @@ def _output_fault(site: Path, output: Path) -> str:
 
 
 def _is_ours(path: Path) -> bool:
+    if not path.is_file():
+        return False  # a pipe would be waited for
     try:
         with ZipFile(path) as archive:
             return archive.comment == _OURS

@@ -9,6 +9,7 @@ from pathlib import Path
 from rcssmin import cssmin
 from rjsmin import jsmin
 
+from county_casebook.deliver.ordinary import read_file
 from county_casebook.deliver.scripts import joined_scripts
 from county_casebook.publish.headers import headers_file
 
@@ -37,7 +38,7 @@ def shipped_files(ours: Path, themes: Sequence[Path], endpoint: str = "") -> dic
     for theme in reversed(themes):
         for path in (theme / "assets").rglob("*"):
             if path.is_file() and path.suffix != ".js":
-                known[path.relative_to(theme).as_posix()] = path.read_bytes()
+                known[path.relative_to(theme).as_posix()] = read_file(path)
     known.update(_sent(ours, themes[: themes.index(ours) + 1]))
     known["_headers"] = headers_file(endpoint).encode()
     return {path: data for path, data in known.items() if path not in _PARTS}
@@ -67,7 +68,7 @@ def _sent(ours: Path, themes: Sequence[Path]) -> dict[str, bytes]:
     """Our scripts and the themes' styles as they are published."""
     sent = shipped_scripts(ours)
     for theme in reversed(themes):
-        for source in (theme / "assets").rglob("*.css"):
+        for source in filter(Path.is_file, (theme / "assets").rglob("*.css")):
             sent[source.relative_to(theme).as_posix()] = cssmin(source.read_text("utf-8")).encode()
     sent[STYLE] = b"".join(sent.pop(path) for path in _PARTS)
     return sent

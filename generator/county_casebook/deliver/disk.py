@@ -20,7 +20,7 @@ _REASONS: Mapping[int, str] = {
     errno.EEXIST: "那里有一个同名的文件",
     errno.ENOTDIR: "路径中间有一个文件，不是文件夹",
     errno.EISDIR: "那里是一个文件夹，不是文件",
-    errno.ELOOP: "链接绕成了圈",
+    errno.ELOOP: "那里是链接，或链接绕成了圈",
     errno.ENAMETOOLONG: "名字太长",
     errno.EBUSY: "文件夹正被占用（可能是挂载点），请换一个文件夹",
 }
@@ -28,36 +28,6 @@ _REASONS: Mapping[int, str] = {
 
 _OF_WRITING = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS})
 """Never an error of reading: when a file is copied the system may name the one that was read."""
-
-
-def read_file(path: str | Path) -> bytes:
-    """Return the bytes of a file; raises OSError. A site has tens of thousands, so the system is asked for no more than needed."""
-    descriptor = os.open(path, os.O_RDONLY | _AS_IS)
-    try:
-        size = os.fstat(descriptor).st_size
-        parts = [os.read(descriptor, size + 1)]
-        if len(parts[0]) == size:
-            return parts[0]
-        while parts[-1]:
-            parts.append(os.read(descriptor, _MORE))
-        return b"".join(parts)
-    finally:
-        os.close(descriptor)
-
-
-def write_file(path: str | Path, data: bytes) -> None:
-    """Write a file anew; raises OSError."""
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _AS_IS, 0o666)
-    try:
-        left = memoryview(data)
-        while left:
-            left = left[os.write(descriptor, left) :]
-    finally:
-        os.close(descriptor)
-
-
-_AS_IS = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
-_MORE = 1 << 20
 
 
 def disk_fault(error: OSError, target: Path) -> str:

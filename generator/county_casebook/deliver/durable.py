@@ -9,24 +9,26 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from county_casebook.deliver.ordinary import opened_for_lock
+
 NO_SUCH_CALL = (AttributeError, OSError, TypeError)
 """What asking for a call of the system raises where there is none; Windows has no library without a name."""
 
 
 @contextmanager
 def held_lock(path: Path) -> Iterator[None]:
-    """Hold a lock file, once whoever holds it lets go; the system lets go of it whatever ends the process."""
-    with path.open("ab") as handle:
-        while not _is_locked_by_us(handle.fileno(), waits=True):
+    """Hold a lock file, once whoever holds it lets go; the system lets go of it whatever ends the process. Raises OSError."""
+    with _closed_after(opened_for_lock(path)) as descriptor:
+        while not _is_locked_by_us(descriptor, waits=True):
             pass
         yield
 
 
 @contextmanager
 def lock_at_once(path: Path) -> Iterator[bool]:
-    """Hold a lock file, or yield False where another process holds it."""
-    with path.open("ab") as handle:
-        yield _is_locked_by_us(handle.fileno(), waits=False)
+    """Hold a lock file, or yield False where another process holds it. Raises OSError."""
+    with _closed_after(opened_for_lock(path)) as descriptor:
+        yield _is_locked_by_us(descriptor, waits=False)
 
 
 def _is_locked_by_us(descriptor: int, *, waits: bool) -> bool:
@@ -64,7 +66,7 @@ def flush(folder: Path) -> None:
         if hasattr(os, "sync"):
             os.sync()
         return
-    with _opened(folder) as descriptor:
+    with _closed_after(os.open(folder, os.O_RDONLY)) as descriptor:
         if syncfs(descriptor):
             raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), str(folder))
 
@@ -72,13 +74,12 @@ def flush(folder: Path) -> None:
 def flush_folder(folder: Path) -> None:
     """Bring to disk which names a folder holds."""
     if os.name == "posix":
-        with _opened(folder) as descriptor:
+        with _closed_after(os.open(folder, os.O_RDONLY)) as descriptor:
             os.fsync(descriptor)
 
 
 @contextmanager
-def _opened(folder: Path) -> Iterator[int]:
-    descriptor = os.open(folder, os.O_RDONLY)
+def _closed_after(descriptor: int) -> Iterator[int]:
     try:
         yield descriptor
     finally:

@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from county_casebook.cache.shelf import Shelf
-from county_casebook.deliver.disk import read_file
 from county_casebook.deliver.gate import Gate, lines_of
 from county_casebook.deliver.gate.page import Known
 from county_casebook.deliver.gate.passed import Passed
 from county_casebook.deliver.gate.texts import Machine
+from county_casebook.deliver.ordinary import read_file
 from county_casebook.deliver.outgoing import Looked, numbers_in_file
 from county_casebook.deliver.target import Entry, standing
 from county_casebook.text.personal_data import masked
@@ -59,7 +59,7 @@ def inspection(
     files = {entry.name: entry for entry in standing(site) if not entry.is_folder}
     expected = dict(shipped)
     if "sitemap.xml" in files:
-        expected["sitemap.xml"] = Path(files["sitemap.xml"].path).read_bytes()
+        expected["sitemap.xml"] = read_file(files["sitemap.xml"].path)
     look = _Look(Gate(expected, Known(own_address, endpoint), machine), shelf(asked) if shelf else None)
     found = list(look.over(files))
     look.passed.save()

@@ -8,18 +8,21 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache, partial
+from hashlib import sha256
 from html import escape, unescape
 from pathlib import Path
 from urllib.parse import quote
 
 from selectolax.lexbor import LexborHTMLParser
 
-from county_casebook.deliver.disk import read_file
 from county_casebook.deliver.gate.addresses import own_address
 from county_casebook.deliver.gate.allowed import LINK
+from county_casebook.deliver.ordinary import read_file
+from county_casebook.deliver.sums import read_list, read_sums
 from county_casebook.deliver.target import is_preview, written_files
+from county_casebook.deliver.verified import whole_fault
 from county_casebook.library.misplaced import name_faults
 from county_casebook.publish.headers import ON_DISK
 from county_casebook.render.environment import render
@@ -38,15 +41,14 @@ _TOLD = f'<meta http-equiv="Content-Security-Policy" content="{escape(ON_DISK)}"
 
 
 def bundle_fault(site: Path) -> str:
-    """Return why a folder cannot become a bundle, in Chinese; empty when it can. Raises OSError."""
-    names = written_files(site, "site")
-    if names is None:
+    """Return why a folder cannot become a bundle, in Chinese; empty when it can. Raises NotSums, OSError."""
+    if written_files(site, "site") is None:
         return f"{site} 不是 casebook 生成的网站：先运行 casebook build，再写它的网站文件夹"
     if is_preview(site):
         return f"{site} 是连草稿一起生成的预览，不能打成离线包：去掉 --drafts（或配置里的 drafts）重新生成"
-    if missing := sorted(name for name in names if not (site / name).is_file()):
-        return f"{site} 缺 {len(missing)} 个文件（如 {missing[0]}）：重新运行 casebook build"
-    files = [Path(FOLDER, name) for name in _kept(names)]
+    if fault := whole_fault(site, None, f"{site} 不是完整的成品，没有打包：重新运行 casebook build"):
+        return fault
+    files = [Path(FOLDER, name) for name in _kept(read_sums(read_list(site)))]
     faults = [f"{path.as_posix()}：{what}，{hint}" for path, what, hint in name_faults(Path(), files)]
     faults += [
         f"{path.as_posix()}：名字有 {len(str(path))} 个字，Windows 上放进文件夹就超过 260 个；把编号改短"
@@ -57,18 +59,30 @@ def bundle_fault(site: Path) -> str:
 
 
 def bundle_files(site: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of the bundle of a site, in order. Raises OSError."""
-    home = read_file(site / "index.html").decode()
+    """Yield the files of the bundle of a site, in order, each as the site's list has it. Raises NotAsBuilt, NotSums, OSError."""
+    sums = read_sums(read_list(site))
+    home = _as_built(site, "index.html", sums).decode()
     yield OPENED_BY, _opening(home).encode()
     on_disk = lru_cache(100_000)(partial(_on_disk, _site_address(home)))
-    for name in _kept(written_files(site, "site") or ()):
-        data = read_file(site / name)
+    for name in _kept(sums):
+        data = _as_built(site, name, sums)
         if name.endswith(".html"):
             yield f"{FOLDER}/{name}", _page(data.decode(), name.count("/"), on_disk).encode()
         elif _READ_BY_SCRIPTS.fullmatch(name):
             yield f"{FOLDER}/{name}.js", b'casebookHand("%b");\n' % b64encode(data)
         else:
             yield f"{FOLDER}/{name}", data
+
+
+class NotAsBuilt(Exception):
+    """Which file of a site is another than the site's list says, in Chinese."""
+
+
+def _as_built(site: Path, name: str, sums: Mapping[str, str]) -> bytes:
+    data = read_file(site / name)
+    if sha256(data).hexdigest() != sums.get(name):
+        raise NotAsBuilt(f"{site / name} 在打包的时候变了；等生成完了再运行一次")
+    return data
 
 
 def _page(page: str, depth: int, on_disk: Callable[[int, str], str]) -> str:
@@ -80,7 +94,7 @@ def _page(page: str, depth: int, on_disk: Callable[[int, str], str]) -> str:
     return _ADDRESS.sub(named, page).replace(_ENCODED, _ENCODED + _TOLD % ("../" * depth), 1)
 
 
-def _kept(names: frozenset[str] | tuple[()]) -> list[str]:
+def _kept(names: Iterable[str]) -> list[str]:
     return sorted(name for name in names if not _FOR_SERVERS.fullmatch(name))
 
 

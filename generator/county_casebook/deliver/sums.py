@@ -12,6 +12,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
+from county_casebook.deliver.ordinary import read_file
+
 SUMS: Final = "SHA256SUMS"
 """The list's name in a site."""
 
@@ -42,6 +44,11 @@ def sums_of(hashes: Mapping[str, str]) -> bytes:
     """Return the list of some files, by name."""
     lines = (f"{told}  {name}\n" for name, told in sorted(hashes.items()))
     return "".join(lines).encode("utf-8", "surrogateescape")
+
+
+def read_list(folder: Path) -> bytes:
+    """Return the bytes of a site's list, or so many that they are none. Raises OSError."""
+    return read_file(folder / SUMS, MOST_BYTES)
 
 
 def read_sums(data: bytes) -> dict[str, str]:

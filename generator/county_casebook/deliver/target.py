@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from county_casebook.deliver.ordinary import read_file
 from county_casebook.deliver.sums import SUMS
 from county_casebook.text.characters import shown
 
@@ -96,7 +97,7 @@ def _marked(folder: Path) -> list[str]:
     marker = folder / MARKER
     if marker.is_symlink() or not marker.is_file():
         return [""]
-    return marker.read_bytes().decode("utf-8", "surrogateescape").split("\n")
+    return read_file(marker).decode("utf-8", "surrogateescape").split("\n")
 
 
 def seal(site: Path, purpose: Literal["site", "preview"] = "site") -> None:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
-from county_casebook.deliver.disk import read_file
+from county_casebook.deliver.ordinary import read_file
 from county_casebook.deliver.target import Entry, standing, work_folder
 
 _RECORD = "unchanged.json"
@@ -75,7 +75,7 @@ def remember(site: Path, made_from: str, hashes: Mapping[str, str]) -> None:
 def is_unchanged(site: Path, made_from: str) -> bool:
     """Whether a site is, file by file, the one that was made from just this; False whenever that cannot be known."""
     try:
-        record = json.loads((work_folder(site) / _RECORD).read_bytes())
+        record = json.loads(read_file(work_folder(site) / _RECORD))
         return bool(record["made_from"] == made_from and record["holds"] == _held(site, _sha256))
     except (OSError, ValueError, KeyError, TypeError, Doubtful, RecursionError):
         return False
@@ -106,7 +106,7 @@ def same_files(site: Path, hashes: Mapping[str, str]) -> Iterator[tuple[str, os.
 def _recorded(site: Path) -> tuple[dict[str, str], dict[str, list[int]]]:
     """What the last build recorded of its files: hashes and states; nothing when that cannot be read."""
     try:
-        record = json.loads((work_folder(site) / _RECORD).read_bytes())
+        record = json.loads(read_file(work_folder(site) / _RECORD))
         return dict(record["holds"]), dict(record["states"])
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return {}, {}

@@ -13,12 +13,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from county_casebook.deliver.disk import disk_fault, read_file
+from county_casebook.deliver.disk import disk_fault
 from county_casebook.deliver.gate import Gate
 from county_casebook.deliver.gate.page import Known
 from county_casebook.deliver.gate.texts import NO_MACHINE
+from county_casebook.deliver.ordinary import read_file
 from county_casebook.deliver.releases.record import RECORD, NotRecord, read_record
-from county_casebook.deliver.sums import SUMS, NotSums, read_sums, tree_hash
+from county_casebook.deliver.sums import SUMS, NotSums, read_list, read_sums, tree_hash
 from county_casebook.deliver.target import LITTER, MARKER, Entry, standing
 
 Kind = Literal["list", "missing", "changed", "unknown", "content", "link", "answer"]
@@ -81,7 +82,7 @@ def address_of(home: bytes) -> str:
 def verify_folder(site: Path, listed: bytes | None = None, *, links: bool = True) -> Verified:
     """Verify a built site or a release in a folder, by its own list or one given; its `links` only where wanted. Raises OSError for an unreadable folder."""
     try:
-        data = read_file(site / SUMS) if listed is None else listed
+        data = read_list(site) if listed is None else listed
         sums = read_sums(data)
     except FileNotFoundError:
         if not site.is_dir():
@@ -93,6 +94,16 @@ def verify_folder(site: Path, listed: bytes | None = None, *, links: bool = True
     return Verified(len(sums), tree_hash(data), found)
 
 
+def whole_fault(site: Path, sums: bytes | None, why: str) -> str:
+    """Return what is wrong with a site that is not what its list says, a line each, and `why` it matters; else nothing. Raises OSError."""
+    faults = verify_folder(site, sums, links=False).faults
+    lines = [f"{fault.file}：{fault.words}" for fault in faults[:_SHOWN]]
+    more = [f"……共 {len(faults)} 处"] if len(faults) > _SHOWN else []
+    return "\n".join([*lines, *more, why]) if faults else ""
+
+
+_SHOWN = 20
+
 NO_LIST = (
     "没有校验清单：casebook build 在网站过关后才写它；带草稿的预览和 mkdocs build 的产物没有，也不能发布"
 )
@@ -100,7 +111,7 @@ NO_LIST = (
 
 def _faults_of_list(site: Path, data: bytes) -> Iterator[Fault]:
     try:
-        same = read_file(site / SUMS) == data
+        same = read_list(site) == data
     except OSError as error:
         yield Fault(SUMS, "missing", disk_fault(error, site))
         return

@@ -25,7 +25,8 @@ from county_casebook.build import Checked, build_time, check_content
 from county_casebook.cache.digest import digest
 from county_casebook.cache.folder import CacheFolder
 from county_casebook.deliver.assets import OF_GOVERNMENT, is_published, minify_assets
-from county_casebook.deliver.disk import disk_fault, write_file
+from county_casebook.deliver.disk import disk_fault
+from county_casebook.deliver.ordinary import write_file
 from county_casebook.deliver.scripts import ScriptError
 from county_casebook.deliver.sitemap import sitemap_files
 from county_casebook.deliver.target import seal, target_fault
@@ -251,8 +252,9 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         sitemap, left_out = site / "sitemap.xml", unlisted(self.edition)
         if sitemap.is_file():
             listed = (path for path in addresses if path not in left_out)
-            made = sitemap_files(sitemap.read_text("utf-8"), listed, config.site_url or "/")
-            for name, data in made.items():
+            for name, data in sitemap_files(
+                sitemap.read_text("utf-8"), listed, config.site_url or ""
+            ).items():
                 (site / name).write_bytes(data)
 
     @event_priority(-100)

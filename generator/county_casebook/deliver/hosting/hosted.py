@@ -6,12 +6,14 @@ Everything that goes into a configuration has passed a pattern here: whoever wri
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from county_casebook.deliver.ordinary import read_file
 from county_casebook.publish.headers import HEADERS
 
 HEADERS_FILE: Final = "_headers"
@@ -80,7 +82,7 @@ def hosted(
 
 def _headers(file: Path) -> Mapping[str, str]:
     """Return the headers that a site's file of headers names for every address."""
-    first, *lines = file.read_text("utf-8", "replace").splitlines() or [""]
+    first, *lines = read_file(file).decode("utf-8", "replace").splitlines() or [""]
     found = [_HEADER.fullmatch(line) for line in lines]
     if first != "/*" or not lines or None in found:
         raise NotHosted(f"{file} 读不懂")
@@ -89,10 +91,10 @@ def _headers(file: Path) -> Mapping[str, str]:
 
 def _addresses(file: Path) -> tuple[dict[str, str], tuple[str, ...]]:
     """Return which addresses of a site moved, and where to, and which are gone; none where it has no such list."""
-    if not file.is_file():
+    if not os.path.lexists(file):
         return {}, ()
     try:
-        told = json.loads(file.read_bytes())
+        told = json.loads(read_file(file))
         moved = {_below(each["from"]): _below(each["to"]) for each in told.get("moved", ())}
         return moved, tuple(_below(each["from"]) for each in told.get("gone", ()))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):

@@ -14,11 +14,11 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from county_casebook.deliver.disk import read_file
+from county_casebook.deliver.ordinary import read_file
 from county_casebook.deliver.releases.packing import PACKED, PACKERS, is_of, is_packed
 from county_casebook.deliver.releases.record import RECORD, NotRecord, Record, read_record
 from county_casebook.deliver.releases.store import ReleaseRefused
-from county_casebook.deliver.sums import SUMS, read_sums
+from county_casebook.deliver.sums import SUMS, read_list, read_sums
 from county_casebook.deliver.target import standing
 from county_casebook.progress import counted
 
@@ -85,7 +85,7 @@ class _Filling:
 
     def __init__(self, draft: Path, site: Path, wanted: Mapping[str, str], before: Path | None) -> None:
         self._draft, self._site, self._wanted, self._before = draft, site, wanted, before
-        self._held = read_sums(read_file(before / SUMS)) if before else {}
+        self._held = read_sums(read_list(before)) if before else {}
         record = read_record(before) if before else Record()
         self._packed = record.packed if record.packers == PACKERS else {}
 

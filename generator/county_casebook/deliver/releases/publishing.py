@@ -7,19 +7,17 @@ import shutil
 from pathlib import Path
 from typing import NamedTuple
 
-from county_casebook.deliver.disk import read_file
 from county_casebook.deliver.durable import flush, flush_folder
 from county_casebook.deliver.releases.filling import Filled, fill
 from county_casebook.deliver.releases.packing import PACKERS
 from county_casebook.deliver.releases.record import NotRecord, read_record
 from county_casebook.deliver.releases.removing import before, mounts_below, remove_old
 from county_casebook.deliver.releases.store import ReleaseRefused, Store, number_of, opened
-from county_casebook.deliver.sums import SUMS, tree_hash
+from county_casebook.deliver.sums import read_list, tree_hash
 from county_casebook.deliver.target import real
-from county_casebook.deliver.verified import NO_LIST, verify_folder
+from county_casebook.deliver.verified import NO_LIST, whole_fault
 from county_casebook.progress import stage
 
-_SHOWN = 20
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
@@ -62,7 +60,7 @@ def roll_back(folder: Path, wanted: str = "") -> str:
 def _list_of(site: Path) -> bytes:
     """Return the list of a site's sums; raises ReleaseRefused."""
     try:
-        return read_file(site / SUMS)
+        return read_list(site)
     except (FileNotFoundError, NotADirectoryError):
         what = NO_LIST if site.is_dir() else "没有这个文件夹"
         raise ReleaseRefused(f"{site} 不能发布：{what}") from None
@@ -70,11 +68,8 @@ def _list_of(site: Path) -> bytes:
 
 def _require_whole(site: Path, sums: bytes | None, why: str) -> None:
     """Raise ReleaseRefused, with what is wrong, for a site that is not what its list says."""
-    faults = verify_folder(site, sums, links=False).faults
-    if faults:
-        lines = [f"{fault.file}：{fault.words}" for fault in faults[:_SHOWN]]
-        more = [f"……共 {len(faults)} 处"] if len(faults) > _SHOWN else []
-        raise ReleaseRefused("\n".join([*lines, *more, why]))
+    if fault := whole_fault(site, sums, why):
+        raise ReleaseRefused(fault)
 
 
 def _made_before(store: Store, sums: bytes) -> str:
@@ -84,7 +79,7 @@ def _made_before(store: Store, sums: bytes) -> str:
         try:
             record = read_record(store.place(name))
             is_next = name == current or record.before == current
-            if is_next and record.packers == PACKERS and read_file(store.place(name) / SUMS) == sums:
+            if is_next and record.packers == PACKERS and read_list(store.place(name)) == sums:
                 _require_whole(store.place(name), sums, "")
                 return name
         except (OSError, NotRecord, ReleaseRefused):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from county_casebook.deliver.ordinary import read_file
 from county_casebook.deliver.sums import NotSums, read_sums, sums_of
 
 RECORD: Final = ".casebook-release"
@@ -39,7 +40,7 @@ def read_record(folder: Path) -> Record:
     path = folder / RECORD
     if path.is_symlink() or not path.is_file():
         raise NotRecord(f"没有 {RECORD}")
-    head, before, packers, *rest = [*path.read_bytes().split(b"\n", 3), b"", b"", b""][:4]
+    head, before, packers, *rest = [*read_file(path).split(b"\n", 3), b"", b"", b""][:4]
     sums = rest[0]
     if head != _HEAD.encode():
         raise NotRecord(f"{RECORD} 读不懂")

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from county_casebook.deliver.disk import disk_fault, read_file
+from county_casebook.deliver.disk import disk_fault
 from county_casebook.deliver.releases.record import RECORD, NotRecord, read_record
 from county_casebook.deliver.releases.store import Store
-from county_casebook.deliver.sums import SUMS, NotSums, read_sums
+from county_casebook.deliver.sums import SUMS, NotSums, read_list, read_sums
 from county_casebook.deliver.target import LITTER, standing
 from county_casebook.text.characters import shown
 
@@ -58,7 +58,7 @@ def _ours(place: Path) -> set[str]:
     """Return the files that a publishing put into a release, by the release's own lists; raises OSError."""
     names: set[str] = set(_LAST)
     try:
-        names |= {*read_record(place).packed, *read_sums(read_file(place / SUMS))}
+        names |= {*read_record(place).packed, *read_sums(read_list(place))}
     except (NotRecord, NotSums, FileNotFoundError):
         return names
     return names

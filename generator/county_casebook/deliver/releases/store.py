@@ -15,10 +15,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from county_casebook.deliver.disk import read_file
 from county_casebook.deliver.durable import flush_folder, lock_at_once
 from county_casebook.deliver.releases.record import NotRecord, read_record
-from county_casebook.deliver.sums import SUMS, NotSums, read_sums
+from county_casebook.deliver.sums import NotSums, read_list, read_sums
 from county_casebook.deliver.target import LITTER, MARKER, mark, real, target_fault, written_files
 from county_casebook.text.characters import shown
 
@@ -76,7 +75,7 @@ class Store:
         place = self.place(name)
         try:
             read_record(place)
-            read_sums(read_file(place / SUMS))
+            read_sums(read_list(place))
         except (OSError, NotRecord, NotSums):
             return None
         return place
