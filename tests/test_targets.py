@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from county_casebook.cli import main
+from county_casebook.deliver.exported import write_export
 from county_casebook.deliver.sums import SUMS, read_sums
 from county_casebook.deliver.target import MARKER, real, written_files
 from county_casebook.host.site import build_site
@@ -220,7 +221,65 @@ def test_every_format_can_be_exported_into_one_folder_again_and_again(library: P
     formats = [name for name, output in OUTPUTS.items() if output.exports]
     for name in (*formats, *formats):
         assert main(["export", "out", "--format", name]) == 0
-    assert written_files(library / "out", "export") == frozenset(files_of(library / "out")) - {MARKER}
+    held = {name for name in files_of(library / "out") if not name.startswith(MARKER)}
+    assert written_files(library / "out", "export") == frozenset(held)
+
+
+def test_what_an_export_no_longer_writes_goes_and_nothing_else(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+
+    def exported(format_: str, *names: str) -> list[str]:
+        assert write_export(out, format_, [(name, b"x") for name in names], sources=()) == ""
+        return sorted(name for name in files_of(out) if not name.startswith(MARKER))
+
+    exported("csv", "README.txt", "cases.csv", "events/a/event.csv", "events/b/event.csv")
+    assert "cases.xlsx" in exported("xlsx", "README.txt", "cases.xlsx", "funds.xlsx")
+    (out / "events/a/mine.txt").write_text("我的", "utf-8")
+    held = exported("csv", "cases.csv", "events/c/event.csv")
+    assert held == [
+        "README.txt",
+        "cases.csv",
+        "cases.xlsx",
+        "events/a/mine.txt",
+        "events/c/event.csv",
+        "funds.xlsx",
+    ]
+    assert not (out / "events/b").exists()
+    assert written_files(out, "export") == frozenset(held) - {"events/a/mine.txt"}
+    assert exported("xlsx", "cases.xlsx") == [
+        "cases.csv",
+        "cases.xlsx",
+        "events/a/mine.txt",
+        "events/c/event.csv",
+    ]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links of POSIX")
+def test_an_export_takes_nothing_away_outside_its_folder(tmp_path: Path) -> None:
+    """Whatever the lists in the folder say, and wherever a folder in it leads."""
+    out, theirs = tmp_path / "out", tmp_path / "theirs"
+    theirs.mkdir()
+    (theirs / "letter.txt").write_text("信", "utf-8")
+    assert write_export(out, "csv", [("a.csv", b"x"), ("b/letter.txt", b"x")], sources=()) == ""
+    (out / "b/letter.txt").unlink()
+    (out / "b").rmdir()
+    (out / "b").symlink_to(theirs)
+    for listed in out.glob(f"{MARKER}*"):
+        with listed.open("a", encoding="utf-8") as file:
+            file.write("../theirs/letter.txt\n")
+    assert write_export(out, "csv", [("a.csv", b"y")], sources=()) == ""
+    assert (theirs / "letter.txt").read_text("utf-8") == "信"
+    assert (out / "a.csv").read_bytes() == b"y"
+
+
+def test_the_calendar_of_an_event_that_readers_see_no_more_is_in_the_folder_no_more(library: Path) -> None:
+    event, roll = library / "content/events/plan-conference.yml", library / "content/honours/tea-roll.yml"
+    assert main(["export", "out", "--format", "calendar"]) == 0
+    assert (library / "out/events/plan-conference/event.ics").is_file()
+    roll.write_text(roll.read_text("utf-8").replace("event: plan-conference\n", ""), "utf-8")
+    event.write_text(event.read_text("utf-8").replace("status: published", "status: draft", 1), "utf-8")
+    assert main(["export", "out", "--format", "calendar"]) == 0
+    assert not (library / "out/events/plan-conference").exists()
 
 
 def test_an_export_is_renewed_and_what_else_is_in_its_folder_stays(

@@ -24,7 +24,7 @@ def add_export(commands: Any) -> None:
         "what",
         nargs="+",
         metavar="文件夹",
-        help="放在哪里，同名的文件会被替换；写简报时是 case 和案例的编号，几个案例合成一份，带目录",
+        help="放在哪里，同名的文件会被替换，上一次同格式导出、这一次没有的文件会删去；写简报时是 case 和案例的编号，几个案例合成一份，带目录",
     )
     chosen = export.add_mutually_exclusive_group(required=True)
     chosen.add_argument(
@@ -63,7 +63,7 @@ def _export_data(chosen: argparse.Namespace, directory: Path) -> int:
     files = OUTPUTS[chosen.format].files(edition)
     try:
         with progress():
-            fault = write_export(directory, files, sources=sources(chosen.content))
+            fault = write_export(directory, chosen.format, files, sources=sources(chosen.content))
     except OSError as error:
         print(disk_fault(error, directory), file=sys.stderr)
         return FAILED
