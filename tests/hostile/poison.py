@@ -44,7 +44,7 @@ class Poison:
         return payload
 
     def library(self, library: Library) -> Library:
-        """Return a library in which every text of every record, term and group of synonyms is a payload."""
+        """Return a library in which every text of every record, term, lead, change and group of synonyms is a payload."""
         return replace(
             library,
             kinds={
@@ -55,6 +55,12 @@ class Poison:
                 key: replace(told, reason=self.next(("withdrawn", "reason")))
                 for key, told in library.withdrawn.items()
             },
+            leads=tuple(
+                replace(each, value=self.kept(each.value, ("leads",), "id")) for each in library.leads
+            ),
+            changes=tuple(
+                replace(each, value=self.kept(each.value, ("changes",), "record")) for each in library.changes
+            ),
             vocabulary={name: self.terms(name, terms) for name, terms in library.vocabulary.items()},
             synonyms=tuple(
                 Synonyms.model_construct(terms=tuple(self.next(("synonyms", "terms")) for _ in group.terms))
@@ -88,6 +94,10 @@ class Poison:
             for field in fields(type(value))
         }
         return value.model_copy(update=changes)
+
+    def kept(self, value: BaseModel, place: Location, name: str) -> BaseModel:
+        """Return a copy of an entry of a list with a payload in every text but the one that says what it is of."""
+        return self.value(value, place).model_copy(update={name: getattr(value, name)})
 
     def field(self, found: Any, field: Field, place: Location) -> Any:
         if field.is_text and not isinstance(found, BaseModel):

@@ -29,7 +29,7 @@ from county_casebook.publish.outputs import site_files
 from county_casebook.publish.pages.handwritten import clean_page
 from county_casebook.publish.pages.problems import problem_page
 from county_casebook.records import KINDS
-from county_casebook.records.vocabulary import VOCABULARIES, Term
+from county_casebook.records.vocabulary import LEADS, VOCABULARIES, Lead, Term
 from county_casebook.render.markdown import prose
 from county_casebook.source import read
 from county_casebook.text.values import link
@@ -91,9 +91,30 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     write_demo(folder, cases=8)
     roll = next((folder / "content/honours").glob("*.yml"))
     roll.write_text(f"{roll.read_text('utf-8')}{PERSONS}", "utf-8")
+    write_lists(folder / "content")
     checked = check_content(folder / "content", named_persons=True)
     assert not checked.has_errors
     return with_withdrawn(checked.library, folder / "content")
+
+
+def write_lists(content: Path) -> None:
+    """Write what the demo has not: a lead with paragraphs at every place there is, and a correction of one record of every kind."""
+    leads = "".join((_LEAD + _BELOW if place in KINDS else _LEAD).format(place) for place in (*KINDS, *LEADS))
+    (content / "vocabulary/leads.yml").write_text(leads, "utf-8")
+    corrected = (f"{kind}/{min((content / kind).rglob('*.yml')).stem}" for kind in KINDS)
+    (content / "changes.yml").write_text("".join(map(_CORRECTED.format, corrected)), "utf-8")
+
+
+_LEAD = """\
+- id: {}
+  lead: 示例导语。
+"""
+_BELOW = """\
+  heading: 示例标题
+  text: 示例正文[^1]。
+  sources: [{{title: 示例来源, publisher: 示例机构, date: 2005, grade: C, note: 示例备注}}]
+"""
+_CORRECTED = "- {{date: 2026-03-02, record: {}, what: corrected, said: 示例更正。}}\n"
 
 
 def with_withdrawn(library: Library, content: Path) -> Library:
@@ -206,6 +227,7 @@ def test_every_text_of_every_kind_and_list_is_dead_on_every_page(
             require_dead(path, html, leads_to=moved.get(path))
     wanted: set[tuple[str, ...]] = {("policies", "the text"), ("synonyms", "terms"), ("withdrawn", "reason")}
     wanted |= {place for kind, model in KINDS.items() for place in text_places(model, kind)}
+    wanted |= {("changes", "said"), *text_places(Lead, "leads")} - {("leads", "id")}
     wanted |= {place for name in VOCABULARIES for place in text_places(Term, "vocabulary", name)}
     lacking = {place for place in wanted if len(poison.given[place]) < LEAST}
     assert not {place for place in lacking if place not in NOT_IN_THE_DEMO}
