@@ -252,9 +252,8 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         sitemap, left_out = site / "sitemap.xml", unlisted(self.edition)
         if sitemap.is_file():
             listed = (path for path in addresses if path not in left_out)
-            for name, data in sitemap_files(
-                sitemap.read_text("utf-8"), listed, config.site_url or ""
-            ).items():
+            made = sitemap_files(sitemap.read_text("utf-8"), listed, config.site_url or "/")
+            for name, data in made.items():
                 (site / name).write_bytes(data)
 
     @event_priority(-100)
@@ -274,8 +273,7 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         serve_page = server.get_app()
 
         def app(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-            path = str(environ.get("PATH_INFO", ""))
-            if self.checked.has_errors and (path.endswith(("/", ".html"))):
+            if self.checked.has_errors and str(environ.get("PATH_INFO", "")).endswith(("/", ".html")):
                 start_response("200 OK", [("Content-Type", "text/html; charset=UTF-8")])
                 return [problem_page(self.checked.problems).encode()]
             found: Iterable[bytes] = serve_page(environ, start_response)
