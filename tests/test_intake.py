@@ -14,10 +14,10 @@ import yaml
 from county_casebook.build import check_content
 from county_casebook.cli import main
 from county_casebook.intake import Unreadable
-from county_casebook.intake.letter import date_of, doc_no_of, kind_of
 from county_casebook.intake.level import level_of
 from county_casebook.intake.policy import draft_policy, suggest_id
 from county_casebook.intake.reading import read_file
+from county_casebook.intake.values import date_of, doc_no_of, kind_of
 from county_casebook.places.divisions import real_divisions
 
 TEXT = (
@@ -298,9 +298,9 @@ def test_a_table_that_disagrees_with_its_text_is_told(tmp_path: Path) -> None:
     draft = draft_policy(read_file(tmp_path / "a.txt"), real_divisions())
     assert draft.id == "slf-2004-74"
     assert set(draft.left) > {
-        "正文开头没有表里的标题；文首是：示例部关于县域科技服务的指导意见",
-        "成文日期两处不同：表里是 2004-08-11（已采用），正文是 2004-08-10",
-        "发文字号两处不同：表里是 示例发〔2004〕74号（已采用），正文是 示例发〔2004〕47号",
+        "标题（title）拿不准：表里是这个（已采用），正文文首是：示例部关于县域科技服务的指导意见",
+        "成文日期（issued）拿不准：表里是 2004-08-11（已采用），正文是 2004-08-10",
+        "发文字号（doc_no）拿不准：表里是 示例发〔2004〕74号（已采用），正文是 示例发〔2004〕47号",
     }
 
 

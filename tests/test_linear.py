@@ -7,7 +7,7 @@ from time import perf_counter
 
 import pytest
 
-from county_casebook.intake.webpage import _WIDE_BREAK
+from county_casebook.intake.web_lines import _WIDE_BREAK
 from county_casebook.publish.search.folding import _SPACES
 from county_casebook.rules.prose import _CODE, _HTML, _TARGET
 from county_casebook.text.links import is_safe_link

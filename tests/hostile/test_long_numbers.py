@@ -94,7 +94,7 @@ def test_a_reference_with_a_row_of_digits_is_told(tmp_path: Path, monkeypatch: p
     ],
 )
 def test_only_the_brackets_at_the_end_of_a_title_are_beside_it(title: str, kind: str) -> None:
-    from county_casebook.intake.letter import kind_of
+    from county_casebook.intake.values import kind_of
 
     assert kind_of(title) == kind
 

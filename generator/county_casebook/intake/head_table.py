@@ -8,6 +8,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from county_casebook.intake.head import ends_head, organs_in
+from county_casebook.intake.site_lines import is_around
+from county_casebook.intake.table_rows import cells_of
+from county_casebook.intake.values import date_of, doc_no_of, is_formed
 from county_casebook.records import Policy
 from county_casebook.text.numbering import is_date, plain
 
@@ -27,25 +31,29 @@ LABELS: dict[str, str] = {Policy.model_fields[name].title or name: name for name
 """The words of a label, and the field it fills; an empty name is a label that has no field."""
 _OTHER_WORDS = {
     "index_no": "信息索引号 索取号",
-    "doc_no": "文号 文件编号 发文文号 公文字号",
+    "doc_no": "文号 文件编号 发文文号 公文字号 文件字号 文件文号",
     "issuers": "发文单位 发文机构 制发机关",
-    "issued": "成文时间",
-    "released": "发布时间",
+    "issued": "成文时间 制发日期 发文时间",
+    "released": "发布时间 发表时间 公布时间 公布日期 公开时间",
     "title": "文件名称 信息名称 名称",
     "validity": "有效性 时效性 效力状况",
     "": "信息类别 体裁 组配分类 体裁分类 生成日期 发文日期 印发日期 公开方式 公开形式 公开时限 公开范围 公开日期 公开属性 发布机构 "
-    "发布单位 信息来源 责任部门 生效日期 实施日期 失效日期 废止日期 服务对象 关键词 文件下载",
+    "发布单位 信息来源 来源 稿源 文章来源 作者 编辑 责任编辑 审核 浏览次数 浏览量 阅读次数 阅读量 点击数 点击量 点击率 访问次数 字体 字号 字体大小 "
+    "视力保护色 更新时间 更新日期 录入时间 内容概述 内容摘要 摘要 简介 载体类型 语种 所属类别 所属主题 主题 分类 所属栏目 栏目 公开主体 主办单位 "
+    "规范性文件编号 规范性文件登记号 登记号 统一登记号 有效期 文件有效期 责任部门 生效日期 实施日期 失效日期 废止日期 服务对象 关键词 文件下载",
 }
 """What sites write instead; the last are no fields of ours (a 发布机构 need not be who issued the text)."""
 LABELS |= {label: name for name, labels in _OTHER_WORDS.items() for label in labels.split()}
 
 _BETWEEN = r"[ \t\u3000\u00a0]*"
-_LABEL = re.compile(
-    "|".join(
-        _BETWEEN.join(re.escape(sign) for sign in label) + f"{_BETWEEN}[：:]"
-        for label in sorted(LABELS, key=len, reverse=True)
-    )
+_WORDS = "|".join(
+    _BETWEEN.join(re.escape(sign) for sign in label) for label in sorted(LABELS, key=len, reverse=True)
 )
+_LABEL = re.compile(
+    rf"(?:{_WORDS}){_BETWEEN}[：:]|[\[【〔]{_BETWEEN}(?:{_WORDS}){_BETWEEN}[：:]?{_BETWEEN}[\]】〕]{_BETWEEN}[：:]?"
+)
+"""A label with its colon, or one in brackets with or without."""
+_SIGNS = " \t\u3000\u00a0：:[]【】〔〕"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,51 +77,129 @@ class Row:
 
 def said(words: str) -> str:
     """Return what a cell says: without a colon before it, and nothing where it only holds a dash."""
-    words = words.strip(" \t\u3000\u00a0：:")
+    words = words.strip(" \t\u3000\u00a0：:|｜")
     return "" if re.fullmatch(r"[—\-－/\s]*|无|暂无", words) else words
 
 
 def labels_in(line: str) -> list[Label]:
     """Return the labels of a line in order, when it begins with one."""
     found = [
-        Label(words := plain(match[0]).rstrip("：:"), LABELS[words], match.start(), match.end())
+        Label(words := plain(match[0]).strip(_SIGNS), LABELS[words], match.start(), match.end())
         for match in _LABEL.finditer(line)
-        if match.start() == 0 or line[match.start() - 1] in " \t\u3000\u00a0"
+        if match.start() == 0 or line[match.start() - 1] in " \t\u3000\u00a0|｜[]【】"
     ]
     return found if found and found[0].start == 0 else []
 
 
 _FIRST_LINES = 60
-"""How far down the table may begin: after what a site prints above it."""
+"""How far down the head of a text may reach."""
 
 
 def split_table(text: str) -> tuple[tuple[Row, ...], str, list[str]]:
-    """Return the rows of the table a text begins with, the text after it unchanged, and what stood before it.
+    """Return the rows of the table in the head of a text, the text without what a site prints there, and what was left out.
 
-    A table has at least two labels that fill a field; without one the whole text comes back.
+    Labels stand before the title, or between it and the words; what stood above a table that has the title below it again is
+    the site's.
     """
-    reader = _Lines(text)
-    first = next(
-        (at for at in range(min(_FIRST_LINES, len(reader.words))) if labels_in(reader.words[at])), None
+    lines = _Lines(text)
+    rows: list[Row] = []
+    kept: list[int] = []
+    around: list[int] = []
+    at = 0
+    while at < min(_FIRST_LINES, len(lines.words)):
+        line = lines.words[at]
+        if _labels_of(lines, at):
+            found, at = lines.rows(at)
+            rows += found
+            kept = _still_of_the_text(kept, lines, at, around, rows)
+            continue
+        if line and ends_head(line) and not is_around(line):
+            break
+        (around if line and is_around(line) else kept).append(at)
+        at += 1
+    left = (
+        [f"正文前的 {len(around)} 行没有放进来：{'｜'.join(lines.words[each] for each in sorted(around))}"]
+        if around
+        else []
     )
-    if first is None:
+    if not rows and not around:
         return (), text, []
-    rows, after = reader.rows(first)
-    if sum(bool(row.name) for row in rows) < 2:
-        return (), text, []
-    before = [line for line in reader.words[:first] if line]
-    left = [f"表前的 {len(before)} 行没有放进来：{'｜'.join(before)}"] if before else []
-    return tuple(rows), text[reader.starts[after] :], left
+    body = "".join(lines.raw[each] for each in kept) + text[lines.starts[at] :]
+    return tuple(rows), body, left
+
+
+def _labels_of(lines: _Lines, at: int) -> list[Label]:
+    """Return the labels of a line of the head; a lone one that names no field is a line of the text."""
+    found = labels_in(lines.words[at])
+    if not found or (len(found) == 1 and found[0].words in _ALSO_WORDS and not lines.is_table):
+        return []
+    return found
+
+
+_ALSO_WORDS = frozenset(
+    ["名称", "主题", "分类", "来源", "作者", "摘要", "简介", "编辑", "栏目", "标题", "有效期", "主办单位"]
+)
+"""Labels that texts begin lines with themselves; a table of a site has others beside them."""
+
+
+def _still_of_the_text(
+    kept: list[int], lines: _Lines, at: int, around: list[int], rows: list[Row]
+) -> list[int]:
+    """Return which lines above a table belong to the text: those of its title, unless the title comes again below."""
+    words = [each for each in kept if lines.words[each]]
+    if not words or sum(bool(row.name) for row in rows) < 1:
+        return kept
+    below = _head_below(lines, at)
+    title = plain(next((row.value for row in rows if row.name == "title"), ""))
+    has_title = any(is_formed(line) for line in below) or is_formed("".join(below))
+    first = next(
+        (order for order, each in enumerate(words) if _is_of_a_title(lines, words[order:])), len(words)
+    )
+    first = len(words) if has_title else first
+    if title and not has_title:
+        first = next(
+            (order for order, each in enumerate(words) if title.startswith(plain(lines.words[each]))), first
+        )
+    around += words[:first]
+    return words[first:]
+
+
+def _is_of_a_title(lines: _Lines, places: list[int]) -> bool:
+    """Whether the first of some lines begins what is formed like a title, or says a number or a date."""
+    first = lines.words[places[0]]
+    if doc_no_of(first):
+        return True
+    joined = ""
+    for place in places[:4]:
+        joined += lines.words[place]
+        if is_formed(joined):
+            return bool(organs_in(first)) or len(joined) > 8
+    return False
+
+
+def _head_below(lines: _Lines, at: int) -> list[str]:
+    """Return the lines between a table and the words of the text."""
+    found: list[str] = []
+    for line in filter(None, lines.words[at : at + 20]):
+        if ends_head(line):
+            break
+        found.append(line)
+    return found
 
 
 class _Lines:
     """The lines of a text, stripped, with where each begins."""
 
     def __init__(self, text: str) -> None:
-        lines = text.splitlines(keepends=True)
-        self.words = [line.strip() for line in lines]
+        self.raw = text.splitlines(keepends=True)
+        self.words = [_labelled(line.strip()) for line in self.raw]
+        bare = [at for at, line in enumerate(self.words[:_FIRST_LINES]) if plain(line) in _BARE]
+        if len(bare) >= _FEWEST_BARE:
+            for at in bare:
+                self.words[at] += "："
+        self.is_table = sum(bool(labels_in(line)) for line in self.words[:_FIRST_LINES]) > 2
         self.starts = [0]
-        for line in lines:
+        for line in self.raw:
             self.starts.append(self.starts[-1] + len(line))
 
     def rows(self, at: int) -> tuple[list[Row], int]:
@@ -139,12 +225,38 @@ class _Lines:
     def _belongs(self, rows: list[Row], at: int) -> bool:
         """Whether a line without a label is (more of) the last row's value: an empty last row must not eat the title below."""
         line, last = self.words[at], rows[-1]
-        if any(labels_in(following) for following in self.words[at + 1 : at + 3]):
-            return True
+        if is_around(line):
+            return False
+        following = [each for each in self.words[at + 1 : at + 4] if each][:2]
+        if any(labels_in(each) for each in following):
+            return not (last.value and (doc_no_of(line) or is_formed(line)))
         if last.value:
             return False
         if last.name in ("issued", "released"):
-            return is_date(line)
+            return is_date(line) or bool(date_of(line) and len(line) < 20)
         title = plain(next((row.value for row in rows if row.name == "title"), ""))
         is_list = last.name != "subject_words" or bool(re.search(r"[\s；;]", line))
         return bool(last.name and title and is_list) and not title.startswith(plain(line))
+
+
+_BARE = frozenset(label for label, name in LABELS.items() if name and len(label) > 2) - {"标题", "名称"} | {
+    "公开方式",
+    "发布机构",
+    "文号",
+    "标题",
+    "信息来源",
+    "生成日期",
+}
+"""Labels that stand on lines of their own without a colon where a table was copied cell by cell."""
+_FEWEST_BARE = 3
+
+
+def _labelled(line: str) -> str:
+    """Return a row of cells as labels and values on one line; another line as it is."""
+    cells = cells_of(line) or [cell.strip() for cell in line.split("\t")]
+    if len(cells) < 2 or not any(plain(cell).strip(_SIGNS) in LABELS for cell in cells):
+        return line
+    return "　".join(
+        f"{cell}：" if plain(cell).strip(_SIGNS) in LABELS and cell[-1:] not in "：:" else cell
+        for cell in cells
+    )

@@ -8,7 +8,8 @@ from pathlib import Path
 from county_casebook.intake import Unreadable
 from county_casebook.intake.decoding import decode_text, without_hidden
 from county_casebook.intake.head_table import Row, split_table
-from county_casebook.intake.letter import date_of, without_site_lines
+from county_casebook.intake.site_lines import without_lines_below
+from county_casebook.intake.values import date_of
 from county_casebook.intake.webpage import Webpage
 from county_casebook.intake.word import read_word
 from county_casebook.source import MAX_BYTES
@@ -27,7 +28,10 @@ class Reading:
     left: tuple[str, ...]
     url: str = ""
     site: str = ""
-    page_title: str = ""
+    titles: tuple[str, ...] = ()
+    """What a page calls itself, the surest first."""
+    around: tuple[str, ...] = ()
+    """The lines of a page outside its text and its table."""
     released: str = ""
 
 
@@ -62,17 +66,18 @@ def _page(data: bytes) -> Reading:
     reading = _reading(page.text, page.left)
     return replace(
         reading,
-        table=page.table or reading.table,
+        table=(*page.table, *reading.table),
         url=page.url,
         site=page.metas.get("sitename", "").strip(),
-        page_title=page.metas.get("articletitle", "").strip(),
+        titles=page.titles,
+        around=page.around,
         released=date_of(page.metas.get("pubdate", "")),
     )
 
 
 def _reading(text: str, left: list[str]) -> Reading:
     table, body, before = split_table(text)
-    body, below = without_site_lines(body)
+    body, below = without_lines_below(body)
     body, hidden = without_hidden(with_newlines(body))
     told = [f"文末的网站文字没有放进来：{'｜'.join(below)}"] if below else []
     if not body.strip():
@@ -92,6 +97,6 @@ def _visible(reading: Reading) -> Reading:
         return " ".join(kept.split("\n")) if hidden else text
 
     table = [replace(row, label=seen(row.label), value=seen(row.value)) for row in reading.table]
-    site, title = seen(reading.site), seen(reading.page_title)
+    site, titles = seen(reading.site), tuple(map(seen, reading.titles))
     left = (*reading.left, *dict.fromkeys(told))
-    return replace(reading, table=tuple(table), site=site, page_title=title, left=left)
+    return replace(reading, table=tuple(table), site=site, titles=titles, left=left)

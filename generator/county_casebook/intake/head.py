@@ -1,0 +1,202 @@
+"""The lines above the words of an official text become its red head, its numbers, and what may be its title (GB/T 9704-2012, 7.2)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from county_casebook.intake.site_lines import is_around
+from county_casebook.intake.table_rows import cells_of
+from county_casebook.intake.values import date_of, doc_no_of, split_number
+from county_casebook.text.numbering import (
+    SENTENCE,
+    half_width,
+    is_addressee,
+    is_contents,
+    is_date,
+    is_organ,
+    is_person,
+    mark_of,
+    plain,
+)
+
+Part = Literal["title", "letterhead", "number", "order", "odd number", "date", "note", "beside"]
+
+_MOST_LINES = 60
+_LONGEST = 120
+_YEAR = re.compile(r"[12][0-9]{3}\s*(?:年|[—–-])")
+_NUMBERED = re.compile(
+    r"\*?第\s*[0-9一二三四五六七八九十百]{1,4}\s*(?:章|节|条|编|篇|类|部分)|[0-9]{1,2}(?:[.．][0-9]{1,2}){0,4}(?:[.．、]|\s)"
+)
+_MORE_ORGANS = re.compile(
+    r"[^\s，。；：、（）()《》“”0-9]{1,30}(?:公司|集团|大学|学院|学校|所|站|场|总队|支队|大队|兵团|法院|检察院|联席会议|联社|街道|镇|乡)"
+)
+_NO_ORGAN = re.compile(r"关于|印发|转发|批转|公布|的|^(?:为|对|在)")
+_SEALED = re.compile(r"[（(](?:盖?公?章|印章?|代章|签章|加盖公章)[）)]")
+_ORDER = re.compile(r"[\u4e00-\u9fff\s]{0,60}令")
+_ODD_NUMBER = re.compile(
+    r"[（(]?(?:[〔\[［（(][0-9]{4}[〕\]］）)]|[0-9]{4}年)?第?(?:[0-9]{1,5}|[一二三四五六七八九十〇百]{1,6})[号期次]?[）)]?"
+)
+_BESIDE = re.compile(
+    r"(?:绝密|机密|秘密|特急|加急|平急|急件|特提|内部(?:资料|文件)?)\S{0,8}|★.{0,12}|[0-9]{6}|附件?录?[0-9一二三四五六七八九十]{0,3}[：:]?"
+    r"|(?:根据)?[0-9]{4}年.{0,60}(?:修订|修正|通过).{0,20}"
+)
+_PART_OF_TITLE = re.compile(
+    r"[（(](?:试行|暂行|草案|修订稿?|征求意见稿|送审稿|讨论稿|[0-9]{4}\s*[—–~～-]+\s*[0-9]{4}\s*年?|[0-9]{4}年(?:版|修订|度)?)[）)]"
+)
+
+
+@dataclass(slots=True)
+class Head:
+    """What stands above the words of a text: `blocks` of lines that may be its title, and what lies between them."""
+
+    blocks: list[list[str]] = field(default_factory=list)
+    letterhead: list[str] = field(default_factory=list)
+    numbers: list[str] = field(default_factory=list)
+    odd_numbers: list[str] = field(default_factory=list)
+    order: str = ""
+    dates: list[str] = field(default_factory=list)
+    notes: str = ""
+    lines: int = 0
+    """How many lines of the text the head has."""
+
+
+def read_head(lines: Sequence[str]) -> Head:
+    """Read the head of a text, given its lines that hold words, stripped."""
+    parts = _with_letterhead([*_parts(lines)])
+    head = Head(lines=len(parts), notes="".join(line for part, line in parts if part == "note"))
+    before: Part | None = None
+    is_over = False
+    for part, line in parts:
+        if part == "title":
+            words, number = split_number(line)
+            head.numbers += filter(None, [number])
+            if before != "title" or is_over:
+                head.blocks.append([])
+            is_over = bool(_PART_OF_TITLE.fullmatch(half_width(plain(line))))
+            head.blocks[-1].append(words)
+        else:
+            _add(head, part, line)
+        before = part
+    return head
+
+
+def _add(head: Head, part: Part, line: str) -> None:
+    """Take note of a line that is no part of a title."""
+    if part == "number":
+        head.numbers.append(number := doc_no_of(line))
+        name, is_order, _ = number.partition("令第")
+        head.order = f"{name}令" if is_order else head.order
+    elif part == "order":
+        head.order = plain(line) if plain(line) != "令" else "".join(head.letterhead) + "令"
+    elif part == "odd number":
+        number = doc_no_of(f"{head.order}{line}") if head.order else ""
+        (head.numbers if number else head.odd_numbers).append(number or line)
+    elif part == "letterhead":
+        head.letterhead += organs_in(_without_bars(line).replace("文件", " "))
+    elif part == "date":
+        head.dates.append(date_of(line))
+
+
+def ends_head(line: str) -> bool:
+    """Whether a line is no part of a head: an addressee, a numbered clause, a sentence, a table of contents, a row."""
+    if line.startswith(("（", "(", "【", "[")) and not mark_of(line):
+        return len(line) > _LONGEST
+    if is_addressee(line) or is_contents(line) or len(line) > _LONGEST:
+        return True
+    if cells_of(line):
+        return not _is_letterhead(line)
+    if (mark_of(line) or _NUMBERED.match(line)) and not _YEAR.match(line):
+        return True
+    return bool(SENTENCE.search(line)) and not _BESIDE.fullmatch(plain(line)) and not doc_no_of(line)
+
+
+def _parts(lines: Sequence[str]) -> Iterator[tuple[Part, str]]:
+    """Yield the lines of the head with what each is; a note in brackets may go over several."""
+    in_note, is_title = False, False
+    for line in lines[:_MOST_LINES]:
+        if not in_note and ends_head(line):
+            return
+        part = "note" if in_note else _part(line, is_title=is_title)
+        in_note = part == "note" and not line.endswith(("）", ")", "】"))
+        is_title = part == "title"
+        yield part, line
+
+
+def _part(line: str, *, is_title: bool) -> Part:
+    """Return what a line of the head is; `is_title` of the line before."""
+    words = half_width(plain(line))
+    if doc_no_of(line):
+        return "number"
+    if _ORDER.fullmatch(line):
+        return "order"
+    if re.search("[0-9第]", words) and _ODD_NUMBER.fullmatch(words):
+        return "odd number"
+    opens, closes = line.startswith(("（", "(", "【")), line.endswith(("）", ")", "】"))
+    if opens and not closes:
+        return "note"
+    if is_date(line):
+        return "date"
+    if _is_letterhead(line):
+        return "letterhead"
+    if opens:
+        return "title" if is_title and _PART_OF_TITLE.fullmatch(words) else "note"
+    if _BESIDE.fullmatch(words) or is_around(line) or is_person(line):
+        return "beside"
+    return "title"
+
+
+def _is_letterhead(line: str) -> bool:
+    words = _without_bars(line)
+    return words.endswith("文件") and (words == "文件" or bool(organs_in(words.removesuffix("文件"))))
+
+
+def _without_bars(line: str) -> str:
+    return " ".join(cells_of(line)) or line
+
+
+def _with_letterhead(parts: list[tuple[Part, str]]) -> list[tuple[Part, str]]:
+    """Return the parts with the other bodies of a joint letterhead: authorities above the word 文件, and below it before a number."""
+    for at, (part, line) in enumerate(parts):
+        if part == "letterhead":
+            _take(parts, range(at - 1, -1, -1), is_wanted=True)
+            below = next(
+                (each for each in range(at + 1, len(parts)) if not _is_body(parts[each])), len(parts)
+            )
+            is_wanted = below < len(parts) and parts[below][0] in ("number", "letterhead", "odd number")
+            _take(parts, range(at + 1, below), is_wanted=is_wanted)
+        if part == "order" and plain(line) == "令":
+            _take(parts, range(at - 1, -1, -1), is_wanted=True)
+    return parts
+
+
+def _is_body(part: tuple[Part, str]) -> bool:
+    return part[0] == "title" and bool(organs_in(_without_bars(part[1])))
+
+
+def _take(parts: list[tuple[Part, str]], places: range, *, is_wanted: bool) -> None:
+    for at in places:
+        if not (is_wanted and _is_body(parts[at])):
+            return
+        parts[at] = ("letterhead", parts[at][1])
+
+
+def organs_in(line: str) -> list[str]:
+    """Return the authorities a line names when it names nothing else, without seals; a name may be spread with blanks."""
+    words = _SEALED.sub("", line).strip()
+    if not words or len(words) > 80 or _NO_ORGAN.search(words):
+        return []
+    spread = re.fullmatch(r"(?:\S[ \t\u3000\u00a0]+)+\S", words)
+    found = [plain(words)] if spread else re.split(r"[\s、]+", words)
+    if all(_is_name(name) for name in found):
+        return found
+    return [plain(words)] if not spread and _is_name(plain(words)) and len(found) > 2 else []
+
+
+def _is_name(words: str) -> bool:
+    return len(words) > 2 and (is_organ(words) or bool(_MORE_ORGANS.fullmatch(words)))
+
+
+__all__ = ["Head", "ends_head", "organs_in", "read_head"]

@@ -1,0 +1,57 @@
+"""A line becomes a verdict: whether a website prints it round a text (navigation, tools, links to explanations), and is no part of it."""
+
+from __future__ import annotations
+
+import re
+
+_TRAIL = re.compile(r"[^。；]{1,20}(?:\s*(?:[>»›＞]|&gt;|→|-{1,2}>)+\s*[^。；>»›＞]{0,40}){1,8}")
+_PLACE = re.compile(
+    r"(?:您|你)?(?:的)?(?:现在|当前|目前)?(?:所在|在)?(?:的)?位置\s*[：:].*|您现在所在.{0,60}"
+)
+_TOOLS = re.compile(
+    r"[\[【（(|｜]*\s*(?:返回(?:顶部|首页|上一页|上页|列表)?|打印(?:本页|文章|此页)?|关闭(?:窗口|本页|页面)?|收藏(?:本页|本站)?|分享(?:到.*|至.*)?|下载(?:全文|附件)?"
+    r"|(?:网站)?首页|登录|注册|设为首页|加入收藏|无障碍(?:浏览|阅读|版)?|长者(?:模式|版|助手)|适老版|繁體?体?(?:中文|版)?|简体|手机版|English|网站地图|站点地图"
+    r"|(?:字体|字号|文字大小)\s*[：:]?\s*[\[【（(]?\s*(?:特?大|中|小|超大|默认|[\s\]】）)\[【（(|｜])*|(?:大|中|小)(?:[\s|｜]*(?:大|中|小)){1,3}"
+    r"|扫一扫.*|(?:手机|微信)扫.{0,30}|关注我们|语音播报|播报|朗读|智能问答|TOP|回到顶部|搜索|政务微博|政务微信|我要纠错|纠错)(?:\s*[\]】）)|｜]+)*\s*"
+)
+_COUNTS = re.compile(r"(?:浏览|阅读|点击|访问|查看)(?:次数|量|数|率|人次)?\s*[：:]?\s*\[?[0-9,]*\]?\s*次?")
+_LINKS = re.compile(
+    r"(?:【|\[)?(?:相关|政策|文件|文字|图文|图片|视频|专家|部门|媒体|动漫|负责人|音频)?(?:政策|文件|稿件)?(?:解读|图解|问答|附件下载|链接|文章|新闻|阅读|推荐)(?:材料|链接|文件|稿|文章)?(?:】|\])?\s*(?:[：:].*|$)"
+    r"|一图读懂.*|图解[：:].*|解读[：:].*|【解读】.*|.{0,30}(?:点击|查看)(?:下载|解读|原文|此处).{0,10}"
+)
+_FOOT = re.compile(
+    r"版权所有.*|.*ICP备.*|.*公网安备.*|网站标识码.*|(?:主办|承办|主管|技术支持|运维)(?:单位)?\s*[：:].*|责任编辑.*|上一篇.*|下一篇.*|相关(?:链接|文章|新闻|稿件).*"
+    r"|(?:来源|信息来源|稿件来源|编辑|责编|审核|初审|终审|作者|供稿)\s*[：:]\s*\S{0,30}|建议使用.{0,60}(?:浏览器|分辨率).*|©.*|Copyright.*",
+    re.IGNORECASE | re.DOTALL,  # a line has no break; so nothing behind a word can fail and be tried again
+)
+_LONGEST = 300
+
+
+def is_around(line: str) -> bool:
+    """Whether a line above a text is a site's: where the page stands, tools, counts, links to what explains the text."""
+    line = line.strip()
+    return len(line) <= _LONGEST and any(
+        pattern.fullmatch(line) for pattern in (_PLACE, _TOOLS, _COUNTS, _LINKS, _FOOT, _TRAIL)
+    )
+
+
+def is_below(line: str) -> bool:
+    """Whether a line below a text is a site's."""
+    line = line.strip()
+    return len(line) <= _LONGEST and any(
+        pattern.fullmatch(line) for pattern in (_TOOLS, _COUNTS, _LINKS, _FOOT)
+    )
+
+
+def without_lines_below(text: str) -> tuple[str, list[str]]:
+    """Return a text without what a site prints below it, and those lines."""
+    lines = text.splitlines(keepends=True)
+    end = len(lines)
+    below: list[str] = []
+    while end and (not lines[end - 1].strip() or is_below(lines[end - 1])):
+        end -= 1
+        below[:0] = filter(None, [lines[end].strip()])
+    return ("".join(lines[:end]), below) if below else (text, [])
+
+
+__all__ = ["is_around", "is_below", "without_lines_below"]

@@ -1,0 +1,116 @@
+"""Lines of a head become a title, and why it may be another; what a page says of itself is compared with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from county_casebook.intake.head import Head, organs_in
+from county_casebook.intake.values import KINDS, is_formed, split_number
+from county_casebook.text.numbering import plain
+
+_BEGINS = re.compile(r"关于|印发|转发|批转|公布|发布|下达|转报|修订|贯彻")
+_PLACE = re.compile(r"(?:中共)?[\u4e00-\u9fff]{1,9}(?:省|市|县|区|州|旗|盟|国|部|局|厅|委|会|院)")
+_MOST_WORDS = 2_000
+_PUBLISHED = re.compile(r"《((?:[^《》]|《[^《》]*》){2,80})》[^《》。]{0,80}?(?:公布|发布|颁布|施行|执行)")
+_PUBLISHES = re.compile(r"(?:公布|发布|颁布)(?:修订后的|修改后的)?《((?:[^《》]|《[^《》]*》){2,80})》")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title, and in Chinese why it is not sure; empty when it is."""
+
+    words: str
+    doubt: str = ""
+
+
+def title_in(head: Head) -> Title:
+    """Return the title of a head: the block of lines nearest to the text that is formed like one."""
+    found = [title for block in head.blocks if (title := _of_block(block)).words]
+    formed = [title for title in found if is_formed(title.words)]
+    if not found:
+        return Title("")
+    if not formed:
+        return Title(found[-1].words, "它的末尾不像公文标题")
+    last = formed[-1]
+    others = [title.words for title in formed if not is_same(title.words, last.words)]
+    if others:
+        return Title(last.words, f"文首还有一个像标题的：{others[-1]}")
+    return last
+
+
+def published_by(lines: Sequence[str], head: Head) -> Title:
+    """Return the title of the regulation that an order publishes: named in its first sentences, and standing over what follows."""
+    words = "".join(lines[head.lines : head.lines + 3])[:_MOST_WORDS]
+    named = [*_PUBLISHES.findall(words), *_PUBLISHED.findall(words)]
+    if not named:
+        return Title("")
+    below = "".join(map(plain, lines[head.lines :]))
+    is_there = below.count(plain(named[0])) > 1
+    return Title(named[0], "" if is_there else "命令里写了它，后面没有见到它的正文")
+
+
+def is_same(one: str, other: str) -> bool:
+    """Whether two titles are one: blanks, line ends and the authority before it make no difference."""
+    first, second = sorted((_solid(one), _solid(other)), key=len)
+    if first == second:
+        return True
+    before = second.removesuffix(first)
+    return len(before) < len(second) and (
+        first.startswith(("关于", "印发", "转发", "批转")) and bool(organs_in(before))
+    )
+
+
+def _solid(words: str) -> str:
+    return re.sub(r"[\s《》〈〉“”\"']+", "", words).replace("(", "（").replace(")", "）")
+
+
+def _of_block(block: list[str]) -> Title:
+    """Return the title that a block of lines ends with; lines above its beginning leave a doubt."""
+    start = _start(block)
+    lines = block[start:]
+    words = _joined(lines)
+    if start and not all(organs_in(line) for line in block[:start]):
+        return Title(words, f"上面还有 {'｜'.join(block[:start])}")
+    if any(is_formed(line) and _PLACE.match(after) for line, after in pairwise(lines)):
+        return Title(words, f"可能是几个标题连在了一起：{'｜'.join(lines)}")
+    if len(lines) == 1 or any(_BEGINS.search(line) for line in lines) or _is_one(lines):
+        return Title(words)
+    return Title(words, f"由 {len(lines)} 行连成：{'｜'.join(lines)}")
+
+
+def _start(block: list[str]) -> int:
+    """Return the line a title begins with: that of 关于 or 印发, with the authorities above it."""
+    start = next((at for at, line in enumerate(block) if _BEGINS.search(line)), 0)
+    while start and _BEGINS.match(block[start]) and organs_in(block[start - 1]):
+        start -= 1
+        while start and organs_in(block[start]) and organs_in(block[start - 1]):
+            start -= 1
+    return start
+
+
+def _is_one(lines: list[str]) -> bool:
+    """Whether lines without 关于 are one title: an authority and a kind, or a name of a place that goes on."""
+    if plain(lines[-1]).endswith(KINDS) and all(organs_in(line) for line in lines[:-1]):
+        return True
+    begins = [bool(_PLACE.match(line)) for line in lines]
+    return len(lines) <= 3 and begins[0] and not any(begins[1:]) and not is_formed(lines[0])
+
+
+def _joined(lines: list[str]) -> str:
+    """Return lines as one; between authorities a blank stays, letters that are only spread are drawn together."""
+    words = ""
+    for line in lines:
+        is_list = bool(organs_in(words) and organs_in(line))
+        words += (" " if is_list else "") + re.sub(r"[ \t\u3000\u00a0]+", " ", line)
+    words, _ = split_number(words)
+    if re.fullmatch(r"(?:\S )+\S", words):
+        words = plain(words)
+    if re.fullmatch("《[^《》]+》", words):
+        words = words[1:-1]
+    return words if 2 <= len(words) <= 150 else ""
+
+
+__all__ = ["Title", "is_same", "published_by", "title_in"]

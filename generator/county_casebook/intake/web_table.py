@@ -1,0 +1,81 @@
+"""The elements of a page become the rows of its head table: a cell that is a label, or a label and its value in one element."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from county_casebook.intake.head_table import LABELS, Label, Row, labels_in, said
+from county_casebook.intake.web_lines import children, lines_of, words_of
+from county_casebook.text.numbering import plain
+
+_CELLS = ("td", "th", "dt", "span", "b", "strong", "label")
+_MAY_HOLD = frozenset(
+    ["td", "th", "dt", "li", "p", "div", "span", "strong", "b", "label", "em", "h1", "h2", "h3"]
+)
+_LONGEST = 300
+
+
+def table_of(tree: LexborHTMLParser) -> Iterator[Row]:
+    """Yield the rows of the head table; without two labels that fill a field there is none."""
+    found: dict[str, Row] = {}
+    for node in _short(tree):
+        words = words_of(node)
+        labels = _labels(node, words) if words else []
+        if len(labels) != 1 or len(list(lines_of(node))) > 1:
+            continue
+        label = labels[0]
+        value = said(words[label.end :]) or said(_value_beside(node))
+        if value:
+            found.setdefault(label.name or label.words, Row(label.words, label.name, value))
+    if sum(bool(row.name) for row in found.values()) >= 2:
+        yield from found.values()
+
+
+def _short(tree: LexborHTMLParser) -> list[LexborNode]:
+    """Return the elements that may hold a row, in order; each text is measured once, however deep it lies."""
+    if tree.body is None:
+        return []
+    lengths: dict[int, int] = {}
+    order: list[LexborNode] = []
+    stack: list[tuple[LexborNode, bool]] = [(tree.body, False)]
+    while stack:
+        node, leaving = stack.pop()
+        if leaving:
+            lengths[node.mem_id] = sum(lengths[each.mem_id] for each in children(node))
+            continue
+        if node.child is None:
+            lengths[node.mem_id] = len(node.text(deep=False)) if node.tag == "-text" else 0
+        else:
+            stack.append((node, True))
+            stack.extend((each, False) for each in reversed(children(node)))
+        if node.tag in _MAY_HOLD:
+            order.append(node)
+    return [
+        node for node in order if 0 < lengths[node.mem_id] <= 2 * _LONGEST and len(words_of(node)) <= _LONGEST
+    ]
+
+
+def _labels(node: LexborNode, words: str) -> list[Label]:
+    """Return the labels an element begins with; a cell may be one without a colon."""
+    return labels_in(f"{words}：" if node.tag in _CELLS and plain(words) in LABELS else words)
+
+
+def _value_beside(node: LexborNode) -> str:
+    """Return the words that follow a label: its next sibling's, or that of a cell it fills alone."""
+    for _ in range(3):
+        beside = node.next
+        while beside is not None and not words_of(beside) and beside.tag in ("-text", "-comment"):
+            beside = beside.next
+        if beside is not None:
+            words = words_of(beside)
+            return "" if _labels(beside, words) else words
+        parent = node.parent
+        if parent is None or parent.tag in ("tr", "table", "ul", "dl", "body", "html"):
+            return ""
+        node = parent
+    return ""
+
+
+__all__ = ["table_of"]

@@ -1,0 +1,183 @@
+"""Official papers as counties have them: title, number, issuers and date are right, or marked unsure, and never silently wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from county_casebook.intake.policy import Draft, draft_policy
+from county_casebook.intake.reading import read_file
+from county_casebook.places.divisions import real_divisions
+from tests.official_papers import FIELDS, as_table, figures, outcomes, papers
+
+
+def test_each_field_is_right_on_nine_of_ten_papers_and_wrong_without_a_mark_on_one_of_a_hundred_at_most(
+    tmp_path: Path,
+) -> None:
+    counts = figures(outcomes(paper, tmp_path) for paper in papers())
+    print(as_table(counts))
+    for name in FIELDS:
+        total = sum(counts[name].values())
+        assert total >= 30
+        assert counts[name]["right"] >= 0.90 * total, name
+        assert counts[name]["unsure"] <= 0.09 * total, name
+        assert counts[name]["wrong"] <= 0.01 * total, name
+
+
+def draft(text: str, folder: Path, name: str = "a.txt") -> Draft:
+    (folder / name).write_text(text, "utf-8")
+    return draft_policy(read_file(folder / name), real_divisions())
+
+
+def fields(found: Draft) -> tuple[str, str, list[str], str]:
+    return tuple(found.values.get(name, "") for name in FIELDS)
+
+
+NOTICE = "示例县人民政府关于清理文件\n有关事项的通知"
+SAID = ("示例县人民政府关于清理文件有关事项的通知", "示政办〔2016〕3号", ["示例县人民政府"], "2016-03-01")
+BELOW = "各乡镇人民政府：\n请抓紧清理。\n示例县人民政府\n2016年3月1日\n"
+HEADS = {
+    "number below a title whose first line ends in 文件": f"{NOTICE}\n示政办〔2016〕3号\n",
+    "the red head above": f"示例县人民政府文件\n示政办〔2016〕3号\n{NOTICE}\n",
+    "the number in brackets on a line of its own": f"{NOTICE}\n（示政办〔2016〕3号）\n",
+    "the number in square brackets with blanks": f"{NOTICE}\n示政办 [ 2016 ] 3 号\n",
+    "the number behind the title in brackets": f"{NOTICE}（示政办〔2016〕3号）\n",
+    "the number with who signed": f"示政办〔2016〕3号　　签发人：某某\n{NOTICE}\n",
+    "urgent and secret marks": f"000012\n特急\n示例县人民政府文件\n示政办〔2016〕003号\n{NOTICE}\n",
+    "navigation glued to the title": f"当前位置：首页>政务公开>政策文件\n返回顶部\n{NOTICE}\n发表时间：2016-03-09 来源：示例县政府办\n示政办〔2016〕3号\n",
+    "navigation by arrows and tools": f"首页 » 政府信息公开 » 文件\n【字体：大 中 小】 \n打印\n{NOTICE}\n示政办〔2016〕3号\n",
+    "labels below the title": f"{NOTICE}\n索引号:000014349/2013-00001 文号:示政办〔2016〕3号 成文日期:2016年3月1日\n",
+    "labels in brackets": f"[ 索引号 ] 000014349/2013-00001\n[ 发文字号 ] 示政办〔2016〕3号\n【成文日期】2016年3月1日\n{NOTICE}\n",
+    "labels without colons on lines of their own": f"索引号\n000014349/2013\n发文字号\n示政办〔2016〕3号\n成文日期\n2016年3月1日\n{NOTICE}\n",
+    "labels in cells": f"索引号\t000014349/2013\t发文字号\t示政办〔2016〕3号\n成文日期\t2016年3月1日\t公开方式\t主动公开\n{NOTICE}\n",
+    "a link to an explanation": f"政策解读链接：《{SAID[0]}》解读\n{NOTICE}\n示政办〔2016〕3号\n",
+    "the title twice": f"{SAID[0]}\n发布时间：2016-03-09 浏览次数：12\n示例县人民政府文件\n示政办〔2016〕3号\n{NOTICE}\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("layout", HEADS)
+def test_the_head_of_a_paper_is_read_in_every_layout(layout: str, tmp_path: Path) -> None:
+    found = draft(HEADS[layout] + BELOW, tmp_path)
+    assert fields(found) == SAID
+    assert not {*FIELDS} & found.unsure.keys()
+
+
+BODIES = ("示例县委组织部", "示例县科技局", "示例县财政局")
+JOINT = ("关于开展示范工作的通知", "示组发〔2015〕7号", list(BODIES), "2015-05-04")
+JOINT_HEADS = {
+    "文件 beside the first": f"{BODIES[0]}　文件\n{BODIES[1]}\n{BODIES[2]}\n",
+    "文件 beside the one in the middle": f"{BODIES[0]}\n{BODIES[1]}　文件\n{BODIES[2]}\n",
+    "文件 on a line of its own": "\n".join(BODIES) + "\n文件\n",
+    "all on one line": " ".join(BODIES) + "文件\n",
+}
+
+
+@pytest.mark.parametrize("layout", JOINT_HEADS)
+@pytest.mark.parametrize(
+    "signed", ["　".join(BODIES), "\n".join(BODIES), "\n".join(f"{each}（章）" for each in BODIES)]
+)
+def test_a_joint_letterhead_names_every_body_and_no_title(layout: str, signed: str, tmp_path: Path) -> None:
+    head = f"{JOINT_HEADS[layout]}示组发〔2015〕7号\n关于开展示范工作的通知\n各乡镇：\n请组织申报。\n"
+    found = draft(f"{head}{signed}\n2015年5月4日\n", tmp_path)
+    assert fields(found) == JOINT
+    assert not {*FIELDS} & found.unsure.keys()
+
+
+ORDER = ("示例市科技进步办法", "示例市人民政府令第7号", ["示例市人民政府"], "2009-11-02")
+RULES = "示例市科技进步办法\n第一条 为促进科技进步，制定本办法。\n"
+ORDERS = {
+    "the number below": "示例市人民政府令\n第7号\n现公布《示例市科技进步办法》，自2010年1月1日起施行。\n市长　某某\n2009年11月2日\n",
+    "the number beside, adopted before": "示例市人民政府令第7号\n《示例市科技进步办法》已经2009年10月20日市政府第3次常务会议通过，现予发布。\n市长　某某\n二〇〇九年十一月二日\n",
+    "spread, in full-width figures": "示 例 市 人 民 政 府 令\n第 ７ 号\n《示例市科技进步办法》已经市政府同意，现予公布，自2010年1月1日起施行。\n市长　某　某\n2009年11月2日\n",
+    "the word 令 on a line of its own": "示例市人民政府\n令\n第七号\n现发布《示例市科技进步办法》。\n示例市人民政府\n2009年11月2日\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("layout", ORDERS)
+def test_an_order_gives_the_title_of_the_regulation_it_publishes(layout: str, tmp_path: Path) -> None:
+    found = draft(ORDERS[layout] + RULES, tmp_path)
+    assert fields(found) == ORDER
+    assert not {*FIELDS} & found.unsure.keys()
+
+
+PAGE = (
+    "<html><head><title>{window}</title>{meta}</head><body>{above}<div id='zoom'>{words}</div></body></html>"
+)
+WORDS = "".join(f"<p>{line}</p>" for line in BELOW.splitlines())
+PAGES = {
+    "h1 and window outside the body": {"window": f"{SAID[0]}_示例县人民政府", "above": f"<h1>{SAID[0]}</h1><p>示政办〔2016〕3号</p>"},
+    "a heading of level two, the number in a label": {"window": "政策文件", "above": f"<h2>{SAID[0]}</h2><ul><li>【文号】示政办〔2016〕3号</li><li>【成文日期】2016-03-01</li></ul>"},
+    "a tag of the head alone": {"window": "", "meta": f"<meta name=ArticleTitle content='{SAID[0]}'>", "above": "<p>示政办〔2016〕3号</p>"},
+    "the body begins with a link to an explanation": {"window": SAID[0], "above": f"<h1>{SAID[0]}</h1><p>示政办〔2016〕3号</p>", "words": f"<p>政策解读链接：《{SAID[0]}》解读</p>{WORDS}"},
+    "br alone": {"window": "示例县", "above": "", "words": f"{NOTICE}\n示政办〔2016〕3号\n{BELOW}".replace("\n", "<br/>&nbsp;&nbsp;")},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("layout", PAGES)
+@pytest.mark.parametrize("charset", ["utf-8", "gbk"])
+def test_a_saved_page_gives_its_title_wherever_it_stands(layout: str, charset: str, tmp_path: Path) -> None:
+    held = {"window": "", "meta": "", "above": "", "words": WORDS} | PAGES[layout]
+    html = PAGE.format(**held).replace("<head>", f"<head><meta charset={charset}>")
+    (tmp_path / "a.html").write_bytes(html.encode(charset))
+    found = draft_policy(read_file(tmp_path / "a.html"), real_divisions())
+    assert fields(found) == SAID
+    assert not {*FIELDS} & found.unsure.keys()
+    assert found.text.splitlines()[-1].strip(" \u00a0") == "2016年3月1日"
+
+
+UNSURE = {
+    "lines that may or may not be the title": (
+        "title",
+        "政务公开\n示例县科技特派员管理办法\n第一条 为了管理。\n",
+    ),
+    "two titles": ("title", f"示例县农业局关于春耕的通知\n（2016年）\n{NOTICE}\n{BELOW}"),
+    "an end that no title has": ("title", f"示例县科技工作情况\n{BELOW}"),
+    "a number without the word of its office": ("doc_no", f"{NOTICE}\n〔2016〕3号\n{BELOW}"),
+    "two numbers": ("doc_no", f"示政办〔2016〕3号\n{NOTICE}\n示政办〔2016〕4号\n{BELOW}"),
+    "another name under the text than over it": (
+        "issuers",
+        f"示例县水利局文件\n示政办〔2016〕3号\n{NOTICE}\n{BELOW}",
+    ),
+    "a day of printing alone": (
+        "issued",
+        f"{NOTICE}\n各乡镇：\n请抓紧。\n示例县人民政府办公室 2016年3月5日印发\n",
+    ),
+    "a day far from the number's year": ("issued", f"示政办〔2013〕3号\n{NOTICE}\n{BELOW}"),
+}
+
+
+@pytest.mark.parametrize("layout", UNSURE)
+def test_what_may_be_read_in_another_way_is_marked_unsure(layout: str, tmp_path: Path) -> None:
+    name, text = UNSURE[layout]
+    found = draft(text, tmp_path)
+    assert name in found.unsure
+    assert any(f"（{name}）" in sentence for sentence in found.left)
+    assert f"（{name}）" in found.yaml
+
+
+def test_a_list_of_firms_is_rows_that_a_record_can_cite(tmp_path: Path) -> None:
+    rows = [("序号", "县（市）", "企业"), ("1", "示例县", "示例茶叶公司"), ("2", "样本县", "样本农机公司")]
+    html = (
+        "<table>"
+        + "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+        + "</table>"
+    )
+    words = f"<h1>关于拟认定企业名单的公示</h1><p>现将名单予以公示，公示期为五天。</p>{html}<p>示例省科技厅</p><p>2020年5月4日</p>"
+    found = draft(f"<html><body><div id='zoom'>{words}</div></body></html>", tmp_path, "a.html")
+    cited = [found.text[clause.start : clause.end].strip() for clause in found.parsed.clauses]
+    assert "| 1 | 示例县 | 示例茶叶公司 |" in cited
+    assert "| 2 | 样本县 | 样本农机公司 |" in cited
+    assert len({clause.id for clause in found.parsed.clauses}) == len(found.parsed.clauses)
+
+
+def test_what_a_site_prints_above_and_below_is_left_out_and_told(tmp_path: Path) -> None:
+    found = draft(
+        f"{HEADS['navigation glued to the title']}{BELOW}【打印本页】\n主办：示例县政府办\n", tmp_path
+    )
+    assert found.text == f"{NOTICE}\n示政办〔2016〕3号\n{BELOW}"
+    assert found.values["released"] == "2016-03-09"
+    assert found.left[:2] == (
+        "正文前的 2 行没有放进来：当前位置：首页>政务公开>政策文件｜返回顶部",
+        "文末的网站文字没有放进来：【打印本页】｜主办：示例县政府办",
+    )
