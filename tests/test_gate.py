@@ -559,6 +559,14 @@ OTHER: tuple[tuple[str, bytes | Callable[[bytes], bytes], str], ...] = (
         b"/library/cases/old/ /library/cases/gone-now/ 301\n",
         "链接没有着落 cases/gone-now/index.html",
     ),
+    (
+        "_redirects",
+        b"/library/cases/old/* /library/cases/gone-before/:splat 301\n",
+        "链接没有着落 cases/gone-before/index.html",
+    ),
+    ("_redirects", b"/library/* /library/cases/ 301\n", "不是转址的规则"),
+    ("_redirects", b"/library/a*/ /library/cases/:splat 301\n", "不是转址的规则"),
+    ("_redirects", b"/library/:any/ /library/cases/ 301\n", "不是转址的规则"),
     ("_redirects", b"/library/cases/old/ //evil.example/ 301\n", "请求别的网站：//evil.example/"),
     (
         "moved.json",

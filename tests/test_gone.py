@@ -101,6 +101,8 @@ def test_servers_are_told_what_has_moved_and_what_is_gone(site: dict[str, bytes]
     assert site["_redirects"].decode() == (
         "/casebook/events/spring-training/ /casebook/events/tea-training/ 301\n"
         "/casebook/techniques/old-pruning/ /casebook/techniques/tea-pruning/ 301\n"
+        "/casebook/events/spring-training/* /casebook/events/tea-training/:splat 301\n"
+        "/casebook/techniques/old-pruning/* /casebook/techniques/tea-pruning/:splat 301\n"
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 import shutil
@@ -12,6 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
+import brotli
 import pytest
 
 from county_casebook.cli import main
@@ -267,10 +269,17 @@ def test_what_is_not_there_what_moved_and_what_is_gone(shown: Shown) -> None:
         assert (
             re.sub(r"^http://[^/]*", "", led.headers["location"]) == f"{shown.path}cases/jichuan-tea/{below}"
         )
-    gone = shown.ask("cases/withdrawn/")
-    assert gone.status == 410
-    if shown.server.name == "nginx":
-        assert gone.body == shown.file("cases/withdrawn/index.html")
+    for below in ("", "more/2/"):
+        for accepts in ("identity", "br, gzip"):
+            gone = shown.ask(f"cases/withdrawn/{below}", Accept_Encoding=accepts)
+            assert (gone.status, gone.headers["content-type"].partition(";")[0]) == (410, "text/html")
+            assert _plain(gone) == shown.file("cases/withdrawn/index.html")
+    assert shown.ask("cases/withdrawn-not/").status == 404
+
+
+def _plain(reply: Reply) -> bytes:
+    unpack = {"br": brotli.decompress, "gzip": gzip.decompress, "": bytes}
+    return bytes(unpack[reply.headers.get("content-encoding", "")](reply.body))
 
 
 @hosting

@@ -9,6 +9,7 @@ import shutil
 import stat
 import subprocess
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ import pytest
 from county_casebook.cli import main
 from county_casebook.deliver.durable import lock_at_once
 from county_casebook.deliver.releases.removing import mounts_below
-from county_casebook.deliver.sums import SUMS, NotSums, read_sums
+from county_casebook.deliver.sums import SUMS, NotSums, read_sums, write_sums
 from county_casebook.deliver.verified import verify_folder
 from tests.building import build_site, copy_of_tiny, files_of
 from tests.publishing import PAGES, folder_in_memory, make_site, version_of
@@ -398,6 +399,29 @@ def test_where_there_is_no_site_no_folder_is_made(target: Path, capsys: pytest.C
     assert main(["publish", str(target.parent / "nowhere"), str(target)]) == 1
     assert "没有这个文件夹" in capsys.readouterr().err
     assert not target.exists()
+
+
+def test_when_addresses_moved_or_headers_changed_the_operator_is_told_to_write_the_configuration_anew(
+    target: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def said(moved: str, headers: str, *options: str) -> str:
+        site = target.parent / "site"
+        shutil.rmtree(site, ignore_errors=True)
+        make_site(site, "one")
+        (site / "moved.json").write_text(moved)
+        (site / "_headers").write_text(headers)
+        write_sums(
+            site, {name: sha256(data).hexdigest() for name, data in files_of(site).items() if name != SUMS}
+        )
+        assert main(["publish", *([] if options else [str(site)]), str(target), *options]) == 0
+        return capsys.readouterr().err
+
+    assert "casebook hosting" not in said("{}", "/*")
+    assert "casebook hosting" not in said("{}", "/*")
+    assert "moved.json 和上一版不一样" in said('{"moved": []}', "/*")
+    assert "_headers 和上一版不一样" in said('{"moved": []}', "/* ")
+    assert "moved.json、_headers 和上一版不一样" in said("{}", "/*")
+    assert "moved.json、_headers 和上一版不一样" in said("{}", "/*", "--rollback")
 
 
 def test_a_second_publishing_says_so_and_does_nothing(

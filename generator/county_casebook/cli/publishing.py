@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -57,8 +59,11 @@ def _publish(chosen: argparse.Namespace) -> int:
         return USAGE
     target = chosen.places[-1]
     try:
+        before = _for_servers(target)
         with progress():
-            return _rolled_back(target, chosen.to) if chosen.rollback else _published(chosen, target)
+            done = _rolled_back(target, chosen.to) if chosen.rollback else _published(chosen, target)
+        _tell_of_servers(before, _for_servers(target))
+        return done
     except ReleaseRefused as refused:
         print(refused, file=sys.stderr)
     except OSError as error:
@@ -81,6 +86,29 @@ def _published(chosen: argparse.Namespace, target: Path) -> int:
     for why in done.left:
         print(why, file=sys.stderr)
     return DONE
+
+
+def _for_servers(target: Path) -> dict[str, bytes]:
+    """Return the files of the current release that the configuration of a server is written from; none where there is no release."""
+    from county_casebook.deliver.hosting.hosted import HEADERS_FILE, MOVED_FILE
+    from county_casebook.deliver.ordinary import read_file
+
+    found = {}
+    for name in (MOVED_FILE, HEADERS_FILE):
+        with suppress(OSError):
+            found[name] = read_file(target / "current" / name)
+    return found
+
+
+def _tell_of_servers(before: Mapping[str, bytes], now: Mapping[str, bytes]) -> None:
+    """Say that the configuration of the server has to be written anew, where what it is written from is another."""
+    other = [name for name, data in now.items() if before and before.get(name) != data]
+    if other:
+        print(
+            f"{'、'.join(other)} 和上一版不一样，服务器的配置要跟着改：重新运行 casebook hosting，再让服务器重新读配置；"
+            "在那以前，换了和撤回的网址由网页自己说明",
+            file=sys.stderr,
+        )
 
 
 def _words(done: Published, current: Path) -> str:

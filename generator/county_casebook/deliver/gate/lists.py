@@ -104,14 +104,14 @@ def moved_faults(file: Published) -> Iterator[str]:
             yield from from_root(file, address, FORM)
 
 
-_REDIRECT = re.compile(r"(/\S*) (/\S*) 301")
+_REDIRECT = re.compile(r"(/[^\s*:]*/) (/[^\s*:]*/) 301|(/[^\s*:]*/)\* (/[^\s*:]*/):splat 301")
 
 
 def redirect_faults(file: Published) -> Iterator[str]:
-    """A rule a line: the address of before, that of today, both of this site, for ever."""
+    """A rule a line: the address of before, that of today, both of this site, for ever; so too for what lies below."""
     for line in file.text.splitlines():
         match = _REDIRECT.fullmatch(line)
         if not match:
             yield f"不是转址的规则：{line[:80]}"
-        for address in match.groups() if match else ():
+        for address in filter(None, match.groups()) if match else ():
             yield from file.noted(own_address(address, FORM, file.site_address))

@@ -18,7 +18,7 @@ def apache(site: Hosted) -> str:
         f'Alias "{site.path}" "{site.root}/"' if site.path != "/" else f'DocumentRoot "{site.root}"',
         f"ErrorDocument 404 {site.path}404.html",
         (_moved(site, old, new) for old, new in site.moved.items()),
-        (f'RedirectMatch gone "^{re.escape(site.path + path)}(?!index\\.html$)"' for path in site.gone),
+        (line for path in site.gone for line in _gone(site, path)),
         f'<Directory "{site.root}">',
         (f"  {line}" for line in _folder(site)),
         "</Directory>",
@@ -29,6 +29,17 @@ def apache(site: Hosted) -> str:
 
 def _moved(site: Hosted, old: str, new: str) -> str:
     return f'RedirectMatch permanent "^{re.escape(site.path + old)}(.*)$" "{site.path}{new}$1"'
+
+
+def _gone(site: Hosted, path: str) -> Iterator[str]:
+    """A path and what lies below it are gone, but for the page that says so: it stands in the answer."""
+    gone = f'"^{re.escape(site.path + path)}(?!index\\.html(?:\\.br|\\.gz)?$)"'
+    yield f"RedirectMatch gone {gone}"
+    yield from (
+        f"<LocationMatch {gone}>",
+        f"  ErrorDocument 410 {site.path}{path}index.html",
+        "</LocationMatch>",
+    )
 
 
 def _kept(site: Hosted) -> Iterator[str]:

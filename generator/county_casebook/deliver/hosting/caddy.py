@@ -22,10 +22,18 @@ def caddy(site: Hosted) -> str:
         f'\t\theader Cache-Control "{NEVER}"',
         "\t\t@missing expression {err.status_code} == 404",
         "\t\trewrite @missing /404.html",
+        (f"\t\t{line}" for line in _said_gone(site)),
         "\t\tfile_server",
         "\t}",
         "}",
     )
+
+
+def _said_gone(site: Hosted) -> Iterator[str]:
+    """What is gone is answered with the page that says so."""
+    for number, path in enumerate(site.gone):
+        yield f"@said{number} path_regexp ^{re.escape(site.path + path)}"
+        yield f"rewrite @said{number} /{path}index.html"
 
 
 def _address(site: Hosted) -> str:

@@ -16,6 +16,8 @@ from county_casebook.publish.gone import moved, withdrawn
 from county_casebook.views.page import Unit
 
 LIST, RULES = "moved.json", "_redirects"
+BELOW = ("*", ":splat")
+"""What stands in a rule for all that lies below an address, and for the same below the other."""
 
 
 def address_units(edition: Edition) -> Iterator[Unit[tuple[str, bytes]]]:
@@ -32,7 +34,17 @@ def _list(edition: Edition) -> Iterator[tuple[str, bytes]]:
 
 
 def _rules(edition: Edition) -> Iterator[tuple[str, bytes]]:
-    """These hosts know no 410: what was withdrawn is answered by its page alone."""
+    """These hosts know no 410: what was withdrawn is answered by its page alone.
+
+    First the addresses themselves, then what lies below each: of rules with a sign that stands for a rest, hosts take few.
+    """
     base = urlsplit(edition.site.address).path or "/"
-    lines = (f"{base}{quote(url)} {base}{quote(to)} 301\n" for url, to in moved(edition).items())
+    led = [(f"{base}{quote(url)}", f"{base}{quote(to)}") for url, to in moved(edition).items()]
+    lines = [
+        *(f"{url} {to} 301\n" for url, to in led),
+        *(f"{url}{BELOW[0]} {to}{BELOW[1]} 301\n" for url, to in led),
+    ]
     yield RULES, "".join(lines).encode()
+
+
+__all__ = ["BELOW", "address_units"]
