@@ -32,7 +32,7 @@ SITE = Site("示例库", "https://example.org/casebook/")
 _STATES = (
     "status: draft",
     "status: review",
-    "status: withdrawn\nwithdrawal:\n  date: 2006-03\n  reason: 示例原因。",
+    "status: withdrawn\nwithdrawal:\n  date: 2006-03-01\n  reason: 示例原因。",
 )
 _CANARY = "金丝雀"
 _WORDS = re.compile(r"(?<=[\u4e00-\u9fff])(?=[。；]?$)", re.MULTILINE)
@@ -105,9 +105,13 @@ def test_what_readers_must_not_see_is_in_nothing_that_is_made(tmp_path: Path, le
 
 
 def _tells_of_withdrawn(name: str) -> bool:
-    """Whether a file may say that something was withdrawn: the page at its address, the list for servers, the list of changes."""
+    """Whether a file may say that something was withdrawn: the page at its address, the list for servers, the list of changes, feeds."""
     return bool(
-        re.fullmatch(r"addresses:moved[.]json|pages:(?:changes/.*|[a-z]+/zz-hidden-\d+/index[.]html)", name)
+        re.fullmatch(
+            r"addresses:moved[.]json|pages:(?:changes/.*|[a-z]+/zz-hidden-\d+/index[.]html)"
+            r"|feeds:(?:(?:policies|questions)/)?feed[.](?:xml|json)",
+            name,
+        )
     )
 
 

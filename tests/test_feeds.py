@@ -126,18 +126,38 @@ def test_a_day_that_is_not_known_is_not_made_up(content: Path) -> None:
     assert not [item for item in items_of(feeds_of(content)) if "tea-stove" in item["url"]]
 
 
-def test_drafts_and_withdrawn_records_are_in_no_feed(content: Path) -> None:
-    withdrawn = "status: withdrawn\nwithdrawal:\n  date: 2006-03-20\n  reason: 示例原因。"
+def test_drafts_are_in_no_feed_and_a_withdrawal_tells_nothing_but_itself(content: Path) -> None:
+    withdrawn = "status: withdrawn\nwithdrawal:\n  date: 2006-05-20\n  reason: 示例原因。"
     for file, state in (
         ("questions/tea-stove.yml", "status: draft"),
         ("techniques/tea-pruning.yml", withdrawn),
     ):
         change(content / file, "status: published", state)
-    said = "- date: 2006-03-20\n  record: techniques/tea-pruning\n  what: corrected\n  said: 不见的更正。\n"
+    said = "- date: 2006-05-20\n  record: techniques/tea-pruning\n  what: corrected\n  said: 不见的更正。\n"
     (content / "changes.yml").write_text(said, "utf-8")
     files = feeds_of(content)
-    for word in ("tea-stove", "tea-pruning", "示例原因", "不见的更正"):
+    for word in ("tea-stove", "老茶园", "不见的更正"):
         assert not [name for name, data in files.items() if word.encode() in data]
+    assert {name for name, data in files.items() if b"tea-pruning" in data} == {"feed.xml", "feed.json"}
+    assert items_of(files)[0] == {
+        "id": "tag:example.org,2006:techniques/tea-pruning/withdrawn/2006-05-20",
+        "url": "https://example.org/casebook/techniques/tea-pruning/",
+        "title": "撤回：技术 tea-pruning",
+        "content_text": "示例原因。",
+        "date_published": "2006-05-20T00:00:00+08:00",
+    }
+
+
+def test_what_was_withdrawn_stands_in_the_feed_of_its_kind_as_long_as_this_has_a_page(content: Path) -> None:
+    withdrawn = "status: withdrawn\nwithdrawal:\n  date: 2006-05-20\n  reason: 示例原因。"
+    asked = sorted((content / "questions").glob("*.yml"))
+    change(asked[0], "status: published", withdrawn)
+    assert items_of(feeds_of(content), "questions/")[0]["title"] == f"撤回：问答 {asked[0].stem}"
+    for file in asked[1:]:
+        change(file, "status: published", "status: draft")
+    files = feeds_of(content)
+    assert "questions/feed.xml" not in files
+    assert items_of(files)[0]["title"] == f"撤回：问答 {asked[0].stem}"
 
 
 def test_a_feed_is_as_long_as_its_fifty_newest_entries(content: Path) -> None:

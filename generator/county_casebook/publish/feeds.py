@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from county_casebook.library.derived import derived
 from county_casebook.library.happened import WORDS, Happened, happened
 from county_casebook.library.library import Library
-from county_casebook.records import KINDS, Policy, Question, Record, gist
+from county_casebook.records import KINDS, Policy, Question, gist
 
 MOST = 50
 _A_DAY = len("2026-11-28")
@@ -30,11 +30,11 @@ class Feed:
 @derived
 def feeds(library: Library) -> Mapping[str, Feed]:
     """Return the feeds of a library by the addresses of the pages they go with; one without an entry is none."""
-    told = [one for one in happened(library) if len(one.day) == _A_DAY and library.record(one.key)]
+    told = [one for one in happened(library) if len(one.day) == _A_DAY]
     places = {record.key: code for code, held in library.provinces.items() for record in held}
     found: dict[str, list[Happened]] = {}
     for one in told:
-        for base in _bases(library.record(one.key), places):
+        for base in _bases(library, one.key, places):
             found.setdefault(base, []).append(one)
     return {
         base: Feed(base, _named(library, base), tuple(entries[:MOST]))
@@ -42,16 +42,17 @@ def feeds(library: Library) -> Mapping[str, Feed]:
     }
 
 
-def _bases(record: Record | None, places: Mapping[str, str]) -> Iterator[str]:
-    """The addresses of the pages whose feeds tell of a record."""
+def _bases(library: Library, key: str, places: Mapping[str, str]) -> Iterator[str]:
+    """The addresses of the pages whose feeds tell of a record; of one that was withdrawn no more is told than its kind."""
     yield ""
+    kind, record = key.partition("/")[0], library.record(key)
+    if kind in (Policy.kind, Question.kind) and library.of_kind(kind):
+        yield f"{kind}/"
     if record is None:
         return
-    if record.kind in (Policy.kind, Question.kind):
-        yield f"{record.kind}/"
     yield from (f"themes/{theme}/" for theme in dict.fromkeys(gist.named(record, "themes")))
-    if record.key in places:
-        yield f"regions/{places[record.key]}/"
+    if key in places:
+        yield f"regions/{places[key]}/"
 
 
 def _named(library: Library, base: str) -> str:
@@ -64,7 +65,10 @@ def _named(library: Library, base: str) -> str:
 
 
 def title_of(library: Library, one: Happened) -> str:
-    """Return the title of an entry: what the record is called, behind the word for what became of it where it was not added."""
-    record = library.record(one.key)
-    name = library.name(record) if record else one.key
+    """Return the title of an entry: what the record is called, behind the word for what became of it where it was not added.
+
+    One that was withdrawn has its kind and id for a name.
+    """
+    record, (kind, _, record_id) = library.record(one.key), one.key.partition("/")
+    name = library.name(record) if record else f"{KINDS[kind].kind_name} {record_id}"
     return name if one.what == "added" else f"{WORDS[one.what]}：{name}"

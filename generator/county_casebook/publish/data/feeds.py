@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from county_casebook.library.edition import Edition
+from county_casebook.library.happened import Happened
 from county_casebook.publish.data.formats import json_bytes
 from county_casebook.publish.feeds import Feed, feeds, title_of
 from county_casebook.views.page import Unit
@@ -93,15 +94,19 @@ def _title(edition: Edition, feed: Feed) -> str:
 
 def _items(edition: Edition, feed: Feed) -> Iterator[_Item]:
     """Yield the entries; of several of one sort on one day all but the first have a number."""
-    library = edition.library
     for one in feed.entries:
-        if record := library.record(one.key):
-            name = f"{one.key}/{one.what}/{one.day}"
-            number = f"/{one.number}" if one.number > 1 else ""
-            told = entry(library, record)
-            title, text = title_of(library, one), one.said or told.summary or told.title
-            url = edition.site.address_of(record.url)
-            yield _Item(f"{_tag(edition, one.day)}{name}{number}", url, title, text, _instant(one.day))
+        name = f"{one.key}/{one.what}/{one.day}"
+        number = f"/{one.number}" if one.number > 1 else ""
+        title, url = title_of(edition.library, one), edition.site.address_of(f"{one.key}/")
+        text = _text(edition, one) or title
+        yield _Item(f"{_tag(edition, one.day)}{name}{number}", url, title, text, _instant(one.day))
+
+
+def _text(edition: Edition, one: Happened) -> str:
+    """What an entry says: what became of the record, else its line in a list."""
+    record = edition.library.record(one.key)
+    told = entry(edition.library, record) if record and not one.said else None
+    return one.said or (told.summary or told.title if told else "")
 
 
 def _tag(edition: Edition, day: str) -> str:
