@@ -21,6 +21,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from county_casebook.cli import main
+from county_casebook.deliver.target import MARKER
 from county_casebook.library.edition import Edition
 from county_casebook.library.library import Library, link
 from county_casebook.library.load import load
@@ -32,7 +33,7 @@ from county_casebook.publish.tables.given import FORMATS
 from county_casebook.publish.tables.rows import json_value, rows_of
 from county_casebook.publish.tables.sets import LEADS, all_tables, sets_by_name
 from county_casebook.records import KINDS, Case, Record
-from county_casebook.records.record import Source
+from county_casebook.records.record import OF_WITHDRAWN, Source
 from tests.building import TINY, copy_of_tiny
 from tests.data_back import from_csv, from_sqlite
 from tests.right_records import TAKEN_FOR_ELSE, records_of
@@ -77,6 +78,11 @@ def hostile_records() -> list[Record]:
     ]
 
 
+def seen(record: Record) -> Record:
+    """A record as it is where readers see it: not withdrawn."""
+    return record.model_copy(update=dict.fromkeys(OF_WITHDRAWN))
+
+
 # A record read back ------------------------------------------------------------------------------------------------------
 
 
@@ -84,7 +90,7 @@ def hostile_records() -> list[Record]:
 @settings(max_examples=4, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_a_record_read_back_from_csv_and_json_equals_the_record(name: str, data: st.DataObject) -> None:
-    record, each = data.draw(records_of(KINDS[name])), sets_by_name()[name]
+    record, each = seen(data.draw(records_of(KINDS[name]))), sets_by_name()[name]
     written = CsvTables(each.table)
     for table, row in rows_of(each.table, {"id": ID, "url": "a/", "name": "=1"}, record):
         written.add(table, row)
@@ -98,7 +104,7 @@ def test_a_record_read_back_from_csv_and_json_equals_the_record(name: str, data:
 def test_records_of_every_kind_read_back_from_csv_json_and_sqlite_equal_the_records(
     data: st.DataObject,
 ) -> None:
-    records = [data.draw(records_of(kind)) for kind in KINDS.values()]
+    records = [seen(data.draw(records_of(kind))) for kind in KINDS.values()]
     edition = edition_of(records)
     files = {name: dict(export_files(name, edition)) for name in ("csv", "json", "ndjson", "sqlite")}
     for record in records:
@@ -133,6 +139,11 @@ def test_every_record_of_the_tiny_library_is_read_back_from_each_format() -> Non
 
 
 # What stands in them -----------------------------------------------------------------------------------------------------
+
+
+def test_no_column_waits_for_what_no_reader_sees() -> None:
+    for table in all_tables():
+        assert not [name for name in table.names if name.startswith(OF_WITHDRAWN)], table.name
 
 
 def test_no_two_tables_columns_or_titles_are_called_the_same() -> None:
@@ -325,7 +336,7 @@ def test_an_export_explains_and_proves_itself(tmp_path: Path) -> None:
     config.write_text(text, "utf-8")
     out = tmp_path / "out"
     assert main(["export", str(out), "--format", "csv", "--content", str(config.parent / "content")]) == 0
-    names = {path.name for path in out.iterdir()} - {"SHA256SUMS", ".casebook-files"}
+    names = {path.name for path in out.iterdir() if not path.name.startswith(MARKER)} - {"SHA256SUMS"}
     sums = dict(line.split("  ")[::-1] for line in (out / "SHA256SUMS").read_text().splitlines())
     assert sums == {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in names}
     assert "示例许可（https://example.org/licence）" in (out / "README.txt").read_text("utf-8")

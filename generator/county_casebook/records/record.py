@@ -80,6 +80,9 @@ MEASURED_BY: dict[str, str] = {
 OF_STATE = ("status", "published", "updated", "keywords", "former_ids", "withdrawal")
 """The fields of every record that say how it stands in the library, and nothing of what it tells."""
 
+OF_WITHDRAWN = ("withdrawal",)
+"""The fields that no record has that readers see."""
+
 MeasuredBy = Annotated[
     Literal["self", "helper", "press", "independent", "not_stated"],
     Field(

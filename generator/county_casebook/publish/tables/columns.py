@@ -13,7 +13,7 @@ from typing import Literal, TypeAlias
 from pydantic import BaseModel
 
 from county_casebook.records import Record
-from county_casebook.records.record import label
+from county_casebook.records.record import OF_WITHDRAWN, label
 from county_casebook.schema.fields import NOT_STATED
 from county_casebook.schema.shapes import Shape, shapes
 from county_casebook.schema.walk import Field, fields
@@ -179,7 +179,9 @@ def table_of(name: str, title: str, model: type[BaseModel], keys: tuple[Column, 
 
 def _layout(model: type[BaseModel], at: _At) -> Layout:
     known = shapes(model)
-    return Layout(model, tuple(_place(field, known[field.name], at.inside(field)) for field in fields(model)))
+    unseen = OF_WITHDRAWN if issubclass(model, Record) else ()
+    held = (field for field in fields(model) if field.name not in unseen)
+    return Layout(model, tuple(_place(field, known[field.name], at.inside(field)) for field in held))
 
 
 def _place(field: Field, shape: Shape, at: _At) -> Place:
