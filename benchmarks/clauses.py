@@ -14,7 +14,7 @@ CLAUSES = 100
 
 
 def measure(cases: int) -> None:
-    """Print the CPU seconds for `cases` policies: laws, opinions of three levels, notices with rules attached."""
+    """Print the CPU seconds for `cases` policies: laws, opinions of three levels, notices with rules attached, decimal outlines."""
     texts = [_LAYOUTS[number % len(_LAYOUTS)](number) for number in range(cases)]
     times: dict[str, float] = {}
     with stage("parse", times):
@@ -60,8 +60,19 @@ def _notice(number: int) -> str:
     return "\n".join((*letter, "某某办法", *_articles(number, CLAUSES), ""))
 
 
+def _emergency_plan(number: int) -> str:
+    lines = ["某某县应急预案", "某县发〔2004〕1号", "各乡镇人民政府：", _words(number, 0, 1)]
+    for chapter in range(1, 9):
+        lines.append(f"{chapter} {_words(number, chapter, 1)[:8].rstrip('，。；')}")
+        for part in range(1, 4):
+            lines += [f"{chapter}.{part} 职责", _words(number, chapter * 10 + part, 2)]
+            lines += [f"{chapter}.{part}.{order}分工" for order in range(1, 4)]
+            lines += [f"（{order}）{_words(number, order, 1)[:-1]}；" for order in range(1, 3)]
+    return "\n".join((*lines, "　　附件1.某某名单", "某某部", "2004年8月10日", "附件1", "某某名单", ""))
+
+
 def _words(number: int, order: int, sentences: int) -> str:
     return paragraph(Dice("clauses", number, order), sentences)
 
 
-_LAYOUTS = (_law, _opinion, _notice)
+_LAYOUTS = (_law, _opinion, _notice, _emergency_plan)

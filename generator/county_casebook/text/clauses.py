@@ -10,9 +10,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from county_casebook.text.nesting import Nesting, Open
-from county_casebook.text.numbering import Kind, lines, plain
+from county_casebook.text.lines import lines
+from county_casebook.text.marks import Kind
+from county_casebook.text.nesting import Nesting
+from county_casebook.text.numbering import plain
 from county_casebook.text.numerals import number
+from county_casebook.text.opened import Open
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +54,10 @@ class Parsed:
 
 def parse_clauses(text: str) -> Parsed:
     """Cut a text into clauses; every character belongs to exactly one, and nothing is dropped however odd the text."""
-    nesting = Nesting(text)
-    for start, end in lines(text):
-        nesting.line(start, end)
-    irregularities = (Irregularity(offset, sentence) for offset, sentence in nesting.irregularities)
+    nesting = Nesting()
+    for line in lines(text):
+        nesting.line(line)
+    irregularities = (Irregularity(offset, sentence) for offset, sentence in nesting.order.irregularities)
     return Parsed(tuple(_closed(nesting.done, len(text))), tuple(irregularities))
 
 
@@ -69,14 +72,29 @@ def _closed(opened: list[Open], length: int) -> Iterator[Clause]:
 
 
 def citation(clause: Clause, clauses: dict[str, Clause]) -> str:
-    """How a reader names a clause: 「三、3.」, 「第十二条第2款第（三）项」, 「附件1 一、」; a paragraph is 「第 2 段」."""
+    """How a reader names a clause: 「三、3.」, 「2.1.1（1）」, 「第十二条第2款第（三）项」, 「附件1 一、」; a paragraph is 「第 2 段」."""
     chain = [clause]
     while chain[-1].parent:
         chain.append(clauses[chain[-1].parent])
     articles = [position for position, link in enumerate(chain) if link.kind == "article"]
     chain = chain[: articles[0] + 1] if articles else chain
-    named = "".join(_named(link, in_article=bool(articles)) for link in reversed(chain)) or "文首"
-    return _attached(clause, clauses) + named
+    names = [_named(link, in_article=bool(articles)) for link in reversed(chain)]
+    return _attached(clause, clauses) + (_joined(names) or "文首")
+
+
+def _joined(names: list[str]) -> str:
+    """Put names together; a decimal number holds those above it: 2.1.1 is not named after 2 and 2.1."""
+    joined: list[str] = []
+    for name in names:
+        while joined and _OUTLINED.fullmatch(name) and _NUMBER.fullmatch(joined[-1].strip()):
+            joined.pop()
+        is_apart = joined and joined[-1][-1:].isdigit() and name[:1] not in ("（", "(")
+        joined.append(f" {name}" if is_apart else name)
+    return "".join(joined)
+
+
+_OUTLINED = re.compile(r"(?:[A-Z][.．])?[0-9０-９]{1,2}(?:[.．][0-9０-９]{1,3})+[.．、]?")
+_NUMBER = re.compile(r"(?:[A-Z][.．])?[0-9０-９]{1,3}(?:[.．][0-9０-９]{1,3})*[.．、]?")
 
 
 def _attached(clause: Clause, clauses: dict[str, Clause]) -> str:
@@ -84,7 +102,7 @@ def _attached(clause: Clause, clauses: dict[str, Clause]) -> str:
     annex = re.match(r"annex-[0-9]+(?=\.)", clause.id)
     if not annex:
         return ""
-    label = plain(clauses[annex[0]].label).rstrip("：:") if annex[0] in clauses else "附件"
+    label = plain(clauses[annex[0]].label).rstrip("：:.．、") if annex[0] in clauses else "附件"
     return f"{label} " if label.startswith("附") else f"《{label}》"
 
 
@@ -94,7 +112,13 @@ def _named(clause: Clause, *, in_article: bool) -> str:
         return f"第{order[1]}款" if in_article else f"第 {order[1]} 段"
     if clause.kind == "item" and in_article:
         is_subitem = not clause.label.startswith(("（", "("))
-        return f"第{number(clause.label.strip('()（）.．、'))}目" if is_subitem else f"第{clause.label}项"
+        return f"第{_counted(clause.label)}目" if is_subitem else f"第{clause.label}项"
     if clause.kind == "point":
         return f"“{clause.label.rstrip('，,')}”"
     return {"head": "文首", "tail": "落款"}.get(clause.kind, clause.label.rstrip("　 "))
+
+
+def _counted(label: str) -> str:
+    """The number of an item below another as it is spoken of: 1 of 「1.」, a of 「a)」."""
+    sign = label.strip("()（）.．、")
+    return sign if sign.isascii() else str(number(sign))

@@ -1,176 +1,213 @@
 """The lines of a text become clauses inside one another, as the text itself nests them.
 
-Each number goes beside the last of its kind, else inside what is open; a paragraph goes into what it continues.
+Each number goes beside the last of its kind that it goes on with, else inside what is open; a paragraph goes into what it
+continues.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from county_casebook.text.addresses import Addresses
+from county_casebook.text.annexes import Annexes, completes_title
+from county_casebook.text.lines import Line
+from county_casebook.text.marks import PARAGRAPH_RANK, POINT_RANK, Kind, Mark
 from county_casebook.text.numbering import (
-    ITEM_RANK,
-    PARAGRAPH_RANK,
-    POINT_RANK,
     SENTENCE,
-    Kind,
-    Mark,
     annex_number,
-    contents_entry,
-    half_width,
     is_addressee,
-    is_contents,
     is_date,
     is_note,
     is_organ,
     is_person,
-    lists_annexes,
-    mark_of,
+    item_of,
     plain,
     points,
 )
-
-
-@dataclass(slots=True)
-class Open:
-    """A clause under construction, with what its children need to know."""
-
-    id: str
-    kind: Kind
-    sign: str
-    rank: int
-    label: str
-    heading: str
-    start: int
-    parent: str | None
-    depth: int
-    paragraphs: int = 0
-    in_sentence: bool = False
-    """Whether it is one of a row that ；joins into a sentence: what follows the row goes on with what holds it."""
+from county_casebook.text.opened import Open, depth_for, is_heading, outline_above
+from county_casebook.text.order import Order
+from county_casebook.text.quotations import Quotation
 
 
 class Nesting:
     """Keeps the chain of open clauses, outermost first, and the ids already given."""
 
-    def __init__(self, text: str) -> None:
-        self.text = text
+    def __init__(self) -> None:
         self.done: list[Open] = []
         self.chain: list[Open] = []
-        self.given: dict[str, int] = {}
-        self.last: dict[tuple[str, str], int] = {}
-        self.irregularities: list[tuple[int, str]] = []
-        self.prefix = ""
-        self.annexes = 0
+        self.addresses = Addresses()
+        self.order = Order()
+        self.annexes = Annexes()
+        self.quotation = Quotation()
         self.head = ""
-        self.began = self.tail = False
-        self.contents: list[str] | None = None
+        self.began = self.tail = self.is_letter = False
         self.before = ""
-        """The line before, stripped."""
+        """The line before."""
 
     # Lines -----------------------------------------------------------------------------------------------------------
 
-    def line(self, start: int, end: int) -> None:
-        raw = self.text[start:end]
-        words = raw.strip()
-        offset = start + len(raw) - len(raw.lstrip())
-        mark = mark_of(words)
-        if self._in_contents(words, mark):
-            self._paragraph(start, offset, words)
-        elif mark and not (mark.sign == "1." and self._goes_on_with_annexes(mark.value)):
-            self._numbered(start, offset, words, mark)
+    def line(self, line: Line) -> None:
+        """Take the next line."""
+        if line.is_contents:
+            self._paragraph(line, kind="contents")
+        elif self.quotation.is_open and self._stays_quoted(line):
+            self._quoted(line)
+        elif self._lists_annexes(line):
+            self._above_signature(line)
+        elif mark := self._counted(line):
+            self._numbered(line, mark)
         else:
-            self._unnumbered(start, offset, words)
-        self.before = words
+            self._unnumbered(line)
+        self._hear(line)
 
-    def _in_contents(self, words: str, mark: Mark | None) -> bool:
-        """Whether the line is part of a table of contents, whose chapters come again below."""
-        if self.contents is None:
-            self.contents = [] if is_contents(words) else None
-            return self.contents is not None
-        entry = plain(mark.label) if mark else contents_entry(words)
-        ends = bool(self.contents) and (entry == self.contents[0] or not mark)
-        if ends or SENTENCE.search(words) or (mark and mark.kind == "article"):
-            self.contents = None
+    def _hear(self, line: Line) -> None:
+        self.before = line.words
+        if not self.quotation.is_open and not line.is_contents:
+            self.quotation.begin(line.words)
+        if not self.addresses.prefix:
+            self.annexes.hear(line.words)
+        elif line.mark or SENTENCE.search(line.words):
+            self.annexes.is_filled = True
+
+    def _lists_annexes(self, line: Line) -> bool:
+        is_above = self.began and not self.addresses.prefix and not self.tail
+        return is_above and self.annexes.lists(line, is_letter=self.is_letter)
+
+    def _counted(self, line: Line) -> Mark | None:
+        """The number of a line, where it is one of the text's own; 「2．15户」 may be an item when it is no outline."""
+        mark = line.mark
+        if mark and not self._counts(mark) and mark.path:
+            mark = item_of(line.words)
+        return mark if mark and self._counts(mark) else None
+
+    def _counts(self, mark: Mark) -> bool:
+        """Whether a number is one of the text's own: it is so by itself, or it goes on with what is open."""
+        if mark.kind == "article" and not mark.is_apart and "-" not in mark.stem[4:]:
+            return not 1 < mark.value <= self.order.last(self._whole, mark)
+        if mark.path and mark.label[0].isalpha() and not self.addresses.prefix:
             return False
-        self.contents.append(entry)
-        return True
+        if mark.is_sure:
+            return True
+        if len(mark.path) > 1:
+            above = outline_above(self.chain, mark)
+            return above is not None and self.order.last(above.id, mark) == mark.value - 1
+        return 0 < self.order.last(self._whole, mark) == mark.value - 1
 
-    def _goes_on_with_annexes(self, value: int) -> bool:
-        """Whether a number goes on with 「附件：1.…」 of the line before."""
-        before = half_width(plain(self.before))
-        return value > 1 and bool(
-            before.startswith(tuple(f"附件{colon}{value - 1}{sign}" for colon in "：:" for sign in ".．、"))
-            or (
-                self._is_after_tail_clause()
-                and before.startswith(tuple(f"{value - 1}{sign}" for sign in ".．、"))
-            )
-        )
+    @property
+    def _whole(self) -> str:
+        """What counts the numbers of the text, or annex, as a whole."""
+        return f"{self.addresses.prefix}:"
 
-    def _is_after_tail_clause(self) -> bool:
-        return bool(self.done) and self.done[-1].kind == "tail"
-
-    def _numbered(self, start: int, offset: int, words: str, mark: Mark) -> None:
+    def _numbered(self, line: Line, mark: Mark) -> None:
         self.began = True
-        if self.tail:
-            self._attach(self.annexes + 1)
-        self._open(start, mark)
+        follows_tail = bool(self.done) and self.done[-1].kind == "tail" and not self.addresses.prefix
+        if self.tail or (follows_tail and mark.value == 1 and self.order.last(self._whole, mark)):
+            self._attach(self.annexes.count + 1, "")
+        self._open(line.start, mark)
         if mark.kind == "item":
-            self._points(offset, words)
+            self._points(line)
 
-    def _unnumbered(self, start: int, offset: int, words: str) -> None:
+    def _unnumbered(self, line: Line) -> None:
+        words = line.words
         begins_annex, printed = annex_number(words)
         if begins_annex and self.began and (printed or self.tail):
-            self._annex(start, words, printed)
+            self._annex(line, printed or self.annexes.count + 1)
         elif self.began and is_date(words):
             self.chain, self.tail = [], True
-            self._add(start, "tail", "", 0, self._fresh(f"{self.prefix}date"), "", "")
+            self._add(
+                Open(self.addresses.fresh(f"{self.addresses.prefix}date"), "tail", "", 0, "", "", line.start)
+            )
         elif not self.began and (not SENTENCE.search(words) or _ends_like_a_label(words)):
-            self._in_head(start, words)
+            self._in_head(line)
+        elif self.began and (order := self._begins_another(words)):
+            self._annex(line, order)
         elif self.tail and not is_note(words) and not is_organ(words) and words:
-            self._annex(start, words, None)
-        elif self._closes_the_body(words):
-            self.chain = []
-            self._paragraph(start, offset, words, kind="tail")
+            self._annex(line, self.annexes.count + 1)
+        elif self._signs(words):
+            self._above_signature(line)
         else:
-            self._paragraph(start, offset, words)
+            self._paragraph(line)
 
-    def _in_head(self, start: int, words: str) -> None:
+    def _begins_another(self, words: str) -> int:
+        """The number of the annex that a line without 附件 begins, 0 when it begins none."""
+        follows_line = bool(self.done) and self.done[-1].kind == "annex"
+        return 0 if follows_line or is_organ(words) else self.annexes.number_of(words, self.before)
+
+    def _above_signature(self, line: Line) -> None:
+        """Add a line of the tail that stands before the date: 附件说明, a signature."""
+        self.chain = []
+        self._paragraph(line, kind="tail")
+
+    def _in_head(self, line: Line) -> None:
         if not self.chain:
-            self._add(start, "head", "", 0, self._fresh("head"), "", words)
-        self.head += plain(words)
-        self.began = is_addressee(words)
+            self._add(Open(self.addresses.fresh("head"), "head", "", 0, "", line.words, line.start))
+        self.head += plain(line.words)
+        self.began = self.is_letter = is_addressee(line.words)
 
-    def _closes_the_body(self, words: str) -> bool:
-        """Whether a line is 附件说明 or a signature; tables of an annex hold names of authorities too."""
-        if self.prefix or self.tail:
+    def _signs(self, words: str) -> bool:
+        """Whether a line is a signature; tables of an annex hold names of authorities too."""
+        if self.addresses.prefix or self.tail:
             return False
-        if lists_annexes(words) or is_person(words) or self._goes_on_with_annexes(_leading(words)):
+        if is_person(words):
             return True
         if self._inside_article():
             return is_organ(words) and plain(words) in self.head
-        ended = self.before.endswith(("。", "！", "”")) or self._is_after_tail_clause()
+        follows_tail = bool(self.done) and self.done[-1].kind == "tail"
+        ended = self.before.endswith(("。", "！", "”")) or follows_tail
         return is_organ(words) and bool(ended or all(name in self.head for name in words.split()))
+
+    # Quotations ------------------------------------------------------------------------------------------------------
+
+    def _stays_quoted(self, line: Line) -> bool:
+        """Whether a line belongs to the open quotation; one that was never ended stops where the text's own numbers go on."""
+        mark = line.mark
+        own = mark and not self.quotation.goes_on_with(mark) and self._is_next(mark)
+        if own or is_date(line.words) or (annex_number(line.words)[0] and len(line.words) < 12):
+            self.quotation.end()
+        return self.quotation.is_open
+
+    def _is_next(self, mark: Mark) -> bool:
+        return any(clause.sign == mark.sign and clause.value + 1 == mark.value for clause in self.chain)
+
+    def _quoted(self, line: Line) -> None:
+        self.quotation.go_on(line.words, line.mark)
+        while self.chain and self.chain[-1].rank >= PARAGRAPH_RANK:
+            self.chain.pop()
+        self._into(line, "paragraph")
 
     # Clauses without a number ----------------------------------------------------------------------------------------
 
-    def _paragraph(self, start: int, offset: int, words: str, kind: Kind = "paragraph") -> None:
+    def _paragraph(self, line: Line, kind: Kind = "paragraph") -> None:
         self.began = True
         if self.chain and self.chain[0].kind == "head":
             self.chain = []
         while self.chain and self._is_over(self.chain[-1]):
             self.chain.pop()
-        above = self.chain[-1] if self.chain else None
-        if above:
-            above.paragraphs += 1
-            base = f"{above.id}.p{above.paragraphs}"
-        else:
-            self.last[self.prefix, "p"] = order = self.last.get((self.prefix, "p"), 0) + 1
-            base = f"{self.prefix}p{order}"
-        if self.done and self.done[-1].kind == "annex":
-            self.done[-1].heading = _annex_heading(self.done[-1].label, words)
-        kind = "tail" if self.tail else "contents" if self.contents is not None else kind
-        self._add(start, kind, "", PARAGRAPH_RANK, self._fresh(base), "", words if len(words) <= 40 else "")
-        self._points(offset, words)
+        self._into(line, kind)
+        self._points(line)
+
+    def _into(self, line: Line, kind: Kind) -> None:
+        """Add a paragraph to what is open."""
+        address = self.addresses.paragraph(self.chain[-1] if self.chain else None)
+        self._title_annex(line.words)
+        kind = "tail" if self.tail else kind
+        heading = line.words if len(line.words) <= 40 else ""
+        self._add(Open(address, kind, "", PARAGRAPH_RANK, "", heading, line.start))
+
+    def _title_annex(self, words: str) -> None:
+        """Name an annex by the lines below its own, as far as they are its title."""
+        annex = next((clause for clause in self.done[-2:] if clause.kind == "annex"), None)
+        if not annex:
+            return
+        if self.done[-1] is not annex:
+            title = self.done[-1].heading
+            if title and annex.heading.endswith(title) and completes_title(title, words):
+                annex.heading += words
+        elif annex.label.startswith("附") and len(plain(annex.label)) <= 6:
+            is_title = len(words) <= 48 and not SENTENCE.search(words)
+            annex.heading = f"{annex.label}　{words}" if is_title else annex.label
+        elif completes_title(annex.label, words):
+            annex.label = annex.heading = annex.label + words
 
     def _is_over(self, clause: Open) -> bool:
         """Whether a new paragraph ends this clause: after the items of an article, or of a sentence, the text goes on above."""
@@ -178,31 +215,24 @@ class Nesting:
             return True
         return clause.kind == "item" and (clause.in_sentence or self._inside_article())
 
-    def _points(self, offset: int, words: str) -> None:
+    def _points(self, line: Line) -> None:
         """Cut 「一是…；二是…」 or 「第一，…第二，…」 out of the clause just added."""
         above = self.chain[-1]
-        for point in points(words):
-            self._add(
-                offset + point.offset,
-                "point",
-                "是",
-                POINT_RANK,
-                self._fresh(f"{above.id}.i{point.value}"),
-                point.label,
-                "",
-            )
+        for point in points(line.words):
+            address = self.addresses.fresh(f"{above.id}.i{point.value}")
+            self._add(Open(address, "point", "是", POINT_RANK, point.label, "", line.offset + point.offset))
             self.chain.pop()
 
-    def _annex(self, start: int, words: str, printed: int | None) -> None:
-        self._attach(printed or self.annexes + 1)
-        self._add(start, "annex", "", 0, self._fresh(self.prefix.rstrip(".")), words, words)
+    def _annex(self, line: Line, order: int) -> None:
+        self._attach(order, line.words)
+        address = self.addresses.fresh(self.addresses.prefix.rstrip("."))
+        self._add(Open(address, "annex", "", 0, line.words, line.words, line.start))
         self.chain.pop()
 
-    def _attach(self, order: int) -> None:
+    def _attach(self, order: int, words: str) -> None:
         """Begin an attached text, whether or not a line of its own says so."""
-        self.annexes = order
-        fresh = f"annex-{order}"
-        self.prefix, self.chain, self.tail = f"{fresh}.", [], False
+        self.annexes.begin(order, words)
+        self.addresses.prefix, self.chain, self.tail = f"annex-{order}.", [], False
 
     # Clauses with a number -------------------------------------------------------------------------------------------
 
@@ -210,68 +240,38 @@ class Nesting:
         return any(clause.kind == "article" for clause in self.chain)
 
     def _open(self, start: int, mark: Mark) -> None:
-        """Open a numbered clause where its mark belongs: beside the last of its kind, else inside what is open."""
-        self._close_to(mark)
-        above = self.chain[-1] if self.chain else None
-        self._check_order(start, mark, above.id if above else f"{self.prefix}:")
+        """Open a numbered clause where its mark belongs."""
         own = mark.rest.strip()
-        address = self._fresh(self._address(mark, above))
-        self._add(start, mark.kind, mark.sign, mark.rank, address, mark.label, _heading(own))
-        self.chain[-1].in_sentence = self.before.endswith(("；", ";"))
-        if SENTENCE.search(own) or (mark.kind == "article" and own):
-            self.chain[-1].paragraphs = 1
-
-    def _address(self, mark: Mark, above: Open | None) -> str:
-        """The address a number gives: articles count through the text, chapters through their 编, items where they stand."""
-        if mark.kind == "article" or not above:
-            return self.prefix + mark.stem
-        if mark.kind in ("part", "chapter"):
-            part = next((clause for clause in self.chain if clause.kind == "part"), None)
-            return f"{part.id}.{mark.stem}" if part else self.prefix + mark.stem
-        is_article_item = mark.sign == "（一）" and self._inside_article()
-        return f"{above.id}.{'i' if is_article_item else ''}{mark.stem}"
-
-    def _close_to(self, mark: Mark) -> None:
         if self.chain and self.chain[0].kind == "head":
             self.chain = []
-        of_article = self._inside_article() and mark.rank == ITEM_RANK
-        for position, clause in enumerate(self.chain):
-            held = of_article and clause.kind == "paragraph"
-            if clause.sign == mark.sign or (clause.rank > mark.rank and not held):
-                self.chain = self.chain[:position]
-                break
-        while self.chain and self.chain[-1].kind in ("paragraph", "point", "tail", "contents"):
-            if self.chain[-1].kind == "paragraph" and of_article:
-                return
-            self.chain.pop()
-
-    def _check_order(self, start: int, mark: Mark, above: str) -> None:
-        key = (above, mark.sign)
-        last = self.last.get(key, self.last.get((self.prefix, mark.sign), 0))
-        again = mark.kind == "article" and mark.value == last and "-" in mark.stem.removeprefix("art-")
-        if mark.value != last + 1 and not again and not (mark.value == 1 and key not in self.last):
-            said = "重复" if mark.value <= last else "跳号"
-            sentence = f"编号{said}：上一个是 {last}，这里是 {mark.label}"
-            self.irregularities.append((start, sentence))
-        self.last[key] = self.last[self.prefix, mark.sign] = mark.value
-
-    def _fresh(self, base: str) -> str:
-        """Give an id once; a repeated number gets `~2`."""
-        fresh = base
-        while fresh in self.given:
-            self.given[base] += 1
-            fresh = f"{base}~{self.given[base]}"
-        self.given[fresh] = 1
-        return fresh
-
-    def _add(
-        self, start: int, kind: Kind, sign: str, rank: int, address: str, label: str, heading: str
-    ) -> None:
+        self.chain = self.chain[: depth_for(self.chain, mark, own)]
         above = self.chain[-1] if self.chain else None
-        depth = above.depth + 1 if above else 0
-        clause = Open(address, kind, sign, rank, label, heading, start, above.id if above else None, depth)
+        self.order.count(start, mark, (above.id if above else self._whole, self._whole), self.before)
+        clause = Open(
+            self.addresses.numbered(mark, self.chain),
+            mark.kind,
+            mark.sign,
+            mark.rank,
+            mark.label,
+            _heading(own),
+            start,
+        )
+        clause.value = mark.value
+        clause.path = mark.path or ((mark.value,) if mark.sign in _HOLDS_OUTLINES else ())
+        clause.is_heading = mark.kind == "item" and is_heading(own)
+        clause.in_sentence = self.before.endswith(("；", ";"))
+        clause.paragraphs = int(bool(SENTENCE.search(own) or (mark.kind == "article" and own)))
+        self._add(clause)
+
+    def _add(self, clause: Open) -> None:
+        above = self.chain[-1] if self.chain else None
+        clause.parent, clause.depth = (above.id, above.depth + 1) if above else (None, 0)
         self.chain.append(clause)
         self.done.append(clause)
+
+
+_HOLDS_OUTLINES = ("一、", "1.", "章", "编")
+"""Signs whose numbers a decimal outline below them goes on with: 1.1 below 第一章."""
 
 
 def _ends_like_a_label(words: str) -> bool:
@@ -279,18 +279,7 @@ def _ends_like_a_label(words: str) -> bool:
     return words.endswith(("：", ":")) and len(words) < 200 and not re.search(r"。|下[：:]$", words)
 
 
-def _leading(words: str) -> int:
-    """The number of a line of 附件说明, 0 when it has none."""
-    digits = re.match(r"[0-9０-９]{1,3}(?=[.．、])", words)
-    return int(digits[0]) if digits else 0
-
-
 def _heading(words: str) -> str:
     """The words of a clause fit for a contents list: its first sentence when it is short."""
     first = re.split("[。；：]", words, maxsplit=1)[0]
     return first if len(first) <= 48 else ""
-
-
-def _annex_heading(label: str, title: str) -> str:
-    """Name an annex by its title when its own line is only 「附件1」."""
-    return f"{label}　{title}" if len(label) <= 6 and len(title) <= 48 else label

@@ -7,10 +7,17 @@ GB/T 9704-2012 (7.3.3, 7.3.4) and 《立法技术规范》; older texts also wri
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
 
+from county_casebook.text.marks import (
+    ARTICLE_RANK,
+    BLANKS,
+    DIVISION_RANK,
+    ITEM_RANK,
+    SPACE,
+    Kind,
+    Mark,
+)
 from county_casebook.text.numerals import (
     CHARACTERS,
     CIRCLED,
@@ -19,46 +26,19 @@ from county_casebook.text.numerals import (
     ENCLOSED_DIGITS,
     number,
 )
+from county_casebook.text.outlines import outlined
 
-Kind = Literal[
-    "head",
-    "part",
-    "chapter",
-    "section",
-    "article",
-    "item",
-    "point",
-    "paragraph",
-    "tail",
-    "annex",
-    "contents",
-    "told",
-]
-"""What a piece of a text is; `told` is what a policy whose text is not held says, in the words of the library."""
-
-DIVISION_RANK, ARTICLE_RANK, ITEM_RANK, PARAGRAPH_RANK, POINT_RANK = 3, 4, 5, 9, 10
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A number at the beginning of a line: `sign` is the way of writing it, `stem` what it adds to an address."""
-
-    kind: Kind
-    sign: str
-    rank: int
-    stem: str
-    value: int
-    label: str
-    rest: str
-
-
-SPACE = r"[ \t\u3000\u00a0]"
-_N = f"[{CHARACTERS}]{{1,9}}|[0-9０-９]{{1,5}}"
+NUMBER = f"[{CHARACTERS}]{{1,9}}|[0-9０-９]{{1,5}}"
 """No text counts further than 9999; a longer row of digits is none of its numbers."""
 _DIVISION = re.compile(
-    rf"第{SPACE}?({_N}){SPACE}?(分编|编|篇|部分|章|节)(?={SPACE}|$|[^的规第至和与及、，。：；]{{1,20}}$)"
+    rf"第{SPACE}?({NUMBER}){SPACE}?(分编|编|篇|部分|章|节)"
+    rf"(?={SPACE}|$|[：:][^，。；！？]{{1,40}}$|(?!规定|[的第至和与及或、：所之])[^，。；：！？]{{1,40}}$)"
 )
-_ARTICLE = re.compile(rf"第{SPACE}?({_N}){SPACE}?条(?:之({_N}))?(?={SPACE}|$|[^，、第的规和至及与])")
+"""Without a blank what follows is a heading as long as nothing in it is punctuated and it does not go on with the number."""
+_ARTICLE = re.compile(
+    rf"第{SPACE}?({NUMBER})(?:之({NUMBER})|[-－]([0-9]{{1,3}}))?{SPACE}?条(?:[{BLANKS}\n]*[（(]?之{SPACE}?({NUMBER})[）)]?)?+"
+    rf"(?={SPACE}|$|[^，、第的规和至及与或之])"
+)
 _DIVISIONS: dict[str, tuple[Kind, str, int]] = {
     "编": ("part", "part", 0),
     "篇": ("part", "part", 0),
@@ -69,19 +49,28 @@ _DIVISIONS: dict[str, tuple[Kind, str, int]] = {
 }
 _NOT_CITED = r"(?!至[第（(]|[项款](?:[、，。和及至所规的]|$)|[、和及]?[（(][一二三四五六七八九十]+[）)])"
 """「（一）至（三）项所列人员」 speaks of items, it is none."""
+_OF_ITS_WORDS = r"(?:19|20)[0-9]{2}年|(?>(?:[0-9]{1,2}[，,'′])*)[0-9]{1,2}-[\u4e00-\u9fff（(]"
+"""Digits after the point that are the first words: a year, or where the groups of a chemical name stand."""
+_UNSURE_ITEM = re.compile(r"([0-9０-９]{1,2})．(?=[0-9０-９])")
+_LETTER = re.compile(r"[（(]?([a-z])[）)]")
 _ITEMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("一、", re.compile(rf"([{CHARACTERS}]{{1,9}})[、．](?![{CHARACTERS}]{{1,9}}[级类等期线次、])")),
     (
         "（一）",
         re.compile(rf"(?:[（(]([{CHARACTERS}]{{1,9}})[）)]|([{ENCLOSED_CHINESE}])){_NOT_CITED}"),
     ),
-    ("1.", re.compile(rf"(?:([0-9０-９]{{1,3}})(?:[.．](?![0-9０-９])|、)|([{DIGITS_WITH_POINT}]))")),
+    (
+        "1.",
+        re.compile(
+            rf"(?:([0-9０-９]{{1,3}})(?:[.．](?![0-9０-９])|[.．](?={_OF_ITS_WORDS})|、)|([{DIGITS_WITH_POINT}]))"
+        ),
+    ),
     ("（1）", re.compile(rf"(?:[（(]([0-9０-９]{{1,3}})[）)]|([{ENCLOSED_DIGITS}]))")),
     ("1）", re.compile(r"([0-9０-９]{1,3})[）)]")),
     ("①", re.compile(f"([{CIRCLED}])")),
 )
 _MAY_BEGIN = re.compile(
-    rf"[第（(0-9０-９{CHARACTERS}{CIRCLED}{ENCLOSED_DIGITS}{ENCLOSED_CHINESE}{DIGITS_WITH_POINT}]"
+    rf"[第（(0-9０-９A-Za-z{CHARACTERS}{CIRCLED}{ENCLOSED_DIGITS}{ENCLOSED_CHINESE}{DIGITS_WITH_POINT}]"
 )
 
 
@@ -91,10 +80,22 @@ def mark_of(words: str) -> Mark | None:
         return None
     if words[0] == "第":
         return _division(words) or _article(words)
+    return outlined(words) or item_of(words)
+
+
+def item_of(words: str) -> Mark | None:
+    """Return the number of an item that a line begins with, leaving decimal outlines aside."""
     for sign, pattern in _ITEMS:
         if match := pattern.match(words):
             value = number(match[1] or match[2])
             return Mark("item", sign, ITEM_RANK, str(value), value, match[0], words[match.end() :])
+    if match := _LETTER.match(words):
+        value = ord(match[1]) - ord("a") + 1
+        return Mark("item", "a)", ITEM_RANK, match[1], value, match[0], words[match.end() :])
+    if match := _UNSURE_ITEM.match(words):
+        value = number(match[1])
+        rest = words[match.end() :]
+        return Mark("item", "1.", ITEM_RANK, str(value), value, match[0], rest, is_sure=False)
     return None
 
 
@@ -112,9 +113,11 @@ def _article(words: str) -> Mark | None:
     match = _ARTICLE.match(words)
     if not match:
         return None
-    value = number(match[1])
-    stem = f"art-{value}" + (f"-{number(match[2])}" if match[2] else "")
-    return Mark("article", "条", ARTICLE_RANK, stem, value, match[0], words[match.end() :])
+    value, added = number(match[1]), match[2] or match[3] or match[4]
+    stem = f"art-{value}" + (f"-{number(added)}" if added else "")
+    label, rest = plain(match[0]) if match[4] else match[0], words[match.end() :]
+    is_apart = not rest or rest[0] in BLANKS
+    return Mark("article", "条", ARTICLE_RANK, stem, value, label, rest, is_apart=is_apart)
 
 
 # Points inside a paragraph -------------------------------------------------------------------------------------------
@@ -147,16 +150,16 @@ def points(words: str) -> list[Point]:
 # The frame of a text: head, contents, signature, date, notes, annexes -------------------------------------------------
 
 SENTENCE = re.compile("[。；！？]|：$")
-_BLANKS = re.compile(rf"{SPACE}+")
+_BLANKS = re.compile(rf"[{BLANKS}\n]+")
 _DATE = re.compile(
     r"[（(]?(?:[二一][0〇○零OoＯｏ0０一二三四五六七八九]{3}|(?:19|20)[0-9][0-9])年"
     r"[0-9一二三四五六七八九十]{1,2}月(?:[0-9一二三四五六七八九十]{1,3}日)?[）)]?"
 )
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
-_ANNEX = re.compile(rf"附{SPACE}*(?:件|录){SPACE}*({_N})?{SPACE}*[：:]?")
-_ANNEX_LIST = re.compile(rf"附{SPACE}*件{SPACE}*[：:]{SPACE}*\S")
+_ANNEX = re.compile(rf"附{SPACE}*(?:件|录){SPACE}*(?:({NUMBER})|([A-Z])(?![A-Za-z]))?{SPACE}*[：:]?")
 _CONTENTS = re.compile(rf"目{SPACE}*(?:录|次)")
-_DIGITS, _LEADERS = "0123456789０１２３４５６７８９", " \t\n\r\f\v\u3000\u00a0.…·⋯"
+_DIGITS, _DOTS = "0123456789０１２３４５６７８９", ".…·⋯．"
+_LEADERS = f"{BLANKS}\r\n{_DOTS}"
 _ORGAN = (
     r"(?>[^\s，。；：、（）()《》“”0-9]{1,30}"
     rf"(?:部|委|委员会|局|署|院|厅|办|办公室|政府|会|组|行|中心|社|司|处)(?={SPACE}|$))"
@@ -213,6 +216,14 @@ def contents_entry(words: str) -> str:
     return plain(words.rstrip(_DIGITS).rstrip(_LEADERS))
 
 
+def has_page_number(words: str) -> bool:
+    """Whether a line ends with leaders and a page number, as entries of a table of contents do."""
+    entry = words.rstrip(_DIGITS)
+    leaders = entry[len(entry.rstrip(_LEADERS)) :]
+    is_page = 0 < len(words) - len(entry) <= 3 and len(words) <= 100
+    return is_page and ("…" in leaders or "\t" in leaders or sum(sign in _DOTS for sign in leaders) > 2)
+
+
 def is_addressee(words: str) -> bool:
     """Whether a line is 主送机关: names, then a colon."""
     return len(words) < 200 and bool(_ADDRESSEE.fullmatch(words))
@@ -221,29 +232,7 @@ def is_addressee(words: str) -> bool:
 def annex_number(words: str) -> tuple[bool, int | None]:
     """Return whether a line can begin an annex, and the number it prints."""
     match = _ANNEX.match(words)
-    if not match or len(words) >= 60:
+    if not match or len(words) >= 60 or words.endswith("。"):
         return False, None
-    return True, number(match[1]) if match[1] else None
-
-
-def lists_annexes(words: str) -> bool:
-    """Whether a line is 附件说明: 「附件：1.…」 before the signature."""
-    return bool(_ANNEX_LIST.match(words))
-
-
-def lines(text: str) -> Iterator[tuple[int, int]]:
-    """Yield (start, end) of the lines, each with the blank lines after it; leading blank lines go to the first."""
-    start = end = 0
-    filled = False
-    for match in _LINE.finditer(text):
-        if not match[0].isspace():
-            if filled:
-                yield start, end
-                start = end
-            filled = True
-        end = match.end()
-    if end > start:
-        yield start, end
-
-
-_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+    lettered = ord(match[2]) - ord("A") + 1 if match[2] else None
+    return True, number(match[1]) if match[1] else lettered
