@@ -6,12 +6,13 @@ import functools
 import http.server
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, Route
+from playwright.sync_api import Browser, BrowserContext, Frame, Page, Request, Route, expect
 
 from county_casebook.host.site import build_site
 from county_casebook.publish.headers import HEADERS
@@ -156,6 +157,34 @@ def visit(page: Page, url: str) -> None:
     page.remove_listener("request", ask)
     page.remove_listener("requestfinished", come)
     page.remove_listener("requestfailed", come)
+
+
+FITS = "document.documentElement.scrollWidth <= innerWidth"
+"""Whether nothing of a page stands beyond the screen."""
+
+
+def drawn(page: Page | Frame, what: str) -> Any:
+    """Return what an expression gives in the next frame that a page draws.
+
+    The first is drawn when the styles of its head have come: before, a script can measure what no reader ever sees.
+    """
+    return page.evaluate(f"() => new Promise((done) => requestAnimationFrame(() => done({what})))")
+
+
+def awaited(page: Page, told: Callable[[], object], expected: object) -> None:
+    """Wait until what the page has brought about beside it is as expected; say what it is, if it never is."""
+    for _ in range(200):
+        if told() == expected:
+            return
+        page.wait_for_timeout(50)
+    assert told() == expected
+
+
+def clipboard(page: Page, button: str = "已复制") -> str:
+    """Return what stands on the clipboard, when the button that was pressed says that it stands there."""
+    expect(page.get_by_role("button", name=button).first).to_be_visible()
+    said: str = page.evaluate("navigator.clipboard.readText()")
+    return said
 
 
 def fetch_every_card(page: Page) -> None:

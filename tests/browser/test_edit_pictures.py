@@ -12,6 +12,7 @@ from playwright.sync_api import FilePayload, Page, expect
 
 from county_casebook.edit.desk import Key
 from county_casebook.edit.editing import Editing
+from tests.browser.conftest import FITS, drawn
 from tests.forms import editing_of
 from tests.photographs import photograph
 
@@ -138,7 +139,8 @@ def test_it_can_be_read_by_everybody(form: Page, width: int, scheme: str) -> Non
     form.set_viewport_size({"width": width, "height": 800})
     form.get_by_label("放图片进来，每张一条").set_input_files([chosen(WIDE)])
     expect(form.locator("figure.seen")).to_be_visible()
-    assert form.evaluate("document.documentElement.scrollWidth") <= width
+    assert drawn(form, FITS)
+    form.wait_for_load_state()
     found = Axe().run(form)
     assert found.violations_count == 0, found.generate_report()
 

@@ -17,6 +17,7 @@ from playwright.sync_api import FilePayload, Page, expect
 
 from county_casebook.cli import main
 from county_casebook.edit.editing import Editing
+from tests.browser.conftest import FITS, drawn
 from tests.forms import editing_of
 from tests.photographs import SECRETS, photograph
 from tests.repositories import commit, git, person
@@ -53,6 +54,7 @@ class Hand(Protocol):
     def name_county(self, words: str) -> None: ...
     def put(self, selector: str, data: bytes) -> None: ...
     def look(self) -> None: ...
+    def fits(self) -> bool: ...
 
 
 def chosen(data: bytes) -> FilePayload:
@@ -88,6 +90,10 @@ class Mouse:
     def look(self) -> None:
         """What was typed is kept and judged without a hand."""
 
+    def fits(self) -> bool:
+        """Whether nothing stands beyond the screen, from the first frame that is seen."""
+        return bool(drawn(self.page, FITS))
+
 
 class WithoutScript(Mouse):
     """Every choice is followed by a button."""
@@ -104,6 +110,10 @@ class WithoutScript(Mouse):
 
     def look(self) -> None:
         self.page.locator(".default").evaluate("(button) => button.form.requestSubmit(button)")
+
+    def fits(self) -> bool:
+        self.page.wait_for_load_state()  # where no script runs, none is told of a frame
+        return bool(self.page.evaluate(FITS))
 
 
 class Keyboard(Mouse):
@@ -198,7 +208,7 @@ def _said(does: Hand, field: str, words: str) -> None:
     """Await what is said beside a field, where it is seen."""
     told = does.page.locator(f"#f-{field.replace('.', '-')}-told")
     expect(told).to_contain_text(words, timeout=LATER)
-    assert does.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert does.fits()
 
 
 def _next(does: Hand, heading: str) -> None:

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, Route, expect
 
 from county_casebook.build import check_content
 from county_casebook.publish.search.opensearch import entries
-from tests.browser.conftest import served
+from tests.browser.conftest import awaited, served
 from tests.building import build_site, copy_of_tiny
 from tests.endpoint import Endpoint
 
@@ -72,7 +72,9 @@ def test_the_page_shows_the_answers_of_an_endpoint(
     expect(page.locator("#search-status")).to_contain_text(f"“茶”、案例：找到 {counted} 条")
     page.get_by_label("排序").select_option("date")
     expect(page.locator("#search-results li")).to_have_count(counted)
-    assert any("order.year" in json.dumps(asked.get("sort")) for asked in endpoint.asked)
+    awaited(
+        page, lambda: any("order.year" in json.dumps(asked.get("sort")) for asked in endpoint.asked), True
+    )
     page.get_by_label("要找的词").fill("茶园绝无")
     expect(page.locator("#search-status")).to_contain_text("没有一条含全部这些字，最接近的")
     page.get_by_label("要找的词").fill("科特派")

@@ -153,6 +153,7 @@ def test_records_are_compared_by_name_and_reading_and_their_tab_is_the_current_o
     expect(page.get_by_role("option", name=re.compile("案例$"))).to_have_count(0)
     option.click()
     expect(page.get_by_role("status")).to_contain_text("正在比较 2 个")
+    expect(page.get_by_role("columnheader")).to_have_count(2)
     cells = [row.locator("td").all_inner_texts() for row in page.locator("tbody tr").all()]
     assert cells
     assert not [row for row in cells if all(cell.startswith("—") for cell in row)]

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from county_casebook.demo import write_plan
 from county_casebook.demo.plan import gaps, plan_units
 from county_casebook.host.site import build_site
-from tests.browser.conftest import served
+from tests.browser.conftest import awaited, clipboard, served
 
 pytestmark = pytest.mark.browser
 
@@ -53,8 +53,8 @@ def test_the_link_of_a_clause_shows_on_hover_and_on_focus_and_is_copied(page: Pa
     expect(anchor).to_have_css("opacity", "1")
     page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_have_text("已复制二、4.“一是”的链接")
-    assert page.evaluate("navigator.clipboard.readText()") == f"{address}{PLAN}#2.4.i1"
-    assert page.url == f"{address}{PLAN}#2.4.i1"
+    awaited(page, lambda: page.evaluate("navigator.clipboard.readText()"), f"{address}{PLAN}#2.4.i1")
+    expect(page).to_have_url(f"{address}{PLAN}#2.4.i1")
 
 
 def test_the_citation_gets_the_readers_day_and_the_address(page: Page, address: str) -> None:
@@ -74,8 +74,7 @@ def test_a_clause_opened_from_a_message_says_where_it_stands_and_is_quoted(page:
     expect(here).to_be_in_viewport()
     expect(page.locator('[id="3.3.p2"]')).to_be_in_viewport()
     here.get_by_role("button", name="复制引文").click()
-    expect(here.get_by_role("button", name="已复制")).to_be_visible()
-    lines = page.evaluate("navigator.clipboard.readText()").split("\n")
+    lines = clipboard(page).split("\n")
     assert lines[0].startswith("国家表彰的先进县（市）要通过")
     assert lines[1:] == ["——《县（市）科技工作年工作方案》三、3.第 2 段", f"{address}{PLAN}#3.3.p2"]
     here.get_by_role("link", name="看整篇").click()
@@ -92,8 +91,7 @@ def test_a_point_opened_from_a_message_says_where_it_stands_and_is_not_quoted_as
     expect(here).to_contain_text("《中华人民共和国农业技术推广法》第十三条第二款")
     expect(page.locator('[id="a13.2.county"]')).to_be_in_viewport()
     here.get_by_role("button", name="复制引文").click()
-    expect(here.get_by_role("button", name="已复制")).to_be_visible()
-    lines = page.evaluate("navigator.clipboard.readText()").split("\n")
+    lines = clipboard(page).split("\n")
     assert lines[0].endswith("不低于岗位总量的 80%。（要点，编者概括）")
     assert lines[1:] == [
         "——《中华人民共和国农业技术推广法》第十三条第二款",
@@ -141,7 +139,7 @@ def test_a_reference_is_copied_with_one_tap(page: Page, address: str, path: str)
     page.clock.set_fixed_time("2026-05-04T12:00:00")
     page.goto(address + path)
     page.get_by_role("button", name="引文").first.click()
-    copied = page.evaluate("navigator.clipboard.readText()")
+    copied = clipboard(page)
     assert "[EB/OL]" in copied
     assert "[2026-05-04]" in copied
     assert address + path in copied
@@ -160,7 +158,7 @@ def test_without_javascript_the_contents_and_the_links_are_plain(page: Page, add
     page.get_by_role("navigation", name="条款目录").get_by_role("link", name="6. 切实增加").click()
     expect(page.locator('[id="2.6"]')).to_be_in_viewport()
     page.locator('[id="2.6"]').get_by_role("link", name="二、6.的链接").click()
-    assert page.url == f"{address}{PLAN}#2.6"
+    expect(page).to_have_url(f"{address}{PLAN}#2.6")
     expect(page.locator(".cb-cite")).to_contain_text("[引用日期]")
 
 

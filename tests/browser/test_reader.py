@@ -93,7 +93,7 @@ def test_from_home_through_search_and_facet_to_the_case_its_clause_and_back(page
         kinds.locator("summary").click()
     kinds.get_by_label("案例").check()
     expect(page.locator("#search-status")).to_contain_text(f"找到 {counted('科技特派员', 类型='案例')} 条")
-    assert "%E7%B1%BB%E5%9E%8B=" in page.url
+    expect(page).to_have_url(re.compile("%E7%B1%BB%E5%9E%8B="))
     page.get_by_role("link", name="南平市派科技特派员下村，再让他们入股", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("南平市派科技特派员下村，再让他们入股")
     page.get_by_role("complementary").get_by_role("link", name="二、4.“一是”").click()
@@ -195,4 +195,4 @@ def test_the_keyboard_reaches_the_text_first(page: Page, address: str) -> None:
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="跳到正文")).to_be_focused()
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "cb-main"
+    expect(page.locator("#cb-main")).to_be_focused()

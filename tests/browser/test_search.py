@@ -150,7 +150,7 @@ def test_a_synonym_is_searched_with_and_can_be_left_out(page: Page, address: str
     both = status.inner_text()
     page.get_by_role("button", name="不找同义词 国家高新技术产业开发区").click()
     expect(status).not_to_have_text(both)
-    assert "without=" in page.url
+    expect(page).to_have_url(re.compile("without="))
     page.get_by_role("button", name="也找 国家高新技术产业开发区").click()
     expect(status).to_have_text(both)
 
@@ -165,7 +165,7 @@ def test_what_is_chosen_stands_in_the_address_and_the_back_button_takes_it_back(
     choose(page, "类型", "案例")
     expect(status).to_contain_text("“考核”、案例")
     page.get_by_label("排序").select_option("county")
-    assert "sort=county" in page.url
+    expect(page).to_have_url(re.compile("sort=county"))
     page.go_back()
     page.go_back()
     expect(status).to_have_text(before)
@@ -427,7 +427,7 @@ def test_a_browser_that_cannot_unpack_the_index_loads_a_script_that_does(page: P
     page.add_init_script("delete window.DecompressionStream")
     assert ask(page, address, "科技特派员") == counted("科技特派员")
     expect(page.locator("#search-results a.cb-entry-title").first).to_be_visible()
-    assert page.locator("script[src$='/inflate.js']").count() == 1
+    expect(page.locator("script[src$='/inflate.js']")).to_have_count(1)
 
 
 def test_nothing_found_says_so_and_offers_the_lists(page: Page, address: str) -> None:

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from county_casebook.host.serving import Serving
+from tests.browser.conftest import FITS, drawn
 from tests.building import TINY
 from tests.repositories import commit, git, person
 
@@ -88,7 +89,7 @@ def test_the_banner_of_drafts_leads_to_what_changed(
         page.get_by_role("link", name="看改了哪些").click()
         expect(page.locator("main h3")).to_have_count(1)
         expect(page.locator("main ins")).to_have_text("新的")
-        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        assert drawn(page, FITS)
         page.screenshot(path=tmp_path / "changes.png", full_page=True)
         _edit(library / RECORD, "\ntitle: 新的", "\ntitle: 更新的")
         expect(page.locator("main ins")).to_have_text("更新的")
