@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import (
@@ -107,7 +108,7 @@ class CoarseDate:
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_before_validator_function(
-            _sentence(cls.parse),
+            _sentence(cache(cls.parse)),  # a day is one value, in however many records it stands
             core_schema.is_instance_schema(cls),
             serialization=core_schema.to_string_ser_schema(),
         )
@@ -154,7 +155,7 @@ def one_of(found: object) -> str:
 
 
 def _plain(text: str) -> str:
-    if "\n" in text.strip("\n"):
+    if "\n" in text and "\n" in text.strip("\n"):
         raise ValueError("这里只能写一行文字")
     return _filled(text).strip()
 
@@ -274,7 +275,7 @@ _SEPARATOR = re.compile("[，、；,;]")
 
 def _one(value: Any) -> Any:
     """Refuse a value that is several, put together by a comma YAML does not part at: [豆制品，杂交]."""
-    parts = _SEPARATOR.split(value) if isinstance(value, str) else ()
+    parts = _SEPARATOR.split(value) if isinstance(value, str) and _SEPARATOR.search(value) else ()
     if len(parts) > 1 and len(_SEPARATOR.split(_ENCLOSED.sub("", value))) > 1:
         mend = ", ".join(part.strip() for part in parts if part.strip())
         said = f"“{value}”像是几个写成了一个（写成 [{mend}]，逗号用半角，后面空一格）"

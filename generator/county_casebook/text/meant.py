@@ -6,6 +6,7 @@ import re
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from county_casebook.text import numerals
 from county_casebook.text.phrases import PHRASES
@@ -166,7 +167,12 @@ EMPTY = frozenset(["无", "没有", "暂无", "空", "无。", "没有。"])
 
 def is_unsaid(text: str) -> bool:
     """Whether a text says no more than that nothing is known."""
-    return len(text) <= 12 and (text.strip().rstrip("。.").lower() in UNSAID or text.strip() in EMPTY)
+    return len(text) <= 12 and _is_unsaid(text)
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_unsaid(text: str) -> bool:
+    return text.strip().rstrip("。.").lower() in UNSAID or text.strip() in EMPTY
 
 
 __all__ = ["EMPTY", "UNSAID", "date_meant", "is_unsaid", "narrow", "why_no_date", "why_no_number"]

@@ -7,6 +7,7 @@ Chinese sentence an editor reads. Digits are ASCII everywhere; what was typed fu
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from ipaddress import IPv4Address
 
@@ -40,29 +41,35 @@ LONGEST_WHOLE, LONGEST_FRACTION = 12, 6
 """Digits before and after the point: enough for a country's budget in 元, and few enough to compute with exactly."""
 
 
-def _matched(pattern: re.Pattern[str], text: str, sentence: str) -> str:
-    """Return a text that the pattern fits; otherwise raise, naming the form to write where only width or blanks differ."""
+def _matched(pattern: re.Pattern[str], text: str, why_not: Callable[[str], str]) -> str:
+    """Return a text that the pattern fits; otherwise raise, naming the form to write where only width or blanks differ.
+
+    `why_not` says of any other text what it is not, and what would do.
+    """
     if pattern.fullmatch(text):
         return text
     mended = half_width(text).strip()
     if mended != text and pattern.fullmatch(mended):
         what = "前后有空格" if mended == text.strip() else "里有全角或别的文字的数字、符号"
         raise ValueError(f"“{text}”{what}（写成 {mended}）")
-    raise ValueError(f"“{text}”{sentence}")
+    raise ValueError(f"“{text}”{why_not(text)}")
 
 
 def number(text: str) -> Decimal:
     """A decimal number; a comma stands only where thousands end (1,234,567.8)."""
-    if "," in half_width(text) and not _NUMBER.fullmatch(text):
+    if not _NUMBER.fullmatch(text) and "," in half_width(text):
         raise ValueError(_wrong_comma(text))
-    otherwise = why_no_number(text) or "不是数（只写数字，单位写在 unit）"
-    written = _matched(_NUMBER, text, otherwise).replace(",", "")
+    written = _matched(_NUMBER, text, _no_number).replace(",", "")
     whole, _, fraction = written.lstrip("-").partition(".")
     if len(whole) > LONGEST_WHOLE or len(fraction) > LONGEST_FRACTION:
         raise ValueError(
             f"“{text[:30]}”太长（小数点前最多 {LONGEST_WHOLE} 位、后最多 {LONGEST_FRACTION} 位；换大一点的单位）"
         )
     return Decimal(written)
+
+
+def _no_number(text: str) -> str:
+    return why_no_number(text) or "不是数（只写数字，单位写在 unit）"
 
 
 def _wrong_comma(text: str) -> str:
@@ -81,24 +88,31 @@ def amount(text: str) -> Decimal:
 
 
 def year(text: str) -> int:
+    return int(_matched(_YEAR, text, _no_year))
+
+
+def _no_year(text: str) -> str:
     meant = date_meant(text)[:4]
     why = why_no_date(text)
-    otherwise = f"不是年份{f'（写成 {meant}）' if meant else f'：{why}' if why else '（写四位数，如 2004）'}"
-    return int(_matched(_YEAR, text, otherwise))
+    return f"不是年份{f'（写成 {meant}）' if meant else f'：{why}' if why else '（写四位数，如 2004）'}"
 
 
 def ordinal(text: str) -> int:
+    return int(_matched(_ORDINAL, text, _no_ordinal))
+
+
+def _no_ordinal(text: str) -> str:
     digits = _PLACE.findall(half_width(text))
     hint = f"写成 {digits[0]}" if len(digits) == 1 else "写 sources 里的第几条，从 1 数起"
-    return int(_matched(_ORDINAL, text, f"不是来源的序号（{hint}）"))
+    return f"不是来源的序号（{hint}）"
 
 
 def count(text: str) -> int:
-    return int(_matched(_COUNT, text, why_no_number(text) or "不是个数（写 0 或正整数）"))
+    return int(_matched(_COUNT, text, lambda text: why_no_number(text) or "不是个数（写 0 或正整数）"))
 
 
 def division_code(text: str) -> str:
-    return _matched(_DIVISION_CODE, text, "不是行政区划代码（六位数字）")
+    return _matched(_DIVISION_CODE, text, lambda _: "不是行政区划代码（六位数字）")
 
 
 def sha256(text: str) -> str:
@@ -108,18 +122,22 @@ def sha256(text: str) -> str:
 
 
 def doc_no(text: str) -> str:
-    return _matched(
-        _DOC_NO, text, "不是发文字号（写成 国办发〔2017〕47号，用六角括号，数字用半角，号码不编虚位）"
-    )
+    return _matched(_DOC_NO, text, lambda _: _NO_DOC_NO)
+
+
+_NO_DOC_NO = "不是发文字号（写成 国办发〔2017〕47号，用六角括号，数字用半角，号码不编虚位）"
 
 
 def point_id(text: str) -> str:
     """An address on the page of a policy: with a digit and without a hyphen, as no section of the page is called."""
-    return _matched(_POINT_ID, text, "不是要点的编号（写小写字母和至少一个数字，用点分开，如 a9、a13.2、k1）")
+    return _matched(_POINT_ID, text, lambda _: _NO_POINT_ID)
+
+
+_NO_POINT_ID = "不是要点的编号（写小写字母和至少一个数字，用点分开，如 a9、a13.2、k1）"
 
 
 def record_id(text: str) -> str:
-    return _matched(RECORD_ID, text, "不是编号（3–80 个小写字母、数字和短横，如 xinchang-rd）")
+    return _matched(RECORD_ID, text, lambda _: "不是编号（3–80 个小写字母、数字和短横，如 xinchang-rd）")
 
 
 def phone(text: str) -> str:
