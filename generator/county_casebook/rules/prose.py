@@ -11,7 +11,7 @@ from county_casebook.rules.rule import Finding, error, final
 from county_casebook.schema.walk import Path, is_prose, leaves, texts_in
 from county_casebook.text.depth import DEEPEST, TOO_DEEP
 from county_casebook.text.links import is_safe_link
-from county_casebook.text.personal_data import Found, may_hold_personal_data
+from county_casebook.text.personal_data import Found, suspects
 from county_casebook.text.personal_data import personal_data as numbers_of_persons
 
 
@@ -25,7 +25,7 @@ def personal_data(library: Library) -> Iterator[Finding]:
 @personal_data.also
 def _personal_data_in_values(library: Library, record: Record) -> Iterator[Finding]:
     """What only the values of a record show, for a number may be written on two lines."""
-    if not any(map(_holds_number, _suspects(texts_in(record)))):
+    if not any(map(_holds_number, suspects(texts_in(record)))):
         return
     said = {seen.found.number for seen in library.personal_data if seen.place.path == record.path}
     for leaf in leaves(record):
@@ -37,13 +37,6 @@ def _personal_data_in_values(library: Library, record: Record) -> Iterator[Findi
 
 def _holds_number(text: str) -> bool:
     return any(numbers_of_persons(text))
-
-
-def _suspects(texts: list[str]) -> list[str]:
-    """The texts that may hold a number: all are looked at together first, since most records have none."""
-    if not may_hold_personal_data("\n".join(texts)):
-        return []
-    return [text for text in texts if may_hold_personal_data(text)]
 
 
 def _personal(found: Found) -> tuple[str, str]:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from county_casebook.text.mailboxes import MAILBOX, mailboxes
 from county_casebook.text.personal_numbers import FORMS
@@ -47,7 +49,23 @@ def may_hold_personal_data(text: str) -> bool:
 
     Of texts joined by line ends it is true when it is true of one of them: no number goes over a line end.
     """
-    return "@" in text or "＠" in text or has_escapes(text) or next(runs(text), None) is not None
+    return _is_hard(text) or next(runs(text), None) is not None
+
+
+def suspects(texts: Sequence[str]) -> list[str]:
+    """Return those of some texts that may hold a personal number: all are looked through together, since most hold none."""
+    joined = "\n".join(texts)
+    if _is_hard(joined):
+        return [text for text in texts if may_hold_personal_data(text)]
+    if not (begins := [run.offsets[0] for run in runs(joined)]):
+        return []
+    ends = list(accumulate(len(text) + 1 for text in texts))
+    return [texts[number] for number in dict.fromkeys(bisect_right(ends, begin) for begin in begins)]
+
+
+def _is_hard(text: str) -> bool:
+    """Whether more than runs of digits must be looked for in a text."""
+    return "@" in text or "＠" in text or has_escapes(text)
 
 
 def _bare(number: str) -> str:
