@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import gc
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from county_casebook import build, source
+from county_casebook.cli import COMMANDS, main
 from county_casebook.demo import write_plan
 from county_casebook.ledger.ledger import ledger
 from county_casebook.library.library import Library, link
 from county_casebook.library.load import load
 from county_casebook.records import Case
 from county_casebook.schema.walk import leaves, texts_in
-from county_casebook.text.personal_data import may_hold_personal_data, personal_data
+from county_casebook.text.personal_data import may_hold_personal_data, personal_data, suspects
 from tests.personal_forms import FORMS
 
 TINY = Path(__file__).parent / "tiny"
@@ -60,6 +64,42 @@ def test_a_text_with_a_number_is_never_passed_over(form: str, what: str) -> None
     assert may_hold_personal_data(form), what
     for other in ("", "甲", "0990", "-", "1", "万元", "&#"):
         assert may_hold_personal_data("\n".join((other, form, other)))
+
+
+def test_among_many_texts_those_are_found_that_may_hold_a_number() -> None:
+    dice = Random(13)
+    pieces = ["", "甲", "0990-5550297", "2004", "万元", "5%", "\n", "12 ", *(form for form, _ in FORMS)]
+    for _ in range(3000):
+        texts = ["".join(dice.choices(pieces, k=dice.randrange(4))) for _ in range(dice.randrange(7))]
+        assert suspects(texts) == [text for text in texts if may_hold_personal_data(text)]
+
+
+def test_every_command_answers_alone_as_it_does_among_all(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    listed = capsys.readouterr().out.split()
+    for name in COMMANDS:
+        with pytest.raises(SystemExit) as ended:
+            main([name, "--help"])
+        assert ended.value.code == 0
+        assert capsys.readouterr().out.startswith(f"usage: casebook {name} ")
+        assert name in listed
+
+
+def test_a_check_loads_nothing_that_only_a_build_needs() -> None:
+    code = (
+        "import sys; from county_casebook.cli import main; main(sys.argv[1:]);"
+        "print(*sorted(name for name in sys.modules if name.startswith('county_casebook.')))"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code, "check", "--content", str(TINY / "content")],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    rooms = {name.split(".")[1] for name in ran.stdout.splitlines()[-1].split()}
+    assert "rules" in rooms
+    assert not rooms & {"publish", "views", "deliver", "edit", "intake"}
 
 
 def test_the_collector_is_as_it_was_after_a_check() -> None:

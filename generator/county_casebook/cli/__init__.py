@@ -9,62 +9,40 @@ import argparse
 import gc
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from importlib.metadata import version
 
 from county_casebook.cli.arguments import FAULT, STOPPED
-from county_casebook.cli.building import add_build
-from county_casebook.cli.bundling import add_bundle
-from county_casebook.cli.changes import add_changes
-from county_casebook.cli.checking import add_check
-from county_casebook.cli.cms import add_cms
-from county_casebook.cli.demo import add_demo
-from county_casebook.cli.diff import add_diff
-from county_casebook.cli.edit import add_edit
-from county_casebook.cli.exporting import add_export
 from county_casebook.cli.fault import reported
-from county_casebook.cli.formatting import add_fmt
-from county_casebook.cli.health import add_health
-from county_casebook.cli.hosting import add_hosting
-from county_casebook.cli.importing import add_import
-from county_casebook.cli.init import add_init
 from county_casebook.cli.masked_output import masked_output
-from county_casebook.cli.migrating import add_migrate
-from county_casebook.cli.new import add_new
-from county_casebook.cli.publishing import add_publish
-from county_casebook.cli.reviewing import add_review
-from county_casebook.cli.schema import add_schema
-from county_casebook.cli.search_sync import add_search_sync
-from county_casebook.cli.serving import add_serve
 from county_casebook.cli.streams import make_readable
-from county_casebook.cli.template import add_template
-from county_casebook.cli.verifying import add_verify
 
-COMMANDS = (
-    add_init,
-    add_check,
-    add_new,
-    add_edit,
-    add_template,
-    add_fmt,
-    add_import,
-    add_migrate,
-    add_review,
-    add_diff,
-    add_changes,
-    add_build,
-    add_serve,
-    add_bundle,
-    add_health,
-    add_publish,
-    add_verify,
-    add_hosting,
-    add_schema,
-    add_cms,
-    add_export,
-    add_search_sync,
-    add_demo,
-)
-"""What adds each command, in the order of the help."""
+COMMANDS = {
+    "init": "init",
+    "check": "checking",
+    "new": "new",
+    "edit": "edit",
+    "template": "template",
+    "fmt": "formatting",
+    "import": "importing",
+    "migrate": "migrating",
+    "review": "reviewing",
+    "diff": "diff",
+    "changes": "changes",
+    "build": "building",
+    "serve": "serving",
+    "bundle": "bundling",
+    "health": "health",
+    "publish": "publishing",
+    "verify": "verifying",
+    "hosting": "hosting",
+    "schema": "schema",
+    "cms": "cms",
+    "export": "exporting",
+    "search-sync": "search_sync",
+    "demo": "demo",
+}
+"""Each command in the order of the help, and the module here whose `add_…` adds it."""
 
 
 def run() -> int:
@@ -78,8 +56,9 @@ def run() -> int:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; messages to editors are Chinese, and none shows a personal number whole."""
     make_readable()
+    words = sys.argv[1:] if arguments is None else arguments
     with masked_output():
-        chosen = _parser().parse_args(arguments)
+        chosen = _parser(words[0] if words else "").parse_args(words)
         try:
             return int(chosen.run(chosen))
         except KeyboardInterrupt:
@@ -89,10 +68,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return FAULT
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(named: str) -> argparse.ArgumentParser:
+    """Return what reads the arguments of a command that is named, of all where none is: what only others need is not loaded."""
     parser = argparse.ArgumentParser(prog="casebook", description="县域科技经验库：检查、编写、生成网站")
     parser.add_argument("--version", action="version", version=f"casebook {version('county-casebook')}")
     commands = parser.add_subparsers(required=True, metavar="命令")
-    for add in COMMANDS:
-        add(commands)
+    for name in [named] if named in COMMANDS else COMMANDS:
+        module = import_module(f"{__name__}.{COMMANDS[name]}")
+        getattr(module, f"add_{name.replace('-', '_')}")(commands)
     return parser
