@@ -10,7 +10,8 @@ from annotated_types import MaxLen
 
 from county_casebook.publish.pages.guide import FIELD_TABLES, NAMES
 from county_casebook.records import KINDS, Record
-from county_casebook.schema.walk import fields_within, without_id
+from county_casebook.records.in_words import without_id
+from county_casebook.schema.walk import fields_within
 
 FIELDS = [(table, path, field) for table in FIELD_TABLES for path, field in fields_within(table.model)]
 WRITTEN = {name for _, path, _ in FIELDS for name in path} | {

@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from sys import intern
 from typing import TypeAlias
 
 Value: TypeAlias = "str | None | list[Value] | dict[str, Value]"
 
-_LINE = re.compile(r"^( *+)(- )?(?:([A-Za-z_][A-Za-z0-9_-]{0,99}+):(?: ++|$))?(.*)$", re.MULTILINE)
+_LINE = re.compile(r"( *+)(- )?+(?:([A-Za-z_][A-Za-z0-9_-]{0,99}+):(?: ++|(?=\n)))?+(.*+)\n")
 """One line: its indentation, a dash, a name, and what stands behind them; libyaml refuses a name of more than 1,024 signs."""
+_END = [("", "", "", "")] * 2
+"""The empty line behind the last line end, and one that nothing goes beyond."""
 _DOUBLE = re.compile(r'"([^"\\]*+)" *+')
 _SINGLE = re.compile(r"'((?:[^']++|'')*+)' *+")
 _SIGNS = r"""\[\]{},:?#&*!|>'"%@`\\"""
@@ -52,9 +55,9 @@ class _Scanner:
         self.at = 0
 
     def document(self) -> Value:
-        if len(self.lines) != len(self.raw) or self._ended():
+        self.lines += _END
+        if len(self.lines) != len(self.raw) + 1 or self._ended():
             raise Unsure
-        self.lines.append(("", "", "", ""))
         value = self._block(len(self.lines[self.at][0]), 0)
         if not self._ended():
             raise Unsure
@@ -127,9 +130,7 @@ class _Scanner:
         """Return the value that begins behind a name or a dash; `indent` is where that stands."""
         if read := _MARKED.get(rest[0]):
             return read(self, rest, indent)
-        if ": " in rest or " #" in rest or (rest := rest.rstrip(" "))[-1:] in (":", ""):
-            raise Unsure
-        return intern(rest) if len(rest) < _SHORT else rest
+        return _short(rest) if len(rest) < _SHORT else _plain(rest)
 
     def _double(self, rest: str, _: int) -> Value:
         if match := _DOUBLE.fullmatch(rest):
@@ -195,6 +196,17 @@ class _Scanner:
         while not lines[-1]:
             lines.pop()
         return lines
+
+
+def _plain(written: str) -> str:
+    if ": " in written or " #" in written or (written := written.rstrip(" "))[-1:] in (":", ""):
+        raise Unsure
+    return written
+
+
+@lru_cache(maxsize=1 << 14)
+def _short(written: str) -> str:
+    return intern(_plain(written))
 
 
 def _member(written: str) -> str:

@@ -11,6 +11,7 @@ import zlib
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from county_casebook.library.derived import kept_each
@@ -87,12 +88,17 @@ def _clauses(library: Library, record: Record) -> str:
     return array("I", map(zlib.crc32, map(str.encode, clauses))).tobytes().hex()
 
 
-def _names(library: Library, record: Record) -> list[str]:
+def _names(library: Library, record: Record) -> tuple[str, ...]:
     """What a record calls the places it stands in, the longest first: 浙江省, 天台县, 天台."""
     places = library.divisions_of(record)
-    whole = {name for place in places for name in (place.name, place.prefecture, place.province)}
+    return _names_of(tuple((place.name, place.prefecture, place.province) for place in places))
+
+
+@lru_cache(maxsize=1 << 12)
+def _names_of(places: tuple[tuple[str, str, str], ...]) -> tuple[str, ...]:
+    whole = {name for names in places for name in names}
     short = {name[:-1] for name in whole if len(name) > len("沙县")}
-    return sorted(whole | short - {""}, key=lambda name: (-len(name), name))
+    return tuple(sorted(whole | short - {""}, key=lambda name: (-len(name), name)))
 
 
 __all__ = ["ENOUGH", "FEWEST", "Copy", "copies"]

@@ -62,6 +62,7 @@ class Standing:
     problems: list[Problem] = field(default_factory=list)
     stamps: dict[Path, Stamp] = field(default_factory=dict)
     refused: set[Path] = field(default_factory=set)
+    _names: dict[Path, str] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def copy(self) -> Standing:
         """Return the same, to be changed on its own."""
@@ -76,7 +77,11 @@ class Standing:
 
     def shown(self, path: Path) -> str:
         """The path as messages show it; what cannot be seen or is not UTF-8 is a replacement character."""
-        return _FORBIDDEN_IN_NAME.sub("\ufffd", path.relative_to(self.root.parent).as_posix())
+        name = self._names.get(path)
+        if name is None:
+            shown = path.relative_to(self.root.parent).as_posix()
+            name = self._names[path] = _FORBIDDEN_IN_NAME.sub("\ufffd", shown)
+        return name
 
     def refuse(self, path: Path, rule: str, message: str, hint: str = "") -> None:
         self.refused.add(path)

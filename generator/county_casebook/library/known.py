@@ -12,7 +12,7 @@ from typing import Any
 
 from county_casebook.cache.reads import Log
 from county_casebook.cache.shelf import Shelf
-from county_casebook.records.gist import Gist
+from county_casebook.records.gist import Gist, as_text
 from county_casebook.text.personal_data import may_hold_personal_data
 
 _FILES = "files"
@@ -50,7 +50,7 @@ class Known:
 
     def note_gist(self, shown: str, gist: Gist) -> None:
         """Say that a file that was looked at reads without fault; a gist that may hold a personal number is not kept."""
-        if may_hold_personal_data(json.dumps(gist, ensure_ascii=False)):
+        if may_hold_personal_data(as_text(gist)):
             return
         told, is_harmless, _ = self.now[shown]
         self.now[shown] = [told, is_harmless, gist]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from county_casebook.library.library import Library
 from county_casebook.records import Record
@@ -11,8 +11,7 @@ from county_casebook.records.vocabulary import VOCABULARIES
 from county_casebook.schema.walk import is_reference, leaves
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """One reference as written: from which record, at which field path, to what."""
 
     record: Record

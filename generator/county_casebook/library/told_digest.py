@@ -13,7 +13,7 @@ from county_casebook.library.folder import StoredFile
 from county_casebook.library.watched import Found, WatchedLibrary
 from county_casebook.places.divisions import real_divisions
 from county_casebook.records import KINDS, Policy, Record
-from county_casebook.records.gist import gist_of
+from county_casebook.records.gist import as_text, gist_of
 
 ABSENT = "absent"
 
@@ -33,7 +33,7 @@ class Digests:
                 return self._record(name)
             if what == "gist":
                 record = self.library.record(name)
-                return digest(tuple(gist_of(record))) if record else ABSENT
+                return digest(as_text(gist_of(record))) if record else ABSENT
             if what == "field":
                 return self._field(name)
             if what == "value":

@@ -5,6 +5,7 @@ With a cache it is kept from run to run, so that a record nobody reads is not re
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
@@ -50,6 +51,14 @@ class Gist(NamedTuple):
         """Return a gist that was written as JSON."""
         made = cls(*written)
         return made._replace(areas=[(tuple(path), code, year) for path, code, year in made.areas])
+
+
+_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def as_text(gist: Gist) -> str:
+    """Return a gist as text: the same for one that was written as JSON and read again."""
+    return _encoded(gist)
 
 
 def gist_of(record: Record) -> Gist:
@@ -255,6 +264,7 @@ def _reference_paths(kind: type[Record]) -> frozenset[str]:
 __all__ = [
     "Gist",
     "areas",
+    "as_text",
     "documents_named",
     "former_ids",
     "gist_of",

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from county_casebook.records import KINDS, Record
 from county_casebook.records.record import LABELS
-from county_casebook.schema.walk import Field, fields, fields_within, without_id
+from county_casebook.schema.walk import Field, fields, fields_within
 
 _NOT_STATED = re.compile(r"(?:写成|写|填)?[ ]?not_stated")
 _TYPED_AS = re.compile(r"(写|加|补)[ ]?[a-z_]{2,30}:[ ]?(?=[\u4e00-\u9fff])")
@@ -24,6 +24,7 @@ _CHOICE = re.compile(r"(?<![A-Za-z_])([a-z_]{2,40})(?![A-Za-z_])([ ](?=[^或和�
 _BESIDE = re.compile(r"[ ]?(“[^”]{0,40}”)[ ]?")
 _PLACED = re.compile(r"写在[ ]?([a-z_]{2,40})(?![A-Za-z0-9_.#/-])")
 _MARKDOWN = re.compile(r"[；，]?Markdown")
+_AN_ID = re.compile("，写(?:它的)?编号|的编号|编号(?=#)")
 
 
 def told(field: Field, model: type[BaseModel], unsaid: str, kind: type[Record] | None = None) -> str:
@@ -53,6 +54,11 @@ def _plain(field: Field, unsaid: str) -> str:
         said = said.replace("，写；", "；")
         said = "；".join(part.partition("，写成 ")[0] for part in said.split("；") if "#" not in part)
     return said.strip("；，")
+
+
+def without_id(field: Field) -> str:
+    """Return the description of a field for a form, where records are chosen by name and nobody writes an id."""
+    return _AN_ID.sub("", field.description) if field.reference else field.description
 
 
 def _in_words(found: re.Match[str], words: Mapping[str, str]) -> str:
@@ -101,4 +107,4 @@ def _titles() -> dict[str, str]:
     return found
 
 
-__all__ = ["described", "spoken", "told"]
+__all__ = ["described", "spoken", "told", "without_id"]

@@ -5,7 +5,6 @@ What a field is (its title, its choices, whether it is a reference or Markdown) 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -113,14 +112,6 @@ def is_prose(field: Field) -> bool:
     return field.type == "prose"
 
 
-_AN_ID = re.compile("，写(?:它的)?编号|的编号|编号(?=#)")
-
-
-def without_id(field: Field) -> str:
-    """Return the description of a field for a form, where records are chosen by name and nobody writes an id."""
-    return _AN_ID.sub("", field.description) if field.reference else field.description
-
-
 def is_reference(field: Field) -> bool:
     return bool(field.reference)
 
@@ -170,18 +161,22 @@ _LAST = _Last()
 def _gather(value: BaseModel, wanted: Wanted, path: Path, keep: Callable[[Leaf], None]) -> None:
     """Hand over the leaves below a part; its fields are taken from where pydantic holds them, since rules walk every record."""
     held = value.__dict__
-    for field, is_wanted, goes_below in _plan(type(value), wanted):
-        found = held.get(field.name)
+    for name, field, parts, is_wanted, goes_below in _plan(type(value), wanted):
+        found = held.get(name)
         if found is None:
             continue
-        here = (*path, field.name)
+        here = (*path, name)
         several = isinstance(found, tuple)
+        if not several and not parts:
+            keep(Leaf(here, field, found))
+            continue
         for position, member in enumerate(found if several else (found,)):
-            if field.parts and isinstance(member, BaseModel):
+            place = (*here, position) if several else here
+            if parts and type(member) in parts:
                 if goes_below:
-                    _gather(member, wanted, (*here, position) if several else here, keep)
+                    _gather(member, wanted, place, keep)
             elif is_wanted:
-                keep(Leaf((*here, position) if several else here, field, member))
+                keep(Leaf(place, field, member))
 
 
 def texts_in(value: BaseModel) -> list[str]:
@@ -212,23 +207,26 @@ def values_at(value: Any, names: Sequence[str]) -> Iterator[str]:
 
 
 @cache
-def _plan(model: type[BaseModel], wanted: Wanted) -> tuple[tuple[Field, bool, bool], ...]:
-    """The fields of a model worth visiting: (field, itself wanted, something wanted inside it)."""
+def _plan(model: type[BaseModel], wanted: Wanted) -> tuple[_Visit, ...]:
+    """The fields of a model worth visiting: (name, field, its parts, itself wanted, something wanted inside it)."""
     visited = (
-        (field, wanted(field), any(bool(_plan(part, wanted)) for part in field.parts))
+        (field.name, field, field.parts, wanted(field), any(_plan(part, wanted) for part in field.parts))
         for field in fields(model)
     )
-    return tuple(line for line in visited if line[1] or line[2])
+    return tuple(visit for visit in visited if visit[3] or visit[4])
+
+
+_Visit: TypeAlias = tuple[str, Field, tuple[type[BaseModel], ...], bool, bool]
 
 
 def forget_what_was_set(value: BaseModel) -> None:
     """Let a model and its parts share one empty note of which fields were written: nobody asks, and it is a third of a record."""
     object.__setattr__(value, "__pydantic_fields_set__", NOTHING_SET)
     held = value.__dict__
-    for name in _fields_with_parts(type(value)):
+    for name, parts in _fields_with_parts(type(value)):
         found = held[name]
         for member in found if isinstance(found, tuple) else (found,):
-            if member is not None and not isinstance(member, str) and isinstance(member, BaseModel):
+            if type(member) in parts:
                 forget_what_was_set(member)
 
 
@@ -236,8 +234,8 @@ NOTHING_SET: set[str] = set()
 
 
 @cache
-def _fields_with_parts(model: type[BaseModel]) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(model) if field.parts)
+def _fields_with_parts(model: type[BaseModel]) -> tuple[tuple[str, tuple[type[BaseModel], ...]], ...]:
+    return tuple((field.name, field.parts) for field in fields(model) if field.parts)
 
 
 def _field(name: str, description: FieldInfo) -> Field:
