@@ -353,7 +353,9 @@ def odd_word(document: str) -> bytes:
         ("a.txt", ("某某方案\n甲。\n" + "乙" * (1 << 19) + "\n").encode(), "超过 1 MiB"),
         ("a.html", b"<html><body><script>1</script></body></html>", "没有读到正文"),
         ("a.html", b"<div>" * 100_000, "套得太深"),
-        ("a.pdf", b"%PDF", "只读 .txt、.docx、.html、.htm"),
+        ("a.wps", b"x", "只读 .txt、.docx、.html、.htm、.mht、.mhtml、.pdf 文件"),
+        ("a.pdf", b"%PDF", "不是完好的 PDF"),
+        ("a.mht", b"x", "没有网页"),
         ("missing.txt", None, "没有这个文件"),
     ],
 )

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def add_import(commands: Any) -> None:
     """Add the command."""
-    importing = commands.add_parser("import", help="把 Word、网页、文本变成记录；放不进去的都列出来")
+    importing = commands.add_parser("import", help="把 Word、PDF、网页、文本变成记录；放不进去的都列出来")
     importing.add_argument(
         "kind", choices=("policy", *FORMED), metavar="种类", help=f"policy；填好的表：{'、'.join(FORMED)}"
     )
@@ -27,7 +27,7 @@ def add_import(commands: Any) -> None:
         nargs="+",
         type=Path,
         metavar="文件",
-        help="policy 收 .txt、.docx 或 .html；其余收填好的 .docx、.xlsx 表，也可以是放着它们的文件夹",
+        help="policy 收 .txt、.docx、.pdf、.html 或 .mht；其余收填好的 .docx、.xlsx 表，也可以是放着它们的文件夹",
     )
     importing.add_argument(
         "--id", help="编号；不写就取表里的、文件名或拼音，policy 按发文字号取，如 gbf-2017-47"

@@ -82,6 +82,8 @@ class _Filling:
         self.reading, self.divisions = reading, divisions
         self.left = list(reading.left)
         self.unsure: dict[str, str] = {}
+        if reading.doubt:
+            self.unsure = dict.fromkeys(("title", "doc_no", "issuers", "issued"), reading.doubt)
         self.letter: Letter = read_letter(reading.text)
         self.cells = {row.name: row for row in reversed(reading.table) if row.name and row.value}
         self.left += [

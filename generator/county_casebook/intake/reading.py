@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from county_casebook.intake import Unreadable
+from county_casebook.intake.archive import page_in
 from county_casebook.intake.decoding import decode_text, without_hidden
 from county_casebook.intake.head_table import Row, split_table
+from county_casebook.intake.pdf import read_pdf
 from county_casebook.intake.site_lines import without_lines_below
 from county_casebook.intake.values import date_of
 from county_casebook.intake.webpage import Webpage
@@ -33,10 +35,12 @@ class Reading:
     around: tuple[str, ...] = ()
     """The lines of a page outside its text and its table."""
     released: str = ""
+    doubt: str = ""
+    """Why whatever is read from the file may be wrong: its words were guessed from pictures."""
 
 
 def read_file(path: Path) -> Reading:
-    """Read a .txt, .docx or .html file; raise Unreadable with one sentence."""
+    """Read a .txt, .docx, .html, .mht or .pdf file; raise Unreadable with one sentence."""
     if not path.is_file():
         raise Unreadable("没有这个文件")
     if path.stat().st_size > _MAX_FILE:
@@ -45,12 +49,11 @@ def read_file(path: Path) -> Reading:
         data = path.read_bytes()
     except OSError as error:
         raise Unreadable(f"读不出来：{error.strerror}") from None
-    readers = {".txt": _plain_text, ".docx": _word, ".html": _page, ".htm": _page}
-    if path.suffix.lower() not in readers:
-        raise Unreadable(f"只读 {'、'.join(readers)} 文件；.doc、.wps、.pdf 请先另存为 .docx 或 .txt")
+    if path.suffix.lower() not in READERS:
+        raise Unreadable(f"只读 {'、'.join(READERS)} 文件；.doc、.wps、.ofd 请先另存为 .docx 或 .pdf")
     if data.startswith(_OLD_WORD):
         raise Unreadable("这是旧版 Word 或加了密码的文件：请去掉密码，另存为 .docx")
-    return _visible(readers[path.suffix.lower()](data))
+    return _visible(READERS[path.suffix.lower()](data))
 
 
 def _plain_text(data: bytes) -> Reading:
@@ -61,8 +64,8 @@ def _word(data: bytes) -> Reading:
     return _reading(*read_word(data))
 
 
-def _page(data: bytes) -> Reading:
-    page = Webpage(data)
+def _page(data: bytes, declared: str = "") -> Reading:
+    page = Webpage(data, declared)
     reading = _reading(page.text, page.left)
     return replace(
         reading,
@@ -75,6 +78,15 @@ def _page(data: bytes) -> Reading:
     )
 
 
+def _archive(data: bytes) -> Reading:
+    return _page(*page_in(data))
+
+
+def _pdf(data: bytes) -> Reading:
+    found = read_pdf(data)
+    return replace(_reading(found.text, found.left), doubt=found.doubt)
+
+
 def _reading(text: str, left: list[str]) -> Reading:
     table, body, before = split_table(text)
     body, below = without_lines_below(body)
@@ -85,6 +97,18 @@ def _reading(text: str, left: list[str]) -> Reading:
     if len(body.encode()) > MAX_BYTES:
         raise Unreadable(f"正文超过 {MAX_BYTES >> 20} MiB，请分成几份")
     return Reading(body, table, (*left, *before, *told, *hidden))
+
+
+READERS = {
+    ".txt": _plain_text,
+    ".docx": _word,
+    ".html": _page,
+    ".htm": _page,
+    ".mht": _archive,
+    ".mhtml": _archive,
+    ".pdf": _pdf,
+}
+"""What reads a file, by the ending of its name."""
 
 
 def _visible(reading: Reading) -> Reading:
