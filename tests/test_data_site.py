@@ -18,7 +18,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from selectolax.lexbor import LexborHTMLParser
 
-from county_casebook.deliver.gate.data_files import data_faults
+from county_casebook.deliver.gate.data_files import NotDataError, data_faults, inflated
 from county_casebook.deliver.gate.texts import Machine
 from county_casebook.files.zipped import zip_bytes
 from county_casebook.host.site import BuildRefused
@@ -230,7 +230,7 @@ def test_the_gate_lets_the_data_through_and_finds_what_is_wrong_in_them(site: di
         "数据库里有触发器": ("casebook.sqlite.gz", gzip.compress(with_trigger(database))),
         "有本机的路径：/srv/our-folder": ("casebook.sqlite.gz", gzip.compress(database + b"/srv/our-folder/x")),
         "不是 gzip": ("ndjson/cases.ndjson.gz", b"{}"),
-        "不是完整的 gzip，或太大": ("ndjson/cases.ndjson.gz", site[f"{BASE}ndjson/cases.ndjson.gz"][:-9]),
+        "不是完整的 gzip": ("ndjson/cases.ndjson.gz", site[f"{BASE}ndjson/cases.ndjson.gz"][:-9]),
         "gzip 后面还有别的东西": ("ndjson/cases.ndjson.gz", gzip.compress(b"{}\n") + b"x"),
         "不是一行一条 JSON": ("ndjson/cases.ndjson.gz", gzip.compress(b"{}\n{\n")),
         "不是 UTF-8": ("README.txt", b"\xff"),
@@ -241,6 +241,33 @@ def test_the_gate_lets_the_data_through_and_finds_what_is_wrong_in_them(site: di
     for name, data in site.items():
         if re.fullmatch(rf"{BASE}(?:xlsx|parquet|ndjson)/.*|{BASE}casebook.*|{BASE}[A-Z].*", name):
             assert list(data_faults(name, data, HERE)) == [], name
+
+
+def test_of_data_that_is_too_large_it_is_said_what_would_do(site: dict[str, bytes]) -> None:
+    with pytest.raises(NotDataError, match=r"在 mkdocs\.yml 的 data_formats 里去掉这种格式"):
+        inflated(gzip.compress(b"x" * 100), 99)
+    assert inflated(gzip.compress(b"x" * 100), 100) == (b"x" * 100, b"")
+    book = bytearray(site[f"{BASE}xlsx/cases.xlsx"])
+    size = book.index(b"PK\x01\x02") + 24
+    book[size : size + 4] = (1 << 31).to_bytes(4, "little")
+    (said,) = data_faults(f"{BASE}xlsx/cases.xlsx", bytes(book), HERE)
+    assert "data_formats" in said
+
+
+def test_a_large_database_is_looked_through_to_its_end_and_addresses_in_it_are_no_paths() -> None:
+    """Its pieces are cut nowhere within a text: `/home/` in an address is found in no piece without what stands before it."""
+    connection = apsw.Connection(":memory:")
+    connection.execute("CREATE TABLE a (b TEXT)")
+    rows = [("https://example.org/home/county/file:/" * (90 + number % 7),) for number in range(4_000)]
+    connection.executemany("INSERT INTO a VALUES (?)", rows)
+    fine = connection.serialize("main")
+    assert len(fine) > 3 << 22
+    assert list(data_faults(f"{BASE}casebook.sqlite.gz", gzip.compress(fine, 1), HERE)) == []
+    connection.execute("INSERT INTO a VALUES ('见 /srv/our-folder/x'), ('/home/me/x')")
+    said = list(
+        data_faults(f"{BASE}casebook.sqlite.gz", gzip.compress(connection.serialize("main"), 1), HERE)
+    )
+    assert [fault.partition("：")[2][:10] for fault in said] == ["/srv/our-f", "/home/me/x"]
 
 
 # Addresses that stay -------------------------------------------------------------------------------------------------------

@@ -28,34 +28,43 @@ class NotDataError(ValueError):
     """What is wrong with a file of data, in Chinese."""
 
 
-def inflated(data: bytes) -> tuple[bytes, bytes]:
+MOST_OF_WHOLE = 1 << 30
+"""What is compressed as a whole, a database or the lines of a kind, may have so many bytes: three times what 30,000 records have."""
+
+
+_TOO_LARGE = "解开超过 {} MB，很多电脑打不开；在 mkdocs.yml 的 data_formats 里去掉这种格式"
+
+
+def inflated(data: bytes, most: int = MOST_UNPACKED) -> tuple[bytes, bytes]:
     """Return what is compressed at the head of bytes, and what follows it; raises NotDataError."""
     reader = zlib.decompressobj(wbits=31)
     try:
-        found = reader.decompress(data, MOST_UNPACKED)
+        found = reader.decompress(data, most)
     except zlib.error:
         raise NotDataError("不是 gzip") from None
+    if not reader.eof and len(found) == most:
+        raise NotDataError(_TOO_LARGE.format(most >> 20))
     if not reader.eof:
-        raise NotDataError("不是完整的 gzip，或太大")
+        raise NotDataError("不是完整的 gzip")
     return found, reader.unused_data
 
 
 def _whole(data: bytes) -> bytes:
-    found, rest = inflated(data)
+    found, rest = inflated(data, MOST_OF_WHOLE)
     if rest:
         raise NotDataError("gzip 后面还有别的东西")
     return found
 
 
 def json_line_texts(data: bytes) -> Iterator[str]:
-    """Yield the text of compressed lines of JSON."""
-    text = _decoded(_whole(data))
-    try:
-        for line in text.splitlines():
-            json.loads(line)
-    except (ValueError, RecursionError):
-        raise NotDataError("不是一行一条 JSON") from None
-    yield text
+    """Yield the texts of compressed lines of JSON."""
+    for line in io.BytesIO(_whole(data)):
+        text = _decoded(line)
+        try:
+            json.loads(text)
+        except (ValueError, RecursionError):
+            raise NotDataError("不是一行一条 JSON") from None
+        yield text
 
 
 def database_texts(data: bytes) -> Iterator[str]:
@@ -69,7 +78,21 @@ def database_texts(data: bytes) -> Iterator[str]:
         raise NotDataError("不是 SQLite 数据库") from None
     if triggers:
         raise NotDataError("数据库里有触发器")
-    yield found.decode("utf-8", "ignore")
+    connection.close()
+    yield from (part.decode("utf-8", "ignore") for part in _pieces(found))
+
+
+_PIECE = 1 << 22
+
+
+def _pieces(data: bytes) -> Iterator[bytes]:
+    """Yield bytes in pieces that a zero byte parts: no text of a database goes on beyond one, and pieces are looked at in less memory."""
+    start = 0
+    while start < len(data):
+        end = data.find(b"\0", start + _PIECE)
+        end = len(data) if end < 0 else end
+        yield data[start:end]
+        start = end
 
 
 def parquet_texts(data: bytes) -> Iterator[str]:
@@ -86,20 +109,25 @@ def parquet_texts(data: bytes) -> Iterator[str]:
 
 def workbook_texts(data: bytes) -> Iterator[str]:
     """Yield the parts of a workbook: sheets of values alone."""
-    try:
-        with ZipFile(io.BytesIO(data)) as package:
-            parts = {info.filename: info.file_size for info in package.infolist()}
-            if sum(parts.values()) > MOST_UNPACKED:
-                raise NotDataError("工作簿太大")
-            held = {name: _decoded(package.read(name)) for name in parts}
-    except (BadZipFile, zlib.error, OSError, ValueError):
-        raise NotDataError("不是 Excel 工作簿") from None
-    for name, text in held.items():
+    for name, text in _parts(data):
         if not _PART.fullmatch(name):
             raise NotDataError(f"工作簿里不许有 {name}")
         if _FORMULA.search(text):
             raise NotDataError("工作簿里有公式")
         yield text
+
+
+def _parts(data: bytes) -> Iterator[tuple[str, str]]:
+    """Yield the name and the text of every part of a workbook."""
+    try:
+        with ZipFile(io.BytesIO(data)) as package:
+            held = package.infolist()
+            if sum(info.file_size for info in held) > MOST_OF_WHOLE:
+                raise NotDataError(_TOO_LARGE.format(MOST_OF_WHOLE >> 20))
+            for info in held:
+                yield info.filename, package.read(info).decode("utf-8")
+    except (BadZipFile, zlib.error, OSError, UnicodeDecodeError, NotImplementedError):
+        raise NotDataError("不是 Excel 工作簿") from None
 
 
 def _decoded(data: bytes) -> str:
@@ -135,9 +163,12 @@ def data_faults(name: str, data: bytes, machine: Machine) -> Iterator[str]:
     """Yield what is wrong with a file of data: that it cannot be read, or names this machine."""
     texts_of = _TEXTS[name.rpartition("/")[2].partition(".")[2]]
     try:
-        yield from text_faults(list(texts_of(data)), machine)
+        found: dict[str, None] = {}
+        for text in texts_of(data):
+            found |= dict.fromkeys(text_faults([text], machine))
+        yield from found
     except NotDataError as fault:
         yield str(fault)
 
 
-__all__ = ["DATA_FILE", "data_faults"]
+__all__ = ["DATA_FILE", "NotDataError", "data_faults", "inflated"]
