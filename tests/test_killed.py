@@ -17,7 +17,7 @@ import pytest
 from county_casebook.cli import main
 from county_casebook.deliver.releases import publishing
 from county_casebook.deliver.releases.store import ReleaseRefused
-from county_casebook.deliver.verified import Verified, verify_folder
+from county_casebook.deliver.verified import verify_folder, whole_fault
 from tests.publishing import folder_in_memory, make_site, version_of
 
 resource = pytest.importorskip(
@@ -238,12 +238,12 @@ def test_a_site_that_is_built_anew_meanwhile_is_not_published(
 ) -> None:
     site = make_site(target.parent / "site", "one")
 
-    def changed(*arguments: Any, **named: Any) -> Verified:
-        found = verify_folder(*arguments, **named)
+    def changed(*arguments: Any) -> str:
+        found = whole_fault(*arguments)
         make_site(site, "two")
         return found
 
-    monkeypatch.setattr(publishing, "verify_folder", changed)
+    monkeypatch.setattr(publishing, "whole_fault", changed)
     with pytest.raises(ReleaseRefused, match="在发布的时候变了"):
         publishing.publish(site, target, 5)
     assert not (target / "current").exists()
