@@ -104,6 +104,74 @@ def test_what_readers_do_not_see_is_told_nowhere(content: Path) -> None:
     assert "cases/list-only" in keys
 
 
+# When it gets long -----------------------------------------------------------------------------------------------------
+
+
+def listed(*days: str) -> str:
+    return "".join(
+        f"# 注：{day}\n- date: {day}\n  record: techniques/tea-pruning\n  what: corrected\n  said: {day} 的一处。\n"
+        for day in days
+    )
+
+
+def test_earlier_changes_stand_in_files_of_their_own_and_readers_see_no_difference(content: Path) -> None:
+    days = ("2006-02-20", "2006-02", "2006-02-20", "2005-12-31", "2005", "2004-01-01", "2005-12-31")
+    (content / "changes.yml").write_text(f"# 清单\n\n{listed(*days)}", "utf-8")
+    before = happened(read(content)), body(read(content), "changes/")
+    assert main(["changes", "--by-year", "--content", str(content)]) == 0
+    held = {path.name: path.read_text("utf-8") for path in (content / "changes").iterdir()}
+    assert held == {
+        "2005.yml": listed("2005-12-31", "2005", "2005-12-31"),
+        "2004.yml": listed("2004-01-01"),
+    }
+    assert (content / "changes.yml").read_text("utf-8") == f"# 清单\n\n{listed(*days[:3])}"
+    assert (happened(read(content)), body(read(content), "changes/")) == before
+    assert not [problem for problem in check_content(content).problems if problem.level == "error"]
+    listed_in = (str(content / "changes"), str(content / "changes.yml"))
+    assert main(["fmt", "--check", *listed_in, "--content", str(content)]) == 0
+
+
+def test_of_one_year_the_months_before_go_and_what_comes_later_joins_the_file_of_its_month(
+    content: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (content / "changes.yml").write_text(listed("2006-02-20", "2006", "2006-01-05"), "utf-8")
+    assert main(["changes", "--by-year", "--content", str(content)]) == 0
+    (content / "changes.yml").write_text(listed("2006-02-20", "2006", "2006-01-09"), "utf-8")
+    assert main(["changes", "--by-year", "--content", str(content)]) == 0
+    assert (content / "changes/2006-01.yml").read_text("utf-8") == listed("2006-01-09", "2006-01-05")
+    assert (content / "changes.yml").read_text("utf-8") == listed("2006-02-20", "2006")
+    capsys.readouterr()
+    assert main(["changes", "--by-year", "--content", str(content)]) == 0
+    assert "没有往年的条目要移" in capsys.readouterr().out
+
+
+def test_a_move_that_was_interrupted_is_gone_on_with_and_nothing_stands_twice(content: Path) -> None:
+    whole = listed("2006-02-20", "2005-12-31")
+    (content / "changes.yml").write_text(whole, "utf-8")
+    assert main(["changes", "--by-year", "--content", str(content)]) == 0
+    (content / "changes.yml").write_text(whole, "utf-8")  # as if the list had not been written any more
+    assert main(["changes", "--by-year", "--content", str(content)]) == 0
+    assert (content / "changes/2005.yml").read_text("utf-8") == listed("2005-12-31")
+    assert (content / "changes.yml").read_text("utf-8") == listed("2006-02-20")
+
+
+def test_a_list_that_gets_long_is_told_long_before_it_cannot_be_read(content: Path) -> None:
+    line = listed("2006-02-20").replace("一处", "长" * 200)
+    many = (1 << 20) * 2 // 3 // len(line.encode())
+    (content / "changes.yml").write_text(line * many, "utf-8")
+    (told,) = [problem for problem in check_content(content).problems if problem.rule == "long-list"]
+    assert (told.level, told.message) == ("warning", "有 0.7 MiB，到 1 MiB 就读不了")
+    assert "casebook changes --by-year" in told.hint
+
+
+@pytest.mark.parametrize("name", ["2005.yaml", "old.yml", "2005-13.yml", "2005/a.yml", "notes.txt"])
+def test_nothing_else_stands_among_the_files_of_earlier_changes(name: str, content: Path) -> None:
+    (content / "changes" / name).parent.mkdir(parents=True, exist_ok=True)
+    (content / "changes" / name).write_text("[]\n", "utf-8")
+    told = [problem.rule for problem in check_content(content).problems if problem.level == "error"]
+    assert told == ["stray-file"]
+
+
 # The command -----------------------------------------------------------------------------------------------------------
 
 
@@ -120,6 +188,33 @@ def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     assert (work / "content/changes.yml").read_text("utf-8") == "[]\n"
     commit(work, "the list begins")
     return work
+
+
+def test_what_was_moved_to_a_file_of_its_year_is_told_and_no_new_entry(
+    work: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for year, amount in (("2005", "181"), ("2006", "182")):
+        old = {"2005": "180", "2006": "181"}[year]
+        change(work / "content" / CASE, f"amount: {old} 元", f"amount: {amount} 元")
+        assert main(["changes", "--content", str(work / "content")]) == 0
+        path = work / "content/changes.yml"
+        text = path.read_text("utf-8")
+        path.write_text(f"- date: {year}-01-01{text.partition('date: ')[2][10:]}", "utf-8")
+        commit(work, f"a correction of {year}")
+    assert main(["changes", "--by-year", "--content", str(work / "content")]) == 0
+    assert (work / "content/changes/2005.yml").is_file()
+    for _ in range(2):
+        capsys.readouterr()
+        assert main(["changes", "--content", str(work / "content")]) == 0
+        assert "没有要记的改动" in capsys.readouterr().out
+        assert not [
+            problem.rule
+            for problem in check_content(work / "content").problems
+            if "change" in problem.rule and problem.rule != "unseen-change"
+        ]
+        (work / "moved").touch()
+        if git(work, "status", "--porcelain"):
+            commit(work, "moved")
 
 
 def entries(work: Path) -> list[dict[str, str]]:

@@ -14,7 +14,7 @@ from itertools import groupby
 from county_casebook.cache.shelf import Shelf
 from county_casebook.changes.since import key_of
 from county_casebook.git.history import Happening, Past, happenings
-from county_casebook.library.load import CHANGES
+from county_casebook.library.change_files import is_of_changes
 
 _STATUS = re.compile(rb"^status:[ \t]*+[\"']?([a-z]++)", re.MULTILINE)
 _AT_ONCE = 1_000
@@ -74,7 +74,7 @@ def _found(past: Past, told: list[Happening]) -> Former:
         key: _use(each, each.after) for key, each in of_records if states.get(each.after) == "withdrawn"
     }
     removed, held = _removed(of_records)
-    listed = [(each.commit, each.day) for each in told if each.name == CHANGES]
+    listed = [(each.commit, each.day) for each in told if is_of_changes(each.name)]
     public = {key: use for key, use in removed.items() if key in shown or key in withdrawn}
     hidden = tuple(key for key, (_, blob, _) in held.items() if key in shown and states[blob] != "published")
     return Former(public, withdrawn, held, hidden, tuple(listed[-2:]))

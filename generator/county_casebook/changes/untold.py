@@ -15,14 +15,15 @@ from county_casebook.changes.former import Former
 from county_casebook.changes.names import Names
 from county_casebook.changes.since import key_of
 from county_casebook.git.history import Past, differing
+from county_casebook.library.change_files import CHANGES, EARLIER, is_of_changes
 from county_casebook.library.content import Entry
 from county_casebook.library.library import Library
-from county_casebook.library.load import CHANGES
 from county_casebook.problems import Location, Problem
 from county_casebook.records import Record
 from county_casebook.records.reading import record_in
 from county_casebook.records.record import OF_STATE
 from county_casebook.source import Refused, read
+from county_casebook.yaml_plain import Value
 
 UNTOLD, UNSEEN = "untold-change", "unseen-change"
 _SHOWN = 3
@@ -100,13 +101,19 @@ def _new(library: Library, past: Past, commit: str) -> tuple[Entry, ...]:
 
 def _known(past: Past, commit: str) -> list[tuple[str, ...]]:
     """What the entries of a commit's list name; nothing where it cannot be read."""
-    answer = past.repository.git.ask("cat-file", "blob", f"{commit}:./{CHANGES}")
+    git = past.repository.git
+    listed = git.ask("ls-tree", "-z", "--name-only", commit, f"./{CHANGES}", f"./{EARLIER}/").entries
+    answers = (git.ask("cat-file", "blob", f"{commit}:./{name}") for name in listed if is_of_changes(name))
+    entries = (entry for answer in answers if answer.code == 0 for entry in _entries(answer.out))
+    return [tuple(str(entry.get(name)) for name in _NAMED) for entry in entries]
+
+
+def _entries(data: bytes) -> list[dict[str, Value]]:
     try:
-        held = read(answer.out, CHANGES).value if answer.code == 0 else []
+        held = read(data, CHANGES).value
     except Refused:
         return []
-    entries = held if isinstance(held, list) else []
-    return [tuple(str(each.get(name)) for name in _NAMED) for each in entries if isinstance(each, dict)]
+    return [entry for entry in held if isinstance(entry, dict)] if isinstance(held, list) else []
 
 
 def untold(library: Library, root: Path, past: Past, former: Former) -> Iterator[Problem]:

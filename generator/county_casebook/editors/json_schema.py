@@ -68,7 +68,7 @@ def schema_files() -> tuple[SchemaFile, ...]:
         SchemaFile("leads", "导语", ("vocabulary/leads.yml",), Lead, is_list=True),
         SchemaFile("synonyms", "同义词", ("vocabulary/synonyms.yml",), Synonyms, is_list=True),
         SchemaFile("waivers", "例外", ("waivers.yml",), Waiver, is_list=True),
-        SchemaFile("changes", "更正与撤回", ("changes.yml",), Change, is_list=True),
+        SchemaFile("changes", "更正与撤回", ("changes.yml", "changes/*.yml"), Change, is_list=True),
         SchemaFile("casebook", "内容格式", ("casebook.yml",), Declared),
     )
 

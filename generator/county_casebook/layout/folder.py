@@ -9,6 +9,7 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from county_casebook.layout.canonical import formatted
+from county_casebook.library.change_files import CHANGES, EARLIER
 from county_casebook.library.content import Content
 from county_casebook.library.folder import walk
 from county_casebook.library.load import yaml_files
@@ -21,7 +22,7 @@ from county_casebook.source import Refused
 
 LISTS: dict[str, type[BaseModel]] = {**dict.fromkeys(VOCABULARIES, Term), "synonyms": Synonyms, "leads": Lead}
 """What each file of `content/vocabulary` lists."""
-_ALONE: dict[str, type[BaseModel]] = {"waivers.yml": Waiver, "changes.yml": Change, FILE: Declared}
+_ALONE: dict[str, type[BaseModel]] = {"waivers.yml": Waiver, CHANGES: Change, FILE: Declared}
 _NOT_ASKED = ("stray-file", "bad-id")
 """What `casebook check` says of a folder and is no obstacle to writing its YAML."""
 
@@ -94,6 +95,7 @@ def yaml_in(root: Path) -> Found:
     for kind, model in KINDS.items():
         files |= dict.fromkeys(yaml_files(content, root / kind), model)
     files |= {path: LISTS.get(path.stem) for path in yaml_files(content, root / "vocabulary")}
+    files |= dict.fromkeys(yaml_files(content, root / EARLIER), Change)
     files |= {root / name: model for name, model in _ALONE.items() if root / name in content.standing.sizes}
     told = (*content.problems, *content.standing.problems)
     return Found(files, tuple(problem for problem in told if problem.rule not in _NOT_ASKED))

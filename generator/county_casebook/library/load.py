@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from county_casebook.library.change_files import CHANGES, EARLIER, change_files
 from county_casebook.library.content import Content, Entry
 from county_casebook.library.facts import FACTS, fact_ids
 from county_casebook.library.folder import walk
@@ -39,8 +40,7 @@ from county_casebook.source import Kept, Refused, read
 from county_casebook.text.image_marks import FILES
 
 PAGES = "pages"
-CHANGES = "changes.yml"
-KNOWN_FOLDERS = (*KINDS, "vocabulary", PAGES, FILES)
+KNOWN_FOLDERS = (*KINDS, "vocabulary", PAGES, FILES, EARLIER)
 KNOWN_FILES = (VERSION_FILE, "waivers.yml", CHANGES, "divisions.csv", "regions.csv", FACTS)
 _T = TypeVar("_T")
 
@@ -84,8 +84,8 @@ def _whole(content: Content) -> Content:
     content.files = content.standing.stored(root / FILES)
     if root / "waivers.yml" in content.standing.sizes:
         content.waivers = _load_list(content, root / "waivers.yml", Waiver)
-    if root / CHANGES in content.standing.sizes:
-        content.changes = _load_list(content, root / CHANGES, Change)
+    listed = (_load_list(content, path, Change) for path in change_files(content))
+    content.changes = tuple(entry for entries in listed for entry in entries)
     if root / FACTS in content.standing.sizes:
         content.facts = content.given("facts", root / FACTS, _load_facts)
     content.personal_data = tuple(sweep(content.standing, content.memory, content.known))

@@ -44,6 +44,7 @@ REFUSALS: dict[str, str] = {
     "wrong-folder": "记录放错了类别的文件夹",
     "unknown-folder": "content 下面没有这一类",
     "unknown-vocabulary": "没有这个词表",
+    "long-list": "清单长得快读不了了；照提示分出往年的",
     "stray-file": "记录文件夹里只放 .yml；图片和附件放进 content/files",
     "page-not-markdown": "pages 里只放 .md",
     "open-head": "手写页面开头的 --- 没有收住",
