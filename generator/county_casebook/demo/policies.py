@@ -294,4 +294,5 @@ def _law(seed: int) -> str:
 
 def _reply(seed: int) -> str:
     dice = Dice(seed, "reply")
-    return f"示例关于节水建议的复函\n某某委员：\n{rule(dice)}\n{rule(dice)}\n示例部\n二〇〇五年三月三日\n"
+    by = "依照《示例科技普及条例》第三条、第六条第二款和示例〔2006〕34号办理。"
+    return f"示例关于节水建议的复函\n某某委员：\n{rule(dice)}\n{by}{rule(dice)}\n示例部\n二〇〇五年三月三日\n"

@@ -13,8 +13,10 @@ from itertools import pairwise
 
 from county_casebook.library.derived import derived_each
 from county_casebook.library.library import Library
+from county_casebook.library.text_references import referring
 from county_casebook.records import Case, Policy
 from county_casebook.text.clauses import CITED, Clause, citation
+from county_casebook.text.references import references
 
 WHOLE = 295_000
 """Bytes up to which a policy with all that stands on its page is one page."""
@@ -25,6 +27,8 @@ _PART = 110_000
 
 _CLAUSE, _LINE, _CONTENTS, _GAP = 172, 7, 48, 30
 """Bytes of the markup of a clause, of a line of it, of its lines in the contents and among those that nobody carries out."""
+_LINK = 110
+"""Bytes of the markup of words that may lead to another text or article; whether they do depends on what the library holds."""
 _NOTES, _CITING = 120, 30
 """Bytes of the markup of what stands beside a clause, and of one that cites it."""
 _HEAD, _SAID = 12_000, 300
@@ -101,7 +105,11 @@ def _weights(policy: Policy) -> Iterator[int]:
     by_id = {clause.id: clause for clause in policy.clauses}
     for clause in policy.clauses:
         words, named = policy.words(clause), len(citation(clause, by_id).encode())
-        said = len(escape(words).encode()) + _LINE * words.count("\n")
+        said = (
+            len(escape(words).encode())
+            + _LINE * words.count("\n")
+            + _LINK * len(references(words, clause.label))
+        )
         heading = len((clause.label + clause.heading).encode())
         in_contents = _CONTENTS + len(clause.id) + heading if clause.label and clause.depth <= 1 else 0
         in_gaps = _GAP + len(clause.id) + named + heading if clause.kind in CITED else 0
@@ -115,23 +123,29 @@ def _beside(policy: Policy) -> int:
 
 
 def _notes_at_most() -> int:
-    return 2 * (_NOTES + (SHOWN + 1) * (_CITING + _TITLE))
+    return 3 * (_NOTES + (SHOWN + 1) * (_CITING + _TITLE))
 
 
 @dataclass(frozen=True, slots=True)
 class _Cited:
-    """What cites a clause: the bytes of the titles and addresses of cases, of what names it, and whether pairings may."""
+    """What cites a clause: the bytes of titles and addresses of cases, of policies, of what names it, and whether pairings may."""
 
     cases: tuple[int, ...]
+    policies: tuple[int, ...]
     named: tuple[int, ...]
     has_pairings: bool
 
     def weight(self, shown: int) -> int:
         """Bytes beside the clause when so many cases and pairings are shown there."""
-        more = _NOTES if len(self.cases) > shown else 0
-        cases = sum(_CITING + size for size in self.cases[:shown]) + (_NOTES + more if self.cases else 0)
+        cases = _few(self.cases, shown) + _few(self.policies, shown)
         pairings = 2 * _NOTES + shown * (_CITING + _TITLE) if self.has_pairings else 0
         return cases + pairings + sum(_CITING + size for size in self.named) + _NOTES * bool(self.named)
+
+
+def _few(sizes: tuple[int, ...], shown: int) -> int:
+    """Bytes of the first of a list, and of its summary and the way to the rest."""
+    more = _NOTES if len(sizes) > shown else 0
+    return sum(_CITING + size for size in sizes[:shown]) + (_NOTES + more if sizes else 0)
 
 
 def _cited(library: Library, policy: Policy, clause: Clause) -> _Cited:
@@ -142,6 +156,7 @@ def _cited(library: Library, policy: Policy, clause: Clause) -> _Cited:
     named = (*(duty.statement for duty in duties), *(title for _, _, title in terms))
     return _Cited(
         tuple(len(f"{case.url}{library.name(case)}".encode()) for case in cases[: SHOWN + 1]),
+        (_TITLE,) * len({by for by, _ in referring(library).get(reference, ())}),
         tuple(_TITLE // 4 + len(name.encode()) for name in named),
         bool(duties),
     )

@@ -20,6 +20,7 @@ class ClauseLink:
     policy: str
     name: str
     words: str
+    policy_id: str
 
 
 def clause_links(library: Library, references: Iterable[str]) -> list[ClauseLink]:
@@ -47,4 +48,5 @@ def _link(library: Library, policy: Policy, clause: Clause, name: str) -> Clause
         policy.title,
         name,
         words[:70] + ("…" if len(words) > 70 else ""),
+        policy.id,
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from county_casebook.ledger.ledger import STATE_SIGNS, STATE_WORDS, LedgerEntry, ledger
 from county_casebook.library.derived import derived
@@ -20,7 +21,9 @@ from county_casebook.records.vocabulary import VOCABULARIES
 from county_casebook.render.environment import render
 from county_casebook.text.clauses import Clause, citation
 from county_casebook.views.entries import sliced
+from county_casebook.views.linked_words import Link, Words, cut, links_of
 from county_casebook.views.page import Page, root_of
+from county_casebook.views.referring import citing_policies
 from county_casebook.views.view import entry
 
 
@@ -52,7 +55,7 @@ class Citings:
 
 @dataclass(frozen=True, slots=True)
 class ClauseView:
-    """One clause on the page: its words unchanged, how it is named, and who cites it.
+    """One clause on the page: its words unchanged, what they lead to, how it is named, and who cites it.
 
     `place` is where it is read, from the policy's own page; `level` is the level of its first line as a heading of the page, 2 to 6; 0 when that line is no heading.
     """
@@ -65,15 +68,19 @@ class ClauseView:
     pairings: Citings
     duties: tuple[Citing, ...]
     terms: tuple[Citing, ...]
+    policies: Citings
+    links: tuple[Link, ...] = ()
     level: int = 0
 
     @property
     def is_cited(self) -> bool:
-        return bool(self.cases or self.pairings or self.duties or self.terms)
+        return bool(self.cases or self.pairings or self.duties or self.terms or self.policies)
 
     @property
     def in_contents(self) -> str:
         """Its line in the contents: number and heading, apart where the number does not end in a sign of its own."""
+        if self.clause.heading.startswith(self.clause.label):
+            return self.clause.heading or self.clause.label
         apart = "" if self.clause.label.endswith(("、", "）", ")")) else " "
         return f"{self.clause.label}{apart}{self.clause.heading}".strip()
 
@@ -95,12 +102,39 @@ class ClauseView:
         """The rest of the first line."""
         return self.lines[0][len(self.lead) :]
 
+    @property
+    def shown(self) -> list[tuple[Words, ...]]:
+        """The lines, each in pieces that lead somewhere or nowhere."""
+        return [cut(self.words, self.links, start, end) for start, end in self._bounds()]
+
+    @property
+    def shown_lead(self) -> tuple[Words, ...]:
+        """The number and the heading in pieces."""
+        start = self._bounds()[0][0]
+        return cut(self.words, self.links, start, start + len(self.lead))
+
+    @property
+    def shown_after(self) -> tuple[Words, ...]:
+        """The rest of the first line in pieces."""
+        start, end = self._bounds()[0]
+        return cut(self.words, self.links, start + len(self.lead), end)
+
+    def _bounds(self) -> list[tuple[int, int]]:
+        """Where each line begins and ends in the words."""
+        kept = self.words.splitlines(keepends=True)
+        starts = accumulate((len(line) for line in kept), initial=0)
+        found = zip(starts, kept, self.words.splitlines(), strict=False)
+        return [(start, start + len(line)) for start, _, line in found if line.strip()]
+
 
 def clause_views(library: Library, policy: Policy) -> list[ClauseView]:
     """Return the clauses of a policy as its page shows them."""
     by_id = {clause.id: clause for clause in policy.clauses}
-    pairings = pairings_of_clause(library, policy)
-    views = [_view(library, policy, clause, by_id, pairings) for clause in policy.clauses]
+    pairings, links = pairings_of_clause(library, policy), links_of(library, policy)
+    views = [
+        replace(_view(library, policy, clause, by_id, pairings), links=links.get(clause.id, ()))
+        for clause in policy.clauses
+    ]
     return list(_with_levels(views))
 
 
@@ -145,7 +179,15 @@ def _view(
             for vocabulary, key, title in library.terms_of_clause.get(reference, ())
             if vocabulary not in ("schemes", "designations")
         ),
+        _policies(library, reference, f"{policy.url}{clause.id}/", shown),
     )
+
+
+def _policies(library: Library, reference: str, url: str, shown: int) -> Citings:
+    """The policies whose texts refer to a clause, each leading to the clause that does."""
+    found = citing_policies(library, reference)
+    first = tuple(Citing(f"{link.policy}{link.name}", link.url) for link in found[:shown])
+    return Citings(len(found), first, url if len(found) > shown else "")
 
 
 @derived
@@ -192,18 +234,21 @@ def clause_pages(library: Library, policy: Policy, views: list[ClauseView]) -> I
     """Yield, for each clause that more cite than its margin holds, a page with all of them."""
     pairings = pairings_of_clause(library, policy)
     for view in views:
-        if not (view.cases.rest or view.pairings.rest):
+        if not (view.cases.rest or view.pairings.rest or view.policies.rest):
             continue
-        cases: tuple[Case, ...] = library.citing(f"{policy.id}#{view.clause.id}", Case, "clauses")
-        records = [*cases, *pairings.get(view.clause.id, ())]
+        reference = f"{policy.id}#{view.clause.id}"
+        cases: tuple[Case, ...] = library.citing(reference, Case, "clauses")
+        policies = [library.of(Policy)[link.policy_id] for link in citing_policies(library, reference)]
+        records = [*cases, *pairings.get(view.clause.id, ()), *policies]
         yield from _citing_pages(library, policy, view, records)
 
 
 def _citing_pages(
-    library: Library, policy: Policy, view: ClauseView, records: list[Case | Pairing]
+    library: Library, policy: Policy, view: ClauseView, records: list[Case | Pairing | Policy]
 ) -> Iterator[Page]:
     entries = [entry(library, record) for record in records]
-    title = f"对应{view.name}的案例与结对"
+    told = "案例、结对与文件" if view.policies else "案例与结对"
+    title = f"对应{view.name}的{told}"
     for part in sliced(f"{policy.url}{view.clause.id}/", entries):
         body = render(
             "pages/clause.html",
@@ -214,4 +259,4 @@ def _citing_pages(
             root=root_of(part.url),
         )
         name = title if part.number == 1 else f"{title}（第 {part.number} 页）"
-        yield Page(part.url, name, f"《{policy.title}》{view.name}：案例与结对", body, "policies")
+        yield Page(part.url, name, f"《{policy.title}》{view.name}：{told}", body, "policies")

@@ -34,6 +34,7 @@ from county_casebook.views.policy_text import (
     gaps_of,
     later_text_pages,
 )
+from county_casebook.views.referring import referring_parts
 from county_casebook.views.relations import Chain, Standing, chain, standing
 from county_casebook.views.searched import part_lines
 from county_casebook.views.shapes import Named
@@ -98,6 +99,10 @@ class PolicyView(View[Policy]):
         yield from gap_pages(library, record, views)
         yield from clause_pages(library, record, views)
         yield from self.part_pages(edition, record)
+
+    def parts(self, library: Library, record: Policy) -> tuple[Part, ...]:
+        """The lists of records that name it, and of the policies whose texts refer to it."""
+        return (*super().parts(library, record), *referring_parts(library, record))
 
     def entry(self, library: Library, record: Policy) -> Entry:
         """Its number, issuers, year and legal status."""
