@@ -34,7 +34,7 @@ lint: $(TEST_SETUP)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/djlint --lint --quiet theme generator/county_casebook/edit/templates
+	$(BIN)/djlint --lint --quiet theme generator/county_casebook/edit/templates generator/county_casebook/intake/templates
 	$(MAKE) --no-print-directory lint-scripts
 	$(BIN)/codespell
 	$(BIN)/casebook fmt --check

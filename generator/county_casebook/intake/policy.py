@@ -27,6 +27,7 @@ from county_casebook.scaffold.template import template
 from county_casebook.schema.fields import ID_PATTERN, NOT_STATED, CoarseDate
 from county_casebook.text.clauses import Parsed, parse_clauses
 from county_casebook.text.digest import text_digest
+from county_casebook.text.personal_data import masked
 
 _T = TypeVar("_T")
 
@@ -151,7 +152,8 @@ class _Filling:
     def _tell_unknown(self, found: Mapping[str, Any]) -> None:
         for name in ("issuers", "issued", "level"):
             if found[name] in (NOT_STATED, [NOT_STATED]):
-                self.unsure.setdefault(name, "没有认出")
+                if name != "level":  # a level is only what the names of the issuers say
+                    self.unsure.setdefault(name, "没有认出")
                 self.left.append(f"{title_of(name)}（{name}）没有认出，暂写 {NOT_STATED}，请核对原件")
 
     def _subject_words(self, issued: str) -> list[str]:
@@ -177,8 +179,8 @@ def title_of(name: str) -> str:
 
 
 def _one_line(sentence: str) -> str:
-    """Return a sentence as a comment can hold it: one line, no hidden characters, a readable length."""
-    words = " ".join(without_hidden(sentence)[0].split())
+    """Return a sentence as a comment can hold it: one line, no hidden characters, no personal numbers, a readable length."""
+    words = masked(" ".join(without_hidden(sentence)[0].split()))
     return words if len(words) <= 200 else f"{words[:200]}…（共 {len(words)} 字）"
 
 

@@ -10,69 +10,155 @@ from typing import Literal
 from county_casebook.intake import Unreadable
 from county_casebook.intake.policy import Draft, draft_policy, title_of
 from county_casebook.intake.reading import read_file
+from county_casebook.intake.report import NAME, Entry
+from county_casebook.intake.same import Documents
+from county_casebook.library.content import Content
 from county_casebook.library.load import load
 from county_casebook.problems import format_problems
 from county_casebook.progress import counted
-from county_casebook.records import Policy
 from county_casebook.scaffold.new_files import NotWritten, files_of, write_new
 from county_casebook.schema.fields import ID_PATTERN, NOT_STATED
 from county_casebook.text.digest import fits, text_digest
-from county_casebook.text.personal_data import masked
+from county_casebook.text.personal_data import masked, personal_data
+
+_MOST_TOLD = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What became of one file, in Chinese, personal numbers masked; `refused` is empty, `unreadable`, `unwritable` or `taken`."""
+    """What became of one file, in Chinese, personal numbers masked; `refused` is empty or says why; `entry` is its line in a report."""
 
     told: str
-    refused: Literal["", "unreadable", "unwritable", "taken"] = ""
+    refused: Literal["", "unreadable", "unwritable", "taken", "personal"] = ""
+    entry: Entry | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "told", masked(self.told))
 
 
+def papers_in(paths: Sequence[Path]) -> Iterator[Path]:
+    """Yield files as they are named, and of folders every file below them, in order; what a program keeps open is left out."""
+    for path in paths:
+        if path.is_dir():
+            held = sorted(each for each in path.rglob("*") if each.is_file())
+            yield from (each for each in held if not each.name.startswith(("~$", ".", f"{NAME}.")))
+        else:
+            yield path
+
+
 def import_policies(
-    files: Sequence[Path], content: Path, *, record_id: str | None = None, dry: bool = False
+    paths: Sequence[Path], content: Path, *, record_id: str | None = None, dry: bool = False
 ) -> Iterator[Imported]:
-    """Import files one by one into a content folder; `dry` shows what would be written and writes nothing."""
+    """Import files, and those of folders, one by one into a content folder; `dry` shows what would be written and writes nothing."""
     known = load(content)
     if known.is_other_version:
         yield Imported(format_problems(known.problems).rstrip(), "unwritable")
         return
-    numbers = {
-        record.doc_no: key for key, record in known.records["policies"].items() if isinstance(record, Policy)
-    }
+    importer = _Importer(known, record_id, dry=dry)
+    files = list(papers_in(paths))
     for path in counted("导入文件", files, len(files)):
+        yield importer.imported(path)
+
+
+class _Importer:
+    """Imports files into one library, and knows those that came before."""
+
+    def __init__(self, known: Content, record_id: str | None, *, dry: bool) -> None:
+        self.known, self.record_id, self.dry = known, record_id, dry
+        self.documents = Documents(known.records["policies"].values())
+        self.folder = known.root / "policies"
+
+    def imported(self, path: Path) -> Imported:
+        """Return what became of a file."""
         try:
-            draft = draft_policy(read_file(path), known.divisions, record_id)
+            draft = draft_policy(read_file(path), self.known.divisions, self.record_id)
         except Unreadable as refusal:
-            yield Imported(f"{path}：{refusal}", "unreadable")
-            continue
-        other = numbers.get(draft.values.get("doc_no", NOT_STATED))
-        if other and other != draft.id:
-            draft = replace(draft, left=(*draft.left, f"发文字号已是 {other} 的，请先核对是不是同一份"))
-        yield _finish(path, draft, content / "policies", dry=dry)
+            return _refused(path, f"{refusal}", "unreadable")
+        if personal := list(_personal(draft)):
+            return _refused(
+                path, f"{'；'.join(personal)}（遮去或删去再导入，没有写任何文件）", "personal", draft
+            )
+        title, number = draft.values["title"], draft.values.get("doc_no", "")
+        same = self.documents.same_text(draft.text)
+        alike = [f"和 {same} 是同一份，正文相同"] if same else []
+        alike += self.documents.alike(draft.id, title, number)
+        draft = replace(draft, left=(*draft.left, *alike))
+        done = self._written(path, draft, same)
+        if not done.refused:
+            self.documents.add(f"{path}", title, number, draft.text)
+        return done
+
+    def _written(self, path: Path, draft: Draft, same: str) -> Imported:
+        in_the_way = _in_the_way_of(draft, self.folder)
+        if same and not self.record_id and not (self.dry or in_the_way):
+            return _refused(
+                path, f"和 {same} 是同一份，正文相同，没有再写（确要另存的，写 --id）", "taken", draft
+            )
+        if in_the_way and not self.dry:
+            more = f"；和 {same} 是同一份，正文相同" if same else ""
+            return _refused(path, f"编号 {draft.id} 已经用了，没有覆盖；{in_the_way}{more}", "taken", draft)
+        return _finish(path, draft, self.folder, dry=self.dry)
+
+
+def _personal(draft: Draft) -> Iterator[str]:
+    """Yield where a text, or a value read from it, holds a personal number."""
+    found = list(personal_data(draft.text))
+    for number in found[:_MOST_TOLD]:
+        line = draft.text.count("\n", 0, number.start) + 1
+        yield f"正文第 {line} 行有{number.what} {number.shown}"
+    if len(found) > _MOST_TOLD:
+        yield f"正文里共有 {len(found)} 个这样的号码"
+    values = "\n".join(f"{value}" for value in draft.values.values())
+    yield from (f"{number.what} {number.shown}" for number in personal_data(values) if not found)
+
+
+def _refused(
+    path: Path,
+    why: str,
+    kind: Literal["unreadable", "unwritable", "taken", "personal"],
+    draft: Draft | None = None,
+) -> Imported:
+    entry = _entry(path, draft) if draft else Entry(f"{path}")
+    return Imported(f"{path}：{why}", kind, replace(entry, refused=why))
+
+
+def _entry(path: Path, draft: Draft) -> Entry:
+    values = draft.values
+    issuers = "、".join(name for name in values["issuers"] if name != NOT_STATED)
+    issued = values["issued"] if values["issued"] != NOT_STATED else ""
+    unsure = {title_of(name): why for name, why in draft.unsure.items()}
+    told = tuple(
+        sentence for sentence in draft.left if not any(f"（{name}）" in sentence for name in draft.unsure)
+    )
+    return Entry(
+        f"{path}", draft.id, values["title"], values.get("doc_no", ""), issuers, issued, unsure, told
+    )
+
+
+def _in_the_way_of(draft: Draft, folder: Path) -> str:
+    """Return what stands under the id of a draft; nothing does where an import of this very text was cut off."""
+    if not ID_PATTERN.fullmatch(draft.id) or _is_half_done(draft, folder, folder / f"{draft.id}.txt"):
+        return ""
+    return _in_the_way(draft.id, folder)
 
 
 def _finish(path: Path, draft: Draft, folder: Path, *, dry: bool) -> Imported:
     if not ID_PATTERN.fullmatch(draft.id):
-        return Imported(f"编号“{draft.id}”不能用：写 3–80 个小写字母、数字和短横", "taken")
+        return _refused(path, f"编号“{draft.id}”不能用：写 3–80 个小写字母、数字和短横", "taken", draft)
     record, text = (folder / f"{draft.id}{suffix}" for suffix in (".yml", ".txt"))
     is_half_done = _is_half_done(draft, folder, text)
-    in_the_way = "" if is_half_done else _in_the_way(draft.id, folder)
-    if in_the_way and not dry:
-        return Imported(f"{path}：编号 {draft.id} 已经用了，没有覆盖；{in_the_way}", "taken")
     told = [f"  请核对：{sentence}" for sentence in draft.left]
     if dry:
-        head = f"{path} → {record}" + ("（编号已经用了）" if in_the_way else "")
-        return Imported("\n".join([head, *_shown(draft), *told]))
+        head = f"{path} → {record}" + ("（编号已经用了）" if _in_the_way_of(draft, folder) else "")
+        return Imported("\n".join([head, *_shown(draft), *told]), entry=_entry(path, draft))
     new = {record: draft.yaml} if is_half_done else {text: draft.text, record: draft.yaml}
     try:
         written = write_new(new)
     except NotWritten as refusal:
-        return Imported(f"{path}：{refusal}", "unwritable")
+        return _refused(path, f"{refusal}", "unwritable", draft)
     kept = [f"{text} 是上次没有导入完的，内容相同，留用"] if is_half_done else []
-    return Imported("\n".join([*(f"已写好 {file}" for file in reversed(written)), *kept, *told]))
+    said = [*(f"已写好 {file}" for file in reversed(written)), *kept, *told]
+    return Imported("\n".join(said), entry=_entry(path, draft))
 
 
 def _is_half_done(draft: Draft, folder: Path, text: Path) -> bool:
