@@ -19,6 +19,7 @@ from county_casebook.comments import Comment, may_swallow, swallowing
 from county_casebook.problems import Location, Problem
 from county_casebook.text.characters import hidden, what_it_is, what_would_do
 from county_casebook.text.encoding import encoding_of
+from county_casebook.yaml_places import place_in
 from county_casebook.yaml_plain import Unsure, Value, plain_value
 from county_casebook.yaml_syntax import open_quote, syntax_problem
 
@@ -40,7 +41,7 @@ class Kept:
 
     @property
     def lines(self) -> tuple[str, ...]:
-        return _again(self.data, self.path).lines
+        return tuple(decode(self.data, self.path).splitlines())
 
     @property
     def marks(self) -> Mapping[Path, tuple[int, int]]:
@@ -54,7 +55,8 @@ class Kept:
 
     def location(self, path: Path = (), *, key: bool = False) -> Location:
         """Return where the value (or its key) at `path` stands; what is not there stands where its parent does."""
-        return _again(self.data, self.path).location(path, key=key)
+        found = place_in(self.data, path, key=key)
+        return Location(self.path, *found) if found else _again(self.data, self.path).location(path, key=key)
 
 
 @dataclass(frozen=True, slots=True)

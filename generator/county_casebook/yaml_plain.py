@@ -8,15 +8,17 @@ every refusal has one author, and a test holds that both give the same value for
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from sys import intern
 from typing import TypeAlias
 
+Line: TypeAlias = tuple[str, str, str, str]
+"""One line: its indentation, a dash, a name, and what stands behind them."""
 Value: TypeAlias = "str | None | list[Value] | dict[str, Value]"
 
 _LINE = re.compile(r"( *+)(- )?+(?:([A-Za-z_][A-Za-z0-9_-]{0,99}+):(?: ++|(?=\n)))?+(.*+)\n")
-"""One line: its indentation, a dash, a name, and what stands behind them; libyaml refuses a name of more than 1,024 signs."""
+"""A `Line`; libyaml refuses a name of more than 1,024 signs."""
 _END = [("", "", "", "")] * 2
 """The empty line behind the last line end, and one that nothing goes beyond."""
 _DOUBLE = re.compile(r'"([^"\\]*+)" *+')
@@ -41,9 +43,25 @@ class Unsure(Exception):
 
 def plain_value(text: str) -> Value:
     """Return the value of a text without hidden characters, every scalar as text; raise Unsure for what is not understood."""
+    return _scanner(text).document()
+
+
+def understood(text: str) -> tuple[list[str], list[Line]]:
+    """Return the lines of such a text as they are written and as they are read; raise Unsure for any other."""
+    scanner = _scanner(text)
+    scanner.document()
+    return scanner.raw, scanner.lines
+
+
+def members(written: str) -> Iterator[int]:
+    """Yield where the members of a list in brackets begin, of which `plain_value` reads the text."""
+    return (found.start() for found in _MEMBERS.finditer(written, 1, written.rindex("]")))
+
+
+def _scanner(text: str) -> _Scanner:
     if "\t" in text or "\r" in text or not text.endswith("\n"):
         raise Unsure
-    return _Scanner(text).document()
+    return _Scanner(text)
 
 
 class _Scanner:
@@ -51,7 +69,7 @@ class _Scanner:
 
     def __init__(self, text: str) -> None:
         self.raw = text.split("\n")
-        self.lines: list[tuple[str, str, str, str]] = _LINE.findall(text)
+        self.lines: list[Line] = _LINE.findall(text)
         self.at = 0
 
     def document(self) -> Value:

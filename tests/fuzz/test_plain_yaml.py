@@ -6,12 +6,13 @@ Inputs are records broken in one to four places, and texts put together from pie
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import pytest
 
 from county_casebook.source import Document, Marked, Refused, forbidden_characters, marked, read
+from county_casebook.yaml_places import place_in
 from county_casebook.yaml_plain import Unsure, plain_value
 from tests.building import TINY
 
@@ -127,6 +128,65 @@ def test_both_ways_of_reading_agree_on_five_thousand_inputs(seed: int) -> None:
     found, understood = disagreements(5000, seed)
     assert found == []
     assert understood > 600
+
+
+def misplaced(texts: Iterable[str]) -> tuple[list[object], int]:
+    """The places that the two ways tell differently, and how many the quick way tells."""
+    found: list[object] = []
+    told = 0
+    for text in texts:
+        if any(forbidden_characters(text, "x.yml")) or not text.strip():
+            continue
+        try:
+            careful = marked(text, "x.yml")
+        except Refused:
+            continue
+        for key, marks in ((False, careful.marks), (True, careful.key_marks)):
+            for path in (*marks, *NOWHERE):
+                place = place_in(text.encode(), path, key=key)
+                told += place is not None
+                if place is not None and place != _place_of(careful, path, key=key):
+                    found.append((text, path, key, place))
+    return found, told
+
+
+NOWHERE: list[tuple[str | int, ...]] = [
+    ("no",),
+    ("a", "no"),
+    ("a", 99),
+    (99, "a"),
+    ("title", 0),
+    ("a", 0, "a"),
+]
+"""Paths that lead nowhere in nearly all texts."""
+
+
+def _place_of(careful: Marked, path: tuple[str | int, ...], *, key: bool) -> tuple[int, int, str] | None:
+    """Where libyaml saw a value or its name; None where it saw none, for then a problem stands where the parent does."""
+    if path not in (careful.key_marks if key else careful.marks):
+        return None
+    place = careful.location(path, key=key)
+    return place.line, place.column, place.text
+
+
+def test_every_value_and_name_stands_where_libyaml_sees_it() -> None:
+    found, told = misplaced([*TEXTS, *inputs(1500, seed=11)])
+    assert found == []
+    assert told > 3000
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(12, 16))
+def test_every_value_and_name_of_five_thousand_inputs_stands_where_libyaml_sees_it(seed: int) -> None:
+    found, told = misplaced(inputs(5000, seed))
+    assert found == []
+    assert told > 3000
+
+
+def test_nearly_all_values_of_a_library_are_found_quickly() -> None:
+    careful = [(text.encode(), marked(text, "x.yml")) for text in TEXTS]
+    places = [place_in(data, path) for data, found in careful for path in found.marks]
+    assert places.count(None) < 0.05 * len(places)
 
 
 def test_pairs_in_braces_are_read_quickly() -> None:
