@@ -80,6 +80,11 @@ def test_the_data_package_and_the_catalogue_name_files_that_are_there_as_they_ar
             f"sha256:{hashlib.sha256(data).hexdigest()}",
         )
     catalogue = json.loads(site[f"{BASE}dcat.jsonld"])
+    assert {
+        given["spdx:checksum"]["spdx:checksumValue"]["@type"]
+        for held in catalogue["dcat:dataset"]
+        for given in held["dcat:distribution"]
+    } == {"xsd:hexBinary"}
     addresses = [
         given["dcat:downloadURL"]["@id"]
         for held in catalogue["dcat:dataset"]
@@ -260,14 +265,15 @@ def test_a_large_database_is_looked_through_to_its_end_and_addresses_in_it_are_n
     connection.execute("CREATE TABLE a (b TEXT)")
     rows = [("https://example.org/home/county/file:/" * (90 + number % 7),) for number in range(4_000)]
     connection.executemany("INSERT INTO a VALUES (?)", rows)
+    connection.execute("INSERT INTO a VALUES (?)", (b"A:\\WI " * 1000,))  # bytes of an index, no text
     fine = connection.serialize("main")
     assert len(fine) > 3 << 22
     assert list(data_faults(f"{BASE}casebook.sqlite.gz", gzip.compress(fine, 1), HERE)) == []
-    connection.execute("INSERT INTO a VALUES ('见 /srv/our-folder/x'), ('/home/me/x')")
+    connection.execute("INSERT INTO a VALUES ('见 /srv/our-folder/x'), ('/home/me/x'), ('D:\\me\\x')")
     said = list(
         data_faults(f"{BASE}casebook.sqlite.gz", gzip.compress(connection.serialize("main"), 1), HERE)
     )
-    assert [fault.partition("：")[2][:10] for fault in said] == ["/srv/our-f", "/home/me/x"]
+    assert {fault.partition("：")[2][:10] for fault in said} == {"/srv/our-f", "/home/me/x", r"D:\me\x"}
 
 
 # Addresses that stay -------------------------------------------------------------------------------------------------------
