@@ -18,6 +18,7 @@ _CONTEXT = {
     "spdx": "http://spdx.org/rdf/terms#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
+_LANGUAGE = "http://publications.europa.eu/resource/authority/language/ZHO"
 _MEDIA = "https://www.iana.org/assignments/media-types/"
 
 
@@ -27,7 +28,7 @@ def dcat(edition: Edition, given: Sequence[Given]) -> dict[str, Any]:
     base = site.address_of(BASE) if site.address else ""
     common = {
         "dct:publisher": {"@type": "foaf:Agent", "foaf:name": site.name},
-        "dct:language": {"@id": "http://publications.europa.eu/resource/authority/language/ZHO"},
+        "dct:language": {"@id": _LANGUAGE, "@type": "dct:LinguisticSystem"},
         **_modified(edition),
     }
     known = {table.name: each for each in data_sets() for table in each.table.tables()}
@@ -66,25 +67,27 @@ def _chinese(text: str) -> dict[str, str]:
     return {"@value": text, "@language": "zh"}
 
 
+def _media(format_: str) -> dict[str, str]:
+    return {"@id": f"{_MEDIA}{MEDIA_TYPES[format_]}", "@type": "dct:MediaType"}
+
+
 def _distribution(edition: Edition, base: str, given: Given) -> dict[str, Any]:
     licence = edition.site.licence
     address = {"@id": f"{base}{given.path}"}
-    packed = (
-        {"dcat:compressFormat": {"@id": f"{_MEDIA}{MEDIA_TYPES['gz']}"}} if given.path.endswith(".gz") else {}
-    )
+    packed = {"dcat:compressFormat": _media("gz")} if given.path.endswith(".gz") else {}
     return {
         "@type": "dcat:Distribution",
         "dct:title": given.path,
         "dcat:accessURL": address,
         "dcat:downloadURL": address,
-        "dcat:mediaType": {"@id": f"{_MEDIA}{MEDIA_TYPES[given.format]}"},
+        "dcat:mediaType": _media(given.format),
         **packed,
         "dcat:byteSize": {"@value": str(given.size), "@type": "xsd:nonNegativeInteger"},
         **({"dct:license": {"@id": licence.url}} if licence.url else {}),
         "spdx:checksum": {
             "@type": "spdx:Checksum",
             "spdx:algorithm": {"@id": "spdx:checksumAlgorithm_sha256"},
-            "spdx:checksumValue": given.sha256,
+            "spdx:checksumValue": {"@value": given.sha256, "@type": "xsd:hexBinary"},
         },
     }  # fmt: skip
 
