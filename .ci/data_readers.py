@@ -1,4 +1,4 @@
-"""The programs that readers use open the data: pandas, pyarrow, DuckDB, Datasette, frictionless, openpyxl and LibreOffice.
+"""The programs that readers use open the data: pandas, pyarrow, DuckDB, Datasette, frictionless, openpyxl, LibreOffice and feedparser.
 
 `python .ci/data_readers.py make FOLDER` (with the program's own Python) exports the library, and records whose every text is one
 that a spreadsheet takes for something else; `… read FOLDER` (with a Python that has the readers) opens all of it.
@@ -49,6 +49,7 @@ def make(folder: Path) -> None:
         "real": Edition.of(check_content(Path("content")).library),
         "hostile": edition_of(hostile_records()),
     }
+    make_feeds(folder, editions)
     told: dict[str, Any] = {"tables": tables}
     for which, edition in editions.items():
         rows: dict[str, list[list[Any]]] = {}
@@ -57,6 +58,21 @@ def make(folder: Path) -> None:
                 rows.setdefault(table.name, []).append([row.get(column.name) for column in table.columns])
         told[which] = rows
     (folder / "expected.json").write_text(json.dumps(told, ensure_ascii=False, default=str), "utf-8")
+
+
+def make_feeds(folder: Path, editions: dict[str, Any]) -> None:
+    """Write the feeds and the calendars of libraries, as a site at an address has them."""
+    from county_casebook.library.edition import Edition, Site
+    from county_casebook.publish.asked import whole_bytes
+    from county_casebook.publish.outputs import OUTPUTS
+
+    for which, edition in editions.items():
+        placed = Edition.of(edition.library, Site("示例库", "https://example.org/casebook/"))
+        for name in ("feeds", "calendar"):
+            for path, data in OUTPUTS[name].files(placed):
+                place = folder / which / "followed" / path
+                place.parent.mkdir(parents=True, exist_ok=True)
+                place.write_bytes(whole_bytes(data))
 
 
 class Reading:
@@ -255,6 +271,32 @@ class Reading:
                     assert cell.data_type == "s", (table, name, cell.value, cell.data_type)
                     assert _same(cell.value.removeprefix("'"), wanted), (table, name, cell.value, wanted)
 
+    def feedparser(self) -> str:
+        import feedparser
+
+        entries, feeds = 0, sorted((self.folder / "followed").rglob("feed.xml"))
+        assert feeds
+        for path in feeds:
+            found, told = (
+                feedparser.parse(path.read_bytes()),
+                json.loads(path.with_name("feed.json").read_bytes()),
+            )
+            assert (found.bozo, found.version) == (False, "atom10"), (path, found.get("bozo_exception"))
+            assert (found.feed.title, bool(found.feed.updated_parsed)) == (told["title"], True), path
+            for entry, item in zip(found.entries, told["items"], strict=True):
+                assert [entry.id, entry.link, entry.updated] == [
+                    item["id"],
+                    item["url"],
+                    item["date_published"],
+                ], path
+                assert [entry.title_detail.value, entry.summary_detail.value] == [
+                    item["title"],
+                    item["content_text"],
+                ], path
+                assert (entry.title_detail.type, bool(entry.updated_parsed)) == ("text/plain", True), path
+                entries += 1
+        return f"feedparser: {entries} entries of {len(feeds)} Atom feeds, as in the JSON feeds"
+
 
 def _same(found: str, wanted: str) -> bool:
     """Whether two texts are the same; Excel's format knows one way to end a line."""
@@ -278,6 +320,7 @@ def read(folder: Path) -> None:
         print(f"{which}: {count} rows in {len(reading.rows)} tables", flush=True)
         for open_it in (
             reading.pandas, reading.pyarrow, reading.duckdb, reading.datasette, reading.frictionless, reading.openpyxl, reading.libreoffice,
+            reading.feedparser,
         ):  # fmt: skip
             print(f"  {open_it()}", flush=True)
 

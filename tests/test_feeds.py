@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 
 import pytest
 from jsonschema import Draft202012Validator
+from lxml import etree  # type: ignore[import-untyped]
 
 from county_casebook.library.edition import Edition, Site
 from county_casebook.library.library import link
@@ -97,6 +98,24 @@ def test_both_formats_tell_the_same_and_are_what_their_standards_want(content: P
         moments = [datetime.fromisoformat(each.text or "") for each in root.iter(f"{ATOM}updated")]
         assert moments[0] == max(moments)
         assert all(moment.tzinfo for moment in moments)
+
+
+GRAMMAR = etree.RelaxNG(file=Path(__file__).parent / "vectors/atom.rng")
+
+
+def test_every_feed_keeps_to_the_grammar_of_its_standard(content: Path) -> None:
+    files = {name: data for name, data in feeds_of(content).items() if name.endswith(".xml")}
+    for name, data in files.items():
+        assert GRAMMAR.validate(etree.fromstring(data)), (name, GRAMMAR.error_log)
+    for wrong in (
+        files["feed.xml"].replace(b"<updated>", b"<updated>am ", 1),
+        files["feed.xml"].replace(b"<id>", b"<ID>", 1).replace(b"</id>", b"</ID>", 1),
+        files["feed.xml"].replace(b'rel="self"', b'relation="self"', 1),
+        files["feed.xml"].replace(b"<entry>", b"<entry><title/>", 1),
+        files["feed.xml"].replace(b"http://www.w3.org/2005/Atom", b"http://purl.org/atom/ns#", 1),
+    ):
+        assert wrong != files["feed.xml"]
+        assert not GRAMMAR.validate(etree.fromstring(wrong))
 
 
 def test_a_correction_is_an_entry_of_its_own_whose_id_stays(content: Path) -> None:
