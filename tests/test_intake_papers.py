@@ -52,6 +52,13 @@ HEADS = {
     "labels without colons on lines of their own": f"索引号\n000014349/2013\n发文字号\n示政办〔2016〕3号\n成文日期\n2016年3月1日\n{NOTICE}\n",
     "labels in cells": f"索引号\t000014349/2013\t发文字号\t示政办〔2016〕3号\n成文日期\t2016年3月1日\t公开方式\t主动公开\n{NOTICE}\n",
     "a link to an explanation": f"政策解读链接：《{SAID[0]}》解读\n{NOTICE}\n示政办〔2016〕3号\n",
+    "a collection that says the title three times": f"您的位置: 首页 » 示例资料网 » 法规 »\n{SAID[0]}\n时间:2024-07-02 08:50:40 来源: 示例资料网 作者:示例资料网 阅读:8411\n"
+    f"下载地址: 点击此处下载\n{SAID[0]}\n示例省示例市示例县人民政府\n{NOTICE}\n示政办〔2016〕3号\n",
+    "labels behind bullets, values below": f"返回顶部\n{SAID[0]}\n• 索引号:\n\n6107/2024-001005\n• 主题分类:\n\n• 来源:\n\n• 发文字号:\n\n示政办〔2016〕3号\n• 有效性:\n\n• 内容概述:\n\n{NOTICE}\n",
+    "tools nobody knows above a title that names its authority": f"转第\n保留字段信息\n页面宽度\n{NOTICE}\n示政办〔2016〕3号\n",
+    "words between bars": f"热门站点| 资料网 | 论坛\n收藏本站| 设为首页| 首页\n{NOTICE}\n示政办〔2016〕3号\n",
+    "all labels twice": "索引号: 115/2021-00021 发文字号: 示政办〔2016〕3号\n成文日期: 2016-03-01 发布日期: 2016-03-15\n主题分类: 人事 有效性:\n"
+    f"索引号: 115/2021-00021\n发文字号: 示政办〔2016〕3号\n成文日期: 2016-03-01\n有效性:\n{NOTICE}\n",
     "the title twice": f"{SAID[0]}\n发布时间：2016-03-09 浏览次数：12\n示例县人民政府文件\n示政办〔2016〕3号\n{NOTICE}\n",
 }  # fmt: skip
 
@@ -126,6 +133,37 @@ def test_a_saved_page_gives_its_title_wherever_it_stands(layout: str, charset: s
     assert found.text.splitlines()[-1].strip(" \u00a0") == "2016年3月1日"
 
 
+TAILS = {
+    "a seal of another body between": "示例县联席会议办公室\n（示例县科技局代章）\n2016年3月1日\n",
+    "name and date on one line": "示例县联席会议办公室　2016年3月1日\n",
+    "name and date in the last row of a layout table": "| 示例县联席会议办公室 | 2016年3月1日 |\n",
+    "the name spread, the date in Chinese": "示 例 县 联 席 会 议 办 公 室\n二○一六年三月一日\n",
+    "a name with its seal": "示例县联席会议办公室（盖章）\n2016.3.1\n",
+    "notes and a print below": "示例县联席会议办公室\n2016年3月1日\n（此件公开发布）\n抄送：示例市政府。\n示例县政府办公室 2016年3月5日印发\n",
+    "an annex with a date of its own": "示例县联席会议办公室\n2016年3月1日\n附件1\n名单\n示例县统计局\n2015年1月1日\n",
+}
+
+
+@pytest.mark.parametrize("layout", TAILS)
+def test_who_signed_and_when_is_read_in_every_layout(layout: str, tmp_path: Path) -> None:
+    head = "示联办〔2016〕3号\n关于开展示范工作的通知\n各乡镇：\n请组织申报。\n"
+    found = draft(head + TAILS[layout], tmp_path)
+    said = ("关于开展示范工作的通知", "示联办〔2016〕3号", ["示例县联席会议办公室"], "2016-03-01")
+    assert fields(found) == said
+    assert not {*FIELDS} & found.unsure.keys()
+
+
+def test_a_title_that_goes_on_from_the_line_above_is_whole(tmp_path: Path) -> None:
+    found = draft(f"示例县人民政府转发县科技局、\n县财政局关于加强服务意见的通知\n{BELOW}", tmp_path)
+    assert found.values["title"] == "示例县人民政府转发县科技局、县财政局关于加强服务意见的通知"
+
+
+def test_an_office_without_a_name_stands_above_the_date_of_an_order(tmp_path: Path) -> None:
+    text = "示例省气象管理规定\n政府令〔2010〕第15号\n《示例省气象管理规定》已经通过，现予公布。\n省长\n二○一○年十二月二十五日\n示例省气象管理规定\n第一条 甲。\n"
+    found = draft(text, tmp_path)
+    assert (found.values["title"], found.values["issued"]) == ("示例省气象管理规定", "2010-12-25")
+
+
 UNSURE = {
     "lines that may or may not be the title": (
         "title",
@@ -138,6 +176,10 @@ UNSURE = {
     "another name under the text than over it": (
         "issuers",
         f"示例县水利局文件\n示政办〔2016〕3号\n{NOTICE}\n{BELOW}",
+    ),
+    "a number that may stand in a label": (
+        "doc_no",
+        f"{NOTICE}\n发布时间：2010-11-08 来源：示例县科技局示科〔2010〕11号\n{BELOW}",
     ),
     "a day of printing alone": (
         "issued",

@@ -25,6 +25,7 @@ from county_casebook.text.numbering import (
 Part = Literal["title", "letterhead", "number", "order", "odd number", "date", "note", "beside"]
 
 _MOST_LINES = 60
+_OPENS, _CLOSES = ("（", "(", "【"), ("）", ")", "】")
 _LONGEST = 120
 _YEAR = re.compile(r"[12][0-9]{3}\s*(?:年|[—–-])")
 _NUMBERED = re.compile(
@@ -41,8 +42,8 @@ _ODD_NUMBER = re.compile(
 )
 _BESIDE = re.compile(
     r"(?:绝密|机密|秘密|特急|加急|平急|急件|特提|内部(?:资料|文件)?)\S{0,8}|★.{0,12}|[0-9]{6}|附件?录?[0-9一二三四五六七八九十]{0,3}[：:]?"
-    r"|(?:根据)?[0-9]{4}年.{0,60}(?:修订|修正|通过).{0,20}"
 )
+_PASSED = re.compile(r"(?:根据)?[0-9]{4}年[0-9]{1,2}月.{0,80}(?:修订|修正|通过|公布|发布|批准|施行).{0,20}")
 _PART_OF_TITLE = re.compile(
     r"[（(](?:试行|暂行|草案|修订稿?|征求意见稿|送审稿|讨论稿|[0-9]{4}\s*[—–~～-]+\s*[0-9]{4}\s*年?|[0-9]{4}年(?:版|修订|度)?)[）)]"
 )
@@ -59,6 +60,8 @@ class Head:
     order: str = ""
     dates: list[str] = field(default_factory=list)
     notes: str = ""
+    organs: list[str] = field(default_factory=list)
+    """Authorities on lines of their own that are no part of the red head."""
     lines: int = 0
     """How many lines of the text the head has."""
 
@@ -77,6 +80,7 @@ def read_head(lines: Sequence[str]) -> Head:
                 head.blocks.append([])
             is_over = bool(_PART_OF_TITLE.fullmatch(half_width(plain(line))))
             head.blocks[-1].append(words)
+            head.organs += organs_in(words)
         else:
             _add(head, part, line)
         before = part
@@ -120,7 +124,8 @@ def _parts(lines: Sequence[str]) -> Iterator[tuple[Part, str]]:
         if not in_note and ends_head(line):
             return
         part = "note" if in_note else _part(line, is_title=is_title)
-        in_note = part == "note" and not line.endswith(("）", ")", "】"))
+        opens = line.startswith(_OPENS) or in_note
+        in_note = part == "note" and opens and not line.endswith(_CLOSES)
         is_title = part == "title"
         yield part, line
 
@@ -134,7 +139,7 @@ def _part(line: str, *, is_title: bool) -> Part:
         return "order"
     if re.search("[0-9第]", words) and _ODD_NUMBER.fullmatch(words):
         return "odd number"
-    opens, closes = line.startswith(("（", "(", "【")), line.endswith(("）", ")", "】"))
+    opens, closes = line.startswith(_OPENS), line.endswith(_CLOSES)
     if opens and not closes:
         return "note"
     if is_date(line):
@@ -143,6 +148,8 @@ def _part(line: str, *, is_title: bool) -> Part:
         return "letterhead"
     if opens:
         return "title" if is_title and _PART_OF_TITLE.fullmatch(words) else "note"
+    if _PASSED.fullmatch(words):
+        return "note"
     if _BESIDE.fullmatch(words) or is_around(line) or is_person(line):
         return "beside"
     return "title"

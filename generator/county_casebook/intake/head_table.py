@@ -39,7 +39,7 @@ _OTHER_WORDS = {
     "validity": "有效性 时效性 效力状况",
     "": "信息类别 体裁 组配分类 体裁分类 生成日期 发文日期 印发日期 公开方式 公开形式 公开时限 公开范围 公开日期 公开属性 发布机构 "
     "发布单位 信息来源 来源 稿源 文章来源 作者 编辑 责任编辑 审核 浏览次数 浏览量 阅读次数 阅读量 点击数 点击量 点击率 访问次数 字体 字号 字体大小 "
-    "视力保护色 更新时间 更新日期 录入时间 内容概述 内容摘要 摘要 简介 载体类型 语种 所属类别 所属主题 主题 分类 所属栏目 栏目 公开主体 主办单位 "
+    "时间 浏览 阅读 点击 下载地址 归档时间 生效时间 废止时间 发布人 发布者 视力保护色 更新时间 更新日期 录入时间 内容概述 内容摘要 摘要 简介 载体类型 语种 所属类别 所属主题 主题 分类 所属栏目 栏目 公开主体 主办单位 "
     "规范性文件编号 规范性文件登记号 登记号 统一登记号 有效期 文件有效期 责任部门 生效日期 实施日期 失效日期 废止日期 服务对象 关键词 文件下载",
 }
 """What sites write instead; the last are no fields of ours (a 发布机构 need not be who issued the text)."""
@@ -192,7 +192,7 @@ class _Lines:
 
     def __init__(self, text: str) -> None:
         self.raw = text.splitlines(keepends=True)
-        self.words = [_labelled(line.strip()) for line in self.raw]
+        self.words = [_labelled(_BULLET.sub("", line.strip())) for line in self.raw]
         bare = [at for at, line in enumerate(self.words[:_FIRST_LINES]) if plain(line) in _BARE]
         if len(bare) >= _FEWEST_BARE:
             for at in bare:
@@ -249,6 +249,7 @@ _BARE = frozenset(label for label, name in LABELS.items() if name and len(label)
 }
 """Labels that stand on lines of their own without a colon where a table was copied cell by cell."""
 _FEWEST_BARE = 3
+_BULLET = re.compile(rf"[•·●◆■▪※]\s*(?={_WORDS})")
 
 
 def _labelled(line: str) -> str:

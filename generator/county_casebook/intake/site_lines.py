@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _TRAIL = re.compile(r"[^。；]{1,20}(?:\s*(?:[>»›＞]|&gt;|→|-{1,2}>)+\s*[^。；>»›＞]{0,40}){1,8}")
+_BARS = re.compile(r"(?!\|)[^|｜。；：:]{1,12}(?:\s*[|｜]\s*[^|｜。；：:]{0,12}){1,20}")
 _PLACE = re.compile(
     r"(?:您|你)?(?:的)?(?:现在|当前|目前)?(?:所在|在)?(?:的)?位置\s*[：:].*|您现在所在.{0,60}"
 )
@@ -31,7 +32,7 @@ def is_around(line: str) -> bool:
     """Whether a line above a text is a site's: where the page stands, tools, counts, links to what explains the text."""
     line = line.strip()
     return len(line) <= _LONGEST and any(
-        pattern.fullmatch(line) for pattern in (_PLACE, _TOOLS, _COUNTS, _LINKS, _FOOT, _TRAIL)
+        pattern.fullmatch(line) for pattern in (_BARS, _PLACE, _TOOLS, _COUNTS, _LINKS, _FOOT, _TRAIL)
     )
 
 

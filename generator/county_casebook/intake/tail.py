@@ -16,7 +16,8 @@ _DATE = re.compile(
     r"|[12][0-9]{3}[.．/-][0-9]{1,2}[.．/-][0-9]{1,2})$"
 )
 _PRINTED = re.compile(r"(.{0,40}?)\s*([12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日)\s*(?:印发|印制|印)")
-_SEAL = re.compile(r"[（(](?:盖?公?章|印章?|代章|签章|加盖公章|此页无正文)[）)]")
+_SEAL = re.compile(r"[（(](?:[^（()）]{0,20}(?:公章|代章|盖章|签章)|章|印章?|此页无正文)[）)]")
+_OFFICE = re.compile(r"(?:总理|部长|省长|主席|市长|州长|县长|区长|旗长|主任|局长|厅长|署长)\s*[：:]?")
 _SUBJECT_WORDS = re.compile(r"主\s*题\s*词[：:]\s*(.+)")
 _MOST_SIGNERS = 15
 
@@ -63,11 +64,7 @@ def _signed(lines: Sequence[str], start: int, end: int) -> tuple[tuple[str, ...]
         names = organs_in(before) if before else _names_above(lines, at, start)
         if names:
             return tuple(dict.fromkeys(names)), day
-        if (
-            not before
-            and not lone
-            and (_is_signed_by_person(lines, at) or lines[at - 1].endswith(("。", "！", "）")))
-        ):
+        if not before and not lone and (_is_signed_by_person(lines, at) or _ends_the_words(lines, at, end)):
             lone = day
     return (() if lone else _names_at_the_end(lines, start, end)), lone
 
@@ -82,15 +79,21 @@ def _names_above(lines: Sequence[str], at: int, start: int) -> list[str]:
     """Return the authorities on the lines right above, in their order; an office and a name may stand between."""
     names: list[str] = []
     for line in reversed(lines[max(start, at - _MOST_SIGNERS) : at]):
-        found = organs_in(_bare(line))
-        if not found and not is_person(line):
+        bare = _bare(line)
+        found = organs_in(bare)
+        if bare and not found and not is_person(line):
             break
         names[:0] = found
     return names
 
 
 def _is_signed_by_person(lines: Sequence[str], at: int) -> bool:
-    return at > 0 and is_person(lines[at - 1])
+    return at > 0 and bool(is_person(lines[at - 1]) or _OFFICE.fullmatch(lines[at - 1]))
+
+
+def _ends_the_words(lines: Sequence[str], at: int, end: int) -> bool:
+    """Whether a date stands under the last sentence, or on the last line of all."""
+    return lines[at - 1].endswith(("。", "！", "）")) or at == end - 1
 
 
 def _names_at_the_end(lines: Sequence[str], start: int, end: int) -> tuple[str, ...]:

@@ -13,6 +13,9 @@ from county_casebook.text.numbering import plain
 
 _BEGINS = re.compile(r"关于|印发|转发|批转|公布|发布|下达|转报|修订|贯彻")
 _PLACE = re.compile(r"(?:中共)?[\u4e00-\u9fff]{1,9}(?:省|市|县|区|州|旗|盟|国|部|局|厅|委|会|院)")
+_GOES_ON = ("、", "，", "和", "及", "与", "关于", "印发", "转发", "批转", "的")
+"""What a line ends with that the next goes on with."""
+_FEWEST, _MOST_LINES, _LONGEST = 6, 4, 150
 _MOST_WORDS = 2_000
 _PUBLISHED = re.compile(r"《((?:[^《》]|《[^《》]*》){2,80})》[^《》。]{0,80}?(?:公布|发布|颁布|施行|执行)")
 _PUBLISHES = re.compile(r"(?:公布|发布|颁布)(?:修订后的|修改后的)?《((?:[^《》]|《[^《》]*》){2,80})》")
@@ -27,7 +30,9 @@ class Title:
 
 
 def title_in(head: Head) -> Title:
-    """Return the title of a head: the block of lines nearest to the text that is formed like one."""
+    """Return the title of a head: what stands there twice, else the block of lines nearest to the text that is formed like one."""
+    if twice := _twice([line for block in head.blocks for line in block]):
+        return Title(twice)
     found = [title for block in head.blocks if (title := _of_block(block)).words]
     formed = [title for title in found if is_formed(title.words)]
     if not found:
@@ -39,6 +44,20 @@ def title_in(head: Head) -> Title:
     if others:
         return Title(last.words, f"文首还有一个像标题的：{others[-1]}")
     return last
+
+
+def _twice(lines: Sequence[str]) -> str:
+    """Return the title that a site prints and the text again, there perhaps over several lines; empty when there is none."""
+    for at, line in enumerate(lines):
+        whole = _solid(line)
+        if len(whole) < _FEWEST or not is_formed(line):
+            continue
+        for first in range(at + 1, len(lines)):
+            pieces = [_solid(each) for each in lines[first : first + _MOST_LINES]]
+            ends = ("".join(pieces[: count + 1]) for count in range(len(pieces)))
+            if whole in ends:
+                return _joined([line])
+    return ""
 
 
 def published_by(lines: Sequence[str], head: Head) -> Title:
@@ -68,27 +87,44 @@ def _solid(words: str) -> str:
 
 
 def _of_block(block: list[str]) -> Title:
-    """Return the title that a block of lines ends with; lines above its beginning leave a doubt."""
+    """Return the title that a block of lines ends with; lines above its beginning leave a doubt, unless it names its authority."""
     start = _start(block)
-    lines = block[start:]
+    lines, above = block[start:], [line for line in block[:start] if not organs_in(line)]
     words = _joined(lines)
-    if start and not all(organs_in(line) for line in block[:start]):
-        return Title(words, f"上面还有 {'｜'.join(block[:start])}")
     if any(is_formed(line) and _PLACE.match(after) for line, after in pairwise(lines)):
         return Title(words, f"可能是几个标题连在了一起：{'｜'.join(lines)}")
+    if above and not (_is_whole(words) and not above[-1].endswith(_GOES_ON)):
+        return Title(words, f"上面还有 {'｜'.join(above)}")
     if len(lines) == 1 or any(_BEGINS.search(line) for line in lines) or _is_one(lines):
         return Title(words)
     return Title(words, f"由 {len(lines)} 行连成：{'｜'.join(lines)}")
 
 
 def _start(block: list[str]) -> int:
-    """Return the line a title begins with: that of 关于 or 印发, with the authorities above it."""
-    start = next((at for at, line in enumerate(block) if _BEGINS.search(line)), 0)
-    while start and _BEGINS.match(block[start]) and organs_in(block[start - 1]):
+    """Return the line a title begins with: that of 关于 or 印发, with the authorities above it; the last such in the block."""
+    start = next((at for at in range(len(block) - 1, -1, -1) if _may_begin(block, at)), 0)
+    while start and (organs_in(block[start - 1]) or _BEGINS.match(block[start - 1])):
+        if not (_BEGINS.match(block[start]) or organs_in(block[start])):
+            break
         start -= 1
-        while start and organs_in(block[start]) and organs_in(block[start - 1]):
-            start -= 1
     return start
+
+
+def _may_begin(block: list[str], at: int) -> bool:
+    """Whether a title may begin with a line: it names what it is about, and the line above does not go on with it."""
+    if not _BEGINS.search(block[at]) or not is_formed("".join(block[at:])):
+        return False
+    above = block[at - 1] if at else ""
+    return not (
+        above.endswith(_GOES_ON)
+        or (_BEGINS.search(above) and not is_formed(above) and not _BEGINS.match(above))
+    )
+
+
+def _is_whole(words: str) -> bool:
+    """Whether a title names its authority, what it is about, and its kind: nothing can be missing before it."""
+    before = _BEGINS.split(words, maxsplit=1)[0].strip()
+    return before != words and bool(organs_in(before))
 
 
 def _is_one(lines: list[str]) -> bool:
@@ -110,7 +146,7 @@ def _joined(lines: list[str]) -> str:
         words = plain(words)
     if re.fullmatch("《[^《》]+》", words):
         words = words[1:-1]
-    return words if 2 <= len(words) <= 150 else ""
+    return words if 2 <= len(words) <= _LONGEST else ""
 
 
 __all__ = ["Title", "is_same", "published_by", "title_in"]

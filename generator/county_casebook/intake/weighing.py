@@ -17,6 +17,7 @@ from county_casebook.intake.values import date_of, doc_no_of, is_formed, names, 
 from county_casebook.text.numbering import plain
 
 _CHINESE = re.compile(r"[\u4e00-\u9fff]{2}")
+_PLACES = re.compile(r"(?:[\u4e00-\u9fff]{1,12}?(?:省|自治区|市|州|盟|地区|县|区|旗)){1,3}")
 _LIKE_A_NUMBER = re.compile(r"[〔\[［【﹝][0-9]{4}[〕\]］】﹞]\s*第?\s*[0-9]{1,5}\s*号|第\s*[0-9]{1,5}\s*号")
 
 
@@ -91,7 +92,9 @@ def weigh_number(reading: Reading, letter: Letter) -> Weighed:
     around = list(dict.fromkeys(filter(None, map(doc_no_of, reading.around))))
     if len(around) == 1:
         return Weighed(around[0])
-    return Weighed("", _trace_of_number(row, letter, around))
+    return Weighed(
+        "", _trace_of_number(row, letter, around, [each.value for each in reading.table if not each.name])
+    )
 
 
 def _doubt_of_number(in_table: str, in_text: Sequence[str]) -> str:
@@ -104,10 +107,12 @@ def _doubt_of_number(in_table: str, in_text: Sequence[str]) -> str:
     return f"表里是 {in_table}（已采用），正文是 {'、'.join(in_text)}"
 
 
-def _trace_of_number(row: str, letter: Letter, around: Sequence[str]) -> str:
+def _trace_of_number(row: str, letter: Letter, around: Sequence[str], others: Sequence[str]) -> str:
     """Return what may be a number and cannot be written as one."""
     if row:
         return f"表里写的不是发文字号：{row}"
+    if told := next((each for each in others if _LIKE_A_NUMBER.search(each)), ""):
+        return f"表里这一格像有发文字号：{told}"
     if around:
         return f"网页上有几个：{'、'.join(around)}"
     if letter.head.odd_numbers:
@@ -120,13 +125,17 @@ def _trace_of_number(row: str, letter: Letter, around: Sequence[str]) -> str:
 def weigh_issuers(reading: Reading, letter: Letter, title: str) -> Issuers:
     """Return the authorities: the table's, who signed, the red head, the body that adopted a law, who stands in the title."""
     in_table = tuple(names(_cell(reading, "issuers")))
+    in_table = () if any(name.endswith(("网", "网站", "平台", "栏目")) for name in in_table) else in_table
     signed, above, titled = letter.tail.signatures, letter.letterhead, issuers_in_title(title)
     if in_table:
         told = signed or above or titled
         is_odd = told and not _agree(in_table, told) and not _agree(in_table, titled)
         return Issuers(in_table, f"表里是这个（已采用），正文是 {'、'.join(told)}" if is_odd else "")
     adopted = tuple(version.body for version in letter.versions if version.note in FIRST)[:1]
-    found = [each for each in (above if letter.head.order else (), signed, above, adopted, titled) if each]
+    beside = tuple(dict.fromkeys(letter.head.organs))
+    found = [
+        each for each in (above if letter.head.order else (), signed, above, adopted, titled, beside) if each
+    ]
     if not found:
         return Issuers(())
     return _of_text(found)
@@ -147,7 +156,14 @@ def _of_text(found: Sequence[tuple[str, ...]]) -> Issuers:
 def _agree(one: Sequence[str], other: Sequence[str]) -> bool:
     """Whether the names of one place are those of the other, or some of them: 县政府 is 县人民政府, and the country before a name is left away."""
     first, second = ({_close(name) for name in each} for each in (one, other))
-    return bool(first and second) and (second <= first or first == second)
+    return bool(first and second) and all(any(_is_one(name, held) for held in first) for name in second)
+
+
+def _is_one(name: str, other: str) -> bool:
+    """Whether two names are of one authority: one may have the province or city before it that it lies in."""
+    short, long = sorted((name, other), key=len)
+    before = long.removesuffix(short)
+    return short == long or (before != long and bool(_PLACES.fullmatch(before)))
 
 
 def _close(name: str) -> str:
