@@ -18,7 +18,9 @@ from county_casebook.deliver.gate.published import Published
 from county_casebook.deliver.gate.references import reference_faults
 from county_casebook.deliver.gate.texts import NO_MACHINE
 from county_casebook.ledger.freshness import last_change
+from county_casebook.library.addressee import NOBODY
 from county_casebook.library.edition import Edition, Site
+from county_casebook.library.government import Government
 from county_casebook.library.licence import Licence
 from county_casebook.publish.data.references import reference_units
 from county_casebook.publish.pages import pages
@@ -160,6 +162,18 @@ def test_the_library_as_a_whole_is_cited_as_of_its_last_change() -> None:
         "license-url": "https://a.example/by",
     }
     assert read["authors"] == [{"name": "县域科技经验库"}]
+
+
+def test_the_office_that_runs_the_site_is_the_author_of_the_whole() -> None:
+    office = Government(
+        "示例县科学技术局", "示例县科学技术局", "9900000001", "示例备1号", "示例公网安备1号", NOBODY
+    )
+    site = replace(HERE, government=office)
+    citation = cite_library(site, "2006-04-01")
+    assert str(citation).startswith("示例县科学技术局. 县域科技经验库[DB/OL]. (2006-04-01)[引用日期].")
+    assert read_bibtex(bibtex(citation))["author"] == "{示例县科学技术局}"
+    assert "AU  - 示例县科学技术局," in ris(citation)
+    assert yaml.safe_load(cff(citation, site))["authors"] == [{"name": "示例县科学技术局"}]
 
 
 def test_without_address_and_dates_nothing_is_made_up() -> None:

@@ -70,8 +70,9 @@ def cite(library: Library, record: Record, site: Site = NOWHERE) -> Citation:
 
 
 def cite_library(site: Site, dated: str) -> Citation:
-    """Return the library as a whole, as it was on a day; as its own publisher it is named once."""
-    return Citation((), site.name, "DB/OL", dated, site.address, key="county-casebook")
+    """Return the library as a whole, as it was on a day: by the office that runs the site, where one is configured, else named once."""
+    by = site.government.organizer if site.government else ""
+    return Citation((by,) if by else (), site.name, "DB/OL", dated, site.address, key="county-casebook")
 
 
 def is_citable(library: Library) -> bool:

@@ -56,14 +56,14 @@ def ris(citation: Citation) -> str:
 
 
 def cff(citation: Citation, site: Site) -> str:
-    """Return the library as a CITATION.cff (1.2.0), whose authors are organizations too."""
+    """Return the library as a CITATION.cff (1.2.0), whose author is an organization too: its own, where no other is known."""
     fields = {
         "cff-version": "1.2.0",
         "message": "引用本库时，请注明题名、网址和引用日期。",
         "type": "dataset",
         "title": citation.title,
         "abstract": site.description,
-        "authors": [{"name": site.name}],
+        "authors": [{"name": name} for name in citation.authors or (site.name,)],
         "date-released": citation.dated if len(citation.dated) == len("2006-02-01") else "",
         "url": citation.address,
         "license-url": site.licence.url or "",
