@@ -19,7 +19,7 @@ from county_casebook.library.traces import Traces
 from county_casebook.problems import Location, Problem, ordered
 from county_casebook.progress import counted
 from county_casebook.records import KINDS, MODULES, Record
-from county_casebook.rules.rule import One, Part, Rule
+from county_casebook.rules.rule import Find, One, Rule
 from county_casebook.rules.waivers import apply_waivers
 
 
@@ -40,11 +40,16 @@ def _rules() -> Iterator[Rule]:
 RULES: tuple[Rule, ...] = tuple(_rules())
 
 
-_ASKED: dict[type[object], tuple[tuple[Rule, Part], ...]] = {
-    kind: tuple((rule, part) for rule in RULES for part in rule.parts if issubclass(kind, part.kinds))
+_ASKED: dict[type[object], tuple[tuple[Rule, Find, bool], ...]] = {
+    kind: tuple(
+        (rule, part.find, part.asks_library)
+        for rule in RULES
+        for part in rule.parts
+        if issubclass(kind, part.kinds)
+    )
     for kind in (*KINDS.values(), Entry)
 }
-"""The rules asked of each of a kind, with their functions."""
+"""The rules asked of each of a kind, with their functions, and whether these take the library too."""
 
 
 _Finding: TypeAlias = Callable[[], Iterable[Problem]]
@@ -96,8 +101,9 @@ def _by_name(library: Library, name: str) -> tuple[Problem, ...]:
 
 def _each(library: Library, one: One) -> Iterator[Problem]:
     """Yield what breaks a rule in a record or an entry."""
-    for rule, part in _ASKED[type(one)]:
-        yield from rule.each(part, library, one)
+    for rule, find, asks_library in _ASKED[type(one)]:
+        for found in find(library, one) if asks_library else find(one):
+            yield rule.problem(*found, one)
 
 
 def _entries(library: Library) -> Iterator[Problem]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 
 from pydantic import BaseModel
 
@@ -59,14 +60,18 @@ _KEYS: dict[tuple[type[Record], str], tuple[str, ...]] = {
 @error
 def repeated_entry(record: Record) -> Iterator[Finding]:
     """同一张表里，同一年度、同一事项只写一次。"""
-    for (kind, name), keys in _KEYS.items():
-        if isinstance(record, kind):
-            yield from _repeated(record, name, keys)
+    for name, keys in _keys_of(type(record)):
+        yield from _repeated(record, name, keys)
+
+
+@cache
+def _keys_of(kind: type[Record]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple((name, keys) for (base, name), keys in _KEYS.items() if issubclass(kind, base))
 
 
 def _repeated(record: Record, name: str, keys: tuple[str, ...]) -> Iterator[Finding]:
     found = getattr(record, name)
-    entries: tuple[BaseModel, ...] = () if isinstance(found, str) else found
+    entries: tuple[BaseModel, ...] = () if isinstance(found, str) or len(found) < 2 else found
     first: dict[tuple[object, ...], int] = {}
     for position, entry in enumerate(entries):
         key = tuple(getattr(entry, part) for part in keys)

@@ -48,9 +48,6 @@ class Part:
         hints = get_type_hints(self.find)
         return [kind for name in inspect.signature(self.find).parameters for kind in _one_by_one(hints[name])]
 
-    def found(self, library: Library, *one: One) -> Iterator[Finding]:
-        return self.find(*([library] if self.asks_library else []), *one)
-
 
 def _one_by_one(hint: Any) -> tuple[Any, ...]:
     return get_args(hint) or (hint,)
@@ -82,16 +79,13 @@ class Rule:
         """Yield what breaks the rule in the library as a whole."""
         for part in self.parts:
             if not part.kinds:
-                yield from self._problems(part.found(library))
+                for found in part.find(library):
+                    yield self.problem(*found)
 
-    def each(self, part: Part, library: Library, one: One) -> Iterator[Problem]:
-        """Yield what one of the functions finds of a record or an entry; what a draft lacks is unfinished."""
+    def problem(self, place: Location, message: str, hint: str, one: One | None = None) -> Problem:
+        """Return what was found as a problem; what a draft lacks is unfinished. `one` is the record or the entry that was asked."""
         is_draft = self.is_of_lack and isinstance(one, Record) and one.status == "draft"
-        return self._problems(part.found(library, one), "unfinished" if is_draft else self.level)
-
-    def _problems(self, found: Iterator[Finding], level: Level | None = None) -> Iterator[Problem]:
-        for place, message, hint in found:
-            yield Problem(place, self.name, message, hint, level or self.level)
+        return Problem(place, self.name, message, hint, "unfinished" if is_draft else self.level)
 
 
 def _rule(level: Level, find: Find, *, is_final: bool = False) -> Rule:
