@@ -91,8 +91,13 @@ def _change(change: FieldChange) -> str:
     if change.kind == "removed":
         return f"去掉 <del>{_short(change.before)}</del>"
     if change.pieces and any(piece.state == "kept" for piece in change.pieces):
-        return "".join(_piece(change.pieces, position) for position in range(len(change.pieces)))
+        return pieces_markdown(change.pieces)
     return f"<del>{_short(change.before)}</del> 改成 <ins>{_short(change.after)}</ins>"
+
+
+def pieces_markdown(pieces: tuple[Piece, ...]) -> str:
+    """Quote the pieces of a text: what was taken out and put in, and of what stayed the words beside it."""
+    return "".join(_piece(pieces, position) for position in range(len(pieces)))
 
 
 def _piece(pieces: tuple[Piece, ...], position: int) -> str:

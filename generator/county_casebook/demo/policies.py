@@ -6,6 +6,7 @@ import hashlib
 from typing import Any
 
 from county_casebook.demo.dice import Dice
+from county_casebook.demo.law import NUMERALS, former_law, law
 from county_casebook.demo.places import PROVINCES, province_name
 from county_casebook.demo.points import POINTS
 from county_casebook.demo.ruling import rule
@@ -132,8 +133,8 @@ _DUTIES = [
 
 def policies(seed: int, provinces: int = PROVINCES) -> dict[str, tuple[dict[str, Any], str | None]]:
     """Every fictional policy as (record, text or None); of the provinces the last is not asked for its list."""
-    texts = {PLAN: PLAN_TEXT, "demo-opinion": _opinion(seed), "demo-law": _law(seed)}
-    texts["demo-reply"] = _reply(seed)
+    texts = {PLAN: PLAN_TEXT, "demo-opinion": _opinion(seed), "demo-law": law(seed)}
+    texts |= {"demo-reply": _reply(seed), "demo-old-rules": former_law(seed)}
     made: dict[str, tuple[dict[str, Any], str | None]] = {}
     for policy_id, (head, more) in _POLICIES.items():
         text = texts.get(policy_id)
@@ -273,23 +274,8 @@ def _opinion(seed: int) -> str:
         for _ in range(3):
             order += 1
             dice = Dice(seed, "opinion", order)
-            lines += [f"（{_NUMERALS[order]}）{rule(dice)}", f"1.{rule(dice)}", f"2.{rule(dice)}"]
+            lines += [f"（{NUMERALS[order]}）{rule(dice)}", f"1.{rule(dice)}", f"2.{rule(dice)}"]
     return "\n".join([*lines, "示例部", "2006年5月20日"]) + "\n"
-
-
-_NUMERALS = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
-
-
-def _law(seed: int) -> str:
-    lines = ["示例科技普及条例", "（2002年6月29日通过）"]
-    for article in range(1, 13):
-        dice = Dice(seed, "law", article)
-        if article % 4 == 1:
-            lines.append(f"第{_NUMERALS[article // 4 + 1]}章　示例")
-        lines.append(f"第{_NUMERALS[article]}条　{rule(dice)}")
-        if article % 3 == 0:
-            lines += ["有下列情形之一的，依照前款：", f"（一）{rule(dice)}", f"（二）{rule(dice)}"]
-    return "\n".join(lines) + "\n"
 
 
 def _reply(seed: int) -> str:

@@ -35,7 +35,7 @@ class Reference:
 _OPEN, _CLOSE = r"[〔\[﹝【（(［]", r"[〕\]﹞】）)］]"
 _TOKEN = re.compile(
     rf"(?P<stop>[。\n])|《(?P<title>[^《》\n]{{2,80}})》"
-    rf"|(?P<organ>[\u4e00-\u9fff]{{1,12}}+){_OPEN}(?P<year>(?:19|20)[0-9]{{2}}){_CLOSE}第?(?P<order>[0-9]{{1,4}})号"
+    rf"|(?P<organ>[\u4e00-\u7b2b\u7b2d-\u9fff]{{1,12}}+){_OPEN}(?P<year>(?:19|20)[0-9]{{2}}){_CLOSE}第?(?P<order>[0-9]{{1,4}})号"
     rf"|第(?P<article>{NUMBER})条(?:之(?P<inserted>{NUMBER}))?(?:第(?P<paragraph>{NUMBER})款)?"
     rf"(?:第[（(]?(?P<item>{NUMBER})[）)]?项)?(?:第[（(]?(?P<point>{NUMBER})[）)]?目)?"
 )

@@ -19,6 +19,7 @@ from county_casebook.text.clauses import citation
 from county_casebook.views.citation import Citation, cite
 from county_casebook.views.clause_links import ClauseLink, clause_links
 from county_casebook.views.clauses import ClauseView, clause_pages, clause_views
+from county_casebook.views.compared_texts import compared_pages
 from county_casebook.views.entries import Entry, Fact, Part, facts_of
 from county_casebook.views.lacking import Lacking, lacking
 from county_casebook.views.linked import Linked
@@ -98,6 +99,7 @@ class PolicyView(View[Policy]):
         yield from later_text_pages(library, edition.site, record, views, within)
         yield from gap_pages(library, record, views)
         yield from clause_pages(library, record, views)
+        yield from compared_pages(library, record)
         yield from self.part_pages(edition, record)
 
     def parts(self, library: Library, record: Policy) -> tuple[Part, ...]:

@@ -16,6 +16,7 @@ from county_casebook.records.policy import Relation
 from county_casebook.records.record import label
 from county_casebook.schema.fields import CoarseDate
 from county_casebook.views.clause_links import clause_links
+from county_casebook.views.compared_texts import compared_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,8 @@ class Step:
     is_here: bool
     is_direct: bool
     ties: tuple[Tie, ...]
+    compared: str = ""
+    """Where its text and that of the policy of the page stand side by side; empty where they do not."""
 
     @property
     def has_ended(self) -> bool:
@@ -95,7 +98,13 @@ def chain(library: Library, policy: Policy) -> Chain:
         return Chain((), is_cut=False)
     ordered = sorted(found.values(), key=lambda member: (_day(member), member.id))
     steps = tuple(
-        Step(member, member is policy, member.id in near, tuple(_ties(library, member, policy)))
+        Step(
+            member,
+            member is policy,
+            member.id in near,
+            tuple(_ties(library, member, policy)),
+            compared_address(library, policy, member),
+        )
         for member in ordered
     )
     return Chain(steps, is_cut)

@@ -1,0 +1,50 @@
+"""What changed between two texts becomes Markdown: for a terminal, and for the comment of a request."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from county_casebook.changes.cited_clauses import CitingPlace
+from county_casebook.changes.clauses import STATE_WORDS, ClauseChange, ClauseText, counted
+from county_casebook.changes.markdown import pieces_markdown, quoted
+
+Citing = Callable[[str], Iterable[CitingPlace]]
+"""Who cites a clause of the old text, by its address in it."""
+
+
+def clauses_markdown(titles: tuple[str, str], changes: Sequence[ClauseChange], citing: Citing) -> str:
+    """Say what changed between two texts, clause by clause, then which records cite a clause that is another now."""
+    lines = [f"## {quoted(titles[0])} → {quoted(titles[1])}：{counted(changes)}", ""]
+    lines += [_line(change) for change in changes if change.state != "kept"]
+    cited = [line for change in changes for line in _cited(change, citing)]
+    if cited:
+        lines += ["", "### 引用了这些条款的记录", "", *cited]
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _line(change: ClauseChange) -> str:
+    former = f"（原{quoted(change.former_name)}）" if change.former_name else ""
+    return f"- **{quoted(change.name)}**{former} {STATE_WORDS[change.state]}{_words(change)}"
+
+
+def _words(change: ClauseChange) -> str:
+    if change.state == "changed":
+        return f"：{pieces_markdown(change.pieces)}"
+    whole = change.after if change.state == "added" else change.before if change.state == "removed" else None
+    tag = "ins" if change.state == "added" else "del"
+    return f"：<{tag}>{quoted(_on_one_line(whole))}</{tag}>" if whole else ""
+
+
+def _on_one_line(clause: ClauseText) -> str:
+    return " ".join(clause.words.split())
+
+
+def _cited(change: ClauseChange, citing: Citing) -> Iterator[str]:
+    if change.before and change.state != "kept":
+        now = f"现在是{quoted(change.name)}（{change.after.id}）" if change.after else "已经删去"
+        words = f"{now}，{STATE_WORDS['changed']}" if change.state == "changed" else now
+        for place in citing(change.before.id):
+            yield f"- {quoted(place.key)}（{quoted(place.name)}）{quoted(place.where)}：原{quoted(change.before.name)}，{words}"
+
+
+__all__ = ["clauses_markdown"]
