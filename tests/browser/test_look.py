@@ -49,6 +49,16 @@ def test_with_the_readers_own_colours_the_current_tab_alone_is_underlined(page: 
     assert set(edges[1:]) == {ground}
 
 
+@pytest.mark.parametrize("context", [{"viewport": {"width": 360, "height": 780}}], indirect=True)
+@pytest.mark.parametrize("url", ["data/cases/", "data/policies/", "data/counties/", "guide/fields/cases/"])
+def test_on_a_phone_a_table_of_fields_stays_within_the_screen(url: str, page: Page, address: str) -> None:
+    page.goto(address + url)
+    wide = "tables => tables.filter(t => t.parentElement.scrollWidth > t.parentElement.clientWidth).length"
+    tables = page.locator(".cb-fields")
+    assert tables.count()
+    assert tables.evaluate_all(wide) == 0
+
+
 @pytest.mark.parametrize("context", [{"viewport": {"width": 390, "height": 844}}], indirect=True)
 def test_on_a_phone_the_facts_fold_and_a_bar_stands_at_the_foot(page: Page, address: str) -> None:
     page.goto(address + "cases/nanping-envoys/")
