@@ -23,7 +23,8 @@ _LONG_ENOUGH = re.compile(
 )
 """Eleven digits with nothing between them but signs and tags that break no line; what has none holds no number."""
 _NEAR = 60
-_BROKEN_MAILBOXES = (">@", "@<", ">＠", "＠<")
+_BROKEN_MAILBOX = re.compile(r"[@＠](?:(?=<)|(?<=>[@＠])(?![A-Za-z]{1,20}\{))")
+"""An `@` beside a tag; not that of a reference in BibTeX, which every record's page ends with: no mailbox goes on as `@online{`."""
 _PATH = re.compile(r' d="[^"<>\0]*"')
 _DRAWN = frozenset(("d", "points", "viewBox", "transform", "style", "integrity"))
 _ATTRIBUTE = re.compile(r"\s([a-zA-Z:-]+)=\"([^\"<>]*)\"")
@@ -88,7 +89,7 @@ def _is_suspect(page: str) -> bool:
     page = _PATH.sub("", page)
     return (
         has_escapes(page)
-        or any(sign in page for sign in _BROKEN_MAILBOXES)
+        or _BROKEN_MAILBOX.search(page) is not None
         or any(mailboxes(page))
         or any(map(_holds_number, _windows(page)))
     )
