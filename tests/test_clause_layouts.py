@@ -372,6 +372,25 @@ def test_contents_of_an_outline_are_no_clauses_either(contents: str) -> None:
     assert not said(text)
 
 
+OUTLINED = "1 总则\n1.1 目的\n抗旱。\n2 机构\n2.1 指挥部\n指挥。\n3 附则\n"
+
+
+@pytest.mark.parametrize(
+    "contents",
+    [
+        "1. 总则\n1.1 目的\n2. 机构\n2.1 指挥部\n3. 附则\n",
+        "总则\n1.1 目的\n机构\n2.1 指挥部\n3  附则\n",
+        "目    录\n1   总则\n1.1目的\n2   机构\n2.1 指挥部\n3   附则\n",
+        "目录\n1总则……………1\n1.1目的…………1\n2机构……………3\n2.1指挥部………3\n3附则……………12\n",
+        "1 总则\n1.1 目的\n2 机构\n2.1 指挥部\n3 附则\n附件 水位表\n",
+    ],
+)
+def test_contents_of_an_outline_may_be_set_otherwise_than_its_headings(contents: str) -> None:
+    text = "抗旱预案\n" + contents + OUTLINED
+    assert numbered(text) == ["1", "1.1", "2", "2.1", "3"]
+    assert not said(text)
+
+
 @pytest.mark.parametrize(
     "label",
     [

@@ -67,7 +67,8 @@ def _is_unnumbered(entry: str) -> bool:
 def _row(words: Sequence[str], marks: Sequence[Mark | None], start: int, *, spoken: bool) -> int:
     """Where a row of headings ends whose first comes again right after it; `start` when there is none.
 
-    Once sentences have been spoken only chapters and three of 一、 make such a row: a list may hold the same words twice.
+    Once sentences have been spoken only chapters and three of 一、 make such a row: a list may hold the same words twice. In an
+    outline headings may stand between that have no number.
     """
     mark = marks[start]
     if (
@@ -76,17 +77,38 @@ def _row(words: Sequence[str], marks: Sequence[Mark | None], start: int, *, spok
         or (mark.kind == "item" and spoken and mark.sign != "一、")
     ):
         return start
-    least = start + (3 if mark.kind == "item" and spoken else 2)
-    first = contents_entry(words[start])
-    for place in range(start + 1, len(words)):
+    least, first, held = 3 if mark.kind == "item" and spoken else 2, _key(mark, words[start]), 0
+    for place in range(start, len(words)):
         shown = _BEFORE.sub("", words[place], count=1)
-        if contents_entry(shown) == first:
-            return place if place >= least else start
-        if not _is_bare(shown, marks[place] or mark_of(shown)):
-            is_title = len(shown) <= 40 and not SENTENCE.search(shown) and place >= least
-            follows = contents_entry(words[place + 1]) if is_title and place + 1 < len(words) else ""
-            return place if follows == first else start
+        found = marks[place] or mark_of(shown)
+        if place > start and found and _key(found, shown) == first:
+            return _before_parents(marks, start, place) if held >= least else start
+        held += _is_bare(shown, found)
+        if not _is_bare(shown, found) and not (mark.path and _is_title(shown)):
+            again = marks[place + 1] if place + 1 < len(words) else None
+            ends = again and _is_title(shown) and _key(again, words[place + 1]) == first and held >= least
+            return place if ends else start
     return start
+
+
+def _key(mark: Mark, words: str) -> tuple[tuple[int, ...], str, str]:
+    """What a heading and its entry have in common: number and words, not the sign; 「1 总则」 is 「1.总则」 below."""
+    sign = "" if mark.path or mark.sign == "1." else mark.sign
+    return mark.path or (mark.value,), sign, contents_entry(words)[len(plain(mark.label)) :]
+
+
+def _before_parents(marks: Sequence[Mark | None], start: int, end: int) -> int:
+    """Where the text begins: before the headings that hold the first entry, where these have no number among the entries."""
+    first = marks[start]
+    while first and end - 1 > start and (above := marks[end - 1]) and above.path and above.path != first.path:
+        if first.path[: len(above.path)] != above.path:
+            break
+        end -= 1
+    return end
+
+
+def _is_title(words: str) -> bool:
+    return len(words) <= 40 and not SENTENCE.search(words)
 
 
 def _is_bare(words: str, mark: Mark | None) -> bool:
