@@ -18,6 +18,7 @@ MOST_BYTES = 60 << 20
 """Of a file on disk, pictures included, and of all it holds unpacked that is read."""
 _MOST_XML = 30 << 20
 _MOST_PARTS = 3000
+_MOST_TAGS = 1_000_000
 _OLD = b"\xd0\xcf\x11\xe0"
 _BROKEN = (BadZipFile, zlib.error, OSError, EOFError, KeyError, RuntimeError, ValueError, NotImplementedError)
 
@@ -58,6 +59,8 @@ class Package:
         data = self.bytes_of(name)
         if len(data) > _MOST_XML:
             raise Unreadable(f"文字超过 {_MOST_XML >> 20} MB，不像{self.what}")
+        if data.count(b"<") > _MOST_TAGS:
+            raise Unreadable(f"里面有 {data.count(b'<')} 个标签，不像{self.what}")
         try:
             root: Element = fromstring(data, forbid_dtd=True)
         except (DefusedXmlException, ParseError, ValueError, LookupError):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+_LONGEST_AGAIN = 100
 _BREAKS = re.compile(r"\s*\n\s*")
 
 
@@ -12,6 +13,11 @@ def row_line(cells: Iterable[str]) -> str:
     """Return cells as a row; breaks inside a cell become blanks, and no cell ends early."""
     words = (_BREAKS.sub(" ", cell.strip()).replace("|", "｜") for cell in cells)
     return f"| {' | '.join(words)} |"
+
+
+def again(words: str) -> str:
+    """Return what a cell says in the further rows that it covers: the same, unless it is long."""
+    return words if len(words) <= _LONGEST_AGAIN else "（同上）"
 
 
 def cells_of(line: str) -> list[str]:
@@ -22,4 +28,4 @@ def cells_of(line: str) -> list[str]:
     return [cell.strip() for cell in line[1:-1].split("|")]
 
 
-__all__ = ["cells_of", "row_line"]
+__all__ = ["again", "cells_of", "row_line"]

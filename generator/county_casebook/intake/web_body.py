@@ -32,6 +32,7 @@ _BODIES = (
 )
 _MOST_BODIES = 30
 _FEWEST = 20
+_LOOKED_AT = 5_000
 _GAIN = 1.25
 """A holder whose parent has that much more is only a part of the text."""
 _MOST_STEPS = 6
@@ -40,9 +41,7 @@ _MOST_STEPS = 6
 def body_of(tree: LexborHTMLParser, told: Set[str]) -> LexborNode | None:
     """Return the element that holds the text, or the whole body of the page; `told` is what the head table says, without blanks."""
     for selector in _BODIES:
-        found = [
-            node for node in tree.css(selector)[:_MOST_BODIES] if len(plain(node.text(deep=True))) >= _FEWEST
-        ]
+        found = [node for node in tree.css(selector)[:_MOST_BODIES] if _has_words(node)]
         if found:
             return max(found, key=lambda node: len(node.text(deep=True)))
     for node in tree.css(_AROUND):
@@ -52,6 +51,10 @@ def body_of(tree: LexborHTMLParser, told: Set[str]) -> LexborNode | None:
     if heaviest is None or heaviest[0] < _FEWEST:
         return tree.body
     return _whole(heaviest[1], weights)
+
+
+def _has_words(node: LexborNode) -> bool:
+    return len(plain(node.text(deep=True)[:_LOOKED_AT])) >= _FEWEST
 
 
 def _weights(tree: LexborHTMLParser, told: Set[str]) -> dict[int, tuple[int, LexborNode]]:

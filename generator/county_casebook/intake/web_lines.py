@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
 
-from county_casebook.intake.table_rows import row_line
+from county_casebook.intake.table_rows import again, row_line
 from county_casebook.text.numbering import plain
 
 BLOCKS = frozenset(
@@ -125,27 +125,28 @@ def _grid(table: LexborNode) -> list[list[str]]:
 
 
 def _with_spans(cells: list[list[LexborNode]], said: list[list[str]]) -> Iterator[list[str]]:
-    """Yield the rows, a cell over several rows in each of them."""
+    """Yield the rows, a cell over several rows in each of them; no row grows beyond what a table may have."""
     held: dict[int, tuple[int, str]] = {}
     for row, words in zip(cells, said, strict=True):
         shown: list[str] = []
-        own = zip(row, words, strict=True)
-        while True:
-            column = len(shown)
-            if column in held:
-                left, value = held.pop(column)
-                if left > 1:
-                    held[column] = (left - 1, value)
-                shown.append(value)
-                continue
-            cell, value = next(own, (None, ""))
-            if cell is None:
-                break
-            if (rows := _span(cell, "rowspan")) > 1:
-                held[column] = (rows - 1, value)
+        for cell, value in zip(row, words, strict=True):
+            _take_held(held, shown)
+            rows = _span(cell, "rowspan")
+            if rows > 1 and len(shown) < _MOST_COLUMNS:
+                held[len(shown)] = (rows - 1, again(value))
             shown.append(value)
+        _take_held(held, shown)
         if any(shown):
             yield shown
+
+
+def _take_held(held: dict[int, tuple[int, str]], shown: list[str]) -> None:
+    """Add to a row what cells of rows above say at its next columns."""
+    while len(shown) in held:
+        left, value = held.pop(len(shown))
+        if left > 1:
+            held[len(shown)] = (left - 1, value)
+        shown.append(value)
 
 
 def _span(cell: LexborNode, name: str) -> int:

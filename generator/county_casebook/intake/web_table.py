@@ -15,6 +15,7 @@ _MAY_HOLD = frozenset(
     ["td", "th", "dt", "li", "p", "div", "span", "strong", "b", "label", "em", "h1", "h2", "h3"]
 )
 _LONGEST = 300
+_MOST = 20_000
 
 
 def table_of(tree: LexborHTMLParser) -> Iterator[Row]:
@@ -52,9 +53,8 @@ def _short(tree: LexborHTMLParser) -> list[LexborNode]:
             stack.extend((each, False) for each in reversed(children(node)))
         if node.tag in _MAY_HOLD:
             order.append(node)
-    return [
-        node for node in order if 0 < lengths[node.mem_id] <= 2 * _LONGEST and len(words_of(node)) <= _LONGEST
-    ]
+    short = [node for node in order if 0 < lengths[node.mem_id] <= 2 * _LONGEST][:_MOST]
+    return [node for node in short if len(words_of(node)) <= _LONGEST]
 
 
 def _labels(node: LexborNode, words: str) -> list[Label]:

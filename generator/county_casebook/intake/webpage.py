@@ -28,8 +28,8 @@ _TITLES = "h1, .article-title, .article_title, .artTitle, .con-title, .content-t
 _TITLE_METAS = ("articletitle", "og:title", "dc.title")
 _SITE_BEHIND = re.compile(r"\s*(?:[_|｜–—]|\s-|-(?=[^-]{0,20}(?:网|政府|局|委|厅|平台)))")
 _MOST_TITLES, _LONGEST_TITLE = 20, 300
-_MAX_DEPTH = 500
-_MOST_TAGS = 400_000
+_MAX_DEPTH = 150
+_MOST_TAGS = 150_000
 _TAG = re.compile(
     r"<(/?)(?!(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr|p|li|dt|dd|tr|td|th|t(?:head|body|foot)"
     r"|option|optgroup|colgroup|rp|rt|head|body|html)\b)[a-z][^<>]*(?<!/)>",

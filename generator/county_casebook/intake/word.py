@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from county_casebook.intake import Unreadable
 from county_casebook.intake.chunks import read_chunk
 from county_casebook.intake.package import Package
-from county_casebook.intake.table_rows import row_line
+from county_casebook.intake.table_rows import again, row_line
 from county_casebook.intake.word_text import NESTED, Held, Table, TableCell, main_part, read_part
 
 _DEEPEST_CHUNK = 3
@@ -79,7 +79,7 @@ def _numbered(number: str, words: str) -> str:
 
 def _table(table: Table, found: _Found) -> None:
     """Add a table: a line a row where it has columns; one that only places words on the page becomes their lines."""
-    above: dict[int, TableCell] = {}
+    above: dict[int, str] = {}
     is_grid = sum(len(row) > 1 for row in table.rows) > 1 and not any(
         cell.held.tables for row in table.rows for cell in row
     )
@@ -91,19 +91,21 @@ def _table(table: Table, found: _Found) -> None:
                 _held(cell.held, found)
 
 
-def _cells(row: list[TableCell], above: dict[int, TableCell], found: _Found) -> Iterator[str]:
+def _cells(row: list[TableCell], above: dict[int, str], found: _Found) -> Iterator[str]:
     """Yield what the cells of a row say; one that goes on from the row above says the same."""
     column = 0
     for cell in row:
-        said = above.get(column, cell) if cell.goes_on else cell
-        above[column] = said
-        inside = _Found()
-        _held(said.held, inside)
-        if said is cell:
+        if not (cell.goes_on and column in above):
+            inside = _Found()
+            _held(cell.held, inside)
             found.apart += inside.apart
             found.bullets += inside.bullets
             found.pictures += inside.pictures
-        yield "\n".join(inside.lines)
+            words = "\n".join(inside.lines)
+            above[column] = again(words)
+            yield words
+        else:
+            yield above[column]
         column += cell.span
 
 

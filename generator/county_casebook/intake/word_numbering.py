@@ -18,6 +18,7 @@ from county_casebook.intake.word_xml import child, name_of, value_of
 _LEVELS = 9
 _PLACE = re.compile(r"%([1-9])")
 _SUFFIXES = {"space": " ", "nothing": ""}
+_LONGEST, _MOST_STYLES = 60, 30
 _MOST = 30_000
 """No level counts further: more is no number of a text."""
 
@@ -84,7 +85,7 @@ class Numbering:
         seen: set[str] = set()
         style = child(properties, "pStyle")
         name = value_of(style) if style is not None else self._plain
-        while name in self._styles and name not in seen:
+        while name in self._styles and name not in seen and len(seen) < _MOST_STYLES:
             seen.add(name)
             element = self._styles[name]
             held = child(element, "pPr")
@@ -178,7 +179,7 @@ def _level(element: Element, level: Level) -> Level:
         elif name == "numFmt":
             level = replace(level, format=value)
         elif name == "lvlText":
-            level = replace(level, text=value)
+            level = replace(level, text=value[:_LONGEST])
         elif name == "lvlRestart":
             level = replace(level, restart=_whole(value))
         elif name == "suff":
