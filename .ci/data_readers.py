@@ -224,6 +224,8 @@ class Reading:
             start = [office, settings, "--headless", "--convert-to", "xlsx", "--outdir"]
             books = sorted((self.folder / "xlsx").glob("*.xlsx"))
             _run(*start, f"{out}/books", *map(str, books))
+            if not Path(out, "books").is_dir():
+                raise SystemExit("LibreOffice is here without Calc: apt-get install libreoffice-calc")
             for book in books:
                 self._sheets(Path(out, "books", book.name))
             tables = [(table, path) for table, path in self.files("csv") if self.rows.get(table)]
