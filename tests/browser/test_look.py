@@ -123,6 +123,15 @@ def test_the_citation_bears_the_day_of_the_reader(page: Page, address: str) -> N
     expect(page.locator(".cb-cite")).to_contain_text(re.compile(r"\[EB/OL\].*\[\d{4}-\d\d-\d\d\]"))
 
 
+def test_where_no_address_is_known_the_library_as_a_whole_is_cited_at_its_own(
+    page: Page, address: str
+) -> None:
+    page.goto(address + "cite/#whole")
+    expect(page.locator(".cb-cite")).to_contain_text(re.compile(rf"\]\. {re.escape(address)}\."))
+    page.goto(address + "cases/nanping-envoys/")
+    expect(page.locator(".cb-cite")).to_contain_text(f". {address}cases/nanping-envoys/.")
+
+
 SENTENCE = "技术员一年只来一次，问题拖到减产才有人管，账目每季公布一次。"
 LONGER: dict[str, Callable[[str], str]] = {
     "sources": lambda text: text.replace(

@@ -32,7 +32,8 @@ const fillCitations = () => {
   const day = parts.map((part) => String(part).padStart(2, "0")).join("-");
   for (const place of document.querySelectorAll("[data-cb-today]")) place.textContent = `[${day}]`;
   const here = publicAddress("");
-  for (const place of document.querySelectorAll("[data-cb-here]")) place.textContent = here && `. ${here}`;
+  for (const place of document.querySelectorAll("[data-cb-here]"))
+    place.textContent = here && `. ${new URL(place.dataset.cbHere, here).href}`;
 };
 
 for (const button of document.querySelectorAll(".cb-actions button"))

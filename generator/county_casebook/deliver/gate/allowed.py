@@ -198,7 +198,7 @@ TAGS: Final[Mapping[str, Mapping[str, Shape]]] = {
     "ins": {"datetime": _DAY},
     "details": {"open": _FLAG},
     "dialog": {},
-    "span": {"data-cb-today": _FLAG, "data-cb-here": _FLAG},
+    "span": {"data-cb-today": _FLAG, "data-cb-here": re.compile(r"(?:\.\./)*")},
     "picture": {},
     "source": {
         "type": _words("image/webp", "image/avif", "image/jpeg", "image/png"),
