@@ -149,6 +149,7 @@ SIGNED = "某县水利局\n2011年5月6日\n"
         "　　附件1：水库名册\n　　附件2：机井名册\n",
         "附件：1．水库名册\n　　　2．机井\n　　　名册\n",
         "附件1、水库名册\n附件2、机井名册\n",
+        "附：1.水库名册\n　　2.机井名册\n",
         "    附件 1 水库名册\n    附件 2 机井名册\n",
     ],
 )
@@ -213,6 +214,17 @@ def test_a_second_text_attached_without_a_mark_is_an_annex_of_its_own(
 def test_a_subheading_in_an_annex_begins_no_other(line: str) -> None:
     text = LETTER + SIGNED + f"节水方案\n一、要求\n节约用水；\n{line}\n二、保障\n落实到村。\n"
     assert [key for key in ids(text) if "." not in key and key.startswith("annex")] == ["annex-1"]
+
+
+def test_what_an_older_letter_attaches_begins_with_a_line_of_its_own() -> None:
+    text = (
+        LETTER
+        + "附：水价办法（试行）\n"
+        + SIGNED
+        + "附：水价办法（试行）\n第一条　按方收费。\n第二条　按季收费。\n"
+    )
+    assert ids(text)[-4:] == ["date", "annex-1", "annex-1.art-1", "annex-1.art-2"]
+    assert cited(text)["annex-1.art-1"] == "附：水价办法（试行） 第一条"
 
 
 @pytest.mark.parametrize(
@@ -414,10 +426,26 @@ def test_an_inserted_article_has_its_address_however_it_is_set(label: str) -> No
 
 
 @pytest.mark.parametrize(
-    "line", ["第六条之规定适用于机井。", "第六条之一规定的取水。", "第六条、第七条", "第六条第二款"]
+    "line",
+    [
+        "第六条修改为：",
+        "第六条后增加一条，作为第七条：",
+        "第六条 删去。",
+        "第六条增加一款",
+        "第六条中的“机井”改为“水井”",
+        "第六条之规定适用于机井。",
+        "第六条之一规定的取水。",
+        "第六条、第七条",
+        "第六条第二款",
+    ],
 )
 def test_a_sentence_about_an_article_is_no_article(line: str) -> None:
     assert numbered(f"取水办法\n第六条　取水须申请。\n{line}\n第七条　收费。\n") == ["art-6", "art-7"]
+
+
+def test_an_article_on_amending_is_an_article() -> None:
+    text = "规划办法\n第一条 修改规划须公示。\n第二条 增加用地的，另行申请。\n第三条 删除数据须留痕。\n第四条 中心城区另定。\n"
+    assert numbered(text) == ["art-1", "art-2", "art-3", "art-4"]
 
 
 @pytest.mark.parametrize(

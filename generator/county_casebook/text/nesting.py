@@ -15,6 +15,7 @@ from county_casebook.text.marks import PARAGRAPH_RANK, POINT_RANK, Kind, Mark
 from county_casebook.text.numbering import (
     SENTENCE,
     annex_number,
+    attaches,
     is_addressee,
     is_date,
     is_note,
@@ -110,7 +111,7 @@ class Nesting:
     def _unnumbered(self, line: Line) -> None:
         words = line.words
         begins_annex, printed = annex_number(words)
-        if begins_annex and self.began and (printed or self.tail):
+        if (begins_annex and self.began and (printed or self.tail)) or (self.tail and attaches(words)):
             self._annex(line, printed or self.annexes.count + 1)
         elif self.began and is_date(words):
             self.chain, self.tail = [], True

@@ -35,9 +35,14 @@ _DIVISION = re.compile(
     rf"(?={SPACE}|$|[：:][^，。；！？]{{1,40}}$|(?!规定|[的第至和与及或、：所之])[^，。；：！？]{{1,40}}$)"
 )
 """Without a blank what follows is a heading as long as nothing in it is punctuated and it does not go on with the number."""
+_AMENDED = (
+    r"(?:中的?|后|前|后面)?(?:修改为|修正为|改为|改成|(?:增加|增补|增设)[一二两三四五六七八九十第]|删去|移至|作为第|合并为|合并入)"
+    rf"|中的?[“‘]|{SPACE}+(?:修改为|修正为|改为|改成|删去。?$)"
+)
+"""「第九条修改为：“…”」 speaks of an article of another text."""
 _ARTICLE = re.compile(
     rf"第{SPACE}?({NUMBER})(?:之({NUMBER})|[-－]([0-9]{{1,3}}))?{SPACE}?条(?:[{BLANKS}\n]*[（(]?之{SPACE}?({NUMBER})[）)]?)?+"
-    rf"(?={SPACE}|$|[^，、第的规和至及与或之])"
+    rf"(?={SPACE}|$|[^，、第的规和至及与或之])(?!{_AMENDED})"
 )
 _DIVISIONS: dict[str, tuple[Kind, str, int]] = {
     "编": ("part", "part", 0),
@@ -156,6 +161,7 @@ _DATE = re.compile(
     r"[0-9一二三四五六七八九十]{1,2}月(?:[0-9一二三四五六七八九十]{1,3}日)?[）)]?"
 )
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
+_ATTACHED = re.compile(rf"附{SPACE}*[：:]{SPACE}*\S")
 _ANNEX = re.compile(rf"附{SPACE}*(?:件|录){SPACE}*(?:({NUMBER})|([A-Z])(?![A-Za-z]))?{SPACE}*[：:]?")
 _CONTENTS = re.compile(rf"目{SPACE}*(?:录|次)")
 _DIGITS, _DOTS = "0123456789０１２３４５６７８９", ".…·⋯．"
@@ -227,6 +233,11 @@ def has_page_number(words: str) -> bool:
 def is_addressee(words: str) -> bool:
     """Whether a line is 主送机关: names, then a colon."""
     return len(words) < 200 and bool(_ADDRESSEE.fullmatch(words))
+
+
+def attaches(words: str) -> bool:
+    """Whether a line after the date is 「附：…办法」, as older letters begin what they attach."""
+    return len(words) < 60 and bool(_ATTACHED.match(words)) and not words.endswith("。")
 
 
 def annex_number(words: str) -> tuple[bool, int | None]:
