@@ -276,6 +276,14 @@ def test_a_large_database_is_looked_through_to_its_end_and_addresses_in_it_are_n
     assert {fault.partition("：")[2][:10] for fault in said} == {"/srv/our-f", "/home/me/x", r"D:\me\x"}
 
 
+def test_bytes_of_numbers_in_parquet_are_no_path_and_a_path_beside_them_is_one() -> None:
+    name, numbers = f"{BASE}parquet/cases.parquet", b"\x00\x01A:\\WI\x02\x03\xff\xfeC:\\x9\xf0" * 1_000
+    assert list(data_faults(name, b"PAR1" + numbers + gzip.compress(numbers) + b"\x00PAR1", HERE)) == []
+    for path in (rb"D:\users\me", b"/home/me/x", b"/srv/our-folder/x"):
+        page = gzip.compress(numbers + b"\x0b\x00\x00\x00" + path + b"\x07\x00\x00\x00" + numbers)
+        assert len(list(data_faults(name, b"PAR1" + page + b"PAR1", HERE))) == 1, path
+
+
 # Addresses that stay -------------------------------------------------------------------------------------------------------
 
 

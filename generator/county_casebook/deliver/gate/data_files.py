@@ -118,10 +118,19 @@ def parquet_texts(data: bytes) -> Iterator[str]:
         raise NotDataError("不是 Parquet")
     rest = data
     while (start := rest.find(_GZIP)) >= 0:
-        yield rest[:start].decode("utf-8", "ignore")
+        yield _words(rest[:start])
         page, rest = inflated(rest[start:])
-        yield page.decode("utf-8", "ignore")
-    yield rest.decode("utf-8", "ignore")
+        yield _words(page)
+    yield _words(rest)
+
+
+_FEW = re.compile(r"(?<![^\x00-\x1f\x7f\ufffd])[^\x00-\x1f\x7f\ufffd]{1,7}(?![^\x00-\x1f\x7f\ufffd])")
+"""So few signs between bytes that are none, as the bytes of numbers are by chance: no path that tells anything is so short."""
+
+
+def _words(data: bytes) -> str:
+    """Return what can be read in bytes of texts and numbers."""
+    return _FEW.sub("\n", data.decode("utf-8", "replace"))
 
 
 def workbook_texts(data: bytes) -> Iterator[str]:
