@@ -61,6 +61,7 @@ COMMANDS: dict[str, tuple[str, Callable[[Path], list[str]]]] = {
     "verify a page": ("index.html", lambda site: ["verify", str(site)]),
     "bundle": (SUMS, lambda site: ["bundle", str(site), "-o", str(site.parent / "x.zip")]),
     "bundle by the marker": (MARKER, lambda site: ["bundle", str(site), "-o", str(site.parent / "x.zip")]),
+    "health": ("health/state.json", lambda site: ["health", str(site)]),
     "headers": (HEADERS_FILE, lambda site: ["hosting", "nginx", str(site)]),
     "addresses": (MOVED_FILE, lambda site: ["hosting", "nginx", str(site)]),
 }
@@ -75,6 +76,8 @@ def test_no_command_waits_for_what_is_no_file(
     site = make_site(tmp_path / "site", "one")
     (site / HEADERS_FILE).write_text("/*\n  X-Frame-Options: DENY\n")
     (site / MOVED_FILE).write_text('{"version": 1, "moved": [], "gone": []}')
+    (site / "health").mkdir()
+    (site / "health/state.json").write_text("{}")
     mark(site, "site")
     place, arguments = COMMANDS[name]
     (site / place).unlink()

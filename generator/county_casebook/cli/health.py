@@ -67,14 +67,16 @@ class _Unknown(Exception):
 
 
 def _of_site(site: Path) -> Freshness:
+    from county_casebook.deliver.ordinary import read_file
+
     file = site / "health/state.json"
     try:
-        return Freshness.told(json.loads(file.read_bytes()))
+        return Freshness.told(json.loads(read_file(file)))
     except OSError:
         raise _Unknown(
             f"{site} 里没有 health/state.json：写 casebook build 生成的网站文件夹", USAGE
         ) from None
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, RecursionError):
         raise _Unknown(f"{file} 读不懂，文件可能已损坏：重新运行 casebook build", FAILED) from None
 
 
