@@ -9,6 +9,7 @@ import pytest
 from county_casebook.intake.policy import Draft, draft_policy
 from county_casebook.intake.reading import read_file
 from county_casebook.places.divisions import real_divisions
+from tests.generated_papers import generated
 from tests.official_papers import FIELDS, as_table, figures, outcomes, papers
 
 
@@ -23,6 +24,22 @@ def test_each_field_is_right_on_nine_of_ten_papers_and_wrong_without_a_mark_on_o
         assert counts[name]["right"] >= 0.90 * total, name
         assert counts[name]["unsure"] <= 0.09 * total, name
         assert counts[name]["wrong"] <= 0.01 * total, name
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [1, 2])
+def test_papers_put_together_by_chance_are_right_on_nine_of_ten_and_wrong_on_one_of_a_hundred_at_most(
+    seed: int, tmp_path: Path
+) -> None:
+    found = {paper.name: outcomes(paper, tmp_path) for paper in generated(seed, 300)}
+    counts = figures(found.values())
+    print(as_table(counts))
+    for name in FIELDS:
+        assert counts[name]["right"] >= 270, name
+        assert counts[name]["unsure"] <= 27, name
+        assert counts[name]["wrong"] <= 3, [
+            outcome[name] for outcome in found.values() if outcome[name].startswith("wrong")
+        ]
 
 
 def draft(text: str, folder: Path, name: str = "a.txt") -> Draft:

@@ -197,6 +197,8 @@ class _Lines:
         if len(bare) >= _FEWEST_BARE:
             for at in bare:
                 self.words[at] += "："
+        self.is_below = False
+        """Whether the values of the table stand below their labels."""
         self.is_table = sum(bool(labels_in(line)) for line in self.words[:_FIRST_LINES]) > 2
         self.starts = [0]
         for line in self.raw:
@@ -205,6 +207,7 @@ class _Lines:
     def rows(self, at: int) -> tuple[list[Row], int]:
         """Return the rows from a line on, and the first line with words after them."""
         rows: list[Row] = []
+        self.is_below = False
         while at < len(self.words):
             line = self.words[at]
             labels = labels_in(line)
@@ -218,6 +221,7 @@ class _Lines:
                 break
             elif line:
                 last = rows[-1]
+                self.is_below |= not last.value
                 rows[-1] = Row(last.label, last.name, last.value + line)
             at += 1
         return rows, at
@@ -232,6 +236,8 @@ class _Lines:
             return not (last.value and (doc_no_of(line) or is_formed(line)))
         if last.value:
             return False
+        if self.is_below and last.name == "issuers":
+            return bool(organs_in(line))
         if last.name in ("issued", "released"):
             return is_date(line) or bool(date_of(line) and len(line) < 20)
         title = plain(next((row.value for row in rows if row.name == "title"), ""))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from county_casebook.intake.head import organs_in
 from county_casebook.intake.table_rows import cells_of
 from county_casebook.intake.values import date_of
-from county_casebook.text.numbering import annex_number, half_width, is_person, plain
+from county_casebook.text.numbering import half_width, is_person, plain
 
 _DATE = re.compile(
     r"(?:(?:[12][0-9]{3}|[一二][〇○零OoＯｏ0０ΟОо一二三四五六七八九]{3})\s*年\s*[0-9一二三四五六七八九十]{1,3}\s*月\s*[0-9一二三四五六七八九十]{1,3}\s*日"
@@ -18,6 +18,7 @@ _DATE = re.compile(
 _PRINTED = re.compile(r"(.{0,40}?)\s*([12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日)\s*(?:印发|印制|印)")
 _SEAL = re.compile(r"[（(](?:[^（()）]{0,20}(?:公章|代章|盖章|签章)|章|印章?|此页无正文)[）)]")
 _OFFICE = re.compile(r"(?:总理|部长|省长|主席|市长|州长|县长|区长|旗长|主任|局长|厅长|署长)\s*[：:]?")
+_ANNEX = re.compile(r"附件?录?[0-9一二三四五六七八九十]{0,3}[：:]?")
 _SUBJECT_WORDS = re.compile(r"主\s*题\s*词[：:]\s*(.+)")
 _MOST_SIGNERS = 15
 
@@ -46,8 +47,7 @@ def read_tail(lines: Sequence[str], start: int) -> Tail:
 def _end(lines: Sequence[str], start: int) -> int:
     """Return the line of the first annex: 「附件1」 on a line of its own."""
     for at in range(start, len(lines)):
-        is_annex, _ = annex_number(lines[at])
-        if is_annex and len(plain(lines[at])) <= 6 and at > start:
+        if at > start and _ANNEX.fullmatch(half_width(plain(lines[at]))):
             return at
     return len(lines)
 

@@ -23,10 +23,11 @@ _PUBLISHES = re.compile(r"(?:公布|发布|颁布)(?:修订后的|修改后的)?
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A title, and in Chinese why it is not sure; empty when it is."""
+    """A title, and in Chinese why it is not sure; empty when it is. Who signed can take a doubt away from one that `is_whole`."""
 
     words: str
     doubt: str = ""
+    is_whole: bool = False
 
 
 def title_in(head: Head) -> Title:
@@ -93,8 +94,9 @@ def _of_block(block: list[str]) -> Title:
     words = _joined(lines)
     if any(is_formed(line) and _PLACE.match(after) for line, after in pairwise(lines)):
         return Title(words, f"可能是几个标题连在了一起：{'｜'.join(lines)}")
-    if above and not (_is_whole(words) and not above[-1].endswith(_GOES_ON)):
-        return Title(words, f"上面还有 {'｜'.join(above)}")
+    if above:
+        is_whole = _is_whole(words) and not above[-1].endswith(_GOES_ON)
+        return Title(words, f"上面还有 {'｜'.join(above)}", is_whole)
     if len(lines) == 1 or any(_BEGINS.search(line) for line in lines) or _is_one(lines):
         return Title(words)
     return Title(words, f"由 {len(lines)} 行连成：{'｜'.join(lines)}")
@@ -103,18 +105,30 @@ def _of_block(block: list[str]) -> Title:
 def _start(block: list[str]) -> int:
     """Return the line a title begins with: that of 关于 or 印发, with the authorities above it; the last such in the block."""
     start = next((at for at in range(len(block) - 1, -1, -1) if _may_begin(block, at)), 0)
-    while start and (organs_in(block[start - 1]) or _BEGINS.match(block[start - 1])):
-        if not (_BEGINS.match(block[start]) or organs_in(block[start])):
-            break
+    while start and _goes_on(block[start - 1], block[start]):
         start -= 1
     return start
+
+
+def _goes_on(above: str, line: str) -> bool:
+    """Whether a title that seems to begin with a line begins above: with an authority, one more of them, or the first half of its name."""
+    before = _BEGINS.split(line, maxsplit=1)[0].strip()
+    if before and not organs_in(before):
+        return bool(organs_in(above + before))
+    if not before or organs_in(line):
+        return bool(organs_in(above) or _BEGINS.match(above))
+    return bool(organs_in(above)) and not any(
+        name.endswith(each) for name in organs_in(above) for each in organs_in(before)
+    )
 
 
 def _may_begin(block: list[str], at: int) -> bool:
     """Whether a title may begin with a line: it names what it is about, and the line above does not go on with it."""
     if not _BEGINS.search(block[at]) or not is_formed("".join(block[at:])):
         return False
-    above = block[at - 1] if at else ""
+    before, above = "".join(block[:at]), block[at - 1] if at else ""
+    if before.count("《") > before.count("》"):
+        return False
     return not (
         above.endswith(_GOES_ON)
         or (_BEGINS.search(above) and not is_formed(above) and not _BEGINS.match(above))

@@ -116,7 +116,7 @@ def split_number(words: str) -> tuple[str, str]:
 
 
 _NUMBER_BEHIND = re.compile(
-    rf"(?:[（(](?=[\u4e00-\u9fff]{{1,20}}\s?{_BRACKETED})[^（()）]{{4,50}}(?:[（(][0-9]{{4}}[）)][^（()）]{{1,12}})?[）)]"
+    rf"(?:[（(](?=[\u4e00-\u9fff]{{1,20}}\s?{_BRACKETED})[^（()）]{{1,50}}(?:[（(][0-9]{{4}}[）)][^（()）]{{1,12}})?[）)]"
     rf"|[ \t\u3000\u00a0][\u4e00-\u9fff]{{1,20}}\s?{_BRACKETED}\s?第?[0-9]{{1,5}}\s?号)$"
 )
 
@@ -163,7 +163,7 @@ def is_formed(title: str) -> bool:
     """Whether words end as titles of official texts do, and hold no sentence."""
     words = _NOTE_BEHIND.sub("", plain(title)).rstrip("》")
     return (
-        4 <= len(words) <= 150
+        3 <= len(words) <= 150
         and bool(kind_of(title) or words.endswith(_MORE_ENDS))
         and not re.search("[。；！？]", words)
     )

@@ -40,7 +40,7 @@ class Issuers:
 def weigh_title(reading: Reading, letter: Letter) -> Weighed:
     """Return the title; empty when no place says one."""
     row = _cell(reading, "title")
-    own = letter.title
+    own = _signed(letter)
     if row and _CHINESE.search(row):
         title, _ = split_number(row)
         return Weighed(title, _doubt_of_table(title, own, reading))
@@ -52,6 +52,15 @@ def weigh_title(reading: Reading, letter: Letter) -> Weighed:
         others = [title for title in formed[1:] if not is_same(title, formed[0])]
         return Weighed(formed[0], f"正文里没有标题，网页上还有：{others[0]}" if others else "")
     return Weighed(page[0], "正文里没有标题，这是网页上的，末尾不像公文标题") if page else Weighed("")
+
+
+def _signed(letter: Letter) -> Title:
+    """Return the title of the text; one that names those who signed, all of them, is whole whatever stands above it."""
+    title, signed = letter.title, letter.tail.signatures
+    titled = {_close(name) for name in issuers_in_title(title.words)}
+    if title.is_whole and titled and titled == {_close(name) for name in signed}:
+        return Title(title.words)
+    return title
 
 
 def _doubt_of_table(title: str, own: Title, reading: Reading) -> str:
