@@ -175,6 +175,22 @@ def test_a_title_that_goes_on_from_the_line_above_is_whole(tmp_path: Path) -> No
     assert found.values["title"] == "示例县人民政府转发县科技局、县财政局关于加强服务意见的通知"
 
 
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        ("示例县科技局\n示例县财政局\n关于甲的通知", "示例县科技局 示例县财政局关于甲的通知"),
+        ("示例县科技局\n示例县财政局关于甲的通知", "示例县科技局 示例县财政局关于甲的通知"),
+        ("示例县人民政府\n办公室关于甲的通知", "示例县人民政府办公室关于甲的通知"),
+        ("中共示例县委\n组织部关于甲的通知", "中共示例县委组织部关于甲的通知"),
+        ("示例县人民政府办\n公室关于甲的通知", "示例县人民政府办公室关于甲的通知"),
+    ],
+)
+def test_a_blank_stands_between_authorities_and_none_in_a_name(
+    lines: str, title: str, tmp_path: Path
+) -> None:
+    assert draft(f"{lines}\n示科〔2016〕3号\n{BELOW}", tmp_path).values["title"] == title
+
+
 def test_an_office_without_a_name_stands_above_the_date_of_an_order(tmp_path: Path) -> None:
     text = "示例省气象管理规定\n政府令〔2010〕第15号\n《示例省气象管理规定》已经通过，现予公布。\n省长\n二○一○年十二月二十五日\n示例省气象管理规定\n第一条 甲。\n"
     found = draft(text, tmp_path)

@@ -17,6 +17,7 @@ _GOES_ON = ("、", "，", "和", "及", "与", "关于", "印发", "转发", "�
 """What a line ends with that the next goes on with."""
 _FEWEST, _MOST_LINES, _LONGEST = 6, 4, 150
 _MOST_WORDS = 2_000
+_OF_A_PLACE = re.compile(r"(?:中共)?[\u4e00-\u9fff]{1,7}(?:省|市|县|区|州|盟|旗|国)")
 _PUBLISHED = re.compile(r"《((?:[^《》]|《[^《》]*》){2,80})》[^《》。]{0,80}?(?:公布|发布|颁布|施行|执行)")
 _PUBLISHES = re.compile(r"(?:公布|发布|颁布)(?:修订后的|修改后的)?《((?:[^《》]|《[^《》]*》){2,80})》")
 
@@ -149,11 +150,17 @@ def _is_one(lines: list[str]) -> bool:
     return len(lines) <= 3 and begins[0] and not any(begins[1:]) and not is_formed(lines[0])
 
 
+def _names_another(line: str) -> bool:
+    """Whether a line begins with an authority of its own, with its place, and not with the rest of a name."""
+    named = organs_in(_BEGINS.split(line, maxsplit=1)[0].strip())
+    return bool(named) and bool(organs_in(line) or _OF_A_PLACE.match(line))
+
+
 def _joined(lines: list[str]) -> str:
     """Return lines as one; between authorities a blank stays, letters that are only spread are drawn together."""
     words = ""
     for line in lines:
-        is_list = bool(organs_in(words) and organs_in(line))
+        is_list = bool(organs_in(words)) and _names_another(line)
         words += (" " if is_list else "") + re.sub(r"[ \t\u3000\u00a0]+", " ", line)
     words, _ = split_number(words)
     if re.fullmatch(r"(?:\S )+\S", words):
