@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
@@ -154,7 +154,7 @@ def _file(name: str) -> SchemaFile:
     return found
 
 
-_PARSERS = {
+_PARSERS: dict[str, Callable[[str], object]] = {
     "date": CoarseDate.parse,
     "number": values.number,
     "amount": values.amount,

@@ -12,7 +12,7 @@ from county_casebook.problems import Location, did_you_mean
 from county_casebook.records import Record, Term
 from county_casebook.records.vocabulary import Lead
 from county_casebook.rules.rule import Finding, error, lack
-from county_casebook.schema.walk import Field, Leaf, is_prose, is_source_number, leaves
+from county_casebook.schema.walk import Field, Leaf, is_prose, is_source_number, leaves, texts_in
 from county_casebook.text.source_marks import MISSHAPEN, SOURCE_MARK
 
 
@@ -49,10 +49,18 @@ def _source_numbers(holder: Record | Entry) -> Iterator[tuple[Callable[[], Locat
 @error
 def source_mark_in_line(holder: Record | Entry) -> Iterator[Finding]:
     """[^2] 只能写在多行的正文里；一行的字段里读者看到的是这几个字。"""
-    for leaf in leaves(_said(holder), _is_line):
+    said = _said(holder)
+    in_prose = sum(str(leaf.value).count(_OPENS) for leaf in leaves(said, is_prose))
+    if "\n".join(texts_in(said)).count(_OPENS) == in_prose:
+        return
+    for leaf in leaves(said, _is_line):
         if mark := SOURCE_MARK.search(leaf.value):
             found = f"“{leaf.field.title}”是一行文字，{mark.group()} 不会变成来源"
             yield holder.at(*leaf.path), found, f"删掉它；同一组字段里有 source 的，写 source: {mark[1]}"
+
+
+_OPENS = "[^"
+"""What every mark begins with: most records have none but in Markdown."""
 
 
 def _is_line(field: Field) -> bool:

@@ -130,7 +130,7 @@ def anything(field: Field) -> bool:  # noqa: ARG001 - one signature with the oth
 
 def leaves(value: BaseModel, wanted: Wanted = anything, path: Path = ()) -> Iterator[Leaf]:
     """Return every stated value of the wanted fields inside a model's value, lists member by member, in field order."""
-    return iter(_gathered(opened(value), wanted, path) if path else _LAST.leaves(opened(value), wanted))
+    return iter(_gathered(opened(value), wanted, path) if path else _LAST.held(opened(value), wanted))
 
 
 def _gathered(value: BaseModel, wanted: Wanted, path: Path = ()) -> list[Leaf]:
@@ -143,16 +143,18 @@ class _Last:
     """What was gathered in the value looked at last: many rules ask the same of one record before they go on to the next."""
 
     def __init__(self) -> None:
-        self._held: tuple[BaseModel | None, dict[Wanted, list[Leaf]]] = (None, {})
+        self._held: tuple[BaseModel | None, dict[Callable[..., Any], Any]] = (None, {})
 
-    def leaves(self, value: BaseModel, wanted: Wanted) -> list[Leaf]:
+    def held(self, value: BaseModel, asked: Callable[..., Any]) -> Any:
+        """Return the leaves of the fields that are asked for; of `texts_in` all texts."""
         whose, known = self._held
         if whose is not value:
             known = {}
             self._held = value, known
-        if wanted not in known:
-            known[wanted] = _gathered(value, wanted)
-        return known[wanted]
+        if asked not in known:
+            own = value.__dict__.values()
+            known[asked] = _gather_texts(own, []) if asked is texts_in else _gathered(value, asked)
+        return known[asked]
 
 
 _LAST = _Last()
@@ -181,12 +183,11 @@ def _gather(value: BaseModel, wanted: Wanted, path: Path, keep: Callable[[Leaf],
 
 def texts_in(value: BaseModel) -> list[str]:
     """Every text inside a model's value without its place, and a few of what follows from it: ten times as quick as `leaves`."""
-    found: list[str] = []
-    _gather_texts(opened(value).__dict__.values(), found)
+    found: list[str] = _LAST.held(opened(value), texts_in)
     return found
 
 
-def _gather_texts(values: Iterable[Any], found: list[str]) -> None:
+def _gather_texts(values: Iterable[Any], found: list[str]) -> list[str]:
     for value in values:
         if isinstance(value, str):
             found.append(value)
@@ -194,6 +195,7 @@ def _gather_texts(values: Iterable[Any], found: list[str]) -> None:
             _gather_texts(value, found)
         elif value is not None and (held := getattr(value, "__dict__", None)):
             _gather_texts(held.values(), found)
+    return found
 
 
 def values_at(value: Any, names: Sequence[str]) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 FILES = "files"
@@ -28,10 +28,12 @@ class ImageMark:
     hint: str = ""
 
 
-def image_marks(text: str) -> Iterator[ImageMark]:
-    """Yield every picture of a Markdown text, in order; code is passed over."""
-    if "![" not in text:
-        return
+def image_marks(text: str) -> Iterable[ImageMark]:
+    """Return every picture of a Markdown text, in order; code is passed over."""
+    return _marks(text) if "![" in text else ()
+
+
+def _marks(text: str) -> Iterator[ImageMark]:
     shown = _CODE.sub(lambda code: " " * len(code.group()), text)
     for start, close in sorted(_bracketed(shown)):
         mark = _mark(shown, start, close)

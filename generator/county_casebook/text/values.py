@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from decimal import Decimal
+from functools import lru_cache
 from ipaddress import IPv4Address
 
 from county_casebook.text.meant import date_meant, why_no_date, why_no_number
@@ -37,6 +38,9 @@ _PHONE = re.compile(
 )
 _MOBILE = re.compile(r"(?:\+?86[ -]?)?1[3-9][0-9](?:[ -]?[0-9]{4}){2}")
 
+_often = lru_cache(maxsize=4096)
+"""What is read of figures: the same few thousand stand in all records."""
+
 LONGEST_WHOLE, LONGEST_FRACTION = 12, 6
 """Digits before and after the point: enough for a country's budget in 元, and few enough to compute with exactly."""
 
@@ -55,6 +59,7 @@ def _matched(pattern: re.Pattern[str], text: str, why_not: Callable[[str], str])
     raise ValueError(f"“{text}”{why_not(text)}")
 
 
+@_often
 def number(text: str) -> Decimal:
     """A decimal number; a comma stands only where thousands end (1,234,567.8)."""
     if not _NUMBER.fullmatch(text) and "," in half_width(text):
@@ -87,6 +92,7 @@ def amount(text: str) -> Decimal:
     return found
 
 
+@_often
 def year(text: str) -> int:
     return int(_matched(_YEAR, text, _no_year))
 
@@ -97,6 +103,7 @@ def _no_year(text: str) -> str:
     return f"不是年份{f'（写成 {meant}）' if meant else f'：{why}' if why else '（写四位数，如 2004）'}"
 
 
+@_often
 def ordinal(text: str) -> int:
     return int(_matched(_ORDINAL, text, _no_ordinal))
 
@@ -107,6 +114,7 @@ def _no_ordinal(text: str) -> str:
     return f"不是来源的序号（{hint}）"
 
 
+@_often
 def count(text: str) -> int:
     return int(_matched(_COUNT, text, lambda text: why_no_number(text) or "不是个数（写 0 或正整数）"))
 
