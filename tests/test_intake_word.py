@@ -11,7 +11,18 @@ from county_casebook.intake.policy import draft_policy
 from county_casebook.intake.reading import Reading, read_file
 from county_casebook.intake.word_formats import number_text
 from county_casebook.places.divisions import real_divisions
-from tests.word_files import W, document, level, listed, numbering, packed, paragraph, table, with_chunk
+from tests.word_files import (
+    W,
+    archive,
+    document,
+    level,
+    listed,
+    numbering,
+    packed,
+    paragraph,
+    table,
+    with_chunk,
+)
 
 HEAD = paragraph("示例县科技特派员管理办法") + paragraph("为了示范，制定本办法。")
 
@@ -201,18 +212,6 @@ PAGE = (
 WORDS = [
     "示例县人民政府关于示范的通知", "示例政发〔2015〕3号", "各乡镇人民政府：", "现通知如下。", "示例县人民政府", "2015年5月4日",
 ]  # fmt: skip
-ARCHIVE = (
-    'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="=b"\r\n\r\n--=b\r\nContent-Type: text/html; charset=gbk\r\n'
-    "Content-Transfer-Encoding: base64\r\n\r\n{}\r\n--=b\r\nContent-Type: image/png\r\n\r\nx\r\n--=b--\r\n"
-)
-
-
-def archive(html: str) -> bytes:
-    from base64 import encodebytes
-
-    return ARCHIVE.format(encodebytes(html.replace("charset='utf-8'", "").encode("gbk")).decode()).encode()
-
-
 CHUNKS = {
     "chunk.html": PAGE.encode(),
     "chunk.xhtml": PAGE.encode(),
@@ -235,6 +234,12 @@ def test_a_document_embedded_in_a_word_file_is_read_where_it_stands(name: str, t
     )
     middle = read(with_chunk(name, CHUNKS[name], paragraph("甲"), paragraph("乙")), tmp_path)
     assert middle.text.splitlines() == ["甲", *WORDS, "乙"]
+
+
+@pytest.mark.parametrize("suffix", [".mht", ".mhtml"])
+def test_a_page_saved_as_one_file_is_read_as_a_page(suffix: str, tmp_path: Path) -> None:
+    (tmp_path / f"a{suffix}").write_bytes(archive(PAGE))
+    assert read_file(tmp_path / f"a{suffix}").text.splitlines() == WORDS
 
 
 @pytest.mark.parametrize(

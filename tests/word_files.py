@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from base64 import encodebytes
 from collections.abc import Mapping, Sequence
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -37,6 +38,17 @@ def with_chunk(name: str, held: bytes, before: str = "", after: str = "") -> byt
             "word/_rels/document.xml.rels": f'<Relationships xmlns="{_RELATIONS}">{relation}</Relationships>',
             f"word/{name}": held,
         }
+    )
+
+
+def archive(html: str) -> bytes:
+    """A page saved as one file (MHTML), its part in GBK, which the part alone declares."""
+    held = html.replace("<meta charset='utf-8'>", "").replace('<meta charset="utf-8">', "").encode("gb18030")
+    return (
+        b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="=b"\r\n\r\n--=b\r\nContent-Type: text/html; charset=gbk\r\n'
+        b"Content-Transfer-Encoding: base64\r\n\r\n"
+        + encodebytes(held)
+        + b"\r\n--=b\r\nContent-Type: image/png\r\n\r\nx\r\n--=b--\r\n"
     )
 
 

@@ -18,9 +18,11 @@ from county_casebook.places.divisions import real_divisions
 from county_casebook.records import Policy
 from county_casebook.source import read
 from county_casebook.text.characters import is_hidden
+from tests.pdfs import pdf
 from tests.test_intake import TABLE, TEXT, page, paragraphs, word, word_paragraphs
+from tests.word_files import archive
 
-SUFFIXES = st.sampled_from([".txt", ".docx", ".html", ".htm", ".TXT", ".doc"])
+SUFFIXES = st.sampled_from([".txt", ".docx", ".html", ".htm", ".mht", ".TXT", ".doc"])
 SOUND = st.sampled_from(
     [
         (TABLE + TEXT).encode(),
@@ -28,6 +30,7 @@ SOUND = st.sampled_from(
         TEXT.encode("utf-16"),
         page(paragraphs(TEXT)).encode(),
         word(word_paragraphs(TEXT)),
+        archive(page(paragraphs(TEXT))),
     ]
 )
 
@@ -62,6 +65,18 @@ def test_any_bytes_become_a_record_or_a_sentence(data: bytes, suffix: str) -> No
         assert found.values["title"]
         words = (found.text[clause.start : clause.end] for clause in found.parsed.clauses)
         assert "".join(words) == found.text
+
+
+@pytest.mark.slow
+@settings(max_examples=25, derandomize=True, deadline=None)
+@given(st.integers(0, 1500), st.binary(max_size=20), st.integers(0, 200))
+def test_a_damaged_pdf_becomes_a_record_or_a_sentence(start: int, garbage: bytes, gone: int) -> None:
+    sound = pdf(text="a notice of an example office")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "a.pdf"
+        path.write_bytes(sound[:start] + garbage + sound[start + gone :])
+        found = outcome(path)
+    assert not isinstance(found, str) or (found and "\n" not in found)
 
 
 WORDS = st.text(
