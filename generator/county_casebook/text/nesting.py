@@ -104,7 +104,7 @@ class Nesting:
         follows_tail = bool(self.done) and self.done[-1].kind == "tail" and not self.addresses.prefix
         if self.tail or (follows_tail and mark.value == 1 and self.order.last(self._whole, mark)):
             self._attach(self.annexes.count + 1, "")
-        self._open(line.start, mark)
+        self._open(line, mark)
         if mark.kind == "item":
             self._points(line)
 
@@ -240,14 +240,15 @@ class Nesting:
     def _inside_article(self) -> bool:
         return any(clause.kind == "article" for clause in self.chain)
 
-    def _open(self, start: int, mark: Mark) -> None:
+    def _open(self, line: Line, mark: Mark) -> None:
         """Open a numbered clause where its mark belongs."""
         own = mark.rest.strip()
         if self.chain and self.chain[0].kind == "head":
             self.chain = []
         self.chain = self.chain[: depth_for(self.chain, mark, own)]
         above = self.chain[-1] if self.chain else None
-        self.order.count(start, mark, (above.id if above else self._whole, self._whole), self.before)
+        places = (above.id if above else self._whole, self._whole)
+        self.order.count(line.start, mark, places, (line.words, self.before))
         clause = Open(
             self.addresses.numbered(mark, self.chain),
             mark.kind,
@@ -255,7 +256,7 @@ class Nesting:
             mark.rank,
             mark.label,
             _heading(own),
-            start,
+            line.start,
         )
         clause.value = mark.value
         clause.path = mark.path or ((mark.value,) if mark.sign in _HOLDS_OUTLINES else ())

@@ -19,23 +19,31 @@ class Order:
     def __init__(self) -> None:
         self.irregularities: list[tuple[int, str]] = []
         self._last: dict[tuple[str, str], int] = {}
+        self._lines: dict[str, str] = {}
+        """The last line that began with a number of each sign: what it goes on to count may stand in it."""
 
     def last(self, place: str, mark: Mark) -> int:
         """Return the last number of a sign in a place (a clause, or a whole text); 0 where there was none."""
         return self._last.get((place, _sign(mark)), 0)
 
-    def count(self, start: int, mark: Mark, places: tuple[str, str], before: str) -> None:
-        """Take the next number and note what is odd: `places` are the clause it stands in and the whole text, `before` the line before."""
+    def count(self, start: int, mark: Mark, places: tuple[str, str], said: tuple[str, str]) -> None:
+        """Take the next number and note what is odd.
+
+        `places` are the clause it stands in and the whole text, `said` the line that it begins and the line before.
+        """
         sign = _sign(mark)
         in_row, whole = (self._last.get((place, sign), 0) for place in places)
-        if in_row and not _goes_on(mark, in_row):
-            said = "重复" if mark.value <= in_row else "跳号"
-            self.irregularities.append((start, f"编号{said}：上一个是 {in_row}，这里是 {mark.label}"))
-        elif not in_row and not (_begins(mark, whole) or _is_named(mark, before)):
-            self.irregularities.append(
-                (start, f"编号不从一开始：这里是 {mark.label}，前面没有 {mark.value - 1}")
-            )
+        is_right = _goes_on(mark, in_row) if in_row else _begins(mark, whole)
+        if not (is_right or _is_named(mark, said[1]) or _is_named(mark, self._lines.get(sign, ""))):
+            self.irregularities.append((start, _told(mark, in_row)))
         self._last.update({(place, sign): mark.value for place in places})
+        self._lines[sign] = said[0]
+
+
+def _told(mark: Mark, last: int) -> str:
+    if not last:
+        return f"编号不从一开始：这里是 {mark.label}，前面没有 {mark.value - 1}"
+    return f"编号{'重复' if mark.value <= last else '跳号'}：上一个是 {last}，这里是 {mark.label}"
 
 
 def _goes_on(mark: Mark, last: int) -> bool:
@@ -49,9 +57,9 @@ def _begins(mark: Mark, last: int) -> bool:
     return mark.value in (1, last + 1) or last == 0
 
 
-def _is_named(mark: Mark, before: str) -> bool:
-    """Whether the line before ends a row whose numbers stand in it: 「应当提交：（一）申请书；」."""
-    numbers = re.findall(f"({NUMBER}){re.escape(mark.label[-1])}", before)
+def _is_named(mark: Mark, line: str) -> bool:
+    """Whether the number before stands inside a line: 「应当提交：（一）申请书；」, 「（三）降雨量；（四）蒸发量；」."""
+    numbers = re.findall(f"({NUMBER}){re.escape(mark.label[-1])}", line)
     return any(number(written) == mark.value - 1 for written in numbers)
 
 
