@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
@@ -202,7 +203,10 @@ def test_the_four_levels_stand_without_scripts_and_on_paper(browser: Browser, du
 
 
 PAGES = (PLAN, "policies/gbf-2017-43/", "duties/", "duties/coverage/", "duties/coverage/clauses/", "chain/")
-PLANNED = ("duties/advanced-pairings/", "chain/", "chain/levels/prefecture/", "chain/counties/page/2/")
+PLANNED = (
+    *("duties/advanced-pairings/", "chain/", "chain/levels/prefecture/", "chain/counties/page/2/"),
+    *("policies/demo-reply/", "policies/demo-law/", "policies/demo-law/compared/demo-old-rules/"),
+)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -224,6 +228,28 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(
             found[url] = told
     context.close()
     assert not found
+
+
+def test_words_of_a_text_lead_to_the_article_they_mean_and_its_page_leads_back(
+    page: Page, duty_set: str
+) -> None:
+    page.goto(duty_set + "policies/demo-reply/")
+    page.get_by_role("link", name="《示例科技普及条例》第三条").click()
+    expect(page).to_have_url(re.compile(r"/policies/demo-law/#art-3$"))
+    expect(page.locator('[id="art-3"]')).to_be_in_viewport()
+    beside = page.locator('[id="art-3"] > .cb-carried')
+    expect(beside).to_contain_text("1 份文件引用本条")
+    beside.get_by_role("link").click()
+    expect(page).to_have_url(re.compile(r"/policies/demo-reply/#p2$"))
+
+
+def test_two_texts_are_set_side_by_side_and_changed_words_are_marked(page: Page, duty_set: str) -> None:
+    page.goto(duty_set + "policies/demo-law/")
+    page.get_by_role("link", name="修改对照：逐条看两份正文有什么不同").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("修改对照")
+    expect(page.locator(".cb-compared del")).to_have_text("经费由县里酌定。")
+    page.get_by_role("link", name="原第五条").click()
+    expect(page).to_have_url(re.compile(r"/policies/demo-old-rules/#art-5$"))
 
 
 def test_on_paper_there_is_the_text_and_no_contents(page: Page, address: str) -> None:
