@@ -15,6 +15,7 @@ from county_casebook.build import check_content
 from county_casebook.library.edition import Edition
 from county_casebook.library.library import Library
 from county_casebook.records import Case, Policy
+from county_casebook.text.digest import text_digest
 from county_casebook.views.citation import cite
 from county_casebook.views.page import made_by
 from county_casebook.views.relations import LONGEST, chain, in_force_instead
@@ -232,3 +233,20 @@ def test_a_clause_that_many_cite_has_a_page_with_all_of_them(content: Path) -> N
     assert "policies/demo-plan/2.1/" in [
         (link.attributes["href"] or "").removeprefix("../../") for link in shown.css("a")
     ]
+
+
+def test_a_row_of_a_table_is_its_cells_and_has_an_address_as_every_clause(content: Path) -> None:
+    text = "示例名单\n各厅：\n名单如下。\n| 序号 | 县（市） | 企业 |\n| 1 | 示例县 | 甲公司 |\n|  | 样本县 | 乙公司 |\n"
+    write_policy(content, "a-list", "2004-01-01")
+    record = content / "policies/a-list.yml"
+    record.write_text(f"{record.read_text('utf-8')}text_sha256: {text_digest(text)}\n", "utf-8")
+    record.with_suffix(".txt").write_text(text, "utf-8")
+    rows = page_of(content, "a-list").css(".cb-row")
+    assert [[cell.text() for cell in row.css("span")] for row in rows] == [
+        ["序号", "县（市）", "企业"],
+        ["1", "示例县", "甲公司"],
+        ["", "样本县", "乙公司"],
+    ]
+    addresses = [row.parent.parent.attributes.get("id") for row in rows if row.parent and row.parent.parent]
+    assert len(set(addresses)) == 3
+    assert None not in addresses

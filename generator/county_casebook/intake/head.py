@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from county_casebook.intake.site_lines import is_around
-from county_casebook.intake.table_rows import cells_of
 from county_casebook.intake.values import date_of, doc_no_of, split_number
 from county_casebook.text.numbering import (
     SENTENCE,
@@ -21,6 +20,7 @@ from county_casebook.text.numbering import (
     mark_of,
     plain,
 )
+from county_casebook.text.table_rows import cells_of
 
 Part = Literal["title", "letterhead", "number", "order", "odd number", "date", "note", "beside"]
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 from county_casebook.intake.head import ends_head, organs_in
 from county_casebook.intake.site_lines import is_around
-from county_casebook.intake.table_rows import cells_of
 from county_casebook.intake.values import date_of, doc_no_of, is_formed
 from county_casebook.records import Policy
 from county_casebook.text.numbering import is_date, plain
+from county_casebook.text.table_rows import cells_of
 
 _FIELDS = (
     "index_no",

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from county_casebook.intake.table_rows import row_line
 from county_casebook.text.numbering import is_date, mark_of, plain
+from county_casebook.text.table_rows import row_line
 
 _INDENT = 0.8
 """A line that begins this far from the margin, in its height, begins a paragraph, or stands in the middle."""

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from county_casebook.intake.head import organs_in
-from county_casebook.intake.table_rows import cells_of
 from county_casebook.intake.values import date_of
 from county_casebook.text.numbering import half_width, is_person, plain
+from county_casebook.text.table_rows import cells_of
 
 _DATE = re.compile(
     r"(?:(?:[12][0-9]{3}|[一二][〇○零OoＯｏ0０ΟОо一二三四五六七八九]{3})\s*年\s*[0-9一二三四五六七八九十]{1,3}\s*月\s*[0-9一二三四五六七八九十]{1,3}\s*日"

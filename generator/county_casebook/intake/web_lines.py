@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
 
-from county_casebook.intake.table_rows import again, row_line
 from county_casebook.text.numbering import plain
+from county_casebook.text.table_rows import again, row_line
 
 BLOCKS = frozenset(
     [

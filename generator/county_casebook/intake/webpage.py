@@ -14,11 +14,11 @@ from county_casebook.intake import Unreadable
 from county_casebook.intake.decoding import decode_text
 from county_casebook.intake.head_table import labels_in
 from county_casebook.intake.site_lines import is_around, is_below
-from county_casebook.intake.table_rows import cells_of
 from county_casebook.intake.web_body import body_of
 from county_casebook.intake.web_lines import lines_of, words_of
 from county_casebook.intake.web_table import table_of
 from county_casebook.text.numbering import plain
+from county_casebook.text.table_rows import cells_of
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*+=\s*+(?:[\"']\s*+)?([\w-]{1,20})", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[\w.-]+(?::[0-9]{1,5})?(?:/[^\s\"'<>]*)?")

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from county_casebook.intake import Unreadable
 from county_casebook.intake.chunks import read_chunk
 from county_casebook.intake.package import Package
-from county_casebook.intake.table_rows import again, row_line
 from county_casebook.intake.word_text import NESTED, Held, Table, TableCell, main_part, read_part
+from county_casebook.text.table_rows import again, row_line
 
 _DEEPEST_CHUNK = 3
 

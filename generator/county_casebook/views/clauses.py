@@ -20,6 +20,7 @@ from county_casebook.records.policy import Measure
 from county_casebook.records.vocabulary import VOCABULARIES
 from county_casebook.render.environment import render
 from county_casebook.text.clauses import Clause, citation
+from county_casebook.text.table_rows import cell_places
 from county_casebook.views.entries import sliced
 from county_casebook.views.linked_words import Link, Words, cut, links_of
 from county_casebook.views.page import Page, root_of
@@ -118,6 +119,12 @@ class ClauseView:
         """The rest of the first line in pieces."""
         start, end = self._bounds()[0]
         return cut(self.words, self.links, start + len(self.lead), end)
+
+    @property
+    def cells(self) -> list[tuple[Words, ...]]:
+        """The cells of a row of a table in pieces; empty for other words."""
+        row = self.words.rstrip()
+        return [cut(self.words, self.links, *place) for place in cell_places(row)] if "\n" not in row else []
 
     def _bounds(self) -> list[tuple[int, int]]:
         """Where each line begins and ends in the words."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 _LONGEST_AGAIN = 100
 _BREAKS = re.compile(r"\s*\n\s*")
@@ -28,4 +29,17 @@ def cells_of(line: str) -> list[str]:
     return [cell.strip() for cell in line[1:-1].split("|")]
 
 
-__all__ = ["again", "cells_of", "row_line"]
+def cell_places(line: str) -> list[tuple[int, int]]:
+    """Return where the words of each cell of a row begin and end in a line; empty when it is no row."""
+    if not cells_of(line):
+        return []
+    bars = [at for at, sign in enumerate(line) if sign == "|"]
+    found = []
+    for before, after in pairwise(bars):
+        words = line[before + 1 : after]
+        start = before + 1 + len(words) - len(words.lstrip())
+        found.append((start, max(start, after - (len(words) - len(words.rstrip())))))
+    return found
+
+
+__all__ = ["again", "cell_places", "cells_of", "row_line"]
