@@ -15,6 +15,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
+from jsonschema.exceptions import SchemaError
 
 from county_casebook.build import today
 from county_casebook.demo import write_demo
@@ -50,14 +51,50 @@ def read(content: Path) -> Library:
 
 def validator(file: SchemaFile, library: Library, *, is_strict: bool = True) -> Draft202012Validator:
     schema = json_schema(file, library, is_strict=is_strict)
-    _require_schema(json.dumps(schema))
+    _require_schema(schema)
     return Draft202012Validator(schema)
 
 
+_HOLDERS = ("$defs", "properties")
+"""What holds schemas under names that are free; a schema is one when these are, and it is one with `true` in their places."""
+
+
+def _require_schema(schema: Any) -> None:
+    """Raise SchemaError for what is no schema; parts that many have in common are looked at once."""
+    found = {holder: schema.get(holder) for holder in _HOLDERS} if isinstance(schema, dict) else {}
+    parts = {holder: held for holder, held in found.items() if isinstance(held, dict)}
+    own = (
+        {**schema, **{holder: dict.fromkeys(held, True) for holder, held in parts.items()}}
+        if parts
+        else schema
+    )
+    _require_alone(json.dumps(own))
+    for held in parts.values():
+        for part in held.values():
+            _require_schema(part)
+
+
 @cache
-def _require_schema(text: str) -> None:
-    """Raise SchemaError for what is no schema; the same one is looked at once."""
+def _require_alone(text: str) -> None:
     Draft202012Validator.check_schema(json.loads(text))
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"type": "nothing"},
+        {"properties": {"a": {"type": "nothing"}}},
+        {"properties": ["a"]},
+        {"properties": {"a": 1}},
+        {"$defs": {"a": {"properties": {"b": {"pattern": 1}}}}},
+        {"properties": {"a": {"items": {"required": "b"}}}},
+    ],
+)
+def test_what_is_no_schema_is_known_wherever_it_stands(wrong: Any) -> None:
+    _require_schema({"type": "object", "properties": {"a": {"type": "string"}}})
+    for known in (Draft202012Validator.check_schema, _require_schema):
+        with pytest.raises(SchemaError):
+            known(wrong)
 
 
 def refusals(checker: Draft202012Validator, value: Any) -> list[str]:
