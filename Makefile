@@ -19,15 +19,15 @@ serve: $(SETUP)
 	$(BIN)/casebook serve
 
 test: $(TEST_SETUP) lint
-	$(BIN)/python -m pytest -q -n 2 --browser --slow --hostile
+	$(BIN)/python -m pytest -q --browser --slow --hostile
 
 test-fast: $(TEST_SETUP)
-	$(BIN)/python -m pytest -q -n 2
+	$(BIN)/python -m pytest -q
 
 # Every hostile input instead of a sample: minutes, not seconds.
 hostile: $(TEST_SETUP)
-	$(BIN)/python -m pytest -q -n 2 --browser --hostile-full tests/hostile
-	CASEBOOK_KILLS=200 $(BIN)/python -m pytest -q -n 2 --slow tests/test_swap.py tests/test_killed.py tests/test_builds_killed.py
+	$(BIN)/python -m pytest -q --browser --hostile-full tests/hostile
+	CASEBOOK_KILLS=200 $(BIN)/python -m pytest -q --slow tests/test_swap.py tests/test_killed.py tests/test_builds_killed.py
 
 lint: $(TEST_SETUP)
 	$(BIN)/ruff format --check .

@@ -4,21 +4,32 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+from xdist.plugin import pytest_xdist_auto_num_workers as cores
 
 from tests.building import build_site, copy_of_tiny, files_of, once
 from tests.chromium import NAMES, QUIET
+from tests.sharing import shared
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 os.environ.setdefault("SOURCE_DATE_EPOCH", "1141171200")
 """The day of every test that names none, whatever ran before it in the same process: 2006-03-01."""
+
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+"""What is compiled is kept beside its source, whoever runs the suite: each worker and each program that it starts needs it again."""
+
+SECONDS = {"browser": 3.0, "slow": 3.0, "hostile": 0.1}
+"""About what a test of a kind takes on the whole; the others take hundredths."""
 
 settings.register_profile("suite", derandomize=True, deadline=None)
 settings.load_profile("suite")
@@ -48,6 +59,19 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for marker, is_wanted in wanted.items():
             if item.get_closest_marker(marker) and not is_wanted:
                 item.add_marker(pytest.mark.skip(reason=f"needs --{marker}"))
+    if workers := getattr(config, "workerinput", {}).get("workercount", 0):
+        long = {marker: seconds for marker, seconds in SECONDS.items() if wanted[marker]}
+        items[:] = shared(items, lambda item: item.path.as_posix(), partial(_seconds, long), workers)
+
+
+def _seconds(long: Mapping[str, float], item: pytest.Item) -> float:
+    """About what a test takes, when it is of a kind that takes long."""
+    return max((seconds for marker, seconds in long.items() if item.get_closest_marker(marker)), default=0)
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """A worker for each core, and one more where tests wait for a browser, which works while they do not."""
+    return int(cores(config)) + bool(config.getoption("browser"))
 
 
 @pytest.fixture(autouse=True)
