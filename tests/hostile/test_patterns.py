@@ -78,11 +78,29 @@ def written_in_calls() -> Iterator[tuple[str, str, re.Pattern[Any] | None]]:
                 yield f"{module}:{node.lineno}", method, pattern
 
 
-CALLS = {where: (method, pattern) for where, method, pattern in written_in_calls()}
-PATTERNS = dict(patterns()) | {where: pattern for where, (_, pattern) in CALLS.items() if pattern}
+@cache
+def in_calls() -> dict[str, tuple[str, re.Pattern[Any] | None]]:
+    """What is written in calls, by module and line: method and pattern."""
+    return {where: (method, pattern) for where, method, pattern in written_in_calls()}
 
 
-HELD = {name.partition("[")[0].rpartition(".")[2] for name in PATTERNS}
+@cache
+def every_pattern() -> dict[str, re.Pattern[Any]]:
+    """Every pattern of the program by its name, or by where it is written."""
+    return dict(patterns()) | {where: pattern for where, (_, pattern) in in_calls().items() if pattern}
+
+
+@cache
+def own_names() -> frozenset[str]:
+    """The names that patterns have in their modules."""
+    return frozenset(name.partition("[")[0].rpartition(".")[2] for name in every_pattern())
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """One test for each pattern; looking for them takes seconds, so only where these tests run."""
+    if "name" in metafunc.fixturenames:
+        is_asked = metafunc.config.getoption("--hostile") or metafunc.config.getoption("--hostile-full")
+        metafunc.parametrize("name", every_pattern() if is_asked else ())
 
 
 @cache
@@ -95,16 +113,18 @@ def _calls() -> frozenset[tuple[str, str, str]]:
             if isinstance(node, ast.Attribute) and node.attr in (*ANCHORED, *SCANNING):
                 by = node.value.id if isinstance(node.value, ast.Name) else ""
                 if by != "re":
-                    found.add((module, by if by in HELD else "", node.attr))
+                    found.add((module, by if by in own_names() else "", node.attr))
     return frozenset(found)
 
 
 def methods_of(name: str) -> set[str]:
     """How a pattern is called: under its own name, else how its module calls what has none, else in every way."""
-    if name in CALLS:
-        return {CALLS[name][0]}
-    module, _, held = name.partition("[")[0].rpartition(".")
-    own = {method for where, by, method in _calls() if by == held and (where == module or held[0] != "_")}
+    if name in in_calls():
+        return {in_calls()[name][0]}
+    module, _, own_name = name.partition("[")[0].rpartition(".")
+    own = {
+        method for where, by, method in _calls() if by == own_name and (where == module or own_name[0] != "_")
+    }
     other = {method for where, by, method in _calls() if not by and where == module} - {"split"}
     return own or other or ({"match", "fullmatch"} if name.endswith("]") else {"match", "finditer"})
 
@@ -148,9 +168,8 @@ def subjects(pattern: re.Pattern[Any], length: int) -> Iterator[Any]:
     return (text.encode() if is_bytes else text for text in hostile(pattern, length))
 
 
-@pytest.mark.parametrize("name", PATTERNS)
 def test_no_pattern_is_slow_as_it_is_called(name: str) -> None:
-    pattern = PATTERNS[name]
+    pattern = every_pattern()[name]
     for first, second, whole in zip(*(subjects(pattern, length) for length in LENGTHS), strict=True):
         for method, way in ways_of(name, pattern).items():
             if max(seconds(way, first) * 100, seconds(way, second) * 10) > MOST / 2:
@@ -158,12 +177,14 @@ def test_no_pattern_is_slow_as_it_is_called(name: str) -> None:
 
 
 def test_every_pattern_is_whole_where_it_is_written() -> None:
-    assert [where for where, (_, pattern) in CALLS.items() if pattern is None] == []
+    assert [where for where, (_, pattern) in in_calls().items() if pattern is None] == []
 
 
 def test_the_patterns_are_found() -> None:
-    assert len(PATTERNS) > 150
-    assert {"text.mailboxes._PRIVATE", "rules.prose._TARGET", "text.numbering._SIGNATURE"} <= set(PATTERNS)
+    assert len(every_pattern()) > 150
+    assert {"text.mailboxes._PRIVATE", "rules.prose._TARGET", "text.numbering._SIGNATURE"} <= set(
+        every_pattern()
+    )
 
 
 @pytest.mark.parametrize("slow", [r"(?:a+)+$", r"a*a*$", r"\s+$", r"(?:ab?)*c", r"<!--.*?-->", r"[0-9]+x"])
