@@ -10,6 +10,7 @@ import pytest
 from county_casebook.intake import Unreadable
 from county_casebook.intake.policy import draft_policy
 from county_casebook.intake.reading import read_file
+from county_casebook.intake.site_lines import is_around, is_below
 from county_casebook.places.divisions import real_divisions
 from tests.word_files import W, document, level, listed, numbering, packed, paragraph, with_chunk
 
@@ -85,3 +86,18 @@ def test_a_file_that_repeats_itself_is_read_at_the_cost_of_its_size(name: str, t
     reading = read_file(tmp_path / f"a{suffix}")
     assert draft_policy(reading, real_divisions()).values["title"] == "示例县科技特派员管理办法"
     assert len(reading.text.encode()) < 1 << 20
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "首页" + "|" * 250 + "!",
+        "甲" + "  |" * 90 + "。",
+        "首页" + "→" * 250 + "。",
+        "浏览次数" + " " * 250 + "!",
+    ],
+    ids=["tools", "bars", "trail", "counts"],
+)
+def test_a_line_that_may_be_a_sites_in_very_many_ways_is_judged_all_the_same(line: str) -> None:
+    assert not is_around(line)
+    assert not is_below(line)

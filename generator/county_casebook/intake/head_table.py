@@ -6,6 +6,7 @@ What its labels mean comes from the titles of the record's fields; labels withou
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from county_casebook.intake.head import ends_head, organs_in
@@ -45,14 +46,14 @@ _OTHER_WORDS = {
 """What sites write instead; the last are no fields of ours (a 发布机构 need not be who issued the text)."""
 LABELS |= {label: name for name, labels in _OTHER_WORDS.items() for label in labels.split()}
 
-_BETWEEN = r"[ \t\u3000\u00a0]*"
-_WORDS = "|".join(
-    _BETWEEN.join(re.escape(sign) for sign in label) for label in sorted(LABELS, key=len, reverse=True)
-)
+_LONGEST = max(map(len, LABELS))
+_BETWEEN = r"[ \t\u3000\u00a0]*+"
+_RUN = rf"[\u4e00-\u9fff](?:{_BETWEEN}[\u4e00-\u9fff]){{1,{_LONGEST - 1}}}+"
 _LABEL = re.compile(
-    rf"(?:{_WORDS}){_BETWEEN}[：:]|[\[【〔]{_BETWEEN}(?:{_WORDS}){_BETWEEN}[：:]?{_BETWEEN}[\]】〕]{_BETWEEN}[：:]?"
+    r"(?<![^ \t\u3000\u00a0|｜\[\]【】])"
+    rf"(?:{_RUN}{_BETWEEN}[：:]|[\[【〔]{_BETWEEN}{_RUN}{_BETWEEN}[：:]?{_BETWEEN}[\]】〕]{_BETWEEN}[：:]?)"
 )
-"""A label with its colon, or one in brackets with or without."""
+"""What has the form of a label: words with a colon, or in brackets with or without, where a cell may begin."""
 _SIGNS = " \t\u3000\u00a0：:[]【】〔〕"
 
 
@@ -83,12 +84,18 @@ def said(words: str) -> str:
 
 def labels_in(line: str) -> list[Label]:
     """Return the labels of a line in order, when it begins with one."""
-    found = [
-        Label(words := plain(match[0]).strip(_SIGNS), LABELS[words], match.start(), match.end())
-        for match in _LABEL.finditer(line)
-        if match.start() == 0 or line[match.start() - 1] in " \t\u3000\u00a0|｜[]【】"
-    ]
+    found = list(_labels(line))
     return found if found and found[0].start == 0 else []
+
+
+def _labels(line: str) -> Iterator[Label]:
+    at = 0
+    while match := _LABEL.search(line, at):
+        words = plain(match[0]).strip(_SIGNS)
+        at = match.start() + 1
+        if words in LABELS:
+            yield Label(words, LABELS[words], match.start(), match.end())
+            at = match.end()
 
 
 _FIRST_LINES = 60
@@ -192,7 +199,7 @@ class _Lines:
 
     def __init__(self, text: str) -> None:
         self.raw = text.splitlines(keepends=True)
-        self.words = [_labelled(_BULLET.sub("", line.strip())) for line in self.raw]
+        self.words = [_labelled(_without_bullets(line.strip())) for line in self.raw]
         bare = [at for at, line in enumerate(self.words[:_FIRST_LINES]) if plain(line) in _BARE]
         if len(bare) >= _FEWEST_BARE:
             for at in bare:
@@ -255,7 +262,18 @@ _BARE = frozenset(label for label, name in LABELS.items() if name and len(label)
 }
 """Labels that stand on lines of their own without a colon where a table was copied cell by cell."""
 _FEWEST_BARE = 3
-_BULLET = re.compile(rf"[•·●◆■▪※]\s*(?={_WORDS})")
+_BULLET = re.compile(r"[•·●◆■▪※]\s*+(?=[\u4e00-\u9fff])")
+_AHEAD = 4 * _LONGEST
+
+
+def _without_bullets(line: str) -> str:
+    """Return a line without the bullets that stand before the words of a label."""
+
+    def left(found: re.Match[str]) -> str:
+        words = plain(line[found.end() : found.end() + _AHEAD])
+        return "" if any(words[:size] in LABELS for size in range(2, _LONGEST + 1)) else found[0]
+
+    return _BULLET.sub(left, line)
 
 
 def _labelled(line: str) -> str:

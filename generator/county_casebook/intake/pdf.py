@@ -31,7 +31,7 @@ _APART = 0.8
 _SMALL = 0.8
 """What stands there in smaller letters is no part of the text either, on one page alone."""
 _PAGE_NUMBER = re.compile(
-    r"[-—–─ \t·.]*(?:第\s*)?[0-9]{1,4}(?:\s*页)?(?:\s*[,，/]?\s*共\s*[0-9]{1,4}\s*页|\s*/\s*[0-9]{1,4})?[-—–─ \t·.]*|[-—– ]*[ivxIVX]{1,6}[-—– ]*"
+    r"[-—–─ \t·.]*(?:第\s*+)?[0-9]{1,4}(?:\s*+页)?(?:\s*+[,，/]?\s*+共\s*+[0-9]{1,4}\s*+页|\s*+/\s*+[0-9]{1,4})?[-—–─ \t·.]*|[-—– ]*[ivxIVX]{1,6}[-—– ]*"
 )
 _REFUSED = {
     "locked": "PDF 加了密码，请去掉密码再导入",

@@ -26,7 +26,7 @@ _SAVED_FROM = re.compile(r"<!--\s*saved from url=\([0-9]+\)(\S+)\s*-->")
 _NO_TEXT = "script, style, noscript, template, iframe, svg, select, button, input, textarea"
 _TITLES = "h1, .article-title, .article_title, .artTitle, .con-title, .content-title, .xxgk-title, .title, #title, .bt, h2"
 _TITLE_METAS = ("articletitle", "og:title", "dc.title")
-_SITE_BEHIND = re.compile(r"\s*(?:[_|｜–—]|\s-|-(?=[^-]{0,20}(?:网|政府|局|委|厅|平台)))")
+_SITE_BEHIND = re.compile(r"(?<!\s)(?:\s++-|\s*+(?:[_|｜–—]|-(?=[^-]{0,20}(?:网|政府|局|委|厅|平台))))")
 _MOST_TITLES, _LONGEST_TITLE = 20, 300
 _MAX_DEPTH = 150
 _MOST_TAGS = 150_000

@@ -18,7 +18,9 @@ from county_casebook.text.numbering import plain
 
 _CHINESE = re.compile(r"[\u4e00-\u9fff]{2}")
 _PLACES = re.compile(r"(?:[\u4e00-\u9fff]{1,12}?(?:省|自治区|市|州|盟|地区|县|区|旗)){1,3}")
-_LIKE_A_NUMBER = re.compile(r"[〔\[［【﹝][0-9]{4}[〕\]］】﹞]\s*第?\s*[0-9]{1,5}\s*号|第\s*[0-9]{1,5}\s*号")
+_LIKE_A_NUMBER = re.compile(
+    r"[〔\[［【﹝][0-9]{4}[〕\]］】﹞]\s*+第?\s*+[0-9]{1,5}\s*+号|第\s*+[0-9]{1,5}\s*+号"
+)
 
 
 @dataclass(frozen=True, slots=True)

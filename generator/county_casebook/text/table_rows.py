@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 _LONGEST_AGAIN = 100
-_BREAKS = re.compile(r"\s*\n\s*")
+_BREAKS = re.compile(r"(?<!\s)[^\S\n]*+\n\s*+")
 
 
 def row_line(cells: Iterable[str]) -> str:
