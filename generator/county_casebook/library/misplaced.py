@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from county_casebook.records import KINDS
 from county_casebook.yaml_plain import Value
 
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
 _REFUSED_SIGNS = re.compile(r'[<>:"|?*\\]')
+_SUSPECT = re.compile(
+    r'[<>:"|?*\\]|[ .](?:/|\Z)|(?:\A|/)(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:[./]|\Z)', re.IGNORECASE
+)
+"""What every path holds of which a part is refused; nearly none does."""
 
 
 def is_reserved(name: str) -> bool:
@@ -21,15 +25,22 @@ def is_reserved(name: str) -> bool:
 def name_faults(root: Path, files: Iterable[Path]) -> Iterator[tuple[Path, str, str]]:
     """Yield (path, what is wrong, what would do) for names that not every computer can hold."""
     seen: dict[str, Path] = {}
-    for path in sorted(files):
-        parts = path.relative_to(root).parts
-        if any(is_reserved(part) for part in parts):
-            yield path, "名字是 Windows 保留的设备名（con、nul、com1 等）", "换一个名字"
-        elif any(_REFUSED_SIGNS.search(part) or part.endswith((" ", ".")) for part in parts):
-            yield path, '名字里有 Windows 不许用的字符（<>:"|?*\\，或以空格、点结尾）', "换一个名字"
-        first = seen.setdefault(PurePosixPath(*parts).as_posix().casefold(), path)
+    above = len(root.parts)
+    for path in sorted(files, key=lambda path: path.parts):
+        parts = path.parts[above:]
+        name = "/".join(parts)
+        if _SUSPECT.search(name):
+            yield from ((path, fault, "换一个名字") for fault in _name_fault(parts))
+        first = seen.setdefault(name.casefold(), path)
         if first != path:
             yield path, f"名字与 {first.name} 只差大小写，有的电脑分不开", "换一个名字"
+
+
+def _name_fault(parts: tuple[str, ...]) -> Iterator[str]:
+    if any(is_reserved(part) for part in parts):
+        yield "名字是 Windows 保留的设备名（con、nul、com1 等）"
+    elif any(_REFUSED_SIGNS.search(part) or part.endswith((" ", ".")) for part in parts):
+        yield '名字里有 Windows 不许用的字符（<>:"|?*\\，或以空格、点结尾）'
 
 
 def kind_meant(kind: str, value: Value) -> str:
