@@ -12,6 +12,9 @@ from county_casebook.text.marks import OUTLINE, Mark
 from county_casebook.text.numbering import NUMBER
 from county_casebook.text.numerals import number
 
+_NUMBERS = re.compile(f"({NUMBER})(?=(.))")
+"""Each number of a line, and the sign behind it."""
+
 
 class Order:
     """The last number of each row, and those that broke one."""
@@ -59,7 +62,7 @@ def _begins(mark: Mark, last: int) -> bool:
 
 def _is_named(mark: Mark, line: str) -> bool:
     """Whether the number before stands inside a line: 「应当提交：（一）申请书；」, 「（三）降雨量；（四）蒸发量；」."""
-    numbers = re.findall(f"({NUMBER}){re.escape(mark.label[-1])}", line)
+    numbers = [written for written, sign in _NUMBERS.findall(line) if sign == mark.label[-1]]
     return any(number(written) == mark.value - 1 for written in numbers)
 
 
