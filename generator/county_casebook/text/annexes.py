@@ -14,7 +14,7 @@ from county_casebook.text.numbering import NUMBER, SENTENCE, is_date, is_organ, 
 from county_casebook.text.numerals import number
 
 _ENTRY = re.compile(
-    rf"附{SPACE}*件?{SPACE}*(?:({NUMBER}){SPACE}*)?(?:([：:.．、]){SPACE}*)?(?:({NUMBER})[.．、]{SPACE}*)?(?=\S)(.+)"
+    rf"附{SPACE}*+(?:件{SPACE}*+)?(?:({NUMBER}){SPACE}*+)?(?:([：:.．、]){SPACE}*+)?(?:({NUMBER})[.．、]{SPACE}*+)?(?=\S)(.+)"
 )
 _NEXT = re.compile(rf"({NUMBER})[.．、]{SPACE}*(?=\S)(.+)")
 _KIND = (

@@ -22,6 +22,8 @@ from county_casebook.text.numbering import (
 
 _BEFORE = re.compile(rf"[*＊●○•·※△▲◆◇★☆►▶{BLANKS}]+")
 """What may stand before an entry: 「*第一节」."""
+_LONGEST = 500
+"""Lines that a row without its word has at most."""
 _UNNUMBERED = ("前言", "序言", "引言", "附则", "附录", "附表", "索引", "后记", "参考文献")
 
 
@@ -78,7 +80,7 @@ def _row(words: Sequence[str], marks: Sequence[Mark | None], start: int, *, spok
     ):
         return start
     least, first, held = 3 if mark.kind == "item" and spoken else 2, _key(mark, words[start]), 0
-    for place in range(start, len(words)):
+    for place in range(start, min(len(words), start + _LONGEST)):
         shown = _BEFORE.sub("", words[place], count=1)
         found = marks[place] or mark_of(shown)
         if place > start and found and _key(found, shown) == first:
