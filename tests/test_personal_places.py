@@ -240,7 +240,15 @@ def test_what_leaves_and_is_nobodys_number_passes(page: str) -> None:
 def test_a_reference_in_bibtex_is_no_mailbox_and_hides_none(before: str) -> None:
     """It stands on every record's page: if it made a page suspect, all pages would be read with the care that few need."""
     assert not Looked().is_suspect(f"{before}@online{{cases-a,\n  title = {{甲}}\n}}\n")
-    for mailbox in ("@qq.com", "@<b>qq.com", "@q<b>q.com", "＠qq.com", "@vip.163.com{"):
+    for mailbox in (
+        "@qq.com",
+        " @qq.com",
+        "@<b>qq.com",
+        "@ <b>qq.com",
+        "@q<b>q.com",
+        "＠qq.com",
+        "@vip.163.com{",
+    ):
         page = f"<p>zhangsan<b>{mailbox}</b></p><pre>@online{{cases-a,\n}}\n</pre>"
         assert Looked().is_suspect(page), page
         assert [found.what for found in numbers_in_file("a/index.html", page.encode())] == ["个人邮箱"], page

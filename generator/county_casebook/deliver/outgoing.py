@@ -19,12 +19,17 @@ from county_casebook.text.plain_digits import has_escapes
 _INLINE = r"(?:a|abbr|b|bdi|bdo|cite|code|data|del|dfn|em|font|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|time|u|var|wbr)"
 _MARKED_UP = re.compile(rf"</?{_INLINE}\b[^<>]*>|<!--[^-]*+(?:-(?!->)[^-]*+)*+(?:-->|\Z)")
 _LONG_ENOUGH = re.compile(
-    rf"\d(?:[^\w<>]{{0,6}}+(?:(?:</?{_INLINE}\b[^<>]{{0,300}}+>|<!--[^<>]{{0,300}}+-->)[^\w<>]{{0,6}}+){{0,6}}+\d){{10,}}+"
+    rf"\d(?<!\d\d)(?:[^\w<>]{{0,6}}+(?:(?:</?{_INLINE}\b[^<>]{{0,300}}+>|<!--[^<>]{{0,300}}+-->)[^\w<>]{{0,6}}+){{0,6}}+\d){{10,}}+"
 )
 """Eleven digits with nothing between them but signs and tags that break no line; what has none holds no number."""
 _NEAR = 60
-_BROKEN_MAILBOX = re.compile(r"[@＠](?:(?=<)|(?<=>[@＠])(?![A-Za-z]{1,20}\{))")
-"""An `@` beside a tag; not that of a reference in BibTeX, which every record's page ends with: no mailbox goes on as `@online{`."""
+_BROKEN_MAILBOXES = tuple(
+    re.compile(rf"{at}(?:(?= ?<)|(?:(?<=>{at})|(?<=> {at}))(?![A-Za-z]{{1,20}}\{{))") for at in "@＠"
+)
+"""An `@` beside a tag, with a blank between them or not.
+
+Not that of a reference in BibTeX, which every record's page ends with: no mailbox goes on as `@online{`.
+"""
 _PATH = re.compile(r' d="[^"<>\0]*"')
 _DRAWN = frozenset(("d", "points", "viewBox", "transform", "style", "integrity"))
 _ATTRIBUTE = re.compile(r"\s([a-zA-Z:-]+)=\"([^\"<>]*)\"")
@@ -89,7 +94,7 @@ def _is_suspect(page: str) -> bool:
     page = _PATH.sub("", page)
     return (
         has_escapes(page)
-        or _BROKEN_MAILBOX.search(page) is not None
+        or any(broken.search(page) for broken in _BROKEN_MAILBOXES)
         or any(mailboxes(page))
         or any(map(_holds_number, _windows(page)))
     )

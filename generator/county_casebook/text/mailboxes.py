@@ -16,6 +16,8 @@ _PRIVATE = re.compile(
     rf"[@＠] ?(?:(?:vip|[a-z]{{2,4}})\.)?(?:{_PROVIDERS})(?![a-z0-9-]|\.(?:cn|com|net|org|gov|edu)\b)",
     re.IGNORECASE,
 )
+_AT = re.compile("@")
+"""One sign is looked for much more quickly than one of two, whatever its case."""
 _LOCAL = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._%+-"
 _LONGEST_LOCAL = 64
 """RFC 5321, 4.5.3.1.1."""
@@ -29,7 +31,8 @@ def mailboxes(text: str) -> Iterator[tuple[int, int, str]]:
         return
     if "＠" in text or "．" in text:
         text = text.translate(_NARROW)
-    for match in _PRIVATE.finditer(text):
+    found = (_PRIVATE.match(text, sign.start()) for sign in _AT.finditer(text))
+    for match in filter(None, found):
         before = text[max(0, match.start() - _LONGEST_LOCAL) : match.start()]
         end = len(before) - before.endswith(" ")
         start = len(before[:end].rstrip(_LOCAL))
