@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from random import Random
 
-from tests.official_papers import Content, Paper
+from tests.official_papers import FOOT, NAVIGATION, Content, Paper
 from tests.word_files import document, paragraph
 
 BODIES = (
@@ -65,6 +65,49 @@ def generated(seed: int, count: int) -> Iterator[Paper]:
             yield Paper(f"{order}.docx", document("".join(map(paragraph, lines))), content)
         else:
             yield Paper(f"{order}.txt", data, content)
+
+
+def generated_pages(seed: int, count: int) -> Iterator[Paper]:
+    """Yield papers as pages of sites: the text in one of four forms in one of four boxes, its title above it or not."""
+    for order in range(count):
+        random = Random(f"page-{seed}-{order}")
+        lines, content = _Chance(random).paper()
+        yield Paper(f"{order}.html", _page(lines, content.title, random), content)
+
+
+def _page(lines: list[str], title: str, random: Random) -> bytes:
+    paragraphs = "".join(f"<p>{line}</p>" for line in lines)
+    text = random.choice(
+        (
+            paragraphs,
+            "<br>".join(f"　　{line}" for line in lines),
+            "".join(f"<div><p><span style='font-size:16pt'>{line}</span></p></div>" for line in lines),
+            f"<table><tr><td>{paragraphs}</td></tr></table>",
+        )
+    )
+    box = random.choice(
+        (
+            "<div id=zoom>{}</div>",
+            "<div class=content>{}</div>",
+            "<div class='view TRS_UEDITOR'>{}</div>",
+            "<div><div>{}</div></div>",
+        )
+    ).format(text)
+    heading = random.choice((f"<h1>{title}</h1>", "", "<h2>政策文件</h2>", f"<div class=title>{title}</div>"))
+    window = random.choice(
+        (f"{title}_样本县人民政府", f"{title} - 样本县科技局", "样本县人民政府门户网站", "政策文件")
+    )
+    related = "".join(
+        f"<li><a href='/{order}'>样本县另一份文件之{order}的通知</a></li>" for order in range(6)
+    )
+    info = "<div>发布时间：2022-01-05　来源：本站</div>"
+    beside = (
+        f"<div class='{random.choice(('related', 'xg', 'list'))}'><h3>相关文件</h3><ul>{related}</ul></div>"
+    )
+    charset = random.choice(("utf-8", "gbk"))
+    head = f"<meta charset={charset}><title>{window}</title>"
+    page = f"<html><head>{head}</head><body>{NAVIGATION}{heading}{info}{box}{beside}{FOOT}</body></html>"
+    return page.encode("gb18030" if charset == "gbk" else charset)
 
 
 class _Chance:

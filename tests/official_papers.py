@@ -414,10 +414,11 @@ def main() -> int:
             if said != "right":
                 print(f"{name}\t{field}\t{said}")
     print(as_table(figures(found.values())))
-    from tests.generated_papers import generated
+    from tests.generated_papers import generated, generated_pages
 
     with tempfile.TemporaryDirectory() as folder:
-        made = [outcomes(paper, Path(folder)) for paper in generated(0, 1000)]
+        by_chance = (*generated(0, 1000), *generated_pages(0, 500))
+        made = [outcomes(paper, Path(folder)) for paper in by_chance]
     print("\nput together by chance:")
     print(as_table(figures(made)))
     return 0

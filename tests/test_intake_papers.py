@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,8 @@ import pytest
 from county_casebook.intake.policy import Draft, draft_policy
 from county_casebook.intake.reading import read_file
 from county_casebook.places.divisions import real_divisions
-from tests.generated_papers import generated
-from tests.official_papers import FIELDS, as_table, figures, outcomes, papers
+from tests.generated_papers import generated, generated_pages
+from tests.official_papers import FIELDS, Paper, as_table, figures, outcomes, papers
 
 
 def test_each_field_is_right_on_nine_of_ten_papers_and_wrong_without_a_mark_on_one_of_a_hundred_at_most(
@@ -27,11 +28,16 @@ def test_each_field_is_right_on_nine_of_ten_papers_and_wrong_without_a_mark_on_o
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize(
+    "made",
+    [generated(1, 300), generated(2, 300), generated_pages(1, 300)],
+    ids=["files", "more files", "pages"],
+)
 def test_papers_put_together_by_chance_are_right_on_nine_of_ten_and_wrong_on_one_of_a_hundred_at_most(
-    seed: int, tmp_path: Path
+    made: Iterator[Paper], tmp_path: Path
 ) -> None:
-    found = {paper.name: outcomes(paper, tmp_path) for paper in generated(seed, 300)}
+    found = {paper.name: outcomes(paper, tmp_path) for paper in made}
+    assert len(found) == 300
     counts = figures(found.values())
     print(as_table(counts))
     for name in FIELDS:
@@ -40,6 +46,17 @@ def test_papers_put_together_by_chance_are_right_on_nine_of_ten_and_wrong_on_one
         assert counts[name]["wrong"] <= 3, [
             outcome[name] for outcome in found.values() if outcome[name].startswith("wrong")
         ]
+
+
+@pytest.mark.slow
+def test_no_line_of_a_text_is_lost_however_its_page_is_made(tmp_path: Path) -> None:
+    for paper in generated_pages(3, 150):
+        (tmp_path / paper.name).write_bytes(paper.data)
+        reading = read_file(tmp_path / paper.name)
+        assert "坚持因地制宜，分类指导。" in reading.text, paper.name
+        assert "另一份文件" not in reading.text, paper.name
+        kept = reading.text + "".join(reading.left) + "".join(row.value for row in reading.table)
+        assert "".join(paper.content.issuers[0].split()) in "".join(kept.split()), paper.name
 
 
 def draft(text: str, folder: Path, name: str = "a.txt") -> Draft:
@@ -195,6 +212,26 @@ def test_an_office_without_a_name_stands_above_the_date_of_an_order(tmp_path: Pa
     text = "示例省气象管理规定\n政府令〔2010〕第15号\n《示例省气象管理规定》已经通过，现予公布。\n省长\n二○一○年十二月二十五日\n示例省气象管理规定\n第一条 甲。\n"
     found = draft(text, tmp_path)
     assert (found.values["title"], found.values["issued"]) == ("示例省气象管理规定", "2010-12-25")
+
+
+BOXED = "".join(f"<div><p><span>{line}</span></p></div>" for line in BELOW.splitlines())
+SHORT_PAGES = {
+    "each line in a box, the title in a longer one beside": f"<div class=t>{SAID[0]}</div><p>示政办〔2016〕3号</p><div class=c>{BOXED}</div>",
+    "boxes in a wrapper of the whole page": f"<div id=page><div class=t>{SAID[0]}</div><p>示政办〔2016〕3号</p><div class=c>{BOXED}</div><div>地址：示例县</div></div>",
+    "its title a line above that nothing marks": f"<div class=t>{SAID[0]}</div><p>示政办〔2016〕3号</p><div class=c>{WORDS}</div>",
+    "a cell of a layout table": f"<h1>{SAID[0]}</h1><p>示政办〔2016〕3号</p><table><tr><td>{WORDS}</td></tr></table>",
+}
+
+
+@pytest.mark.parametrize("layout", SHORT_PAGES)
+def test_the_text_of_a_short_page_is_all_of_it_however_it_is_boxed(layout: str, tmp_path: Path) -> None:
+    related = "".join(
+        f"<li><a href='/{order}'>示例县另一份文件之{order}的通知</a></li>" for order in range(6)
+    )
+    found = draft(f"<html><body>{SHORT_PAGES[layout]}<ul>{related}</ul></body></html>", tmp_path, "a.html")
+    assert fields(found) == SAID
+    assert BELOW in found.text
+    assert "另一份文件" not in found.text
 
 
 UNSURE = {

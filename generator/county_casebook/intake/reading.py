@@ -34,6 +34,8 @@ class Reading:
     """What a page calls itself, the surest first."""
     around: tuple[str, ...] = ()
     """The lines of a page outside its text and its table."""
+    above: str = ""
+    """The line of a page right above its text that is formed like a title."""
     released: str = ""
     doubt: str = ""
     """Why whatever is read from the file may be wrong: its words were guessed from pictures."""
@@ -74,6 +76,7 @@ def _page(data: bytes, declared: str = "") -> Reading:
         site=page.metas.get("sitename", "").strip(),
         titles=page.titles,
         around=page.around,
+        above=page.above,
         released=date_of(page.metas.get("pubdate", "")),
     )
 
@@ -122,5 +125,6 @@ def _visible(reading: Reading) -> Reading:
 
     table = [replace(row, label=seen(row.label), value=seen(row.value)) for row in reading.table]
     site, titles = seen(reading.site), tuple(map(seen, reading.titles))
+    above = seen(reading.above)
     left = (*reading.left, *dict.fromkeys(told))
-    return replace(reading, table=tuple(table), site=site, titles=titles, left=left)
+    return replace(reading, table=tuple(table), site=site, titles=titles, above=above, left=left)

@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from county_casebook.intake.head_table import labels_in
 from county_casebook.intake.site_lines import is_around, is_below
-from county_casebook.intake.web_lines import BLOCKS
+from county_casebook.intake.web_lines import BLOCKS, children
 from county_casebook.text.numbering import plain
 
 _AROUND = "nav, header, footer, aside, form"
@@ -36,6 +36,7 @@ _LOOKED_AT = 5_000
 _GAIN = 1.25
 """A holder whose parent has that much more is only a part of the text."""
 _MOST_STEPS = 6
+_MOST_OF = 0.6
 
 
 def body_of(tree: LexborHTMLParser, told: Set[str]) -> LexborNode | None:
@@ -47,10 +48,17 @@ def body_of(tree: LexborHTMLParser, told: Set[str]) -> LexborNode | None:
     for node in tree.css(_AROUND):
         node.decompose()
     weights = _weights(tree, told)
+    if tree.body is None:
+        return None
     heaviest = max(weights.values(), key=lambda pair: pair[0], default=None)
     if heaviest is None or heaviest[0] < _FEWEST:
         return tree.body
-    return _whole(heaviest[1], weights)
+    whole, tight = _whole(heaviest[1], weights), _tight(tree.body, weights)
+    if (
+        whole.tag == "body"
+    ):  # what stands right in the page is its text only where it is more than what stands in a box
+        return whole if heaviest[0] > _sum_below(tight, weights) else tight
+    return whole if _sum_below(whole, weights) * _GAIN >= _sum_below(tight, weights) else tight
 
 
 def _has_words(node: LexborNode) -> bool:
@@ -105,6 +113,21 @@ def _whole(node: LexborNode, weights: Mapping[int, tuple[int, LexborNode]]) -> L
     return found
 
 
+def _tight(root: LexborNode, weights: Mapping[int, tuple[int, LexborNode]]) -> LexborNode:
+    """Return the smallest element below a root that most of the words are in: where they stand in boxes, none of these."""
+    found, held = root, 0
+    while True:
+        inside = [
+            (_sum_below(each, weights), order, each)
+            for order, each in enumerate(children(found))
+            if each.child
+        ]
+        heaviest = max(inside, default=None, key=lambda pair: (pair[0], -pair[1]))
+        if heaviest is None or heaviest[0] < _MOST_OF * held or not heaviest[0]:
+            return found
+        held, _, found = heaviest
+
+
 def _sum_below(node: LexborNode, weights: Mapping[int, tuple[int, LexborNode]]) -> int:
     """Return how many characters of paragraphs stand in an element, at any depth."""
     own = weights.get(node.mem_id, (0, node))[0]
@@ -121,13 +144,15 @@ def _is_named_around(node: LexborNode) -> bool:
 
 
 def _holder(node: LexborNode) -> LexborNode | None:
-    """Return the element whose text some words are: a paragraph's is what holds the paragraph; links are nobody's."""
+    """Return the element whose text some words are: a paragraph's is what holds the paragraph; links and headings are nobody's."""
     found: LexborNode | None = node
     while found is not None and found.tag not in BLOCKS:
         if found.tag == "a":
             return None
         found = found.parent
-    return found.parent if found is not None and found.tag in ("p", "h1", "h2", "h3") else found
+    if found is not None and found.tag in ("h1", "h2", "h3"):
+        return None
+    return found.parent if found is not None and found.tag == "p" else found
 
 
 __all__ = ["body_of"]

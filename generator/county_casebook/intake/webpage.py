@@ -14,6 +14,7 @@ from county_casebook.intake import Unreadable
 from county_casebook.intake.decoding import decode_text
 from county_casebook.intake.head_table import labels_in
 from county_casebook.intake.site_lines import is_around, is_below
+from county_casebook.intake.values import is_formed
 from county_casebook.intake.web_body import body_of
 from county_casebook.intake.web_lines import lines_of, words_of
 from county_casebook.intake.web_table import table_of
@@ -28,6 +29,7 @@ _TITLES = "h1, .article-title, .article_title, .artTitle, .con-title, .content-t
 _TITLE_METAS = ("articletitle", "og:title", "dc.title")
 _SITE_BEHIND = re.compile(r"(?<!\s)(?:\s++-|\s*+(?:[_|｜–—]|-(?=[^-]{0,20}(?:网|政府|局|委|厅|平台))))")
 _MOST_TITLES, _LONGEST_TITLE = 20, 300
+_MOST_ABOVE = 6
 _MAX_DEPTH = 150
 _MOST_TAGS = 150_000
 _TAG = re.compile(
@@ -39,7 +41,7 @@ _TAG = re.compile(
 
 
 class Webpage:
-    """A parsed page: `table`, `text`, `titles`, `around`, `metas`, `url` (empty when the page does not say) and what was `left`.
+    """A parsed page: `table`, `text`, `titles`, `around`, `above`, `metas`, `url` (empty when the page does not say) and what was `left`.
 
     `declared` is the encoding that whoever sent the page names; a page that `is_whole` is a text and nothing round it.
     """
@@ -69,9 +71,17 @@ class Webpage:
         lines = [line for line in lines_of(body) if line.strip()] if body else []
         self.text = "".join(f"{line}\n" for line in lines)
         self.around = tuple(_around(whole, lines, told))
+        self.above = _title_above(whole, lines)
         if self.around:
             lines_around = "｜".join(self.around)
             self.left.append(f"网页上正文以外的 {len(self.around)} 行（导航等）没有放进来：{lines_around}")
+
+
+def _title_above(whole: list[str], lines: list[str]) -> str:
+    """Return the line nearest above the text that is formed like a title; empty when there is none."""
+    start = whole.index(lines[0]) if lines and lines[0] in whole else 0
+    above = [line.strip() for line in whole[max(0, start - _MOST_ABOVE) : start]]
+    return next((line for line in reversed(above) if is_formed(line) and not is_around(line)), "")
 
 
 def _around(whole: list[str], lines: list[str], told: Set[str]) -> Iterator[str]:

@@ -53,6 +53,10 @@ def weigh_title(reading: Reading, letter: Letter) -> Weighed:
     if formed:
         others = [title for title in formed[1:] if not is_same(title, formed[0])]
         return Weighed(formed[0], f"正文里没有标题，网页上还有：{others[0]}" if others else "")
+    if reading.above:
+        signed = {_close(name) for name in letter.tail.signatures}
+        is_signed = signed and signed == {_close(name) for name in issuers_in_title(reading.above)}
+        return Weighed(reading.above, "" if is_signed else "正文里没有标题，这是它上面的一行")
     return Weighed(page[0], "正文里没有标题，这是网页上的，末尾不像公文标题") if page else Weighed("")
 
 
