@@ -17,7 +17,7 @@ Line: TypeAlias = tuple[str, str, str, str]
 """One line: its indentation, a dash, a name, and what stands behind them."""
 Value: TypeAlias = "str | None | list[Value] | dict[str, Value]"
 
-_LINE = re.compile(r"( *+)(- )?+(?:([A-Za-z_][A-Za-z0-9_-]{0,99}+):(?: ++|(?=\n)))?+(.*+)\n")
+_LINE = re.compile(r"^( *+)(- )?+(?:([A-Za-z_][A-Za-z0-9_-]{0,99}+):(?: ++|(?=\n)))?+(.*+)\n", re.MULTILINE)
 """A `Line`; libyaml refuses a name of more than 1,024 signs."""
 _END = [("", "", "", "")] * 2
 """The empty line behind the last line end, and one that nothing goes beyond."""
