@@ -33,6 +33,7 @@ _BODIES = (
 _MOST_BODIES = 30
 _FEWEST = 20
 _LOOKED_AT = 5_000
+_LONGEST_LINE = 120
 _GAIN = 1.25
 """A holder whose parent has that much more is only a part of the text."""
 _MOST_STEPS = 6
@@ -51,12 +52,12 @@ def body_of(tree: LexborHTMLParser, told: Set[str]) -> LexborNode | None:
     if tree.body is None:
         return None
     heaviest = max(weights.values(), key=lambda pair: pair[0], default=None)
-    if heaviest is None or heaviest[0] < _FEWEST:
+    tight = _tight(tree.body, weights)
+    if heaviest is None or _sum_below(tight, weights) < _FEWEST:
         return tree.body
-    whole, tight = _whole(heaviest[1], weights), _tight(tree.body, weights)
-    if (
-        whole.tag == "body"
-    ):  # what stands right in the page is its text only where it is more than what stands in a box
+    whole = _whole(heaviest[1], weights)
+    if whole.tag == "body":
+        # what stands right in the page is its text only where it is more than what stands in a box
         return whole if heaviest[0] > _sum_below(tight, weights) else tight
     return whole if _sum_below(whole, weights) * _GAIN >= _sum_below(tight, weights) else tight
 
@@ -71,12 +72,17 @@ def _weights(tree: LexborHTMLParser, told: Set[str]) -> dict[int, tuple[int, Lex
     beside = _beside(tree)
     for node in tree.css("body *"):
         words = plain(node.text(deep=False)).strip()
-        if not words or node.mem_id in beside or labels_in(words) or is_around(words) or is_below(words):
+        if not words or node.mem_id in beside or (len(words) <= _LONGEST_LINE and _is_no_paragraph(words)):
             continue
         holder = None if words in told and _is_in_a_table(node) else _holder(node)
         if holder is not None:
             weights[holder.mem_id] = (weights.get(holder.mem_id, (0, holder))[0] + len(words), holder)
     return weights
+
+
+def _is_no_paragraph(words: str) -> bool:
+    """Whether words are a label with its value, or what a site prints round a text; a whole text may begin with such a line."""
+    return bool(labels_in(words)) or is_around(words) or is_below(words)
 
 
 def _beside(tree: LexborHTMLParser) -> set[int]:
