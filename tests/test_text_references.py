@@ -11,6 +11,7 @@ from county_casebook.deliver.gate.page import Known, read_page
 from county_casebook.library.edition import Edition
 from county_casebook.library.library import Library
 from county_casebook.library.text_references import referring, text_references
+from county_casebook.publish.continued import MOST
 from county_casebook.publish.outputs import in_shell
 from county_casebook.publish.pages import record_unit
 from county_casebook.records import Policy
@@ -18,6 +19,7 @@ from county_casebook.text.clauses import parse_clauses
 from county_casebook.text.references import references
 from tests.building import one
 from tests.test_continued import Frame
+from tests.test_long_texts import WORDS, numeral
 from tests.village import county, made, village
 
 OWN = "本文"
@@ -291,3 +293,21 @@ def test_a_clause_that_many_refer_to_has_a_page_with_all_of_them() -> None:
     listed = LexborHTMLParser(files["policies/water/art-1/index.html"])
     assert "对应第一条的案例、结对与文件" in listed.css("h1")[0].text()
     assert sum("乙县渠道细则" in (link.text() or "") for link in listed.css("main a, article a")) >= 9
+
+
+@pytest.mark.slow
+def test_a_text_full_of_references_that_many_refer_to_stays_within_its_pages() -> None:
+    dense = "".join(
+        f"第{numeral(order)}条　依照本法第三条、第四条第一款、第五条和《机井条例》第四条、第五条第一款，{WORDS}\n"
+        for order in range(1, 301)
+    )
+    cited = "".join(
+        f"第{numeral(order)}条　依照《示例法》第{numeral(order)}条修渠。\n" for order in range(1, 120)
+    )
+    others = [policy(f"local-{order}", f"乙县渠道细则之{order}", f"细则\n{cited}") for order in range(9)]
+    held = village(county(0), policy("law", "示例法", f"示例法\n{dense}"), TOLD, *others)
+    files = pages(held, "law")
+    assert len([path for path in files if "/page/" in path]) > 1
+    assert {path: len(html) for path, html in files.items() if len(html.encode()) > MOST} == {}
+    links = sum(html.count('class="cb-refers"') for path, html in files.items() if "/art-" not in path)
+    assert links == 5 * 300 - 3  # articles 3, 4 and 5 name themselves
