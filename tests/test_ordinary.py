@@ -88,6 +88,7 @@ def test_no_command_waits_for_what_is_no_file(
     assert "Traceback" not in said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("strange", STRANGE[:-1])
 @pytest.mark.parametrize("place", [SUMS, RECORD])
 def test_a_release_that_somebody_changed_is_not_waited_for(
