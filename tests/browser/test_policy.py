@@ -153,6 +153,19 @@ def test_without_a_clipboard_the_reference_is_copied_all_the_same(page: Page, ad
     expect(page.get_by_role("button", name="已复制")).to_be_visible()
 
 
+def test_where_nothing_may_be_copied_the_link_is_shown_and_nobody_is_told_it_was_copied(
+    page: Page, address: str
+) -> None:
+    page.add_init_script("delete Navigator.prototype.clipboard; Document.prototype.execCommand = () => false")
+    shown: list[str] = []
+    page.on("dialog", lambda dialog: (shown.append(dialog.default_value), dialog.dismiss()))
+    page.goto(address + PLAN)
+    page.locator('[id="2.4.i1"]').get_by_role("link", name="二、4.“一是”的链接").focus()
+    page.keyboard.press("Enter")
+    awaited(page, lambda: shown, [f"{address}{PLAN}#2.4.i1"])
+    assert page.get_by_role("status").inner_text() == ""
+
+
 @pytest.mark.parametrize("context", [{"java_script_enabled": False}], indirect=True)
 def test_without_javascript_the_contents_and_the_links_are_plain(page: Page, address: str) -> None:
     page.goto(address + PLAN)

@@ -6,9 +6,9 @@ import { followReading, openSheet } from "./policy/contents.js";
 import { followAddress } from "./policy/here.js";
 import { placeNotes } from "./policy/notes.js";
 
-const copyAddress = (anchor) => {
+const copyAddress = async (anchor) => {
   const said = document.querySelector(".cb-copied");
-  copyText(publicAddress(anchor.hash) || anchor.href, anchor);
+  if (!(await copyText(publicAddress(anchor.hash) || anchor.href, anchor))) return;
   said.textContent = `已复制${anchor.title}`;
   setTimeout(() => {
     said.textContent = "";

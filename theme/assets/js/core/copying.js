@@ -24,17 +24,19 @@ const sayCopied = (button) => {
   }, 2000);
 };
 
-/** Copy a text and say so on the button for two seconds; where nothing may be copied, show the text to take by hand. */
+/** Copy a text and say so on the button for two seconds; where nothing may be copied, show the text to take by hand.
+ * @returns {Promise<boolean>} whether it was copied */
 export const copyText = async (text, button) => {
   try {
     await navigator.clipboard.writeText(text);
   } catch {
     if (!copyBySelection(text)) {
       prompt("请手工复制：", text);
-      return;
+      return false;
     }
   }
   sayCopied(button);
+  return true;
 };
 
 /** The reference in the words of its paragraph: what stands under the heading, as one line. @param {string} words */
