@@ -224,6 +224,8 @@ def contents_entry(words: str) -> str:
 
 def has_page_number(words: str) -> bool:
     """Whether a line ends with leaders and a page number, as entries of a table of contents do."""
+    if not words or words[-1] not in _DIGITS:
+        return False
     entry = words.rstrip(_DIGITS)
     leaders = entry[len(entry.rstrip(_LEADERS)) :]
     is_page = 0 < len(words) - len(entry) <= 3 and len(words) <= 100

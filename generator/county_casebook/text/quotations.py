@@ -52,6 +52,8 @@ def _opening(words: str) -> int:
 
     One that opens elsewhere and does not end is taken for a slip of the pen.
     """
+    if "“" not in words and "「" not in words and '"' not in words:
+        return -1
     place = max(map(words.rfind, _OPENING))
     if words.count('"') % 2:
         place = max(place, words.rfind('"'))
