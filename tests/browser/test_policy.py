@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Dialog, Locator, Page, expect
 
 from county_casebook.demo import write_plan
 from county_casebook.demo.plan import gaps, plan_units
@@ -158,7 +158,12 @@ def test_where_nothing_may_be_copied_the_link_is_shown_and_nobody_is_told_it_was
 ) -> None:
     page.add_init_script("delete Navigator.prototype.clipboard; Document.prototype.execCommand = () => false")
     shown: list[str] = []
-    page.on("dialog", lambda dialog: (shown.append(dialog.default_value), dialog.dismiss()))
+
+    def dismiss(dialog: Dialog) -> None:
+        shown.append(dialog.default_value)
+        dialog.dismiss()
+
+    page.on("dialog", dismiss)
     page.goto(address + PLAN)
     page.locator('[id="2.4.i1"]').get_by_role("link", name="二、4.“一是”的链接").focus()
     page.keyboard.press("Enter")
