@@ -133,9 +133,13 @@ def test_the_command_tells_news_once_a_burst_and_ends_with_the_last_state(
     assert "没有问题" in running.until("Ctrl-C")[0]
     case = tmp_path / "content/cases/jichuan-tea.yml"
     good = case.read_text("utf-8")
+    lock = tmp_path / ".git/index.lock"
+    lock.parent.mkdir()
+    lock.touch()
     for position in range(20):
         case.write_text(good.replace("status: published", f"status: publish{position}"), "utf-8")
         time.sleep(0.005)
+    lock.unlink()
     said = running.until("个提醒")
     assert any("publish19" in line for line in said)
     assert running.rest(1) == []
