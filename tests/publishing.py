@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from county_casebook.deliver.sums import SUMS, write_sums
@@ -47,14 +43,3 @@ def version_of(target: Path) -> str:
     expected = SAME | {page: f"{page} {version}\n".encode() * 40 for page in PAGES}
     assert plain == expected
     return version
-
-
-@contextmanager
-def folder_in_memory(otherwise: Path) -> Iterator[Path]:
-    """Give a folder in memory where there is one: what is on its way to the disk for others is not waited for."""
-    memory = Path("/dev/shm")
-    if not os.access(memory, os.W_OK):
-        yield otherwise
-        return
-    with tempfile.TemporaryDirectory(dir=memory) as name:
-        yield Path(name)

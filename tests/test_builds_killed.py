@@ -7,14 +7,12 @@ import random
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from county_casebook.deliver.verified import verify_folder
 from tests.building import copy_of_tiny
-from tests.publishing import folder_in_memory
 
 KILLS = int(os.environ.get("CASEBOOK_KILLS", "2"))
 """How many builds are killed; `make hostile` kills 200, and runs 50 twice at once."""
@@ -29,9 +27,8 @@ COMMAND = [
 
 
 @pytest.fixture
-def config(tmp_path: Path) -> Iterator[Path]:
-    with folder_in_memory(tmp_path) as folder:
-        yield copy_of_tiny(folder / "tiny")
+def config(tmp_path: Path) -> Path:
+    return copy_of_tiny(tmp_path / "tiny")
 
 
 def begun(config: Path) -> subprocess.Popen[bytes]:

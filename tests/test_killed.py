@@ -18,7 +18,7 @@ from county_casebook.cli import main
 from county_casebook.deliver.releases import publishing
 from county_casebook.deliver.releases.store import ReleaseRefused
 from county_casebook.deliver.verified import verify_folder, whole_fault
-from tests.publishing import folder_in_memory, make_site, version_of
+from tests.publishing import make_site, version_of
 
 resource = pytest.importorskip(
     "resource", reason="limits and links of POSIX: a folder that a web server reads"
@@ -41,9 +41,8 @@ for number, site in enumerate(itertools.cycle(sites)):
 
 
 @pytest.fixture
-def target(tmp_path: Path) -> Iterator[Path]:
-    with folder_in_memory(tmp_path) as folder:
-        yield folder / "srv"
+def target(tmp_path: Path) -> Path:
+    return tmp_path / "srv"
 
 
 def publisher(target: Path, sites: list[Path]) -> subprocess.Popen[bytes]:

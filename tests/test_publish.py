@@ -22,15 +22,14 @@ from county_casebook.deliver.releases.removing import mounts_below
 from county_casebook.deliver.sums import SUMS, NotSums, read_sums, write_sums
 from county_casebook.deliver.verified import verify_folder
 from tests.building import build_site, copy_of_tiny, files_of
-from tests.publishing import PAGES, folder_in_memory, make_site, version_of
+from tests.publishing import PAGES, make_site, version_of
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="links of POSIX: a folder that a web server reads")
 
 
 @pytest.fixture
-def target(tmp_path: Path) -> Iterator[Path]:
-    with folder_in_memory(tmp_path) as folder:
-        yield folder / "srv"
+def target(tmp_path: Path) -> Path:
+    return tmp_path / "srv"
 
 
 def publish(target: Path, version: str, *options: str) -> int:

@@ -12,7 +12,6 @@ import pytest
 from county_casebook.deliver.hosting import hosted
 from county_casebook.publish.headers import HEADERS
 from tests.building import copy_of_tiny
-from tests.publishing import folder_in_memory
 from tests.servers import installed, running
 
 HOOK = Path(__file__).parents[1] / "deploy/post-receive"
@@ -71,22 +70,21 @@ def push(clone: Path, branch: str = "main") -> str:
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="a hook of a server")
 def test_a_push_is_published_and_one_that_does_not_check_changes_nothing(tmp_path: Path) -> None:
-    with folder_in_memory(tmp_path) as folder:
-        clone, current = a_server(folder), folder / "srv/current"
-        assert "已发布 0001-" in push(clone)
-        case = clone / "content/cases/jichuan-tea.yml"
-        good = case.read_text("utf-8")
-        case.write_text(good.replace("summary: ", "summary: 推送以后，", 1), "utf-8")
-        assert "已发布" not in push(clone, "proposal")
-        assert "推送以后" not in (current / "cases/jichuan-tea/index.html").read_text("utf-8")
-        assert "已发布 0002-" in git(clone, "push", "origin", "HEAD:main")
-        assert "推送以后" in (current / "cases/jichuan-tea/index.html").read_text("utf-8")
-        case.write_text(good.replace("summary: ", "sumary: ", 1), "utf-8")
-        said = push(clone)
-        assert "content/cases/jichuan-tea.yml:" in said
-        assert current.readlink().name.startswith("0002-")
-        git(clone, "push", "origin", "--delete", "proposal")
-        assert len(list((folder / "srv/releases").iterdir())) == 2
+    clone, current = a_server(tmp_path), tmp_path / "srv/current"
+    assert "已发布 0001-" in push(clone)
+    case = clone / "content/cases/jichuan-tea.yml"
+    good = case.read_text("utf-8")
+    case.write_text(good.replace("summary: ", "summary: 推送以后，", 1), "utf-8")
+    assert "已发布" not in push(clone, "proposal")
+    assert "推送以后" not in (current / "cases/jichuan-tea/index.html").read_text("utf-8")
+    assert "已发布 0002-" in git(clone, "push", "origin", "HEAD:main")
+    assert "推送以后" in (current / "cases/jichuan-tea/index.html").read_text("utf-8")
+    case.write_text(good.replace("summary: ", "sumary: ", 1), "utf-8")
+    said = push(clone)
+    assert "content/cases/jichuan-tea.yml:" in said
+    assert current.readlink().name.startswith("0002-")
+    git(clone, "push", "origin", "--delete", "proposal")
+    assert len(list((tmp_path / "srv/releases").iterdir())) == 2
 
 
 @pytest.mark.slow
