@@ -116,7 +116,7 @@ def test_with_the_setting_a_roll_of_persons_is_met_like_any_other(
     assert [
         name
         for name, data in files_of(site).items()
-        if name.startswith("search/cards/") and NAME.encode() in unpacked(data)
+        if name.startswith(("search/cards/", "search/passages/")) and NAME.encode() in unpacked(data)
     ]
     assert main(["export", str(config.parent / "out"), "--format", "ndjson", "--content", str(content)]) == 0
     assert NAME in (config.parent / "out/honours.ndjson").read_text("utf-8")

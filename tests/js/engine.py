@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -24,6 +25,19 @@ var AbortSignal = { timeout: () => undefined };
 var TextDecoder = class {
   decode(bytes) { return decodeURIComponent(new Uint8Array(bytes).reduce((text, byte) => text + "%" + byte.toString(16).padStart(2, "0"), "")); }
 };
+var SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+var bytesOf = (text) => {
+  const found = [];
+  let [held, bits] = [0, 0];
+  for (const sign of text.replace(/=+$/, "")) {
+    held = ((held << 6) | SIGNS.indexOf(sign)) & 0xffff;
+    bits += 6;
+    if (bits < 8) continue;
+    bits -= 8;
+    found.push((held >> bits) & 255);
+  }
+  return Uint8Array.from(found);
+};
 var fetch = async (address, options) => {
   asked.push(options && options.body ? { address, body: JSON.parse(options.body) } : { address });
   const held = files[address];
@@ -31,7 +45,7 @@ var fetch = async (address, options) => {
     ok: held !== undefined,
     status: held === undefined ? 404 : 200,
     json: async () => JSON.parse(held),
-    arrayBuffer: async () => Uint8Array.from(held).buffer,
+    arrayBuffer: async () => bytesOf(held).buffer,
   };
 };
 var plain = (value) => JSON.stringify(value, (key, held) => held instanceof Map ? [...held] : held);
@@ -57,7 +71,7 @@ class Engine:
     def put(self, files: Mapping[str, bytes]) -> None:
         """Let `fetch` answer these addresses."""
         for address, data in files.items():
-            held = list(unpacked(data)) if ".bin" in address else data.decode()
+            held = b64encode(unpacked(data)).decode() if ".bin" in address else data.decode()
             self._racer.eval(f"files[{json.dumps(address)}] = {json.dumps(held)}")
 
     def call(self, name: str, *arguments: object) -> Any:

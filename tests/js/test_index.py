@@ -41,10 +41,14 @@ def files_of(
     facets: Sequence[str] = FACETS,
     synonyms: Sequence[Sequence[str]] = SYNONYMS,
 ) -> dict[str, bytes]:
-    """The files of the index at their addresses; those of cards are asked for with the version of the index."""
+    """The files of the index at their addresses; those with numbers are asked for with the version of the index."""
     files = dict(build_search(parts_of(documents), facets=facets, synonyms=synonyms))
     version = json.loads(files["search/index.json"])["version"]
-    return {f"/{path}?v={version}" if "/cards/" in path else f"/{path}": data for path, data in files.items()}
+    numbered = ("search/cards/", "search/passages/")
+    return {
+        f"/{path}?v={version}" if path.startswith(numbered) else f"/{path}": data
+        for path, data in files.items()
+    }
 
 
 def engine_of(documents: Sequence[SearchDocument], **settings: Any) -> Engine:

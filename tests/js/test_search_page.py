@@ -136,7 +136,7 @@ def test_a_long_passage_is_shown_around_its_first_hit() -> None:
 def test_the_two_passages_that_say_most_are_shown_in_the_order_of_the_text() -> None:
     passages = [["一", "茶", ""], ["二", "没有", ""], ["三", "茶树与茶农", "c"], ["四", "茶树", ""]]
     found = PAGE.call("tellingPassages", passages, ["茶", "茶树"])
-    assert [heading for heading, _, _ in found] == ["三", "四"]
+    assert [(each["passage"][0], each["held"]) for each in found] == [("三", 3), ("四", 3)]
 
 
 def test_a_word_with_synonyms_is_replaced_but_not_by_one_that_is_asked_for() -> None:

@@ -206,7 +206,10 @@ _KINDS: tuple[_Kind, ...] = (
     _Kind(r"files/(?:[^/.][^/]*/)*[^/.][^/]*\.(?:png|jpe?g|webp)", _picture, asked_picture),
     _Kind(r"documents/(?:[^/.][^/]*/)*[^/.][^/]*\.pdf", _pdf, asked_document),
     _Kind(r"search/[a-z2-7]{6}\.bin", _shard),
-    _Kind(r"(?:search/(?:data/[a-z2-7]{8}|cards/[0-9]+)|compare/[a-z][a-z-]*/[0-9]+)\.bin", _compressed_json),
+    _Kind(
+        r"(?:search/(?:data/[a-z2-7]{8}|(?:cards|passages)/[0-9]+)|compare/[a-z][a-z-]*/[0-9]+)\.bin",
+        _compressed_json,
+    ),
     _Kind(rf"(?:search|duties|chain|match|health)/{_FOLDERS}[\w-]+\.json", _json),
     _Kind(r"moved\.json", moved_faults),
     _Kind(r"_redirects", redirect_faults),

@@ -11,6 +11,8 @@ from collections.abc import Generator, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
+import numpy as np
+
 from county_casebook.library.edition import Kept
 from county_casebook.publish.search.cards import Cards
 from county_casebook.publish.search.columns import Columns
@@ -50,14 +52,14 @@ def build_search(
     found = [*offered(suggestions, kept)]
     for part in parts:
         postings.add(part.tokens)
-        sizes = part.tokens.sizes
-        lengths += map(_length_sign, sizes.sum(axis=1).tolist(), sizes[:, 0].tolist())
+        lengths += _length_signs(part)
         found += offered(part.suggestions, kept)
         columns.add(part.kinds, part.facets)
         yield from map(cards.add, part.cards)
+        yield from cards.add_passages(part.stretches, part.passages)
     shards = yield from _shard_files(shards_of(postings.terms(), pack))
-    told = {"lengths": "".join(lengths), "cards": cards.counts, "synonyms": list(map(list, synonyms))}
-    directory = yield from _directory({**_RANKING, **told, **shards})
+    told = {"lengths": "".join(lengths), "cards": cards.counts, "stretches": cards.stretches}
+    directory = yield from _directory({**_RANKING, **told, "synonyms": [*map(list, synonyms)], **shards})
     chosen = yield from columns.files()
     whole = {
         "count": len(columns.kinds),
@@ -93,6 +95,13 @@ def _directory(directory: dict[str, Any]) -> Generator[tuple[str, bytes], None, 
     name, path, data = data_file(directory)
     yield path, data
     return name
+
+
+def _length_signs(part: Part) -> Iterator[str]:
+    """Yield a sign for each record."""
+    firsts = np.cumsum([0, *part.stretches[:-1]])
+    lengths = np.add.reduceat(part.tokens.sizes.sum(axis=1), firsts)
+    yield from map(_length_sign, lengths.tolist(), part.tokens.sizes[firsts, 0].tolist())
 
 
 def _length_sign(length: int, title: int) -> str:

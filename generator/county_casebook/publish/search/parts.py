@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from functools import partial
+from itertools import accumulate, pairwise
 from typing import Any
 from zlib import crc32
 
@@ -17,9 +18,10 @@ import numpy as np
 
 from county_casebook.library.edition import Edition, Kept
 from county_casebook.library.library import Library
-from county_casebook.publish.search.cards import CardFile, card_files
+from county_casebook.publish.search.cards import CardFile, card_files, passage_files
 from county_casebook.publish.search.documents import SearchDocument, Suggestion
 from county_casebook.publish.search.searchable import search_document, suggestion_of
+from county_casebook.publish.search.stretches import stretches
 from county_casebook.publish.search.tokenizer import FIELDS, Tokens, tokenize
 from county_casebook.records import Record
 
@@ -31,11 +33,13 @@ Facets = Mapping[str, Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What some records give, each list in their order."""
+    """What some records give, each list in their order; `stretches` says how many each has, and `tokens` has them as records."""
 
     kinds: Sequence[str]
     facets: Sequence[Facets]
     cards: Sequence[CardFile]
+    stretches: Sequence[int]
+    passages: Sequence[bytes]
     tokens: Tokens
     suggestions: Sequence[Suggestion]
 
@@ -77,11 +81,14 @@ def _made(library: Library, records: Sequence[Record]) -> Part:
 
 
 def _part(documents: Sequence[SearchDocument], suggestions: Sequence[Suggestion]) -> Part:
+    parted = [stretches(document) for document in documents]
     return Part(
         [document.kind for document in documents],
         [document.facets for document in documents],
-        [*card_files(documents)],
-        tokenize(documents),
+        [*card_files(parted)],
+        [*map(len, parted)],
+        [data for record in parted for data in passage_files(record)],
+        tokenize([stretch for record in parted for stretch in record]),
         suggestions,
     )
 
@@ -104,6 +111,8 @@ def _packed(part: Part) -> bytes:
         "kinds": part.kinds,
         "facets": [{name: list(values) for name, values in facets.items()} for facets in part.facets],
         "cards": [[len(file.data), file.count] for file in part.cards],
+        "stretches": part.stretches,
+        "passages": [len(data) for data in part.passages],
         "signs": part.tokens.signs,
         "words": " ".join(part.tokens.words),
         "stream": [stream.dtype.itemsize, len(stream)],
@@ -111,7 +120,7 @@ def _packed(part: Part) -> bytes:
     }
     told = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
     numbers = sizes.astype("<i4").tobytes() + stream.astype(f"<u{stream.dtype.itemsize}").tobytes()
-    return b"".join((told, b"\n", numbers, *(file.data for file in part.cards)))
+    return b"".join((told, b"\n", numbers, *(file.data for file in part.cards), *part.passages))
 
 
 def _unpacked(data: bytes) -> Part | None:
@@ -125,24 +134,26 @@ def _unpacked(data: bytes) -> Part | None:
 
 def _read(head: dict[str, Any], rest: bytes) -> Part:
     tokens, at = _tokens(head, rest)
-    cards = []
-    for size, count in head["cards"]:
-        cards.append(CardFile(rest[at : at + size], count))
-        at += size
+    counts = [count for _, count in head["cards"]]
+    ends = [*accumulate([*(size for size, _ in head["cards"]), *head["passages"]], initial=at)]
+    held = [rest[start:end] for start, end in pairwise(ends)]
     suggestions = [
         Suggestion(text, kind, url, weight, tuple(others))
         for text, kind, url, weight, others in head["suggestions"]
     ]
-    records = len(head["kinds"])
-    if at != len(rest) or not records == len(head["facets"]) == sum(file.count for file in cards):
+    told = head["kinds"], head["facets"], head["stretches"]
+    long = sum(count for count in head["stretches"] if count > 1)
+    if ends[-1] != len(rest) or {*map(len, told)} != {sum(counts)} or long != len(head["passages"]):
         raise ValueError("not the bytes of a part")
-    return Part(head["kinds"], head["facets"], cards, tokens, suggestions)
+    cards = [CardFile(data, count) for data, count in zip(held, counts, strict=False)]
+    kinds, facets, parted = told
+    return Part(kinds, facets, cards, parted, held[len(cards) :], tokens, suggestions)
 
 
 def _tokens(head: dict[str, Any], rest: bytes) -> tuple[Tokens, int]:
     """Return the tokens, and where they end."""
     width, length = head["stream"]
-    count = FIELDS * len(head["kinds"])
+    count = FIELDS * sum(head["stretches"])
     sizes = np.frombuffer(rest, "<i4", count).reshape(-1, FIELDS).astype(np.int32)
     stream = np.frombuffer(rest, f"<u{width}", length, 4 * count).copy()  # the rest is let go
     words = tuple(head["words"].split(" ")) if head["words"] else ()

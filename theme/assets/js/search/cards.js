@@ -38,14 +38,14 @@ const cardOf = (record, root, phrases, note) => {
   if (grade) shown.push(" ", element("span", { class: `cb-grade cb-grade-${grade[0]}` }, grade));
   if (note) shown.push(element("p", { class: "cb-small" }, note));
   if (record.summary) shown.push(element("p", {}, ...marked(record.summary, phrases)));
-  shown.push(...tellingPassages(record.passages, phrases).map((each) => passage(address, each, phrases)));
+  shown.push(...tellingPassages(record.passages, phrases).map((each) => passage(address, each.passage, phrases)));
   if (record.facts.length) shown.push(factsLine(record, root));
   return shown;
 };
 
 export class Cards {
   /**
-   * @param {{ record: (id: number | string) => Promise<object> }} engine
+   * @param {{ record: (id: number | string, phrases: string[]) => Promise<object> }} engine
    * @param {string} root the address of the library
    * @param {() => void} failed called when a card cannot be fetched
    */
@@ -78,7 +78,7 @@ export class Cards {
   }
 
   async fill(line, id, { phrases, notes }) {
-    line.replaceChildren(...cardOf(await this.engine.record(id), this.root, phrases, notes?.get(id)));
+    line.replaceChildren(...cardOf(await this.engine.record(id, phrases), this.root, phrases, notes?.get(id)));
     line.removeAttribute("aria-busy");
   }
 

@@ -3,6 +3,7 @@ import { fetchOnce, once } from "../core/fetching.js";
 import { brought } from "../core/loading.js";
 import { exactAnswers } from "./answers.js";
 import { KIND, PROVINCE, THEME, YEAR } from "./facet-names.js";
+import { heldPassages } from "./long-records.js";
 import { spread } from "./ranking.js";
 import { readIndex } from "./shards.js";
 import { askedWords } from "./state.js";
@@ -85,8 +86,10 @@ export class IndexEngine {
     return kinds.reduce((sum, [kind, many]) => sum + (!fixed || fixed.includes(kind) ? many : 0), 0);
   }
 
-  /** A record as cards show it. */
-  async record(number) {
-    return (await this.index()).card(number);
+  /** A record as cards show it; of a long one only passages that hold phrases, which were looked for. */
+  async record(number, phrases = []) {
+    const index = await this.index();
+    const card = await index.card(number);
+    return { ...card, passages: card.passages || (await heldPassages(index, number, phrases)) };
   }
 }

@@ -83,7 +83,10 @@ export const markedPieces = (text, phrases, width = 0) => {
   return [...pieces, { text: rest, isMarked: false }].filter((piece) => piece.text);
 };
 
-/** The two passages that hold most of the phrases, in the order of the text. @param {[string, string, string][]} passages */
+/**
+ * The two passages that hold most of the phrases, in the order of the text, with the length of the phrases each holds.
+ * @param {[string, string, string][]} passages @returns {{ passage: [string, string, string], held: number }[]}
+ */
 export const tellingPassages = (passages, phrases) => {
   const lengthHeld = ([heading, text]) => {
     const folded = fold(`${heading} ${text}`);
@@ -91,5 +94,5 @@ export const tellingPassages = (passages, phrases) => {
   };
   const scored = passages.map((passage, at) => ({ passage, at, held: lengthHeld(passage) })).filter(({ held }) => held);
   const best = scored.sort((a, b) => b.held - a.held || a.at - b.at).slice(0, 2);
-  return best.sort((a, b) => a.at - b.at).map(({ passage }) => passage);
+  return best.sort((a, b) => a.at - b.at);
 };

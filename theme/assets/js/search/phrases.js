@@ -1,4 +1,4 @@
-// Runs of tokens become the records that hold them as a phrase. A term is one token, or two neighbouring tokens (a pair); a
+// Runs of tokens become the records that hold them as a phrase, by the stretches of records that do. A term is one token, or two neighbouring tokens (a pair); a
 // frequent Chinese pair is divided by what follows it: a character, `#` (a word), `.` (the end); `pair ` holds its records.
 import { decodePositions, decodeRecords, mergePositions } from "./postings.js";
 import { weigh } from "./ranking.js";
@@ -7,10 +7,23 @@ import { isHan } from "./tokenizer.js";
 const positionsOf = (shard, term) => (shard.has(term) ? decodePositions(shard.get(term)) : new Map());
 
 const weighed = (index, found) =>
-  new Map([...found].map(([record, positions]) => [record, weigh(index, record, positions)]));
+  new Map([...found].map(([stretch, positions]) => [stretch, weigh(index, stretch, positions)]));
 
-/** The records that hold one token or a pair, without positions where there is a shorter way: record -> weight. */
-export const holding = async (index, tokens) => {
+/** What stretches hold as what records hold: record -> weight. Of long records it is noted which stretches they are. */
+const gathered = (index, tokens, found) => {
+  const weights = new Map();
+  const stretches = new Map();
+  for (const [stretch, weight] of found) {
+    const record = index.owners[stretch];
+    weights.set(record, (weights.get(record) || 0) + weight);
+    if (index.stretches[record] !== "A") stretches.set(record, [...(stretches.get(record) || []), stretch]);
+  }
+  index.stretchesWith.set(tokens.join(""), stretches);
+  return weights;
+};
+
+/** The stretches that hold one token or a pair, without positions where there is a shorter way: stretch -> weight. */
+const stretchesHolding = async (index, tokens) => {
   const term = tokens.join("");
   const short = tokens.length === 2 && tokens.every(isHan) ? `${term} ` : term;
   const shard = await index.shardOf(short);
@@ -55,18 +68,21 @@ const uncovered = (pieces, length) => {
   return Array.from({ length }, (_, at) => at).filter((at) => !covered.has(at));
 };
 
-/** Where in each record all pieces stand at their distances: record -> positions. */
+/** The records that hold one token or a pair: record -> weight. */
+export const holding = async (index, tokens) => gathered(index, tokens, await stretchesHolding(index, tokens));
+
+/** Where in each stretch all pieces stand at their distances: stretch -> positions. */
 export const together = (pieces) => {
   const [rarest, ...others] = [...pieces].sort((a, b) => a.found.size - b.found.size);
   const found = new Map();
-  for (const [record, positions] of rarest.found) {
-    if (!others.every((each) => each.found.has(record))) continue;
+  for (const [stretch, positions] of rarest.found) {
+    if (!others.every((each) => each.found.has(stretch))) continue;
     let starts = positions.map((position) => position - rarest.at);
     for (const each of others) {
-      const there = new Set(each.found.get(record));
+      const there = new Set(each.found.get(stretch));
       starts = starts.filter((start) => there.has(start + each.at));
     }
-    if (starts.length) found.set(record, starts);
+    if (starts.length) found.set(stretch, starts);
   }
   return found;
 };
@@ -80,5 +96,5 @@ export const phrase = async (index, tokens) => {
   const [open, last] = [uncovered(pieces, tokens.length), tokens.length - 1];
   pieces.push(...(await read(open.filter((at) => at < last).map((at) => at - 1))));
   if (open.includes(last)) pieces.push({ at: last - 1, found: await wholePair(index, tokens.slice(-2)) });
-  return weighed(index, together(pieces));
+  return gathered(index, tokens, weighed(index, together(pieces)));
 };

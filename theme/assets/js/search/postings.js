@@ -46,32 +46,32 @@ export const openShard = (bytes) => {
   return new Map(terms.map((term, order) => [term, postings[order]]));
 };
 
-/** Postings without positions: record -> weight. */
+/** Postings without positions: stretch of a record -> weight. */
 export const decodeRecords = (data, step) => {
   const found = new Map();
   const numbers = numbersIn(data);
-  for (let record = 0; numbers.more(); ) {
+  for (let stretch = 0; numbers.more(); ) {
     const head = numbers.next();
-    record += head >>> 3;
-    found.set(record, 2 ** ((head & 7) / step));
+    stretch += head >>> 3;
+    found.set(stretch, 2 ** ((head & 7) / step));
   }
   return found;
 };
 
-/** Postings with positions: record -> positions. @returns {Map<number, number[]>} */
+/** Postings with positions: stretch of a record -> positions. @returns {Map<number, number[]>} */
 export const decodePositions = (data) => {
   const found = new Map();
   const numbers = numbersIn(data);
-  for (let record = 0; numbers.more(); ) {
+  for (let stretch = 0; numbers.more(); ) {
     const head = numbers.next();
-    record += head >>> 1;
+    stretch += head >>> 1;
     const positions = [];
     const count = head % 2 ? numbers.next() + 2 : 1;
     for (let at = -1; positions.length < count; ) {
       at += numbers.next() + 1;
       positions.push(at);
     }
-    found.set(record, positions);
+    found.set(stretch, positions);
   }
   return found;
 };
@@ -81,6 +81,6 @@ export const mergePositions = (maps) => {
   if (maps.length === 1) return maps[0];
   const all = new Map();
   for (const map of maps)
-    for (const [record, positions] of map) all.set(record, [...(all.get(record) || []), ...positions]);
+    for (const [stretch, positions] of map) all.set(stretch, [...(all.get(stretch) || []), ...positions]);
   return all;
 };

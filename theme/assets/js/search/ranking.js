@@ -22,12 +22,12 @@ const fieldAt = (fields, position) => {
   return position < fields[3] ? 2 : 3;
 };
 
-/** What occurrences at these positions of a record weigh. */
-export const weigh = (index, record, positions) => {
+/** What occurrences at these positions of a stretch weigh. */
+export const weigh = (index, stretch, positions) => {
   let total = 0;
   for (const position of positions) {
     const field = fieldAt(index.fields, position);
-    total += index.weights[field] * (field ? 1 : index.titles[record]);
+    total += index.weights[field] * (field ? 1 : index.titles[index.owners[stretch]]);
   }
   return total;
 };
