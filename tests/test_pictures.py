@@ -73,6 +73,20 @@ def bars(svg: str) -> list[tuple[str, float]]:
     return [(look, float(length)) for look, _, length in drawn]
 
 
+def ticks(svg: str) -> list[list[int]]:
+    """How far each tick stands from zero, row by row; each is a unit broad, and those side by side are one stretch."""
+    found = []
+    for start, path in re.findall(
+        r'class="cb-ticks" stroke-width="8" d="M([\d.]+) \d+((?:m\d+ 0h\d+)+)"', svg
+    ):
+        at, row = float(start) + 0.5 - 110, []
+        for gap, length in re.findall(r"m(\d+) 0h(\d+)", path):
+            row += [int(at) + int(gap) + place for place in range(int(length))]
+            at += int(gap) + int(length)
+        found.append(row)
+    return found
+
+
 def texts(svg: str) -> list[str]:
     return [node.text() for node in LexborHTMLParser(svg).css("text")]
 
@@ -110,6 +124,30 @@ def test_lengths_are_proportional_and_stay_inside_whatever_the_figures(
         assert words in texts(svg)
         assert 110 + length + 6 + len(words) * 7.5 <= WIDTH
     assert weight(svg) < LIMIT
+
+
+PEERS = st.lists(st.integers(-9, 99).map(Decimal), max_size=60).map(lambda some: sorted([*some, Decimal(0)]))
+
+
+@given(PEERS, PEERS)
+def test_each_peer_has_a_tick_at_its_figure_and_there_is_no_other(
+    earlier: list[Decimal], later: list[Decimal]
+) -> None:
+    svg = change_picture(indicator(at(100, 2000), at(100, 2004)), Peers(tuple(earlier), tuple(later)))
+    (_, full), _ = bars(svg)
+    for drawn, row in zip(ticks(svg), (earlier, later), strict=True):
+        wanted = {float(value) * full / 100 for value in row if value >= 0}
+        assert all(any(abs(place - far) <= 1 for place in drawn) for far in wanted)
+        assert all(any(abs(place - far) <= 1 for far in wanted) for place in drawn)
+        assert drawn == sorted(set(drawn))
+
+
+def test_a_thousand_peers_weigh_no_more_than_the_places_they_stand_on() -> None:
+    peers = Peers(tuple(map(Decimal, range(1000))), ())
+    svg = change_picture(indicator(at(1000, 2000), at(1000, 2004)), peers)
+    (_, full), _ = bars(svg)
+    assert ticks(svg) == [list(range(int(full) + 1))]
+    assert re.findall(r'cb-ticks"[^>]* d="([^"]+)"', svg) == [f"M109.5 24m0 0h{int(full) + 1}"]
 
 
 def test_a_missing_figure_makes_no_picture() -> None:
@@ -227,10 +265,9 @@ def test_peers_are_ticks_without_names_and_their_table_tells_the_middle_one() ->
     change = indicator(at(1500, 2003), at(1800, 2005))
     peers = Peers(tuple(map(Decimal, (900, 1200, 3000))), tuple(map(Decimal, (1000, 1400, 1500, 3200))))
     svg = change_picture(change, peers)
-    ticks = [re.findall(r"M([\d.]+) ", path) for path in re.findall(r'cb-ticks" d="([^"]+)"', svg)]
-    assert [len(line) for line in ticks] == [3, 4]
+    assert [len(line) for line in ticks(svg)] == [3, 4]
     (_, before), (_, _) = bars(svg)
-    assert float(ticks[0][2]) - 110 == pytest.approx(before * 2, abs=1)
+    assert ticks(svg)[0][2] == pytest.approx(before * 2, abs=1)
     assert peer_table(change, peers).rows == [
         ("2003 年", 3, 900, 1200, 3000),
         ("2005 年", 4, 1000, 1400, 3200),

@@ -40,7 +40,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar as drawn: its length in units of the picture, and the ticks behind it as positions."""
+    """One bar as drawn: its length in units of the picture, and the ticks behind it as a path."""
 
     label: str
     length: int
@@ -66,9 +66,21 @@ def _bars(rows: Sequence[Row]) -> tuple[Bar, ...]:
 
 
 def _ticks(values: Iterable[Decimal], unit: float, position: int) -> str:
-    """Upright lines as a path; values that fall on the same spot are drawn once."""
-    places = sorted({round(float(value) * unit) for value in values if value >= 0})
-    return "".join(f"M{LEFT + place} {position * 30 + 20}v8" for place in places)
+    """A path along the middle of the ticks, drawn as broad as they are high: one unit for each value, from left to right.
+
+    Values that fall on the same spot are drawn once, and neighbours as one stretch.
+    """
+    stretches: list[list[int]] = []
+    for place in sorted({round(float(value) * unit) for value in values if value >= 0}):
+        if stretches and stretches[-1][1] == place:
+            stretches[-1][1] += 1
+        else:
+            stretches.append([place, place + 1])
+    ends = [0, *(end for _, end in stretches)]
+    path = "".join(
+        f"m{start - before} 0h{end - start}" for before, (start, end) in zip(ends, stretches, strict=False)
+    )
+    return f"M{LEFT - 0.5} {position * 30 + 24}{path}" if path else ""
 
 
 def _bar_picture(title: str, rows: Sequence[Row], key: str = "") -> Markup:
