@@ -109,12 +109,16 @@ def test_lines_are_joined_only_where_a_sentence_was_broken() -> None:
         printed_line(100, 640, 500, "二、这是另一段，没有缩进："),
         printed_line(100, 600, 500, "隔得远的是另一段 with words"),
         printed_line(100, 580, 400, "in English"),
+        printed_line(410, 560, 500, "2017年11月30日"),
+        printed_line(100, 540, 220, "（此件主动公开）"),
     ]
     assert joined([lines])[0] == [
         "第一段第一行，写到了边上第二行。",
         "一、第二段也写到了边上；",
         "二、这是另一段，没有缩进：",
         "隔得远的是另一段 with words in English",
+        "2017年11月30日",
+        "（此件主动公开）",
     ]
 
 
@@ -222,6 +226,16 @@ def test_a_page_without_words_among_others_is_told(tmp_path: Path) -> None:
     stream = io.BytesIO()
     writer.write(stream)
     assert "第 2 页没有文字，可能是图片，请对照原件补上" in read(stream.getvalue(), tmp_path).left
+
+
+def test_what_stood_on_a_first_page_without_words_is_unsure(tmp_path: Path) -> None:
+    writer = PdfWriter(PdfReader(io.BytesIO(scanned())))
+    writer.append(PdfReader(io.BytesIO(pdf(text="words of the second page"))))
+    stream = io.BytesIO()
+    writer.write(stream)
+    reading = read(stream.getvalue(), tmp_path)
+    assert reading.doubt == "第 1 页没有文字，文头可能在那里"
+    assert "第 1 页没有文字，可能是图片，请对照原件补上" in reading.left
 
 
 def test_a_text_layer_without_a_table_of_characters_is_refused(tmp_path: Path) -> None:

@@ -57,7 +57,7 @@ class PdfText:
 def read_pdf(data: bytes) -> PdfText:
     """Return the text of a PDF; raise Unreadable with a sentence."""
     pages = _pages(data)
-    own = [page for page in pages if sum(len(line.words) for line in page) >= _FEWEST]
+    own = [page for page in pages if not _is_empty(page)]
     _check(pages, own)
     around = _around(pages)
     kept = [[line for line in page if line not in around[number]] for number, page in enumerate(pages)]
@@ -66,10 +66,10 @@ def read_pdf(data: bytes) -> PdfText:
     if tables:
         left.append(f"PDF 里的表格按字的位置读成 {tables} 行，请对照原件")
     scanned = sum(any(line.is_over_picture for line in page) for page in pages)
-    doubt = "PDF 的文字是从扫描的图片识别出来的，可能有错字" if scanned else ""
-    return PdfText(
-        "".join(f"{line}\n" for line in lines), [*left, *([f"{doubt}，请逐字核对"] if doubt else [])], doubt
-    )
+    guessed = "PDF 的文字是从扫描的图片识别出来的，可能有错字" if scanned else ""
+    left += [f"{guessed}，请逐字核对"] if guessed else []
+    headless = "第 1 页没有文字，文头可能在那里" if _is_empty(pages[0]) else ""
+    return PdfText("".join(f"{line}\n" for line in lines), left, guessed or headless)
 
 
 def _pages(data: bytes) -> list[list[PrintedLine]]:
@@ -109,6 +109,10 @@ def _written(words: str) -> str:
 
 def _is_look_alike(sign: str) -> bool:
     return "\u2e80" <= sign <= "\u2fdf" or "\uf900" <= sign <= "\ufaff"
+
+
+def _is_empty(page: Sequence[PrintedLine]) -> bool:
+    return sum(len(line.words) for line in page) < _FEWEST
 
 
 def _check(pages: Sequence[Sequence[PrintedLine]], own: Sequence[Sequence[PrintedLine]]) -> None:
@@ -167,9 +171,7 @@ def _told_around(around: Sequence[set[PrintedLine]]) -> Iterator[str]:
 
 
 def _told_pages(pages: Sequence[Sequence[PrintedLine]]) -> Iterator[str]:
-    empty = [
-        str(number) for number, page in enumerate(pages, 1) if sum(len(line.words) for line in page) < _FEWEST
-    ]
+    empty = [str(number) for number, page in enumerate(pages, 1) if _is_empty(page)]
     if empty:
         yield f"第 {'、'.join(empty[:20])} 页没有文字，可能是图片，请对照原件补上"
 

@@ -14,6 +14,8 @@ from county_casebook.text.table_rows import row_line
 
 _INDENT = 0.8
 """A line that begins this far from the margin, in its height, begins a paragraph, or stands in the middle."""
+_FURTHEST = 6.0
+"""No paragraph begins so far from the margin; a line that does stands at the right, as a signature or a day."""
 _SHORT = 2.2
 """A line that ends this far before the margin ends a paragraph."""
 _WIDE_GAP = 1.7
@@ -102,7 +104,9 @@ def _goes_on(before: PrintedLine, line: PrintedLine, page: _Page) -> bool:
     """Whether a line goes on with the sentence of the line before, which was broken at the margin."""
     if line.left > page.left + _INDENT * line.height or before.right < page.right - _SHORT * before.height:
         return False
-    if _is_centred(before, page) or "\t" in line.words or "\t" in before.words or is_date(plain(line.words)):
+    if _is_centred(before, page) or before.left > page.left + _FURTHEST * before.height:
+        return False
+    if "\t" in line.words or "\t" in before.words or is_date(plain(line.words)):
         return False
     if before.words.endswith(_ENDS) and mark_of(line.words):
         return False
