@@ -93,6 +93,13 @@ HEADS = {
     "words between bars": f"热门站点| 资料网 | 论坛\n收藏本站| 设为首页| 首页\n{NOTICE}\n示政办〔2016〕3号\n",
     "all labels twice": "索引号: 115/2021-00021 发文字号: 示政办〔2016〕3号\n成文日期: 2016-03-01 发布日期: 2016-03-15\n主题分类: 人事 有效性:\n"
     f"索引号: 115/2021-00021\n发文字号: 示政办〔2016〕3号\n成文日期: 2016-03-01\n有效性:\n{NOTICE}\n",
+    "a red head that names its kind above": f"示例县人民政府公告\n示政办〔2016〕3号\n{NOTICE}\n",
+    "a spread red head that names its kind": f"示例县人民政府\n会 议 纪 要\n示政办〔2016〕3号\n{NOTICE}\n",
+    "the day and hour of a site before its labels": f"{NOTICE}\n2016年03月09日 14:20　信息来源：县府办　点击：321\n示政办〔2016〕3号\n",
+    "the day and hour of a site alone": f"2016-03-09 14:20:33\n{NOTICE}\n示政办〔2016〕3号\n",
+    "number, body and day in a note": f"{SAID[0]}\n（示政办〔2016〕3号　示例县人民政府2016年3月1日印发）\n",
+    "day, body and number in a note": f"{SAID[0]}\n（2016年3月1日示例县人民政府发布，示政办〔2016〕3号文件印发）\n",
+    "who issued it below the title": f"示政办〔2016〕3号\n{NOTICE}\n示例县人民政府\n（2016年3月1日）\n",
     "the title twice": f"{SAID[0]}\n发布时间：2016-03-09 浏览次数：12\n示例县人民政府文件\n示政办〔2016〕3号\n{NOTICE}\n",
 }  # fmt: skip
 
@@ -101,6 +108,56 @@ HEADS = {
 def test_the_head_of_a_paper_is_read_in_every_layout(layout: str, tmp_path: Path) -> None:
     found = draft(HEADS[layout] + BELOW, tmp_path)
     assert fields(found) == SAID
+    assert not {*FIELDS} & found.unsure.keys()
+
+
+BROKEN_TITLES = [
+    "示例市人民政府关于示例县国土空间总体规划\n（2021—2035年）的批复",
+    "关于示例县农业科技成果转化项目\n（第一批）立项的\n通知",
+    "示例县人民政府办公室关于印发示例县科技创新券管理办法\n（试行）\n的通知",
+    "示例县科技局关于2023年入库企业名单\n（第三批）\n的公示",
+]
+
+
+@pytest.mark.parametrize("lines", BROKEN_TITLES)
+def test_a_title_that_was_broken_at_a_bracket_is_whole(lines: str, tmp_path: Path) -> None:
+    found = draft(f"{lines}\n{BELOW}", tmp_path)
+    assert found.values["title"] == lines.replace("\n", "")
+    assert (found.values["issued"], found.text) == ("2016-03-01", f"{lines}\n{BELOW}")
+    assert not {"title", "issued"} & found.unsure.keys()
+
+
+@pytest.mark.parametrize(
+    ("note", "issuers", "issued"),
+    [
+        ("2011年11月5日示例县科技特派员协会第一次会员代表大会通过", "示例县科技特派员协会", "2011-11-05"),
+        ("2012年3月1日示例县供销合作社第二次社员大会通过", "示例县供销合作社", "2012-03-01"),
+        ("示例县财政局2015年3月17日印发", "示例县财政局", "2015-03-17"),
+    ],
+)
+def test_a_note_under_the_title_says_who_and_when(
+    note: str, issuers: str, issued: str, tmp_path: Path
+) -> None:
+    found = draft(f"示例县科技特派员协会章程\n（{note}）\n第一条 为了规范，制定本章程。\n", tmp_path)
+    assert (found.values["issuers"], found.values["issued"]) == ([issuers], issued)
+
+
+@pytest.mark.parametrize("note", ["根据示政发〔2018〕3号修改", "示例县政府办示政发〔2018〕3号，已修改"])
+def test_a_number_in_a_note_that_may_be_of_another_text_is_unsure(note: str, tmp_path: Path) -> None:
+    found = draft(f"示例县科技项目管理办法\n（{note}）\n第一条 为了规范。\n", tmp_path)
+    assert "doc_no" in found.unsure
+
+
+@pytest.mark.parametrize(
+    "lines", ["示例县统计局\n2019年9月30日", "示例县统计局　示例县财政局\n2019年9月30日"]
+)
+def test_authorities_below_a_title_are_no_part_of_it(lines: str, tmp_path: Path) -> None:
+    found = draft(
+        f"2018年示例县科技经费投入统计公报\n{lines}\n2018年投入增加。\n一、情况\n增加。\n", tmp_path
+    )
+    assert found.values["title"] == "2018年示例县科技经费投入统计公报"
+    assert found.values["issuers"] == lines.split("\n")[0].split("\u3000")
+    assert found.values["issued"] == "2019-09-30"
     assert not {*FIELDS} & found.unsure.keys()
 
 
@@ -131,6 +188,8 @@ ORDERS = {
     "the number below": "示例市人民政府令\n第7号\n现公布《示例市科技进步办法》，自2010年1月1日起施行。\n市长　某某\n2009年11月2日\n",
     "the number beside, adopted before": "示例市人民政府令第7号\n《示例市科技进步办法》已经2009年10月20日市政府第3次常务会议通过，现予发布。\n市长　某某\n二〇〇九年十一月二日\n",
     "spread, in full-width figures": "示 例 市 人 民 政 府 令\n第 ７ 号\n《示例市科技进步办法》已经市政府同意，现予公布，自2010年1月1日起施行。\n市长　某　某\n2009年11月2日\n",
+    "the office spread": "示例市人民政府令\n第7号\n现公布《示例市科技进步办法》，自2010年1月1日起施行。\n市　长　　某某某\n2009年11月2日\n",
+    "the office with a colon": "示例市人民政府令\n第7号\n现公布《示例市科技进步办法》。\n市 长：某 某\n2009年11月2日\n",
     "the word 令 on a line of its own": "示例市人民政府\n令\n第七号\n现发布《示例市科技进步办法》。\n示例市人民政府\n2009年11月2日\n",
 }  # fmt: skip
 
@@ -149,6 +208,7 @@ WORDS = "".join(f"<p>{line}</p>" for line in BELOW.splitlines())
 PAGES = {
     "h1 and window outside the body": {"window": f"{SAID[0]}_示例县人民政府", "above": f"<h1>{SAID[0]}</h1><p>示政办〔2016〕3号</p>"},
     "a heading of level two, the number in a label": {"window": "政策文件", "above": f"<h2>{SAID[0]}</h2><ul><li>【文号】示政办〔2016〕3号</li><li>【成文日期】2016-03-01</li></ul>"},
+    "labels in elements that only their boxes part": {"window": SAID[0], "above": f"<h1>{SAID[0]}</h1><div><span>文号：示政办〔2016〕3号</span><span>发布机构：示例县政府办</span><span>成文日期：2016-03-01</span></div>"},
     "a tag of the head alone": {"window": "", "meta": f"<meta name=ArticleTitle content='{SAID[0]}'>", "above": "<p>示政办〔2016〕3号</p>"},
     "the body begins with a link to an explanation": {"window": SAID[0], "above": f"<h1>{SAID[0]}</h1><p>示政办〔2016〕3号</p>", "words": f"<p>政策解读链接：《{SAID[0]}》解读</p>{WORDS}"},
     "br alone": {"window": "示例县", "above": "", "words": f"{NOTICE}\n示政办〔2016〕3号\n{BELOW}".replace("\n", "<br/>&nbsp;&nbsp;")},
@@ -266,6 +326,16 @@ def test_what_may_be_read_in_another_way_is_marked_unsure(layout: str, tmp_path:
     assert name in found.unsure
     assert any(f"（{name}）" in sentence for sentence in found.left)
     assert f"（{name}）" in found.yaml
+
+
+@pytest.mark.parametrize("number", ["〔2016〕3号", "[2016] 3 号", "（2016）第3号", "2016年第3号"])
+def test_a_number_without_the_word_of_its_office_is_told_with_what_would_do(
+    number: str, tmp_path: Path
+) -> None:
+    found = draft(f"示例县人民政府\n{number}\n{NOTICE}\n{BELOW}", tmp_path)
+    assert "doc_no" not in found.values
+    assert "没有机关代字" in found.unsure["doc_no"]
+    assert "写进说明（note）" in found.unsure["doc_no"]
 
 
 def test_a_list_of_firms_is_rows_that_a_record_can_cite(tmp_path: Path) -> None:

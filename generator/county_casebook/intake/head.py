@@ -47,6 +47,15 @@ _PASSED = re.compile(r"(?:根据)?[0-9]{4}年[0-9]{1,2}月.{0,80}(?:修订|修�
 _PART_OF_TITLE = re.compile(
     r"[（(](?:试行|暂行|草案|修订稿?|征求意见稿|送审稿|讨论稿|[0-9]{4}\s*[—–~～-]+\s*[0-9]{4}\s*年?|[0-9]{4}年(?:版|修订|度)?)[）)]"
 )
+_GOES_ON_BEHIND = re.compile(r"[（(][^（()）]{1,30}[）)](?![（(])[^。；！？]{1,80}")
+"""A line of a title that was broken before a bracket: 「（2021—2035年）的批复」."""
+_BETWEEN_WORDS = re.compile(r"[\s，,；;：:。]+")
+_DONE = re.compile(r"(?:文件?)?(?:印发|发布|公布|颁布|通知)$")
+_BASIS = re.compile("根据|依据|按照|依照|经|由|废止|修改|修订|原")
+_BODY_BEFORE = re.compile(
+    r"[\u4e00-\u9fff]{1,12}[省市县区旗州国][\u4e00-\u9fff]{0,8}[局府委厅办会院](?=[\u4e00-\u9fff]{2})"
+)
+_YEAR_OF_NUMBER = re.compile(r"[〔\[［【﹝][0-9]{4}[〕\]］】﹞]")
 
 
 @dataclass(slots=True)
@@ -68,7 +77,7 @@ class Head:
 
 def read_head(lines: Sequence[str]) -> Head:
     """Read the head of a text, given its lines that hold words, stripped."""
-    parts = _with_letterhead([*_parts(lines)])
+    parts = _with_letterhead(_with_broken_titles([*_parts(lines)]))
     head = Head(lines=len(parts), notes="".join(line for part, line in parts if part == "note"))
     before: Part | None = None
     is_over = False
@@ -76,7 +85,7 @@ def read_head(lines: Sequence[str]) -> Head:
         if part == "title":
             words, number = split_number(line)
             head.numbers += filter(None, [number])
-            if before != "title" or is_over:
+            if before != "title" or (is_over and not line.startswith("的")):
                 head.blocks.append([])
             is_over = bool(_PART_OF_TITLE.fullmatch(half_width(plain(line))))
             head.blocks[-1].append(words)
@@ -102,6 +111,18 @@ def _add(head: Head, part: Part, line: str) -> None:
         head.letterhead += organs_in(_without_bars(line).replace("文件", " "))
     elif part == "date":
         head.dates.append(date_of(line))
+    elif part == "note":
+        _add_numbers_of_note(head, line)
+
+
+def _add_numbers_of_note(head: Head, line: str) -> None:
+    """Take note of the numbers in a note under the title; one that is named as a basis is not the text's own."""
+    for words in _BETWEEN_WORDS.split(line.strip("（）()【】")):
+        number = doc_no_of(_DONE.sub("", words))
+        if number and not (_BASIS.match(words) or _BODY_BEFORE.match(words)):
+            head.numbers.append(number)
+        elif _YEAR_OF_NUMBER.search(words):
+            head.odd_numbers.append(words)
 
 
 def ends_head(line: str) -> bool:
@@ -119,15 +140,20 @@ def ends_head(line: str) -> bool:
 
 def _parts(lines: Sequence[str]) -> Iterator[tuple[Part, str]]:
     """Yield the lines of the head with what each is; a note in brackets may go over several."""
-    in_note, is_title = False, False
+    depth, is_title = 0, False
     for line in lines[:_MOST_LINES]:
-        if not in_note and ends_head(line):
+        if not depth and ends_head(line):
             return
-        part = "note" if in_note else _part(line, is_title=is_title)
-        opens = line.startswith(_OPENS) or in_note
-        in_note = part == "note" and opens and not line.endswith(_CLOSES)
+        part = "note" if depth else _part(line, is_title=is_title)
+        if part == "note" and (depth or line.startswith(_OPENS)):
+            depth = 0 if line.endswith(_CLOSES) else max(0, depth + _left_open(line))
         is_title = part == "title"
         yield part, line
+
+
+def _left_open(line: str) -> int:
+    """Return how many more brackets a line opens than it closes."""
+    return sum(map(line.count, _OPENS)) - sum(map(line.count, _CLOSES))
 
 
 def _part(line: str, *, is_title: bool) -> Part:
@@ -141,7 +167,7 @@ def _part(line: str, *, is_title: bool) -> Part:
         return "odd number"
     opens, closes = line.startswith(_OPENS), line.endswith(_CLOSES)
     if opens and not closes:
-        return "note"
+        return "title" if is_title and _GOES_ON_BEHIND.fullmatch(words) else "note"
     if is_date(line):
         return "date"
     if _is_letterhead(line):
@@ -162,6 +188,15 @@ def _is_letterhead(line: str) -> bool:
 
 def _without_bars(line: str) -> str:
     return " ".join(cells_of(line)) or line
+
+
+def _with_broken_titles(parts: list[tuple[Part, str]]) -> list[tuple[Part, str]]:
+    """Return the parts with a bracket as part of the title where the next line goes on behind it: 「名单」「（第三批）」「的公示」."""
+    for at in range(1, len(parts) - 1):
+        around = {parts[at - 1][0], parts[at + 1][0]}
+        if parts[at][0] == "note" and around == {"title"} and parts[at + 1][1].startswith("的"):
+            parts[at] = ("title", parts[at][1])
+    return parts
 
 
 def _with_letterhead(parts: list[tuple[Part, str]]) -> list[tuple[Part, str]]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from county_casebook.intake.head import ends_head, organs_in
-from county_casebook.intake.site_lines import is_around
+from county_casebook.intake.site_lines import STAMP, is_around
 from county_casebook.intake.values import date_of, doc_no_of, is_formed
 from county_casebook.records import Policy
 from county_casebook.text.numbering import is_date, plain
@@ -83,8 +83,10 @@ def said(words: str) -> str:
 
 
 def labels_in(line: str) -> list[Label]:
-    """Return the labels of a line in order, when it begins with one."""
+    """Return the labels of a line in order, when it begins with one, or with the day and hour that a site prints before them."""
     found = list(_labels(line))
+    if found and found[0].start and STAMP.fullmatch(line[: found[0].start].strip()):
+        return [Label("时间", LABELS["时间"], 0, 0), *found]
     return found if found and found[0].start == 0 else []
 
 

@@ -13,7 +13,7 @@ from county_casebook.intake.values import date_of
 from county_casebook.text.numbering import half_width, plain
 
 _ADOPTED = re.compile(
-    r"([0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)([^0-9第，。；（）]{0,20})(?:第[^届]{1,4}届)?([^0-9第，。；（）]{0,30})第[^次年]{1,6}次(?:常务|全体)?会议"
+    r"([0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)([^0-9第，。；（）]{0,20})(?:第[^届]{1,4}届)?([^0-9第，。；（）]{0,30})第[^次年]{1,6}次(?:常务|全体)?(?:会议|(?:会员|社员|职工)?(?:代表)?大会)"
     r"[^；年]{0,80}?((?:第[一二三四五六七八九]次)?(?:通过|修订|修正))"
 )
 """「1993年7月2日第八届全国人民代表大会常务委员会第二次会议通过」: day, body in two parts, what it did."""
@@ -22,9 +22,13 @@ _PROMULGATED = re.compile(
 )
 """「2004年9月5日中华人民共和国国务院令第415号公布」."""
 _ISSUED = re.compile(
-    r"([0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)(?:经)?([^0-9第，。；（）]{2,30}?)(发布|公布|通过)"
+    r"([0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)(?:经)?([^0-9第，。；（）]{2,30}?)(发布|公布|通过|印发)"
 )
 """「2018年5月20日某某省科学技术厅发布」."""
+_ISSUED_BY = re.compile(
+    r"(?<![^\s，；。（(])([\u4e00-\u9fff]{3,30})([0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)(发布|公布|印发)"
+)
+"""「某某省科学技术厅2018年5月20日印发」."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,7 @@ class Letter:
         return (name,) if organs_in(name) else ()
 
 
-FIRST = ("通过", "公布", "发布")
+FIRST = ("通过", "公布", "发布", "印发")
 """What a body does to a text that is new; the rest changes one that is there."""
 
 
@@ -76,22 +80,14 @@ def _of_order(lines: list[str], head: Head, title: Title) -> Title:
 
 def _versions(notes: str) -> Iterator[Version]:
     words = half_width(plain(notes))
-    adopted = [(match, match[2] + match[3], match[4]) for match in _ADOPTED.finditer(words)]
-    promulgated = [(match, match[2], match[3]) for match in _PROMULGATED.finditer(words)]
-    issued = [(match, match[2], match[3]) for match in _ISSUED.finditer(words) if organs_in(match[2])]
-    found = [*adopted, *promulgated] or issued
-    for match, body, note in sorted(found, key=lambda each: each[0].start()):
-        if date := date_of(match[1]):
+    adopted = [(each[1], each[2] + each[3], each[4]) for each in _ADOPTED.finditer(words)]
+    promulgated = [(each[1], each[2], each[3]) for each in _PROMULGATED.finditer(words)]
+    issued = [(each[1], each[2], each[3]) for each in _ISSUED.finditer(words)]
+    issued += [(each[2], each[1], each[3]) for each in _ISSUED_BY.finditer(half_width(notes))]
+    said = [*adopted, *promulgated] or [each for each in issued if organs_in(each[1])]
+    for day, body, note in sorted(said, key=lambda each: words.find(each[0])):
+        if date := date_of(day):
             yield Version(date, body, note)
 
 
-def issuers_in_title(title: str) -> tuple[str, ...]:
-    """Return the authorities a title begins with, before 关于 or 印发; of one that is an authority and a kind, that authority."""
-    before = re.split(r"关于|印发|转发|批转", title, maxsplit=1)[0].strip()
-    if before != title:
-        return tuple(organs_in(before))
-    alone = re.sub(r"(?:公告|通告|令|通报|公报|会议纪要)$", "", title)
-    return tuple(organs_in(alone)) if alone != title else ()
-
-
-__all__ = ["FIRST", "Letter", "Version", "issuers_in_title", "read_letter"]
+__all__ = ["FIRST", "Letter", "Version", "read_letter"]

@@ -29,12 +29,18 @@ _FOOT = re.compile(
     r"|(?:来源|信息来源|稿件来源|编辑|责编|审核|初审|终审|作者|供稿)\s*[：:]\s*\S{0,30}|建议使用.{0,60}(?:浏览器|分辨率).*|©.*|Copyright.*",
     re.IGNORECASE | re.DOTALL,  # a line has no break; so nothing behind a word can fail and be tried again
 )
+STAMP = re.compile(
+    r"[0-9]{4}[-年./][0-9]{1,2}[-月./][0-9]{1,2}日?(?:\s*+[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2})?)?"
+)
+"""When a site put a text up: a day, mostly with the hour."""
 _LONGEST = 300
 
 
 def is_around(line: str) -> bool:
     """Whether a line above a text is a site's: where the page stands, tools, counts, links to what explains the text."""
     line = line.strip()
+    if STAMP.fullmatch(line):
+        return line[-3] in ":："
     return len(line) <= _LONGEST and any(
         pattern.fullmatch(line) for pattern in (_BARS, _PLACE, _TOOLS, _COUNTS, _LINKS, _FOOT, _TRAIL)
     )
@@ -59,4 +65,4 @@ def without_lines_below(text: str) -> tuple[str, list[str]]:
     return ("".join(lines[:end]), below) if below else (text, [])
 
 
-__all__ = ["is_around", "is_below", "without_lines_below"]
+__all__ = ["STAMP", "is_around", "is_below", "without_lines_below"]

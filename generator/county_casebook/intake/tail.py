@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from county_casebook.intake.head import organs_in
 from county_casebook.intake.values import date_of
-from county_casebook.text.numbering import half_width, is_person, plain
+from county_casebook.text.numbering import OFFICE, half_width, is_person, plain
 from county_casebook.text.table_rows import cells_of
 
 _DATE = re.compile(
@@ -17,7 +17,7 @@ _DATE = re.compile(
 )
 _PRINTED = re.compile(r"(.{0,40}?)\s*([12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日)\s*(?:印发|印制|印)")
 _SEAL = re.compile(r"[（(](?:[^（()）]{0,20}(?:公章|代章|盖章|签章)|章|印章?|此页无正文)[）)]")
-_OFFICE = re.compile(r"(?:总理|部长|省长|主席|市长|州长|县长|区长|旗长|主任|局长|厅长|署长)\s*[：:]?")
+_OFFICE_ALONE = re.compile(rf"{OFFICE}\s*[：:]?")
 _ANNEX = re.compile(r"附件?录?[0-9一二三四五六七八九十]{0,3}[：:]?")
 _SUBJECT_WORDS = re.compile(r"主\s*题\s*词[：:]\s*(.+)")
 _MOST_SIGNERS = 15
@@ -88,7 +88,7 @@ def _names_above(lines: Sequence[str], at: int, start: int) -> list[str]:
 
 
 def _is_signed_by_person(lines: Sequence[str], at: int) -> bool:
-    return at > 0 and bool(is_person(lines[at - 1]) or _OFFICE.fullmatch(lines[at - 1]))
+    return at > 0 and bool(is_person(lines[at - 1]) or _OFFICE_ALONE.fullmatch(lines[at - 1]))
 
 
 def _ends_the_words(lines: Sequence[str], at: int, end: int) -> bool:

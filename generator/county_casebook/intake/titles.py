@@ -12,6 +12,7 @@ from county_casebook.intake.values import KINDS, is_formed, split_number
 from county_casebook.text.numbering import plain
 
 _BEGINS = re.compile(r"关于|印发|转发|批转|公布|发布|下达|转报|修订|贯彻")
+_KIND_BEHIND = re.compile(r"(?:公告|通告|令|通报|公报|会议纪要|专题会议纪要)$")
 _PLACE = re.compile(r"(?:中共)?[\u4e00-\u9fff]{1,9}(?:省|市|县|区|州|旗|盟|国|部|局|厅|委|会|院)")
 _GOES_ON = ("、", "，", "和", "及", "与", "关于", "印发", "转发", "批转", "的")
 """What a line ends with that the next goes on with."""
@@ -42,7 +43,11 @@ def title_in(head: Head) -> Title:
     if not formed:
         return Title(found[-1].words, "它的末尾不像公文标题")
     last = formed[-1]
-    others = [title.words for title in formed if not is_same(title.words, last.words)]
+    others = [
+        title.words
+        for title in formed
+        if not (is_same(title.words, last.words) or _issuers_before_a_kind(title.words))
+    ]
     if others:
         return Title(last.words, f"文首还有一个像标题的：{others[-1]}")
     return last
@@ -73,6 +78,23 @@ def published_by(lines: Sequence[str], head: Head) -> Title:
     return Title(named[0], "" if is_there else "命令里写了它，后面没有见到它的正文")
 
 
+def issuers_in_title(title: str) -> tuple[str, ...]:
+    """Return the authorities a title begins with, before 关于 or 印发; of one that is an authority and a kind, that authority."""
+    before = re.split(r"关于|印发|转发|批转", title, maxsplit=1)[0].strip()
+    if before != title:
+        return tuple(organs_in(before))
+    return _issuers_before_a_kind(title)
+
+
+def _issuers_before_a_kind(title: str) -> tuple[str, ...]:
+    """Return the authorities of a title that names nothing else but its kind, as a red head may above the title itself."""
+    for words in (title, plain(title)):
+        alone = _KIND_BEHIND.sub("", words)
+        if alone != words:
+            return tuple(organs_in(alone))
+    return ()
+
+
 def is_same(one: str, other: str) -> bool:
     """Whether two titles are one: blanks, line ends and the authority before it make no difference."""
     first, second = sorted((_solid(one), _solid(other)), key=len)
@@ -90,6 +112,7 @@ def _solid(words: str) -> str:
 
 def _of_block(block: list[str]) -> Title:
     """Return the title that a block of lines ends with; lines above its beginning leave a doubt, unless it names its authority."""
+    block = _without_signers(block)
     start = _start(block)
     lines, above = block[start:], [line for line in block[:start] if not organs_in(line)]
     words = _joined(lines)
@@ -101,6 +124,14 @@ def _of_block(block: list[str]) -> Title:
     if len(lines) == 1 or any(_BEGINS.search(line) for line in lines) or _is_one(lines):
         return Title(words)
     return Title(words, f"由 {len(lines)} 行连成：{'｜'.join(lines)}")
+
+
+def _without_signers(block: list[str]) -> list[str]:
+    """Return a block without the authorities below the title: they say who issued it."""
+    end = len(block)
+    while end > 1 and organs_in(block[end - 1]):
+        end -= 1
+    return block[:end] if end < len(block) and is_formed("".join(block[:end])) else block
 
 
 def _start(block: list[str]) -> int:
@@ -170,4 +201,4 @@ def _joined(lines: list[str]) -> str:
     return words if 2 <= len(words) <= _LONGEST else ""
 
 
-__all__ = ["Title", "is_same", "published_by", "title_in"]
+__all__ = ["Title", "is_same", "issuers_in_title", "published_by", "title_in"]

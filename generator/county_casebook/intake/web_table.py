@@ -24,7 +24,7 @@ def table_of(tree: LexborHTMLParser) -> Iterator[Row]:
     for node in _short(tree):
         words = words_of(node)
         labels = _labels(node, words) if words else []
-        if len(labels) != 1 or len(list(lines_of(node))) > 1:
+        if len(labels) != 1 or len(list(lines_of(node))) > 1 or _holds_several(node):
             continue
         label = labels[0]
         value = said(words[label.end :]) or said(_value_beside(node))
@@ -60,6 +60,12 @@ def _short(tree: LexborHTMLParser) -> list[LexborNode]:
 def _labels(node: LexborNode, words: str) -> list[Label]:
     """Return the labels an element begins with; a cell may be one without a colon."""
     return labels_in(f"{words}：" if node.tag in _CELLS and plain(words) in LABELS else words)
+
+
+def _holds_several(node: LexborNode) -> bool:
+    """Whether labels stand in elements of their own inside an element: nothing but their boxes parts one from the next."""
+    inside = (each for each in children(node) if each.tag in _MAY_HOLD)
+    return sum(bool(labels_in(words_of(each))) for each in inside) > 1
 
 
 def _value_beside(node: LexborNode) -> str:

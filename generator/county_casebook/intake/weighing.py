@@ -10,14 +10,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from county_casebook.intake.letter import FIRST, Letter, issuers_in_title
+from county_casebook.intake.letter import FIRST, Letter
 from county_casebook.intake.reading import Reading
-from county_casebook.intake.titles import Title, is_same
+from county_casebook.intake.titles import Title, is_same, issuers_in_title
 from county_casebook.intake.values import date_of, doc_no_of, is_formed, names, split_number
 from county_casebook.text.numbering import plain
 
 _CHINESE = re.compile(r"[\u4e00-\u9fff]{2}")
 _PLACES = re.compile(r"(?:[\u4e00-\u9fff]{1,12}?(?:省|自治区|市|州|盟|地区|县|区|旗)){1,3}")
+_YEAR_FIRST = re.compile(r"[（(]?[〔\[［【（(]?[0-9]{4}[〕\]］】）)年]")
 _LIKE_A_NUMBER = re.compile(
     r"[〔\[［【﹝][0-9]{4}[〕\]］】﹞]\s*+第?\s*+[0-9]{1,5}\s*+号|第\s*+[0-9]{1,5}\s*+号"
 )
@@ -131,10 +132,16 @@ def _trace_of_number(row: str, letter: Letter, around: Sequence[str], others: Se
     if around:
         return f"网页上有几个：{'、'.join(around)}"
     if letter.head.odd_numbers:
-        return f"文首的“{letter.head.odd_numbers[0]}”写不成发文字号"
+        return _of_odd_number(letter.head.odd_numbers[0])
     lines = [line for block in letter.head.blocks for line in block]
     like = next((line for line in lines if _LIKE_A_NUMBER.search(line)), "")
     return f"这一行像有发文字号：{like}" if like else ""
+
+
+def _of_odd_number(words: str) -> str:
+    if _YEAR_FIRST.match(words):
+        return f"文首的“{words}”没有机关代字，不是完整的发文字号：原件上有代字的补全，没有的写进说明（note）"
+    return f"文首的“{words}”写不成发文字号"
 
 
 def weigh_issuers(reading: Reading, letter: Letter, title: str) -> Issuers:

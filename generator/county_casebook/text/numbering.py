@@ -176,9 +176,10 @@ _ADDRESSEE = re.compile(
     r"|省|市|区|县|旗|盟|州|主席|同志)(?:[（(][^（）()]*[）)])?[：:]"
 )
 _SIGNATURE = re.compile(rf"{_ORGAN}(?:{SPACE}+{_ORGAN})*")
-_PERSON = re.compile(
-    rf"(?:总理|主席|委员长|部长|省长|市长|州长|县长|区长|主任|局长|署长|行长|审计长){SPACE}+\S(?:{SPACE}*\S){{1,4}}"
-)
+_OFFICES = "总理 主席 委员长 部长 省长 市长 州长 县长 区长 旗长 乡长 镇长 主任 局长 厅长 署长 行长 审计长"
+OFFICE = rf"(?:{'|'.join(f'{SPACE}*+'.join(office) for office in _OFFICES.split())})"
+"""An office; its characters may be spread, as those of a name are."""
+_PERSON = re.compile(rf"{OFFICE}(?:{SPACE}++|[：:]{SPACE}*+)\S(?:{SPACE}*+\S){{1,4}}")
 _NOTE = re.compile(r"[（(【].*[）)】]|[^：]{1,12}[：:].*|.*印发|(?:抄送|抄报|分送|主题词|扫一扫).*")
 
 
