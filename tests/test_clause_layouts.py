@@ -496,3 +496,68 @@ def test_a_text_that_is_right_is_not_complained_of(text: str) -> None:
 )
 def test_a_row_that_breaks_is_told(text: str, sentence: str) -> None:
     assert said(text) == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("办法\n第一条　甲。 第二条　乙。\n第三条　丙。\n", {"art-1": "第一条　甲。", "art-2": "第二条　乙。"}),
+        ("办法\n第1条 甲；第2条 乙。第3条 丙。\n", {"art-2": "第2条 乙。", "art-3": "第3条 丙。"}),
+        ("办法\n第二条\u2003甲。第三条\u2003乙。第五条\u2003丙。\n", {"art-3": "第三条\u2003乙。第五条\u2003丙。"}),
+        ("办法\n第一条 依照“甲。第二条 乙。”办理。第二条 丙。\n", {"art-1": "第一条 依照“甲。第二条 乙。”办理。"}),
+    ],
+)  # fmt: skip
+def test_each_of_several_articles_on_a_line_has_its_address(text: str, expected: dict[str, str]) -> None:
+    found = words(text)
+    assert {address: found[address] for address in expected} == expected
+    assert "".join(text[clause.start : clause.end] for clause in parse_clauses(text).clauses) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "办法\n第九条 依照《甲办法》。第八条 的规定除外。\n",
+        "办法\n第一条 见第二条 的规定。第二条的规定除外。\n",
+        "通知\n一、甲。第一条 乙。第二条 丙。\n",
+    ],
+)
+def test_articles_that_a_line_only_speaks_of_are_none(text: str) -> None:
+    assert len(numbered(text)) == 1
+
+
+@pytest.mark.parametrize("heading", ["附则", "附　则", "附 则"])
+@pytest.mark.parametrize(
+    ("above", "beside"),
+    [("第一章 总则\n", "ch-1"), ("第一编 总则\n第一章 甲\n", "part-1"), ("", "art-1")],
+)
+def test_last_rules_without_a_number_stand_beside_the_highest_divisions(
+    heading: str, above: str, beside: str
+) -> None:
+    clauses = {
+        clause.id: clause
+        for clause in parse_clauses(f"条例\n{above}第一条 甲。\n{heading}\n第二条 乙。\n").clauses
+    }
+    assert clauses["supplement"].depth == clauses[beside].depth == 0
+    assert clauses["supplement"].kind == "chapter"
+    assert clauses["art-2"].parent == "supplement"
+    assert "art-1.p2" not in clauses
+    assert cited(f"条例\n{above}第一条 甲。\n{heading}\n第二条 乙。\n")["art-2"] == "第二条"
+
+
+FORWARDED = "转发通知\n各乡镇：\n现转发。\n某某县人民政府\n2020年5月4日\n"
+OPINION = "关于管理的意见\n"
+
+
+@pytest.mark.parametrize(
+    "below",
+    ["县科技局\n（2020年4月20日）\n", "（二〇二〇年四月二十日）\n", "县科技局\n2020年4月20日\n", "某某县科技局　某某县财政局\n(2020年4月)\n"],
+)  # fmt: skip
+def test_who_wrote_what_is_attached_may_stand_with_the_day_below_its_title(below: str) -> None:
+    found = parse_clauses(f"{FORWARDED}{OPINION}{below}一、甲\n子。\n二、乙\n丑。\n").clauses
+    assert [clause.id for clause in found if clause.kind == "item"] == ["annex-1.1", "annex-1.2"]
+    assert [clause.id for clause in found if clause.kind == "annex"] == ["annex-1"]
+
+
+def test_a_day_below_the_words_of_an_annex_still_ends_it() -> None:
+    text = f"{FORWARDED}{OPINION}一、甲\n子。\n县科技局\n2020年4月20日\n某某办法\n第一条 丑。\n"
+    assert {"annex-1.date", "annex-2", "annex-2.art-1"} <= set(ids(text))

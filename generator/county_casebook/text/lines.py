@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from county_casebook.text.contents import contents_lines
 from county_casebook.text.marks import BLANKS, ENDS, SPACE, Mark
-from county_casebook.text.numbering import mark_of
+from county_casebook.text.numbering import NUMBER, mark_of
+from county_casebook.text.numerals import number
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Line:
 
 def lines(text: str) -> list[Line]:
     """Return the lines of a text in order; blank lines at its beginning go to the first."""
-    bounds = list(_joined(text, _bounds(text)))
+    bounds = [each for bound in _joined(text, _bounds(text)) for each in _articles(text, *bound)]
     words = [text[start:end].strip(ENDS) for start, end in bounds]
     marks = [mark_of(each) for each in words]
     contents = contents_lines(words, marks)
@@ -76,6 +77,22 @@ def _joined(text: str, bounds: Iterator[tuple[int, int]]) -> Iterator[tuple[int,
         yield held
 
 
+def _articles(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the bounds of the articles of a line that holds several in a row; those inside a quotation stay in it."""
+    first = _ARTICLE.match(text, start, end)
+    value = number(first[1]) if first else 0
+    quoted, seen = 0, start
+    for found in _NEXT_ARTICLE.finditer(text, start, end) if first else ():
+        quoted += text.count("“", seen, found.start()) - text.count("”", seen, found.start())
+        seen = found.start()
+        if number(found[1]) == value + 1 and quoted <= 0:
+            yield start, seen
+            start, value = seen, value + 1
+    yield start, end
+
+
+_ARTICLE = re.compile(rf"[{BLANKS}]*+第{SPACE}?({NUMBER}){SPACE}?条(?={SPACE})")
+_NEXT_ARTICLE = re.compile(rf"(?<=[。；])[{BLANKS}]*+第{SPACE}?({NUMBER}){SPACE}?条(?={SPACE})")
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _NUMBER_ALONE = re.compile(rf"[{ENDS}]*+第{SPACE}?[^\s第条]{{1,9}}条[{ENDS}]*+\Z")
 _REST_OF_NUMBER = re.compile(

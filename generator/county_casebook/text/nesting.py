@@ -25,7 +25,7 @@ from county_casebook.text.numbering import (
     plain,
     points,
 )
-from county_casebook.text.opened import Open, depth_for, is_heading, outline_above
+from county_casebook.text.opened import Open, depth_for, is_below_annex_title, is_heading, outline_above
 from county_casebook.text.order import Order
 from county_casebook.text.quotations import Quotation
 
@@ -113,13 +113,15 @@ class Nesting:
         begins_annex, printed = annex_number(words)
         if (begins_annex and self.began and (printed or self.tail)) or (self.tail and attaches(words)):
             self._annex(line, printed or self.annexes.count + 1)
-        elif self.began and is_date(words):
+        elif self.began and is_date(words) and not is_below_annex_title(self.done, words):
             self.chain, self.tail = [], True
             self._add(
                 Open(self.addresses.fresh(f"{self.addresses.prefix}date"), "tail", "", 0, "", "", line.start)
             )
         elif not self.began and (not SENTENCE.search(words) or _ends_like_a_label(words)):
             self._in_head(line)
+        elif self.began and plain(words) == "附则":
+            self._last_chapter(line)
         elif self.began and (order := self._begins_another(words)):
             self._annex(line, order)
         elif self.tail and not is_note(words) and not is_organ(words) and words:
@@ -128,6 +130,12 @@ class Nesting:
             self._above_signature(line)
         else:
             self._paragraph(line)
+
+    def _last_chapter(self, line: Line) -> None:
+        """Open 附则 without a number, which stands beside the highest divisions."""
+        self.chain = []
+        address = self.addresses.fresh(f"{self.addresses.prefix}supplement")
+        self._add(Open(address, "chapter", "章", 0, line.words, "", line.start))
 
     def _begins_another(self, words: str) -> int:
         """The number of the annex that a line without 附件 begins, 0 when it begins none."""

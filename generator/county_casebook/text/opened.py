@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from county_casebook.text.marks import ITEM_RANK, OUTLINE, Kind, Mark
-from county_casebook.text.numbering import SENTENCE
+from county_casebook.text.numbering import SENTENCE, is_organ
 
 
 @dataclass(slots=True)
@@ -112,4 +112,24 @@ def is_heading(rest: str) -> bool:
     return bool(rest) and not SENTENCE.search(rest)
 
 
-__all__ = ["Open", "depth_for", "goes_on", "is_heading", "outline_above"]
+def is_below_annex_title(done: Sequence[Open], words: str) -> bool:
+    """Whether a date stands below the title of an annex and who wrote it, and not below its words: 「县科技局」「（1999年4月20日）」."""
+    above = done[-1].heading if done else ""
+    if not (words.startswith(("（", "(")) or is_organ(above)):
+        return False
+    for clause in reversed(done[-_MOST_TITLE_LINES:]):
+        if clause.kind == "annex":
+            return True
+        if clause.kind != "paragraph" or not clause.heading or not _may_be_title(clause.heading):
+            return False
+    return False
+
+
+_MOST_TITLE_LINES = 5
+
+
+def _may_be_title(words: str) -> bool:
+    return not (SENTENCE.search(words) or words.startswith("|"))
+
+
+__all__ = ["Open", "depth_for", "goes_on", "is_below_annex_title", "is_heading", "outline_above"]
