@@ -140,7 +140,7 @@ def _json(file: Published) -> Iterator[str]:
     wrong = list(json_faults(file.text))
     yield from wrong
     if not wrong:
-        for address in texts_under("url", json.loads(file.text)):
+        for _, address in texts_under(("url",), json.loads(file.text)):
             yield from from_root(file, address)
 
 

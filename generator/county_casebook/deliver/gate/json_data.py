@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from county_casebook.deliver.gate.addresses import Address, own_address
 from county_casebook.deliver.gate.allowed import QUIET
@@ -24,17 +24,16 @@ def _no_number(name: str) -> None:
     raise ValueError(name)
 
 
-def texts_under(name: str, value: object) -> Iterator[str]:
-    """Yield the texts that stand under a name, however deep."""
+def texts_under(names: Sequence[str], value: object) -> Iterator[tuple[str, str]]:
+    """Yield each text that stands under one of some names, however deep, after its name."""
     waiting = [value]
     while waiting:
         inside = waiting.pop()
         if isinstance(inside, dict):
-            if isinstance(inside.get(name), str):
-                yield inside[name]
-            waiting.extend(inside.values())
+            yield from ((name, inside[name]) for name in names if isinstance(inside.get(name), str))
+            waiting.extend(held for held in inside.values() if isinstance(held, dict | list))
         elif isinstance(inside, list):
-            waiting.extend(inside)
+            waiting.extend(held for held in inside if isinstance(held, dict | list))
 
 
 def linked_addresses(text: str, site_address: str) -> Iterator[Address | str]:
@@ -43,10 +42,9 @@ def linked_addresses(text: str, site_address: str) -> Iterator[Address | str]:
         data = json.loads(text)
     except (ValueError, RecursionError):
         return
-    for name in _ADDRESSED:
-        for value in texts_under(name, data):
-            found = own_address(value, QUIET, site_address)
-            yield f"结构化数据的 {name} {found}" if isinstance(found, str) else found
+    for name, value in texts_under(_ADDRESSED, data):
+        found = own_address(value, QUIET, site_address)
+        yield f"结构化数据的 {name} {found}" if isinstance(found, str) else found
 
 
 __all__ = ["json_faults", "linked_addresses", "texts_under"]

@@ -100,7 +100,7 @@ def moved_faults(file: Published) -> Iterator[str]:
     yield from wrong
     if not wrong:
         held = json.loads(file.text)
-        for address in (*texts_under("from", held), *texts_under("to", held)):
+        for _, address in texts_under(("from", "to"), held):
             yield from from_root(file, address, FORM)
 
 

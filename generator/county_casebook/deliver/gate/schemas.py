@@ -20,7 +20,6 @@ def schema_faults(text: str) -> Iterator[str]:
     schema = json.loads(text)
     if not isinstance(schema, dict) or schema.get("$schema") != DIALECT:
         yield "不是 JSON Schema"
-    for name in _REFERRING:
-        for address in texts_under(name, schema):
-            if not address.startswith("#/$defs/"):
-                yield f"JSON Schema 引用别处：{address[:80]}"
+    for _, address in texts_under(_REFERRING, schema):
+        if not address.startswith("#/$defs/"):
+            yield f"JSON Schema 引用别处：{address[:80]}"
