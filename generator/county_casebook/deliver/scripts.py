@@ -11,6 +11,7 @@ import re
 from collections import ChainMap
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 LOADED_BEFORE: Mapping[str, tuple[str, ...]] = {
@@ -102,7 +103,12 @@ def _modules(root: Path, name: str, asking: tuple[str, ...] = ()) -> dict[str, _
 
 
 def _read(root: Path, name: str) -> _Module:
-    source = (root / name).read_text("utf-8")
+    return _module(root, name, (root / name).read_text("utf-8"))
+
+
+@lru_cache(maxsize=1000)
+def _module(root: Path, name: str, source: str) -> _Module:
+    """Take a script apart; most are asked for by several entries, and none changes from one build to the next."""
 
     def where(at: int) -> str:
         return f"{root / name}:{source.count(chr(10), 0, at) + 1}"
