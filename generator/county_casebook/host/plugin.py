@@ -35,7 +35,7 @@ from county_casebook.host.logs import mask_logs
 from county_casebook.host.map import map_fault
 from county_casebook.host.options import CasebookConfig
 from county_casebook.host.settings import ShellSettings, material_styles, shell_settings
-from county_casebook.host.shells import Shells
+from county_casebook.host.shells import Shells, make_quick
 from county_casebook.library.addressee import NOBODY, Addressee, read_addressee
 from county_casebook.library.edition import Edition, Site, site_at
 from county_casebook.library.endpoint import read_endpoint
@@ -111,8 +111,9 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         use_site_theme(Path(config.theme.custom_dir) if config.theme.custom_dir else None)
         if str(theme_directory()) not in config.theme.dirs:
             config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(theme_directory()))
-        watched = (root, *theme_directories())
-        config.watch.extend(str(path) for path in watched if str(path) not in config.watch)
+        make_quick(config.theme)
+        watched = map(str, (root, *theme_directories()))
+        config.watch.extend(path for path in watched if path not in config.watch)
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -276,8 +277,7 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
             if self.checked.has_errors and str(environ.get("PATH_INFO", "")).endswith(("/", ".html")):
                 start_response("200 OK", [("Content-Type", "text/html; charset=UTF-8")])
                 return [problem_page(self.checked.problems).encode()]
-            found: Iterable[bytes] = serve_page(environ, start_response)
-            return found
+            return serve_page(environ, start_response)  # type: ignore[no-any-return]  # MkDocs names no type
 
         server.set_app(app)
         return server

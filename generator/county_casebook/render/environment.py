@@ -105,20 +105,26 @@ class Compiled(BytecodeCache):
     """What templates were compiled to, for the next environment of this process: compiling is half of a small site's build."""
 
     def __init__(self) -> None:
-        self._codes: dict[str, tuple[str, Any]] = {}
+        self._codes: dict[tuple[object, ...], tuple[str, Any]] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give the code of a template whose source is the same."""
-        checksum, code = self._codes.get(bucket.key, ("", None))
+        checksum, code = self._codes.get(_compiled_as(bucket), ("", None))
         if checksum == bucket.checksum:
             bucket.code = code
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep the code of a template."""
-        self._codes[bucket.key] = bucket.checksum, bucket.code
+        self._codes[_compiled_as(bucket)] = bucket.checksum, bucket.code
 
 
-_compiled = Compiled()
+def _compiled_as(bucket: Bucket) -> tuple[object, ...]:
+    """Return what the code of a template follows from beside its source."""
+    by = bucket.environment
+    return bucket.key, by.autoescape, by.trim_blocks, by.lstrip_blocks, *sorted(by.extensions)
+
+
+COMPILED = Compiled()
 _of_site: list[Path] = []
 
 
@@ -150,7 +156,7 @@ def forget_templates() -> None:
 def _environment(folders: tuple[Path, ...]) -> Environment:
     made = Templates(
         loader=FileSystemLoader(folders),
-        bytecode_cache=_compiled,
+        bytecode_cache=COMPILED,
         autoescape=True,
         undefined=StrictUndefined,
         extensions=[Unindented],
