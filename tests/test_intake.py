@@ -356,6 +356,23 @@ def odd_word(document: str) -> bytes:
         ("a.wps", b"x", "只读 .txt、.docx、.html、.htm、.mht、.mhtml、.pdf 文件"),
         ("a.pdf", b"%PDF", "不是完好的 PDF"),
         ("a.mht", b"x", "没有网页"),
+        ("a.doc", b"{\\rtf1 x}", "里面是 RTF 文档，请用 Word 或 WPS 打开，另存为 .docx"),
+        ("a.docx", b"{\\rtf1 x}", "名字是 .docx，里面是 RTF 文档：请用 Word 或 WPS 打开，另存为 .docx"),
+        ("a.doc", b"<html><body>x", "里面是网页，把名字的末尾改成 .html 再导入"),
+        (
+            "a.txt",
+            b"\xef\xbb\xbf <!DOCTYPE html><p>",
+            "名字是 .txt，里面是网页：把名字的末尾改成 .html 再导入",
+        ),
+        ("a.doc", word(word_paragraphs(TEXT)), "里面是 Word 文件，把名字的末尾改成 .docx 再导入"),
+        (
+            "a.pdf",
+            word(word_paragraphs(TEXT)),
+            "名字是 .pdf，里面是 Word 文件：把名字的末尾改成 .docx 再导入",
+        ),
+        ("a.docx", b"%PDF-1.7 x", "名字是 .docx，里面是 PDF：把名字的末尾改成 .pdf 再导入"),
+        ("a.html", b"From: <Saved by Blink>\r\nx", "里面是单个文件的网页：把名字的末尾改成 .mht 再导入"),
+        ("a.rtf", b"x", ".rtf、.odt 也一样"),
         ("missing.txt", None, "没有这个文件"),
     ],
 )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import sys
 from pathlib import Path
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from county_casebook.cli import main
+from county_casebook.text.characters import hidden
 from tests.official_papers import CONTENTS, docx_as_printed, html_boxes, txt_as_printed
 
 CITIZEN = "11010119900307" + "8515"  # a made-up number that fits GB 11643
@@ -119,6 +121,61 @@ def test_the_same_document_twice_is_noticed_by_text_title_and_number(
     run(tmp_path / "in", tmp_path)
     captured = capsys.readouterr()
     assert said in captured.out + captured.err
+
+
+def test_papers_whose_titles_begin_alike_have_ids_of_their_own_in_every_run(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "in").mkdir()
+    for day, batch in ((4, 1), (9, 2), (16, 3)):
+        text = f"关于2023年度拟入库科技型中小企业名单（第{batch}批）的公示\n　　现予以公示。\n示例县科技局\n2023年9月{day}日\n"
+        (tmp_path / f"in/{day:02}.txt").write_text(text, "utf-8")
+    assert run(tmp_path / "in", tmp_path) == 0
+    first = {path.name: path.read_bytes() for path in (tmp_path / "content/policies").iterdir()}
+    ids = sorted(name.removesuffix(".yml") for name in first if name.endswith(".yml"))
+    assert len(ids) == 3
+    assert ids[1:] == [f"{ids[0]}-20230909", f"{ids[0]}-20230916"]
+    capsys.readouterr()
+    assert run(tmp_path / "in", tmp_path) == 2
+    assert capsys.readouterr().err.count("是同一份，正文相同") == 3
+    assert {path.name: path.read_bytes() for path in (tmp_path / "content/policies").iterdir()} == first
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right there that a runner may lack")
+def test_a_link_that_leads_out_of_the_folder_is_not_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("in", "out"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "1.txt").write_text(NOTICE.format(name, len(name)), "utf-8")
+    (tmp_path / "in/2.txt").symlink_to(tmp_path / "out/1.txt")
+    (tmp_path / "in/3.txt").symlink_to("../out/1.txt")
+    (tmp_path / "in/inside.txt").symlink_to("1.txt")
+    (tmp_path / "in/folder").symlink_to(tmp_path / "out")
+    (tmp_path / "in/round").symlink_to(tmp_path / "in")
+    assert run(tmp_path / "in", tmp_path) == 2
+    said = capsys.readouterr().err
+    assert said.count("是指向文件夹以外的链接，没有读") == 2
+    assert said.count("是同一份，正文相同") == 1
+    assert [path.stem for path in (tmp_path / "content/policies").glob("*.yml")] == ["sk-2016-2"]
+    assert run(tmp_path / "in/2.txt", tmp_path) == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="names there hold no such characters")
+@pytest.mark.parametrize("name", ["甲\n乙.txt", "甲\u202etxt.乙.txt", "\x1b[31m甲.txt", "甲\udcff.txt"])
+def test_a_name_of_a_file_is_told_as_it_can_be_seen(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in/0.txt").write_text(NOTICE.format("甲", 1), "utf-8")
+    (tmp_path / "in" / name).write_text(NOTICE.format("乙", 1), "utf-8")
+    (tmp_path / "in" / f"{name}.html").write_bytes(b"")
+    assert run(tmp_path / "in", tmp_path) == 2
+    captured = capsys.readouterr()
+    rows = (tmp_path / ".casebook/import/casebook-import.csv").read_bytes().decode("utf-8-sig")
+    for said in (captured.out + captured.err, rows):
+        assert not [sign for _, sign in hidden(said.replace("�", ""))]
+    assert sum(line.startswith(f"{tmp_path}") for line in captured.err.splitlines()) == 2
 
 
 def test_a_trial_writes_no_record_and_a_report_only_where_one_is_asked_for(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -51,11 +52,54 @@ def read_file(path: Path) -> Reading:
         data = path.read_bytes()
     except OSError as error:
         raise Unreadable(f"读不出来：{error.strerror}") from None
-    if path.suffix.lower() not in READERS:
-        raise Unreadable(f"只读 {'、'.join(READERS)} 文件；.doc、.wps、.ofd 请先另存为 .docx 或 .pdf")
+    suffix = path.suffix.lower()
+    _check(suffix, data)
+    return _visible(READERS[suffix](data))
+
+
+def _check(suffix: str, data: bytes) -> None:
+    """Raise Unreadable for a file that no reader reads, or whose name says another format than its bytes, with what would do."""
+    found = next((each for each in _FORMATS if each.begins.match(data)), None)
+    if suffix not in READERS:
+        mend = f"这份文件里面是{found.what}，{found.mend}" if found else _SAVE_AGAIN
+        raise Unreadable(f"只读 {'、'.join(READERS)} 文件；{mend}")
     if data.startswith(_OLD_WORD):
         raise Unreadable("这是旧版 Word 或加了密码的文件：请去掉密码，另存为 .docx")
-    return _visible(READERS[path.suffix.lower()](data))
+    if found and suffix not in found.suffixes:
+        raise Unreadable(f"名字是 {suffix}，里面是{found.what}：{found.mend}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Format:
+    """What files of a format begin with, whatever they are called, the endings that fit, and what would do."""
+
+    begins: re.Pattern[bytes]
+    what: str
+    suffixes: tuple[str, ...]
+    mend: str
+
+
+_SAVE_AGAIN = ".doc、.wps、.ofd 请先另存为 .docx 或 .pdf，.rtf、.odt 也一样；图片请先识别成文字、逐字校对"
+_RENAME = "把名字的末尾改成 {} 再导入"
+_FORMATS = (
+    _Format(re.compile(rb"\s*+\{\\rtf"), " RTF 文档", (), "请用 Word 或 WPS 打开，另存为 .docx"),
+    _Format(re.compile(rb"%PDF-"), " PDF", (".pdf",), _RENAME.format(".pdf")),
+    _Format(
+        re.compile(rb"PK\x03\x04[\s\S]{26,4000}?word/"), " Word 文件", (".docx",), _RENAME.format(".docx")
+    ),
+    _Format(
+        re.compile(rb"From: <Saved by|MIME-Version: 1"),
+        "单个文件的网页",
+        (".mht", ".mhtml"),
+        _RENAME.format(".mht"),
+    ),
+    _Format(
+        re.compile(rb"(?:\xef\xbb\xbf)?\s*+<(?:!doctype\s++html|html)\b", re.IGNORECASE),
+        "网页",
+        (".html", ".htm"),
+        _RENAME.format(".html"),
+    ),
+)
 
 
 def _plain_text(data: bytes) -> Reading:

@@ -16,12 +16,15 @@ from county_casebook.library.content import Content
 from county_casebook.library.load import load
 from county_casebook.problems import format_problems
 from county_casebook.progress import counted
+from county_casebook.records import Policy
 from county_casebook.scaffold.new_files import NotWritten, files_of, write_new
 from county_casebook.schema.fields import ID_PATTERN, NOT_STATED
+from county_casebook.text.characters import shown
 from county_casebook.text.digest import fits, text_digest
 from county_casebook.text.personal_data import masked, personal_data
 
 _MOST_TOLD = 5
+_LEADS_OUT = "是指向文件夹以外的链接，没有读；确要导入的，单独写出那份文件"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +59,12 @@ def import_policies(
         return
     importer = _Importer(known, record_id, dry=dry)
     files = list(papers_in(paths))
+    folders = [path.resolve() for path in paths if path.is_dir()]
     for path in counted("导入文件", files, len(files)):
-        yield importer.imported(path)
+        if path in paths or any(path.resolve().is_relative_to(folder) for folder in folders):
+            yield importer.imported(path)
+        else:
+            yield _refused(path, _LEADS_OUT, "unreadable")
 
 
 class _Importer:
@@ -66,6 +73,8 @@ class _Importer:
     def __init__(self, known: Content, record_id: str | None, *, dry: bool) -> None:
         self.known, self.record_id, self.dry = known, record_id, dry
         self.documents = Documents(known.records["policies"].values())
+        policies = (each for each in known.records["policies"].values() if isinstance(each, Policy))
+        self.titles = {policy.id: policy.title for policy in policies}
         self.folder = known.root / "policies"
 
     def imported(self, path: Path) -> Imported:
@@ -78,6 +87,7 @@ class _Importer:
             return _refused(
                 path, f"{'；'.join(personal)}（遮去或删去再导入，没有写任何文件）", "personal", draft
             )
+        draft = self._apart(draft)
         title, number = draft.values["title"], draft.values.get("doc_no", "")
         same = self.documents.same_text(draft.text)
         alike = [f"和 {same} 是同一份，正文相同"] if same else []
@@ -85,8 +95,17 @@ class _Importer:
         draft = replace(draft, left=(*draft.left, *alike))
         done = self._written(path, draft, same)
         if not done.refused:
-            self.documents.add(f"{path}", title, number, draft.text)
+            self.documents.add(shown(f"{path}"), title, number, draft.text)
+            self.titles.setdefault(draft.id, title)
         return done
+
+    def _apart(self, draft: Draft) -> Draft:
+        """Return a draft with the day behind an id of initials that a document of another title has: 第一批 and 第二批 begin alike."""
+        title, issued = draft.values["title"], draft.values["issued"]
+        is_free = self.titles.get(draft.id, title) == title
+        if self.record_id or is_free or "doc_no" in draft.values or issued == NOT_STATED:
+            return draft
+        return replace(draft, id=f"{draft.id}-{issued.replace('-', '')}")
 
     def _written(self, path: Path, draft: Draft, same: str) -> Imported:
         in_the_way = _in_the_way_of(draft, self.folder)
@@ -108,8 +127,9 @@ def _personal(draft: Draft) -> Iterator[str]:
         yield f"正文第 {line} 行有{number.what} {number.shown}"
     if len(found) > _MOST_TOLD:
         yield f"正文里共有 {len(found)} 个这样的号码"
-    values = "\n".join(f"{value}" for value in draft.values.values())
-    yield from (f"{number.what} {number.shown}" for number in personal_data(values) if not found)
+    for name, value in draft.values.items() if not found else ():
+        for number in personal_data(f"{value}"):
+            yield f"{title_of(name)}里有{number.what} {number.shown}"
 
 
 def _refused(
@@ -118,8 +138,8 @@ def _refused(
     kind: Literal["unreadable", "unwritable", "taken", "personal"],
     draft: Draft | None = None,
 ) -> Imported:
-    entry = _entry(path, draft) if draft else Entry(f"{path}")
-    return Imported(f"{path}：{why}", kind, replace(entry, refused=why))
+    entry = _entry(path, draft) if draft else Entry(shown(f"{path}"))
+    return Imported(f"{shown(f'{path}')}：{why}", kind, replace(entry, refused=why))
 
 
 def _entry(path: Path, draft: Draft) -> Entry:
@@ -131,7 +151,7 @@ def _entry(path: Path, draft: Draft) -> Entry:
         sentence for sentence in draft.left if not any(f"（{name}）" in sentence for name in draft.unsure)
     )
     return Entry(
-        f"{path}", draft.id, values["title"], values.get("doc_no", ""), issuers, issued, unsure, told
+        shown(f"{path}"), draft.id, values["title"], values.get("doc_no", ""), issuers, issued, unsure, told
     )
 
 
@@ -149,7 +169,9 @@ def _finish(path: Path, draft: Draft, folder: Path, *, dry: bool) -> Imported:
     is_half_done = _is_half_done(draft, folder, text)
     told = [f"  请核对：{sentence}" for sentence in draft.left]
     if dry:
-        head = f"{path} → {record}" + ("（编号已经用了）" if _in_the_way_of(draft, folder) else "")
+        head = f"{shown(f'{path}')} → {record}" + (
+            "（编号已经用了）" if _in_the_way_of(draft, folder) else ""
+        )
         return Imported("\n".join([head, *_shown(draft), *told]), entry=_entry(path, draft))
     new = {record: draft.yaml} if is_half_done else {text: draft.text, record: draft.yaml}
     try:
