@@ -28,16 +28,15 @@ def day(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1141171200")
 
 
-def test_two_builds_in_two_folders_are_the_same_bytes(tmp_path: Path) -> None:
-    one = build_site(copy_of_tiny(tmp_path / "one"), None)
-    other = build_site(copy_of_tiny(tmp_path / "elsewhere/other"), None)
+def test_two_builds_in_two_folders_are_the_same_bytes(tiny_site: Path, tmp_path: Path) -> None:
+    one, other = tiny_site, build_site(copy_of_tiny(tmp_path / "elsewhere/other"), None)
     assert files_of(one) == files_of(other)
 
 
 def test_bad_content_leaves_the_last_good_site_whole(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    config = copy_of_tiny(tmp_path / "tiny")
+    config = copy_of_tiny(tmp_path / "tiny", data=False)
     before = files_of(build_site(config, None))
     (config.parent / "content/cases/broken.yml").write_text("title: 甲: 乙\n", "utf-8")
     assert main(["build", "-f", str(config)]) == 1
@@ -68,7 +67,7 @@ def test_a_library_that_only_begins_is_a_whole_site(tmp_path: Path, kept: tuple[
 
 
 def test_files_that_did_not_change_keep_their_date(tmp_path: Path) -> None:
-    config = copy_of_tiny(tmp_path / "tiny")
+    config = copy_of_tiny(tmp_path / "tiny", data=False)
     site = build_site(config, None)
     for path in site.rglob("*"):
         os.utime(path, (1_000_000_000, 1_000_000_000))
@@ -90,7 +89,7 @@ def test_files_that_did_not_change_keep_their_date(tmp_path: Path) -> None:
 
 
 def test_a_site_the_gate_refuses_is_not_published(tmp_path: Path) -> None:
-    config = copy_of_tiny(tmp_path / "tiny")
+    config = copy_of_tiny(tmp_path / "tiny", data=False)
     before = files_of(build_site(config, None))
     about = config.parent / "content/pages/about.md"
     about.write_text(about.read_text("utf-8") + "\n[丢失](../cases/nowhere/)\n", "utf-8")
@@ -182,7 +181,7 @@ def test_no_page_has_a_script_of_its_own_or_asks_another_host(tiny_files: dict[s
 
 
 def test_the_sitemap_holds_the_records(tmp_path: Path) -> None:
-    config = copy_of_tiny(tmp_path / "tiny")
+    config = copy_of_tiny(tmp_path / "tiny", data=False)
     config.write_text(config.read_text("utf-8") + "site_url: https://example.org/casebook/\n", "utf-8")
     files = files_of(build_site(config, None))
     sitemap = files["sitemap.xml"].decode()
@@ -216,7 +215,7 @@ def test_without_a_configuration_there_is_one_clear_sentence(
 def test_more_addresses_than_a_sitemap_may_hold_stand_in_several(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    config = copy_of_tiny(tmp_path / "tiny")
+    config = copy_of_tiny(tmp_path / "tiny", data=False)
     config.write_text(config.read_text("utf-8") + "site_url: https://example.org/casebook/\n", "utf-8")
     whole = re.findall(r"<loc>([^<]*)</loc>", files_of(build_site(config, None))["sitemap.xml"].decode())
     monkeypatch.setattr(sitemap, "MOST", 20)

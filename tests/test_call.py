@@ -13,7 +13,7 @@ from county_casebook.places.divisions import Division, Divisions
 from county_casebook.records.case import Contact
 from county_casebook.views.ask import ask
 from county_casebook.views.lacking import lacking
-from tests.building import build_site, copy_of_tiny, one
+from tests.building import NO_DATA, build_site, copy_of_tiny, one
 from tests.village import UNITS, case, county, village
 
 OFFICE = {
@@ -28,7 +28,7 @@ def configured(folder: Path, corrections: str) -> Path:
     config = copy_of_tiny(folder)
     text = config.read_text("utf-8")
     config.write_text(
-        text.replace("  - casebook\n", f"  - casebook:\n      corrections: {corrections}\n"), "utf-8"
+        text.replace("  - casebook\n", f"  - casebook{NO_DATA}\n      corrections: {corrections}\n"), "utf-8"
     )
     return config
 

@@ -33,7 +33,7 @@ PLACES = (
 
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
-    return copy_of_tiny(tmp_path / "tiny").parent / "content"
+    return copy_of_tiny(tmp_path / "tiny", data=False).parent / "content"
 
 
 def replaced(path: Path) -> Path:

@@ -63,7 +63,7 @@ def test_a_date_a_number_and_an_id_say_how_they_are_written() -> None:
 
 
 def test_ids_are_those_of_the_library_at_hand_that_readers_may_see(tmp_path: Path) -> None:
-    config = copy_of_tiny(tmp_path)
+    config = copy_of_tiny(tmp_path, data=False)
     zone = next((tmp_path / "content/organizations").glob("*.yml"))
     text = zone.read_text("utf-8").replace("status: published", "status: draft", 1)
     (tmp_path / "content/organizations/hidden-institute.yml").write_text(text, "utf-8")
@@ -90,7 +90,7 @@ def test_the_page_written_by_hand_leads_to_every_page_of_the_guide(site: Path) -
 
 
 def test_without_a_page_by_hand_the_footer_leads_to_the_first_case(tmp_path: Path) -> None:
-    config = copy_of_tiny(tmp_path)
+    config = copy_of_tiny(tmp_path, data=False)
     (tmp_path / "content/pages/guide.md").unlink()
     site = build_site(config, None)
     footer = {node.text(): node.attributes["href"] for node in page(site, "").css("footer a")}

@@ -54,7 +54,7 @@ def test_the_policy_lets_pages_ask_the_endpoint_and_nobody_else() -> None:
 
 
 def _with_endpoint(folder: Path, endpoint: str) -> Path:
-    config = copy_of_tiny(folder / "tiny")
+    config = copy_of_tiny(folder / "tiny", data=False)
     extra = f"extra:\n  casebook:\n    search:\n      endpoint: '{endpoint}'\n"
     config.write_text(config.read_text("utf-8") + extra, "utf-8")
     return config

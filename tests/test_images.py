@@ -24,7 +24,7 @@ NAMES = {"JPEG": "tea.jpg", "PNG": "tea.png", "WEBP": "tea.webp"}
 
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
-    content = copy_of_tiny(tmp_path / "tiny").parent / "content"
+    content = copy_of_tiny(tmp_path / "tiny", data=False).parent / "content"
     (content / "files/tea.png").unlink()
     return content
 

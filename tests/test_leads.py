@@ -59,7 +59,7 @@ def test_its_page_says_what_it_is_and_the_list_of_cases_leads_there(site: Path) 
 
 
 def test_a_library_without_leads_has_no_list_of_them(tmp_path: Path) -> None:
-    config = copy_of_tiny(tmp_path)
+    config = copy_of_tiny(tmp_path, data=False)
     (tmp_path / "content/cases/lingping-tea.yml").unlink()
     site = build_site(config, None)
     assert not (site / "leads").exists()

@@ -10,7 +10,7 @@ from county_casebook.host.map import map_fault
 from county_casebook.host.site import BuildRefused, build_site
 from tests.building import copy_of_tiny
 
-OPTION = "plugins:\n  - casebook:\n      map: {map}\n"
+OPTION = "plugins:\n  - casebook:\n      data_formats: false\n      map: {map}\n"
 EXTRA = "extra:\n  casebook:\n    map: {map}\n"
 
 

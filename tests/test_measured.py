@@ -52,7 +52,7 @@ def test_what_a_grade_is_not_is_said_once_and_the_grade_leads_there(site: dict[s
 
 
 def test_a_library_that_does_not_explain_the_grades_has_no_link_to_it(tmp_path: Path) -> None:
-    config = copy_of_tiny(tmp_path / "tiny")
+    config = copy_of_tiny(tmp_path / "tiny", data=False)
     guide = config.parent / "content/pages/guide.md"
     guide.write_text(guide.read_text("utf-8").replace("[[来源等级表]]", ""), "utf-8")
     site = files_of(build_site(config, None))

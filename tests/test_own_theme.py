@@ -10,7 +10,7 @@ import pytest
 from county_casebook.cli import main
 from county_casebook.host.site import BuildRefused, build_site
 from county_casebook.render.environment import theme_directory
-from tests.building import copy_of_tiny, files_of
+from tests.building import NO_DATA, copy_of_tiny, files_of
 
 
 @pytest.fixture(autouse=True)
@@ -21,7 +21,7 @@ def day(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def config(tmp_path: Path) -> Path:
     """The tiny library with an empty theme of its own."""
-    config = copy_of_tiny(tmp_path / "tiny")
+    config = copy_of_tiny(tmp_path / "tiny", data=False)
     (config.parent / "theme").mkdir()
     text = config.read_text("utf-8")
     config.write_text(text.replace("  name: material\n", "  name: material\n  custom_dir: theme\n"), "utf-8")
@@ -42,6 +42,7 @@ def test_an_empty_theme_changes_nothing(
     config: Path, tiny_files: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1141171200")
+    config.write_text(config.read_text("utf-8").replace(NO_DATA, ""), "utf-8")
     assert files_of(build_site(config, None)) == tiny_files
 
 

@@ -25,7 +25,7 @@ from county_casebook.records import Question
 from county_casebook.records.vocabulary import Lead
 from county_casebook.rules.question import unanswered_question
 from county_casebook.views.answering import answering
-from tests.building import TINY, build_site, copy_of_tiny
+from tests.building import NO_DATA, TINY, build_site, copy_of_tiny
 
 ANSWER: dict[str, Any] = {
     "answer": "先开沟。",
@@ -236,7 +236,9 @@ def test_where_questions_go_is_said_where_it_is_configured() -> None:
 def configured(folder: Path, option: str) -> Path:
     config = copy_of_tiny(folder)
     text = config.read_text("utf-8")
-    config.write_text(text.replace("  - casebook\n", f"  - casebook:\n      questions: {option}\n"), "utf-8")
+    config.write_text(
+        text.replace("  - casebook\n", f"  - casebook{NO_DATA}\n      questions: {option}\n"), "utf-8"
+    )
     return config
 
 

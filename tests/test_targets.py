@@ -19,7 +19,7 @@ from county_casebook.deliver.target import MARKER, real, written_files
 from county_casebook.host.site import build_site
 from county_casebook.publish.outputs import OUTPUTS
 from county_casebook.text.characters import shown
-from tests.building import copy_of_tiny, files_of
+from tests.building import NO_DATA, copy_of_tiny, files_of
 
 COMMAND = [
     sys.executable,
@@ -39,7 +39,7 @@ def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "home/letter.txt").write_text("信", "utf-8")
     (tmp_path / "docs/notes.txt").write_text("笔记", "utf-8")
     (tmp_path / "library/hidden/.keep").write_text("", "utf-8")
-    config = copy_of_tiny(tmp_path / "library")
+    config = copy_of_tiny(tmp_path / "library", data=False)
     text = config.read_text("utf-8").replace("  name: material\n", "  name: material\n  custom_dir: theme\n")
     config.write_text(text, "utf-8")
     (tmp_path / "library/to-content").symlink_to("content", target_is_directory=True)
@@ -354,7 +354,8 @@ def test_modes_do_not_depend_on_who_builds(command: list[str], umask: int, libra
 def test_mkdocs_and_casebook_write_the_same_site(address: str, library: Path) -> None:
     """Only `casebook build` passes a site through the gate, and lists the sums of what it let through."""
     config = library / "mkdocs.yml"
-    config.write_text(config.read_text("utf-8") + f'site_url: "{address}"\n', "utf-8")
+    whole = config.read_text("utf-8").replace(NO_DATA, "")
+    config.write_text(f'{whole}site_url: "{address}"\n', "utf-8")
     sites = []
     for number, command in enumerate(([*COMMAND, "build", "--site-dir"], [*MKDOCS, "-d"], [*MKDOCS, "-d"])):
         subprocess.run([*command, f"../site-{number}"], cwd=library, check=True, capture_output=True)

@@ -24,7 +24,7 @@ EPOCH = "1141171200"
 def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A library with a theme of its own, built once."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
-    config = copy_of_tiny(tmp_path / "tiny")
+    config = copy_of_tiny(tmp_path / "tiny", data=False)
     style = config.parent / "own/assets/css/own.css"
     style.parent.mkdir(parents=True)
     style.write_text("p { color: inherit }\n")

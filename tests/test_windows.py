@@ -108,7 +108,7 @@ def _no_library(*_: object, **__: object) -> None:
 def test_a_site_is_swapped_where_the_system_has_no_calls_of_its_own(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    config = copy_of_tiny(tmp_path)
+    config = copy_of_tiny(tmp_path, data=False)
     site = build_site(config, None)
     monkeypatch.setattr(ctypes, "CDLL", _no_library)
     edited(config)
