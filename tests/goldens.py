@@ -118,12 +118,15 @@ def cut(name: str, html: str) -> tuple[str, str]:
 
 def in_lines(html: str) -> str:
     """Return HTML with a line for each block, so that a diff is read; such a break is followed by a space, which no page has."""
-    if _BREAK in html:
+    if f"{_BREAK}<" in html:
         raise ValueError("a line begins with a space and a tag")
-    return re.sub(r">(?=<(?!/?(?:a|abbr|b|i|small|span|strong|sup|time)\b))", _BREAK, html)
+    return _BEFORE_BLOCK.sub(_BREAK, html)
 
 
-_BREAK = ">\n "
+_BREAK = "\n "
+_BEFORE_BLOCK = re.compile(
+    r"(?<=>)(?=<(?!/?(?:a|abbr|b|i|small|span|strong|sup|time)\b))|(?<=[^\n>])(?=<(?:d[dt]|li|tbody|t[dhr])\b)"
+)
 
 
 def _name_of(parts: re.Match[str], at: int) -> str:

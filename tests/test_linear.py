@@ -9,6 +9,7 @@ import pytest
 
 from county_casebook.intake.web_lines import _WIDE_BREAK
 from county_casebook.publish.search.folding import _SPACES
+from county_casebook.publish.shorter import _below
 from county_casebook.rules.prose import _CODE, _HTML, _TARGET
 from county_casebook.text.links import is_safe_link
 
@@ -34,8 +35,17 @@ PIECES = (
     "一　",
     "一\n",
     "[[]",
+    '="../../cases/',
+    '="../../cases/"',
 )
-PATTERNS = {"target": _TARGET, "html": _HTML, "code": _CODE, "wide break": _WIDE_BREAK, "spaces": _SPACES}
+PATTERNS = {
+    "target": _TARGET,
+    "html": _HTML,
+    "code": _CODE,
+    "wide break": _WIDE_BREAK,
+    "spaces": _SPACES,
+    "below": _below(2, "cases"),
+}
 
 
 def seconds(pattern: re.Pattern[str], text: str) -> float:

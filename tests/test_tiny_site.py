@@ -50,11 +50,11 @@ def _renew(found: dict[str, bytes]) -> None:
     ("words", "at_most"),
     [
         ("每句话注明来源；", 4),
-        ("<dt>时间</dt>", 3),
-        ("<dt>代码</dt>", 3),
-        ("<dt>效力</dt>", 3),
-        ("<dt>依据</dt>", 3),
-        ("<dt>类型</dt>", 3),
+        ("<dt>时间<dd>", 3),
+        ("<dt>代码<dd>", 3),
+        ("<dt>效力<dd>", 3),
+        ("<dt>依据<dd>", 3),
+        ("<dt>类型<dd>", 3),
     ],
 )
 def test_a_change_of_one_word_can_be_read_in_few_files(

@@ -35,6 +35,7 @@ from county_casebook.publish.search.opensearch import opensearch_files, page_fil
 from county_casebook.publish.search.parts import parts
 from county_casebook.publish.search.searchable import facet_names, term_suggestions
 from county_casebook.publish.shared import shared
+from county_casebook.publish.shorter import shorter
 from county_casebook.publish.tables.given import API, BASE, FORMATS
 from county_casebook.render.environment import render
 from county_casebook.views.citation import qr_code
@@ -102,7 +103,7 @@ def _shown(edition: Edition, page: Page) -> str:
     shell = edition.shell(page.url.count("/"), page.section)
     url = page.canonical or page.url
     head = page.head + shared(edition.site, page, card_of(edition, url)) + _feeds(edition, page)
-    body = page.body + _way_back(edition, page)
+    body = shorter(page.url, page.body + _way_back(edition, page))
     return shell.render(title=page.title, description=page.description, url=url, head=head, body=body)
 
 

@@ -131,15 +131,45 @@ def _gather_linked(texts: list[str], site_address: str, page: Page) -> None:
 
 
 def _unpaired(texts: list[str], known: Known) -> str:
-    """Read all tags; the last that has no partner where one must stand, empty when all have."""
+    """Read all tags; the last that has no partner where one must stand, empty when all have, or the next tag ends them."""
     waiting, lost = [""], ""
     for text in texts:
         end = known[text]
         if end:
+            while end in _ENDED_BY_START.get(waiting[-1], ()):
+                waiting.pop()
             waiting.append(end)
-        elif end is None and waiting.pop() != text:
-            waiting, lost = [""], text
+        elif end is None:
+            last = waiting.pop()
+            while last != text and text in _ENDED_BY_END.get(last, ()):
+                last = waiting.pop()
+            if last != text:
+                waiting, lost = [""], text
     return lost or waiting[-1]
+
+
+_IN_ROWS = ("/tr", "/tbody")
+_ENDED_BY_START = {
+    "/li": ("/li",),
+    "/dt": ("/dt", "/dd"),
+    "/dd": ("/dt", "/dd"),
+    "/td": ("/td", "/th", *_IN_ROWS),
+    "/th": ("/td", "/th", *_IN_ROWS),
+    "/tr": _IN_ROWS,
+    "/thead": ("/tbody",),
+    "/tbody": ("/tbody",),
+}
+"""The elements that end, in any browser, where another begins: each named by its end tag."""
+_OF_TABLES = ("/thead", "/tbody", "/table")
+_ENDED_BY_END = {
+    "/li": ("/ul", "/ol"),
+    "/dd": ("/dl", "/div"),
+    "/td": ("/tr", *_OF_TABLES),
+    "/th": ("/tr", *_OF_TABLES),
+    "/tr": _OF_TABLES,
+    "/tbody": ("/table",),
+}
+"""The elements that end with what they stand in."""
 
 
 def _whole_faults(pieces: list[str], kept: list[tuple[int, Tag]]) -> Iterator[str]:
