@@ -100,6 +100,13 @@ HEADS = {
     "number, body and day in a note": f"{SAID[0]}\n（示政办〔2016〕3号　示例县人民政府2016年3月1日印发）\n",
     "day, body and number in a note": f"{SAID[0]}\n（2016年3月1日示例县人民政府发布，示政办〔2016〕3号文件印发）\n",
     "who issued it below the title": f"示政办〔2016〕3号\n{NOTICE}\n示例县人民政府\n（2016年3月1日）\n",
+    "a rule below the number": f"示例县人民政府文件\n示政办〔2016〕3号\n────────────\n{NOTICE}\n",
+    "a rule of other signs": f"示政办〔2016〕3号\n＝＝＝＝＝＝\n{NOTICE}\n* * * * *\n",
+    "a kind alone as the red head": f"专 题 会 议 纪 要\n示政办〔2016〕3号\n{NOTICE}\n",
+    "a letter without a number of the council": f"示例县人民政府便函\n示政办〔2016〕3号\n{NOTICE}\n",
+    "a number of registration below the title": f"示政办〔2016〕3号\n{NOTICE}\nSLXD00-2016-0006\n",
+    "an account and its hour below the title": f"{NOTICE}\n示例发布 2016-03-05 17:30 发表于示例\n示政办〔2016〕3号\n",
+    "who wrote it and the day on a line below the title": f"示政办〔2016〕3号\n{NOTICE}\n示例县人民政府　2016年3月1日\n",
     "the title twice": f"{SAID[0]}\n发布时间：2016-03-09 浏览次数：12\n示例县人民政府文件\n示政办〔2016〕3号\n{NOTICE}\n",
 }  # fmt: skip
 
@@ -232,6 +239,7 @@ TAILS = {
     "name and date on one line": "示例县联席会议办公室　2016年3月1日\n",
     "name and date in the last row of a layout table": "| 示例县联席会议办公室 | 2016年3月1日 |\n",
     "the name spread, the date in Chinese": "示 例 县 联 席 会 议 办 公 室\n二○一六年三月一日\n",
+    "a day with its hour": "示例县联席会议办公室\n2016年3月1日18时\n",
     "a name with its seal": "示例县联席会议办公室（盖章）\n2016.3.1\n",
     "notes and a print below": "示例县联席会议办公室\n2016年3月1日\n（此件公开发布）\n抄送：示例市政府。\n示例县政府办公室 2016年3月5日印发\n",
     "an annex with a date of its own": "示例县联席会议办公室\n2016年3月1日\n附件1\n名单\n示例县统计局\n2015年1月1日\n",
@@ -245,6 +253,38 @@ def test_who_signed_and_when_is_read_in_every_layout(layout: str, tmp_path: Path
     said = ("关于开展示范工作的通知", "示联办〔2016〕3号", ["示例县联席会议办公室"], "2016-03-01")
     assert fields(found) == said
     assert not {*FIELDS} & found.unsure.keys()
+
+
+@pytest.mark.parametrize("signs", ["〈〉", "《》", "＜＞"])
+def test_an_order_that_amends_has_the_title_that_stands_over_the_decision(signs: str, tmp_path: Path) -> None:
+    title = "示例市人民政府关于修改《示例市专利促进办法》的决定"
+    named = title.translate(str.maketrans("《》", signs))
+    found = draft(
+        f"示例市人民政府令\n第71号\n《{named}》已经通过，现予公布。\n市长　某某\n2022年5月6日\n{title}\n一、删去第二条。\n",
+        tmp_path,
+    )
+    assert found.values["title"] == title
+    assert "title" not in found.unsure
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["2015年12月22日中国共产党示例县第十三届委员会第九次全体会议通过", "2015年12月22日中共示例县委第九次全体会议通过"],
+)  # fmt: skip
+def test_a_committee_by_its_whole_name_is_the_committee(note: str, tmp_path: Path) -> None:
+    found = draft(
+        f"中共示例县委\n关于制定规划的建议\n（{note}）\n当前形势很好。\n一、目标\n发展。\n", tmp_path
+    )
+    assert not {*FIELDS} & found.unsure.keys()
+    assert found.values["issued"] == "2015-12-22"
+
+
+def test_a_list_of_which_no_sentence_ends_has_its_first_lines_as_title_and_is_unsure(tmp_path: Path) -> None:
+    found = draft(
+        "2018年度示例县科技进步奖\n获奖项目名单\n一等奖\n高山蔬菜技术集成\n二等奖\n油茶采穗圃建设\n", tmp_path
+    )
+    assert found.values["title"] == "2018年度示例县科技进步奖获奖项目名单"
+    assert "下面还有 一等奖" in found.unsure["title"]
 
 
 def test_a_title_that_goes_on_from_the_line_above_is_whole(tmp_path: Path) -> None:

@@ -42,13 +42,17 @@ _ODD_NUMBER = re.compile(
 )
 _BESIDE = re.compile(
     r"(?:绝密|机密|秘密|特急|加急|平急|急件|特提|内部(?:资料|文件)?)\S{0,8}|★.{0,12}|[0-9]{6}|附件?录?[0-9一二三四五六七八九十]{0,3}[：:]?"
+    r"|[A-Z]{2,}[0-9A-Z]{0,12}[-—][12][0-9]{3}[-—][0-9]{1,6}|[^\w〔\[（(]{3,}"
 )
+"""What stands beside a title: marks of secrecy and haste, the number of a copy or of registration, a rule."""
 _PASSED = re.compile(r"(?:根据)?[0-9]{4}年[0-9]{1,2}月.{0,80}(?:修订|修正|通过|公布|发布|批准|施行).{0,20}")
 _PART_OF_TITLE = re.compile(
     r"[（(](?:试行|暂行|草案|修订稿?|征求意见稿|送审稿|讨论稿|[0-9]{4}\s*[—–~～-]+\s*[0-9]{4}\s*年?|[0-9]{4}年(?:版|修订|度)?)[）)]"
 )
 _GOES_ON_BEHIND = re.compile(r"[（(][^（()）]{1,30}[）)](?![（(])[^。；！？]{1,80}")
 """A line of a title that was broken before a bracket: 「（2021—2035年）的批复」."""
+_DAY_BEHIND = re.compile(r"(?<=[ \t\u3000\u00a0])[12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日$")
+"""The day behind who wrote a text, on one line below its title."""
 _BETWEEN_WORDS = re.compile(r"[\s，,；;：:。]+")
 _DONE = re.compile(r"(?:文件?)?(?:印发|发布|公布|颁布|通知)$")
 _BASIS = re.compile("根据|依据|按照|依照|经|由|废止|修改|修订|原")
@@ -110,7 +114,9 @@ def _add(head: Head, part: Part, line: str) -> None:
     elif part == "letterhead":
         head.letterhead += organs_in(_without_bars(line).replace("文件", " "))
     elif part == "date":
-        head.dates.append(date_of(line))
+        day = _DAY_BEHIND.search(line)
+        head.dates.append(date_of(day[0] if day else line))
+        head.organs += organs_in(line[: day.start()]) if day else []
     elif part == "note":
         _add_numbers_of_note(head, line)
 
@@ -168,7 +174,8 @@ def _part(line: str, *, is_title: bool) -> Part:
     opens, closes = line.startswith(_OPENS), line.endswith(_CLOSES)
     if opens and not closes:
         return "title" if is_title and _GOES_ON_BEHIND.fullmatch(words) else "note"
-    if is_date(line):
+    day = _DAY_BEHIND.search(line)
+    if is_date(line) or (day and organs_in(line[: day.start()])):
         return "date"
     if _is_letterhead(line):
         return "letterhead"

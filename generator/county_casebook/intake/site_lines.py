@@ -29,6 +29,10 @@ _FOOT = re.compile(
     r"|(?:来源|信息来源|稿件来源|编辑|责编|审核|初审|终审|作者|供稿)\s*[：:]\s*\S{0,30}|建议使用.{0,60}(?:浏览器|分辨率).*|©.*|Copyright.*",
     re.IGNORECASE | re.DOTALL,  # a line has no break; so nothing behind a word can fail and be tried again
 )
+_POSTED = re.compile(
+    r"[^\s。；，：]{1,20}+[ \u3000]++[12][0-9]{3}[-年./][0-9]{1,2}[-月./][0-9]{1,2}日?[ \u3000]++[0-9]{1,2}[:：][0-9]{2}(?:[ \u3000]*+发表于.{0,10})?"
+)
+"""Who put a text up and when, as an account does below its title."""
 STAMP = re.compile(
     r"[0-9]{4}[-年./][0-9]{1,2}[-月./][0-9]{1,2}日?(?:\s*+[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2})?)?"
 )
@@ -42,7 +46,8 @@ def is_around(line: str) -> bool:
     if STAMP.fullmatch(line):
         return line[-3] in ":："
     return len(line) <= _LONGEST and any(
-        pattern.fullmatch(line) for pattern in (_BARS, _PLACE, _TOOLS, _COUNTS, _LINKS, _FOOT, _TRAIL)
+        pattern.fullmatch(line)
+        for pattern in (_BARS, _PLACE, _TOOLS, _COUNTS, _LINKS, _FOOT, _TRAIL, _POSTED)
     )
 
 

@@ -12,7 +12,7 @@ from county_casebook.intake.values import KINDS, is_formed, split_number
 from county_casebook.text.numbering import plain
 
 _BEGINS = re.compile(r"关于|印发|转发|批转|公布|发布|下达|转报|修订|贯彻")
-_KIND_BEHIND = re.compile(r"(?:公告|通告|令|通报|公报|会议纪要|专题会议纪要)$")
+_KIND_BEHIND = re.compile(r"(?:公告|通告|令|通报|公报|便函|函|简报|(?:专题|办公|常务|协调)?会议纪要)$")
 _PLACE = re.compile(r"(?:中共)?[\u4e00-\u9fff]{1,9}(?:省|市|县|区|州|旗|盟|国|部|局|厅|委|会|院)")
 _GOES_ON = ("、", "，", "和", "及", "与", "关于", "印发", "转发", "批转", "的")
 """What a line ends with that the next goes on with."""
@@ -41,12 +41,10 @@ def title_in(head: Head) -> Title:
     if not found:
         return Title("")
     if not formed:
-        return Title(found[-1].words, "它的末尾不像公文标题")
+        return _first_formed(head.blocks[-1]) or Title(found[-1].words, "它的末尾不像公文标题")
     last = formed[-1]
     others = [
-        title.words
-        for title in formed
-        if not (is_same(title.words, last.words) or _issuers_before_a_kind(title.words))
+        title.words for title in formed if not (is_same(title.words, last.words) or _is_red_head(title.words))
     ]
     if others:
         return Title(last.words, f"文首还有一个像标题的：{others[-1]}")
@@ -73,9 +71,18 @@ def published_by(lines: Sequence[str], head: Head) -> Title:
     named = [*_PUBLISHES.findall(words), *_PUBLISHED.findall(words)]
     if not named:
         return Title("")
-    below = "".join(map(plain, lines[head.lines :]))
-    is_there = below.count(plain(named[0])) > 1
-    return Title(named[0], "" if is_there else "命令里写了它，后面没有见到它的正文")
+    below = "".join(map(_solid, lines[head.lines :]))
+    is_there = below.count(_solid(named[0])) > 1
+    heading = next((line for line in lines[head.lines :] if _solid(line) == _solid(named[0])), named[0])
+    return Title(plain(heading), "" if is_there else "命令里写了它，后面没有见到它的正文")
+
+
+def _first_formed(block: Sequence[str]) -> Title | None:
+    """Return the first lines of a block that are formed like a title, where all of them together are not: what follows may be the text."""
+    for count in range(1, min(_MOST_LINES, len(block))):
+        if is_formed("".join(block[:count])):
+            return Title(_joined(list(block[:count])), f"下面还有 {'｜'.join(block[count : count + 3])}")
+    return None
 
 
 def issuers_in_title(title: str) -> tuple[str, ...]:
@@ -95,6 +102,11 @@ def _issuers_before_a_kind(title: str) -> tuple[str, ...]:
     return ()
 
 
+def _is_red_head(words: str) -> bool:
+    """Whether words are a kind alone, or authorities and a kind: 「专题会议纪要」, 「某县人民政府公告」."""
+    return not _KIND_BEHIND.sub("", plain(words)) or bool(_issuers_before_a_kind(words))
+
+
 def is_same(one: str, other: str) -> bool:
     """Whether two titles are one: blanks, line ends and the authority before it make no difference."""
     first, second = sorted((_solid(one), _solid(other)), key=len)
@@ -107,7 +119,7 @@ def is_same(one: str, other: str) -> bool:
 
 
 def _solid(words: str) -> str:
-    return re.sub(r"[\s《》〈〉“”\"']+", "", words).replace("(", "（").replace(")", "）")
+    return re.sub(r"[\s《》〈〉＜＞<>“”\"']+", "", words).replace("(", "（").replace(")", "）")
 
 
 def _of_block(block: list[str]) -> Title:

@@ -88,6 +88,9 @@ _MORE_ENDS = (
         "须知",
         "程序",
         "流程",
+        "规程",
+        "思路",
+        "讲话",
     ),
 )
 """What titles of papers of local offices end with besides; none of them is a 公文种类."""

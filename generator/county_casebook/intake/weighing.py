@@ -18,6 +18,13 @@ from county_casebook.text.numbering import plain
 
 _CHINESE = re.compile(r"[\u4e00-\u9fff]{2}")
 _PLACES = re.compile(r"(?:[\u4e00-\u9fff]{1,12}?(?:省|自治区|市|州|盟|地区|县|区|旗)){1,3}")
+_SHORTER = (
+    ("人民政府", "政府"),
+    ("中国共产党", "中共"),
+    ("人民代表大会", "人大"),
+    ("常务委员会", "常委会"),
+    ("委员会", "委"),
+)
 _YEAR_FIRST = re.compile(r"[（(]?[〔\[［【（(]?[0-9]{4}[〕\]］】）)年]")
 _LIKE_A_NUMBER = re.compile(
     r"[〔\[［【﹝][0-9]{4}[〕\]］】﹞]\s*+第?\s*+[0-9]{1,5}\s*+号|第\s*+[0-9]{1,5}\s*+号"
@@ -189,7 +196,10 @@ def _is_one(name: str, other: str) -> bool:
 
 
 def _close(name: str) -> str:
-    return plain(name).removeprefix("中华人民共和国").replace("人民政府", "政府")
+    words = plain(name).removeprefix("中华人民共和国")
+    for long, short in _SHORTER:
+        words = words.replace(long, short)
+    return words
 
 
 def weigh_date(reading: Reading, letter: Letter, number: str) -> Weighed:
