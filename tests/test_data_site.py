@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import apsw
 import pytest
@@ -45,9 +46,8 @@ def site(tiny_files: dict[str, bytes]) -> dict[str, bytes]:
 def links(site: dict[str, bytes], url: str) -> set[str]:
     """What the page at an address links to, from the site's root."""
     page = LexborHTMLParser(site[f"{url}index.html"].decode())
-    up = "../" * url.count("/")
     found = (node.attributes.get("href") or "" for node in page.css("main a"))
-    return {link.removeprefix(up) for link in found}
+    return {urljoin(f"/{url}", link).removeprefix("/") for link in found}
 
 
 def test_the_page_leads_to_every_file_of_data_that_there_is(site: dict[str, bytes]) -> None:
