@@ -1,8 +1,8 @@
 """The site's own search, driven on its own page.
 
-The page offers one hook for measuring: `await window.casebookSearch.ask(query)` asks as a reader would, shows the results,
-and returns `{count, urls, all}`: how many records are found, the addresses of the first ten shown relative to the site's
-root, and the number of every record found, in the order of `search_documents`.
+The page leaves itself in `window.casebookSearch`; `ASK` asks it as a reader would, shows the results, and returns
+`{count, urls, all}`: how many records are found, the addresses of the first ten shown relative to the site's root, and the
+number of every record found, in the order of `search_documents`.
 """
 
 from __future__ import annotations
@@ -16,6 +16,14 @@ from playwright.sync_api import Page
 from benchmarks.search.engines import Cost, Found, Shelf, scratch, sizes
 from benchmarks.timing import process
 from county_casebook.host.site import build_site
+
+ASK = """async (query) => {
+  const page = window.casebookSearch;
+  await page.change({ query, chosen: {}, without: [] });
+  const { found, count } = await page.answer();
+  const records = await Promise.all(found.slice(0, 10).map((id) => page.engine.record(id)));
+  return { count, all: found.slice(0, count), urls: records.map((record) => record.url) };
+}"""
 
 SHOW = """async (text) => {
   const status = document.getElementById("search-status");
@@ -60,7 +68,7 @@ class Casebook:
         page.wait_for_load_state("networkidle")
 
     def find(self, page: Page, text: str) -> Found:
-        answer = page.evaluate("(text) => window.casebookSearch.ask(text)", text)
+        answer = page.evaluate(ASK, text)
         stated = page.locator("#search-status").inner_text()
         seen = re.search(r"找到 (\d+) 条", stated)
         if f"“{text}”" not in stated or int(seen[1] if seen else 0) != answer["count"]:

@@ -65,6 +65,10 @@ class Engine:
     def __init__(self, *modules: str) -> None:
         self._racer = _ALONE.submit(MiniRacer).result()
         self._racer.eval(_SURROUNDINGS)
+        self.load(*modules)
+
+    def load(self, *modules: str) -> None:
+        """Load modules, or load them anew: what they knew is forgotten."""
         for module in modules:
             self._racer.eval(joined_module(SCRIPTS, module))
 

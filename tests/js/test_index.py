@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from county_casebook.demo.dice import Dice
 from county_casebook.demo.ruling import paragraph
-from county_casebook.publish.search import build, columns, encoding, postings, shards
+from county_casebook.publish.search import build, columns, divisions, encoding, postings, shards
 from county_casebook.publish.search.build import build_search
 from county_casebook.publish.search.documents import Passage, SearchDocument
 from county_casebook.publish.search.folding import runs, words
@@ -81,11 +81,12 @@ def holds(document: SearchDocument, query: str) -> bool:
     )
 
 
-@pytest.mark.parametrize(("frequent", "size"), [(2, 300), (400, 8000)])
+@pytest.mark.parametrize(("frequent", "dense", "size"), [(2, 4, 300), (400, 4000, 8000)])
 def test_every_part_of_a_text_is_found_exactly_where_it_stands(
-    monkeypatch: pytest.MonkeyPatch, frequent: int, size: int
+    monkeypatch: pytest.MonkeyPatch, frequent: int, dense: int, size: int
 ) -> None:
     monkeypatch.setattr(postings, "FREQUENT", frequent)
+    monkeypatch.setattr(divisions, "DENSE", dense)
     monkeypatch.setattr(shards, "SHARD_BYTES", (size // 2, size, size * 3))
     dice = random.Random(7)
     documents = [
@@ -410,13 +411,6 @@ def test_the_place_in_a_directory_is_the_last_that_is_not_beyond(firsts: list[st
     firsts.sort()
     wanted = max((place for place, first in enumerate(firsts) if first <= word), default=0)
     assert POSTINGS.call("lastNotBeyond", firsts, word) == wanted
-
-
-@pytest.mark.parametrize("length", range(3, 12))
-def test_the_pieces_of_a_run_cover_it(length: int) -> None:
-    starts = POSTINGS.call("startsOf", length)
-    assert {at + step for at in starts for step in range(3)} == set(range(length))
-    assert len(starts) == -(-length // 3), "no more than are needed"
 
 
 def test_pieces_stand_together_only_at_their_distances() -> None:

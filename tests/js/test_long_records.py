@@ -11,7 +11,7 @@ import pytest
 
 from county_casebook.demo.dice import Dice
 from county_casebook.demo.ruling import paragraph
-from county_casebook.publish.search import postings
+from county_casebook.publish.search import divisions, postings, shards
 from county_casebook.publish.search.documents import Passage, SearchDocument
 from county_casebook.publish.search.folding import runs, words
 from county_casebook.publish.search.stretches import STRETCH_BYTES, stretches
@@ -75,12 +75,13 @@ def test_a_short_record_is_one_stretch_with_its_passages_on_its_card() -> None:
     assert shown(engine, 1, ["种果"]) == ([["", "种果", "#do"]], [])
 
 
-@pytest.mark.parametrize("frequent", [2, 400])
+@pytest.mark.parametrize(("frequent", "dense"), [(2, 3), (400, 4000)])
 def test_long_and_short_records_are_found_and_counted_exactly(
-    monkeypatch: pytest.MonkeyPatch, frequent: int
+    monkeypatch: pytest.MonkeyPatch, frequent: int, dense: int
 ) -> None:
     """Also where the words of a query stand in other stretches of a record; and what is shown holds what was asked."""
     monkeypatch.setattr(postings, "FREQUENT", frequent)
+    monkeypatch.setattr(divisions, "DENSE", dense)
     dice = random.Random(11)
     texts = [clauses_of(number, 70 if number % 2 else 3) for number in range(12)]
     engine = engine_of([law(number, clauses) for number, clauses in enumerate(texts)])
@@ -141,3 +142,37 @@ def test_a_number_in_the_last_of_three_thousand_clauses_costs_one_stretch() -> N
     passages, files = shown(engine, 1, ["2999"])
     assert [place for _, _, place in passages] == ["#c2999"]
     assert len(files) == 1
+
+
+@pytest.mark.parametrize(("frequent", "dense"), [(2, 2), (2, 5), (4, 9), (30, 40)])
+def test_phrases_of_few_characters_in_every_order_are_found_exactly(
+    monkeypatch: pytest.MonkeyPatch, frequent: int, dense: int
+) -> None:
+    """Dense to any depth, up to the longest terms and beyond; heads and tails rare or dense; words and ends of runs between."""
+    monkeypatch.setattr(postings, "FREQUENT", frequent)
+    monkeypatch.setattr(divisions, "DENSE", dense)
+    monkeypatch.setattr(shards, "SHARD_BYTES", (60, 150, 400))
+    monkeypatch.setattr(shards, "LARGE", 90)
+    dice = random.Random(f"{frequent} {dense}")
+    said = "科技特派员下乡服务农户每年两次", "甲乙丙", "县12县", "科技特派站"
+    texts = ["".join(dice.choices([*"甲乙", "丙", "。", "9", *said], k=60)) for _ in range(24)]
+    engine = engine_of([document(order, "题", text) for order, text in enumerate(texts)])
+    queries = set()
+    for text in texts:
+        for _ in range(8):
+            start, length = dice.randrange(len(text)), dice.randrange(2, 18)
+            queries.add(text[start : start + length])
+            queries.add(text[start : start + length] + dice.choice("甲科县年"))
+            queries.add(dice.choice("甲科县年") + text[start : start + length])
+    held = [runs(text) for text in texts]
+    for query in sorted(query for query in queries if len(words(query)) == len(runs(query)) == 1):
+        asked = runs(query)[0]
+        expected = [
+            order
+            for order, found in enumerate(held)
+            if any(
+                asked == run[at : at + len(asked)] for run in found for at in range(len(run) - len(asked) + 1)
+            )
+        ]
+        answer = ask(engine, query)
+        assert sorted(answer["found"][: answer["count"]]) == expected, query  # type: ignore[index]

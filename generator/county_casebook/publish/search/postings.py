@@ -6,7 +6,7 @@ Three kinds of term, told apart by their spelling; `theme/assets/js/search/posti
 - two neighbouring tokens (`科技`, `2010年`): every position, record by record;
 - a frequent Chinese pair is divided by what follows it: `科技特` (a character), `科技#` (a word), `科技.` (the end of the
   run) hold the positions, and `科技 ` (with a space) holds the records, so that neither a short query nor a long phrase
-  has to fetch all of it.
+  has to fetch all of it; what is dense even so is divided further (`divisions.py`).
 
 Tokens are numbered in the order of their spelling, so that the terms that begin with the same signs are made together
 and nothing but these has to be in memory at once.
@@ -14,34 +14,23 @@ and nothing but these has to be in memory at once.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from county_casebook.publish.search.encoding import (
-    positions_tokens,
-    records_tokens,
-    sorted_places,
-    starts_of,
-)
-from county_casebook.publish.search.folding import HAN
+from county_casebook.publish.search.divisions import UNDIVIDED, WORD, Divisions, Occurrences, Spelling
+from county_casebook.publish.search.encoding import records_tokens, sorted_places, starts_of
 from county_casebook.publish.search.places import Places
 from county_casebook.publish.search.tokenizer import Numbers, Small, Tokens, Unsigned
 
 FREQUENT = 400
 """Occurrences from which a Chinese pair is divided by what follows it."""
 
-RECORDS, WORD_FOLLOWS, RUN_ENDS = " ", "#", "."
-"""The third sign of a divided pair where it is no character."""
-
 _TOGETHER = 500_000
 """Occurrences from which the terms that begin with further signs are made for themselves."""
 
 _CHUNK = 1 << 20
-_UNDIVIDED, _END, _WORD = -2, 0, -1
-_IS_HAN = re.compile(f"[{HAN}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +79,7 @@ class Postings:
         if not self._spelled:
             return
         spelled, stream = self._in_order()
-        made = _Made(_Spelling(spelled), stream, Places(np.concatenate(self._sizes)))
+        made = _Made(Spelling(spelled), stream, Places(np.concatenate(self._sizes)))
         for low, high in _ranges(spelled, stream):
             found = made.terms(low, high)
             found.sort(key=lambda term: _order(term[0]))
@@ -130,45 +119,11 @@ def _ranges(spelled: Sequence[str], stream: Unsigned) -> Iterator[tuple[int, int
     yield low, len(counts)
 
 
-class _Spelling:
-    """Spells terms."""
-
-    def __init__(self, spelled: Sequence[str]) -> None:
-        self._spelled = ("", *spelled)
-        self.is_han = np.array(
-            [len(word) == 1 and bool(_IS_HAN.match(word)) for word in self._spelled], dtype=bool
-        )
-        self.radix = len(self._spelled)
-
-    def single(self, token: int) -> str:
-        return self._spelled[token]
-
-    def pair(self, key: int) -> str:
-        return self._spelled[key // self.radix] + self._spelled[key % self.radix]
-
-    def records(self, key: int) -> str:
-        return self.pair(key) + RECORDS
-
-    def followed(self, key: int, third: int) -> str:
-        follows = {_UNDIVIDED: "", _END: RUN_ENDS, _WORD: WORD_FOLLOWS}
-        return self.pair(key) + (self._spelled[third] if third > 0 else follows[third])
-
-
-@dataclass(slots=True)
-class _Pairs:
-    """Every occurrence of two neighbouring tokens: both as one key, what follows, whose it is, where it stands."""
-
-    keys: Numbers
-    thirds: Small
-    owners: Small
-    positions: Small
-
-
 @dataclass(frozen=True, slots=True)
 class _Made:
     """The terms that begin with a token of a range, as they are spelled, with their postings."""
 
-    spelling: _Spelling
+    spelling: Spelling
     stream: Unsigned
     places: Places
 
@@ -188,8 +143,7 @@ class _Made:
         keys = pairs.keys[divided]
         yield from self._records(keys, pairs.owners[divided], pairs.positions[divided], self.spelling.records)
         self._sort_divided(pairs, divided)
-        columns = pairs.keys, pairs.thirds, pairs.owners, pairs.positions
-        yield from positions_tokens(*columns, self.spelling.followed)
+        yield from Divisions(self.spelling, self.stream, self._records).terms(pairs)
 
     def _places_of(self, low: int, high: int) -> Numbers:
         """Where the tokens of a range stand."""
@@ -209,33 +163,33 @@ class _Made:
         sums = np.add.reduceat(weights, starts) if len(starts) else weights
         yield from records_tokens(keys[starts], owners[starts], sums, name)
 
-    def _pairs(self, at: Numbers, owners: Small, positions: Small) -> _Pairs:
+    def _pairs(self, at: Numbers, owners: Small, positions: Small) -> Occurrences:
         """The pairs that begin at these places, sorted by key; within a key in the order of records and positions."""
         joined = np.flatnonzero(self.stream[at + 1])
         at = at[joined]
         keys, order = sorted_places(
             self.stream[at].astype(np.int64) * self.spelling.radix + self.stream[at + 1]
         )
-        thirds = self.stream[at[order] + 2].astype(np.int32)
-        thirds[~self.spelling.is_han[thirds] & (thirds != _END)] = _WORD
+        at = at[order]
+        thirds = self.spelling.following(self.stream[at + 2])
         order = joined[order]
-        return _Pairs(keys, thirds, owners[order], positions[order])
+        return Occurrences(keys, thirds, owners[order], positions[order], at)
 
-    def _divide(self, pairs: _Pairs) -> Numbers:
+    def _divide(self, pairs: Occurrences) -> Numbers:
         """Mark what is not divided in `thirds`; return the places of the occurrences of divided pairs."""
         starts = starts_of(pairs.keys)
         counts = np.diff(np.append(starts, len(pairs.keys)))
         first, second = np.divmod(pairs.keys[starts], self.spelling.radix)
         chinese = self.spelling.is_han[first] & self.spelling.is_han[second]
         divided = np.repeat(chinese & (counts >= FREQUENT), counts)
-        pairs.thirds[~divided] = _UNDIVIDED
+        pairs.thirds[~divided] = UNDIVIDED
         return np.flatnonzero(divided)
 
-    def _sort_divided(self, pairs: _Pairs, divided: Numbers) -> None:
+    def _sort_divided(self, pairs: Occurrences, divided: Numbers) -> None:
         """Order the occurrences of each divided pair by what follows."""
         keys, thirds = pairs.keys[divided], pairs.thirds[divided]
         starts = starts_of(keys)
         ranks = np.repeat(np.arange(len(starts)), np.diff(np.append(starts, len(keys))))
-        _, order = sorted_places(ranks * (self.spelling.radix + 1) + thirds - _WORD)
-        for column in (pairs.thirds, pairs.owners, pairs.positions):
+        _, order = sorted_places(ranks * (self.spelling.radix + 1) + thirds - WORD)
+        for column in (pairs.thirds, pairs.owners, pairs.positions, pairs.at):
             column[divided] = column[divided[order]]

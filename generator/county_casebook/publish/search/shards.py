@@ -18,8 +18,14 @@ from county_casebook.publish.search.postings import Term
 SHARD_BYTES = (3_000, 7_000, 16_000)
 """Before compression: the least a shard holds, about what it holds beyond that, and the most unless one term is larger."""
 
+LARGE = 8_000
+"""Bytes of a term above which nobody should fetch it who looks for another."""
+
 NAME_LENGTH = 6
 """Signs of a name (30 bits): the directory holds thousands of them, and they are what does not compress."""
+
+_LAST = "\uffff"
+"""Stands after every sign of a term."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,39 +41,51 @@ class Shard:
 def shards_of(terms: Iterable[Term], pack: Callable[[bytes], bytes] = packed) -> Iterator[Shard]:
     """Put terms, which come in key order, into shards; every shard has a name of its own."""
     taken: set[str] = set()
-    before = ""
+    before = Term("", b"")
     for held in _parted(terms):
         data = pack(_joined(held))
         names = (hash_name(data + bytes(again))[:NAME_LENGTH] for again in count())
         name = next(name for name in names if name not in taken)
         taken.add(name)
-        yield Shard(_beginning(held[0].name, before), name, data)
-        before = held[-1].name
+        yield Shard(_beginning(held[0], before), name, data)
+        before = held[-1]
 
 
 def _parted(terms: Iterable[Term]) -> Iterator[list[Term]]:
-    """Yield the terms of one shard after another."""
+    """Yield the terms of one shard after another; after one that is empty comes the one that tells what it holds."""
     least, average, most = SHARD_BYTES
     held: list[Term] = []
     size = 0
     for term in terms:
         more = len(term.data) + len(term.name) + 3
-        if held and size + more > most:
+        if held and held[-1].data and size + more > most:
             yield held
             held, size = [], 0
         held.append(term)
         size += more
-        if size >= least and crc32(term.name.encode()) % average < more:
+        if term.data and size >= least and crc32(term.name.encode()) % average < more:
             yield held
             held, size = [], 0
     if held:
         yield held
 
 
-def _beginning(term: str, before: str) -> str:
-    """The shortest beginning of a term that stands after another in the order of JavaScript's strings."""
-    after = before.encode("utf-16-be")
-    return next(term[:end] for end in range(1, len(term) + 1) if term[:end].encode("utf-16-be") > after)
+def _beginning(term: Term, before: Term) -> str:
+    """The shortest beginning of a term that stands after another in the order of JavaScript's strings.
+
+    A large term is fetched only by who looks for it, or for something that begins with it: its beginning is all of it, and the
+    next shard begins right behind it.
+    """
+    if _is_large(term):
+        return term.name
+    behind = _is_large(before) and not term.name.startswith(before.name)
+    after = (before.name + _LAST * behind).encode("utf-16-be")
+    ends = range(1, len(term.name) + 1)
+    return next(term.name[:end] for end in ends if term.name[:end].encode("utf-16-be") > after)
+
+
+def _is_large(term: Term) -> bool:
+    return len(term.data) > LARGE
 
 
 def _joined(terms: list[Term]) -> bytes:

@@ -160,12 +160,4 @@ export class SearchPage {
     event.preventDefault();
     stops[at + step].focus();
   }
-
-  /** For measuring: ask as a reader would; how many exact hits, all of them, and the addresses of the first shown. */
-  async ask(query) {
-    await this.change({ query, chosen: {}, without: [] });
-    const { found, count } = await this.answer();
-    const records = await Promise.all(found.slice(0, PAGE).map((id) => this.engine.record(id)));
-    return { count, all: found.slice(0, count), urls: records.map((record) => record.url) };
-  }
 }

@@ -1,24 +1,25 @@
-// Runs of tokens become the records that hold them as a phrase, by the stretches of records that do. A term is one token, or two neighbouring tokens (a pair); a
-// frequent Chinese pair is divided by what follows it: a character, `#` (a word), `.` (the end); `pair ` holds its records.
+// Runs of tokens become the records that hold them as a phrase, by the stretches of records that do. A term is one token, or two
+// neighbouring tokens (a pair); a frequent Chinese pair is divided by what follows it: a character, `#` (a word), `.` (the end);
+// `pair ` holds its records. What is dense even so is divided by what follows that, and so on.
 import { decodePositions, decodeRecords, mergePositions } from "./postings.js";
 import { weigh } from "./ranking.js";
 import { isHan } from "./tokenizer.js";
+
+const LONGEST_TERM = 32;
 
 const positionsOf = (shard, term) => (shard.has(term) ? decodePositions(shard.get(term)) : new Map());
 
 const weighed = (index, found) =>
   new Map([...found].map(([stretch, positions]) => [stretch, weigh(index, stretch, positions)]));
 
-/** What stretches hold as what records hold: record -> weight. Of long records it is noted which stretches they are. */
+/** What stretches hold as what records hold: record -> weight. It is noted which stretches they are. */
 const gathered = (index, tokens, found) => {
   const weights = new Map();
-  const stretches = new Map();
   for (const [stretch, weight] of found) {
     const record = index.owners[stretch];
     weights.set(record, (weights.get(record) || 0) + weight);
-    if (index.stretches[record] !== "A") stretches.set(record, [...(stretches.get(record) || []), stretch]);
   }
-  index.stretchesWith.set(tokens.join(""), stretches);
+  index.stretchesWith.set(tokens.join(""), [...found.keys()]);
   return weights;
 };
 
@@ -31,45 +32,56 @@ const stretchesHolding = async (index, tokens) => {
   return weighed(index, positionsOf(shard, term));
 };
 
-/** Every position of a pair, also where it is divided by what follows. */
-const wholePair = async (index, tokens) => {
-  const pair = tokens.join("");
-  const shard = await index.shardOf(pair);
-  if (shard.has(pair)) return decodePositions(shard.get(pair));
-  if (!tokens.every(isHan)) return new Map();
-  const isDivision = (term) => term.startsWith(pair) && term !== `${pair} ` && [...term].length === 3;
-  const shards = await index.shardsOf(pair);
-  const divisions = shards.flatMap((each) => [...each].filter(([term]) => isDivision(term)));
-  return mergePositions(divisions.map(([, data]) => decodePositions(data)));
-};
-
-/** The positions of the pair at a place of a run, and how many tokens they vouch for (three where the pair is divided). */
-const piece = async (index, tokens, at) => {
-  const pair = tokens[at] + tokens[at + 1];
-  const next = tokens[at + 2];
-  if (isHan(tokens[at]) && isHan(tokens[at + 1])) {
-    const divided = pair + (isHan(next) ? next : "#");
-    const shard = await index.shardOf(divided);
-    if (shard.has(divided)) return { at, size: isHan(next) ? 3 : 2, found: decodePositions(shard.get(divided)) };
-    return { at, size: 2, found: positionsOf(shard, pair) };
-  }
-  return { at, size: 2, found: positionsOf(await index.shardOf(pair), pair) };
-};
-
-/** Where pieces of three tokens start so that they cover a run: every third place, and the last. */
-export const startsOf = (length) => {
-  const starts = Array.from({ length: Math.floor(length / 3) }, (_, order) => order * 3);
-  return length % 3 ? [...starts, length - 3] : starts;
-};
-
-/** The places of a run that no piece vouches for. */
-const uncovered = (pieces, length) => {
-  const covered = new Set(pieces.flatMap(({ at, size }) => Array.from({ length: size }, (_, order) => at + order)));
-  return Array.from({ length }, (_, at) => at).filter((at) => !covered.has(at));
-};
-
 /** The records that hold one token or a pair: record -> weight. */
 export const holding = async (index, tokens) => gathered(index, tokens, await stretchesHolding(index, tokens));
+
+/** The name of the longest term that may stand at a place of a run: its Chinese characters, and `#` where a word follows. */
+const longestName = (tokens, at) => {
+  let end = at;
+  while (end < tokens.length && end - at < LONGEST_TERM && isHan(tokens[end])) end += 1;
+  return tokens.slice(at, end).join("") + (end < tokens.length && end - at < LONGEST_TERM ? "#" : "");
+};
+
+/** What begins like a name and is no list of records: the positions of all of it. */
+const everyPosition = async (index, name) => {
+  const shards = await index.shardsOf(name);
+  const terms = shards.flatMap((shard) => [...shard].filter(([term]) => term.startsWith(name) && !term.endsWith(" ")));
+  return mergePositions(terms.map(([, data]) => decodePositions(data)));
+};
+
+/** The records of a dense term; where the same character always follows, they stand with the next term that has some. */
+const recordsAt = (index, shard, name) => {
+  const terms = [...shard].slice([...shard.keys()].indexOf(name));
+  return decodeRecords(terms.find(([, data]) => data.length)[1], index.step);
+};
+
+/**
+ * What the index knows of a run from a place on: the positions of some tokens and how many they are (`size`), or where all the rest
+ * of the run is dense the records that hold it. Whoever looks for a longer name finds the shard of the term that it begins with.
+ */
+const piece = async (index, tokens, at) => {
+  const pair = tokens[at] + tokens[at + 1];
+  if (!isHan(tokens[at]) || !isHan(tokens[at + 1]))
+    return { at, size: 2, found: positionsOf(await index.shardOf(pair), pair) };
+  const name = longestName(tokens, at);
+  const signs = [...name];
+  const shard = await index.shardOf(`${name} `);
+  if (shard.has(`${name} `)) return { at, size: signs.length, records: recordsAt(index, shard, `${name} `) };
+  const shorter = signs.slice(1).map((_, cut) => signs.slice(0, signs.length - cut).join(""));
+  const term = shorter.find((each) => shard.has(each)) || "";
+  return { at, size: [...term].length - term.endsWith("#"), found: positionsOf(shard, term) };
+};
+
+/** The positions of the end of a run that is dense: of as much before it as is dense too, or of a piece that reaches the end. */
+const ending = async (index, tokens, dense) => {
+  let at = dense;
+  for (; at > 0; at -= 1) {
+    const before = await piece(index, tokens, at - 1);
+    if (before.found && before.at + before.size === tokens.length) return before;
+    if (before.found) break;
+  }
+  return { at, size: tokens.length - at, found: await everyPosition(index, tokens.slice(at).join("")) };
+};
 
 /** Where in each stretch all pieces stand at their distances: stretch -> positions. */
 export const together = (pieces) => {
@@ -87,14 +99,21 @@ export const together = (pieces) => {
   return found;
 };
 
+/** Pieces that vouch for every token of a run, each as long as it can be, up to one that is found nowhere. */
+const piecesOf = async (index, tokens, first) => {
+  const pieces = [first];
+  for (let [last, end] = [first, first.size]; last.found.size && end < tokens.length; end = last.at + last.size) {
+    const next = await piece(index, tokens, Math.min(end, tokens.length - 2));
+    last = next.found ? next : await ending(index, tokens, next.at);
+    pieces.push(last);
+  }
+  return pieces;
+};
+
 /** The records that hold a run as a phrase: record -> weight. */
 export const phrase = async (index, tokens) => {
   if (tokens.length < 3) return holding(index, tokens);
-  const read = (starts) => Promise.all(starts.map((at) => piece(index, tokens, at)));
-  const pieces = await read(startsOf(tokens.length));
-  if (pieces.some(({ found }) => !found.size)) return new Map();
-  const [open, last] = [uncovered(pieces, tokens.length), tokens.length - 1];
-  pieces.push(...(await read(open.filter((at) => at < last).map((at) => at - 1))));
-  if (open.includes(last)) pieces.push({ at: last - 1, found: await wholePair(index, tokens.slice(-2)) });
-  return gathered(index, tokens, weighed(index, together(pieces)));
+  const first = await piece(index, tokens, 0);
+  const found = first.records || weighed(index, together(await piecesOf(index, tokens, first)));
+  return gathered(index, tokens, found);
 };

@@ -58,7 +58,7 @@ const shownReaders = (base, counts, version) => {
 };
 
 /**
- * The settings with the directory, the record of each stretch (`owners`), in which stretches of long records phrases were found
+ * The settings with the directory, the record of each stretch (`owners`), in which stretches phrases were found
  * (`stretchesWith`), and `card(record)`, `passages(stretch)`, `shardOf(term)` and `shardsOf(beginning)` to read what it leads to.
  */
 export const readIndex = async (base, settings) => {
