@@ -89,6 +89,74 @@ def test_every_clause_of_both_texts_is_told_once(old: str, new: str, expected: A
     assert (len(found) if isinstance(expected, int) else found) == expected
 
 
+SEED = "县种子管理站负责种子检验，乡镇农技站负责田间检查，村民小组协助登记种植户。"
+PARTED = "县种子管理站负责种子检验。", "乡镇农技站负责田间检查，村民小组协助登记种植户。"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (
+            f"办法\n第一条　为了管好种子，制定本办法。\n第二条　{SEED}\n第三条　自发布之日起施行。\n",
+            f"办法\n第一条　为了管好种子，制定本办法。\n第二条　{PARTED[0]}\n第三条　{PARTED[1]}\n第四条　自发布之日起施行。\n",
+            ["由原第二条分出", "文字有改动", "只改编号"],
+        ),
+        (
+            f"办法\n第一条　为了管好种子，制定本办法。\n第二条　{PARTED[0]}\n第三条　{PARTED[1]}\n第四条　自发布之日起施行。\n",
+            f"办法\n第一条　为了管好种子，制定本办法。\n第二条　{SEED}\n第三条　自发布之日起施行。\n",
+            ["并入第二条", "文字有改动", "只改编号"],
+        ),
+        (
+            f"意见\n一、{SEED}\n二、严格市场监管，查处假种。\n",
+            f"意见\n一、{SEED}\n二、建立良种补贴制度，资金直接打到农户账上。\n三、严格市场监管，查处假种。\n",
+            ["只改编号", "新增"],
+        ),
+        (
+            "预案\n1 总则\n1.1 目的\n为抗旱保苗，减少损失，制定本预案，各乡镇遵照执行并于每年三月前演练一次。\n",
+            "预案\n1 总则\n1.1 目的\n为抗旱保苗，减少损失，制定本预案。\n1.2 演练\n各乡镇遵照执行并于每年三月前演练一次。\n",
+            ["文字有改动", "新增", "由原1.1 第 1 段分出"],
+        ),
+        (
+            f"办法\n第一条　有下列情形的：\n（一）{PARTED[0]}\n",
+            f"办法\n第一条　有下列情形的：\n（一）{PARTED[0][:-1]}；\n（二）擅自引种。\n",
+            ["新增"],
+        ),
+    ],
+)
+def test_a_clause_that_was_parted_or_went_into_another_is_no_new_one(
+    old: str, new: str, expected: list[str]
+) -> None:
+    changes = clause_changes((old, parse_clauses(old).clauses), (new, parse_clauses(new).clauses))
+    assert sorted(each.said for each in changes if each.state != "kept") == sorted(expected)
+
+
+def test_who_cites_a_clause_that_went_into_another_is_told_which() -> None:
+    old = f"办法\n第一条　{PARTED[0]}\n第二条　{PARTED[1]}\n第三条　自发布之日起施行。\n"
+    new = f"办法\n第一条　{SEED}\n第二条　自发布之日起施行。\n"
+    relations = [{"type": "replaces", "policy": "old"}]
+    gone = next(
+        each
+        for each in clause_changes((old, parse_clauses(old).clauses), (new, parse_clauses(new).clauses))
+        if each.state == "merged"
+    )
+    assert gone.before is not None
+    cited = f"old#{gone.before.id}"
+    held = village(
+        county(0),
+        policy("old", "种子暂行办法", old),
+        policy("new", "种子办法", new, relations=relations),
+        case("tea", 0, ["tea"], clauses=[cited]),
+    )
+    html = pages(held, "new")["policies/new/compared/old/index.html"]
+    section = next(
+        " ".join(part.text().split())
+        for part in LexborHTMLParser(html).css(".cb-compared")
+        if "并入" in part.text()
+    )
+    assert section.startswith(f"{gone.before.name} 并入第一条")
+    assert "引用旧条款的：tea（落实条款）" in section
+
+
 def test_every_clause_of_two_long_texts_is_told_once_in_order() -> None:
     old = "法\n" + "".join(
         f"第{n}条　第 {n} 号渠道由第 {n * 7 % 31} 村管护，冬修时补堤。\n" for n in range(1, 301)
@@ -126,11 +194,12 @@ def test_a_policy_that_replaces_another_has_a_page_with_both_texts() -> None:
         "第三条 新增",
         "第四条 移动，原第五条",
         "第六条 删去",
-        "第五条 只改编号，原第三条",
-        "第六条 只改编号，原第四条",
         "第六条第（一）项 文字有改动，原第四条第（一）项",
-        "第六条第（二）项 只改编号，原第四条第（二）项",
+        "只改编号的 3 条",
     ]
+    assert one(sections["第六条 删去"], "h2 a").attributes["href"] == "../../../old/#art-6"
+    renumbered = "".join(one(sections["只改编号的 3 条"], "p").text().split())
+    assert renumbered == "第五条（原第三条）、第六条（原第四条）、第六条第（二）项（原第四条第（二）项）"
     changed = sections["第二条 文字有改动"]
     assert [node.text() for node in changed.css("ins")] == ["、毛渠三", "县"]
     links = [link.attributes["href"] for link in sections["第四条 移动，原第五条"].css("a")]

@@ -1,11 +1,15 @@
-"""Two texts of one document become what changed between them, clause by clause: words, numbers, order, what was put in or taken out."""
+"""Two texts of one document become what changed between them, clause by clause: words, numbers, order, what was put in or taken out.
+
+One clause made of a part of another, or that went into another, is told as such: its words were neither put in nor taken out. The
+sign a clause ends with is no change: it is another where an item comes to follow.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from county_casebook.changes.texts import Piece, compared, likeness
@@ -13,11 +17,13 @@ from county_casebook.text.clauses import Clause, citation
 from county_casebook.text.marks import ENDS
 from county_casebook.text.numbering import plain
 
-State = Literal["kept", "renumbered", "moved", "changed", "added", "removed"]
+State = Literal["kept", "renumbered", "moved", "changed", "split", "merged", "added", "removed"]
 STATE_WORDS: dict[State, str] = {
     "changed": "文字有改动",
     "moved": "移动",
     "renumbered": "只改编号",
+    "split": "由别的条款分出",
+    "merged": "并入别的条款",
     "added": "新增",
     "removed": "删去",
     "kept": "没有变",
@@ -26,6 +32,9 @@ _LEFT_OUT = ("head", "contents", "tail", "annex")
 _LEAST_ALIKE, _LEAST_PAIRS = 0.4, 0.25
 _SHORT = 6
 """Characters below which two bodies are the same clause only when they are equal or have one number."""
+_PARTED = 0.75
+"""The share of a clause's pairs of characters that another lost, or gained, from which the clause was parted from it, or went into it."""
+_LAST_SIGNS = "。；;，,"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +48,16 @@ class ClauseText:
 
 @dataclass(frozen=True, slots=True)
 class ClauseChange:
-    """What became of one clause; `pieces` are the words of one that was changed, word by word."""
+    """What became of one clause; `pieces` are the words of one that was changed, word by word.
+
+    `other` is the clause of the old text that it was split from, or that of the new text it was merged into.
+    """
 
     state: State
     before: ClauseText | None
     after: ClauseText | None
     pieces: tuple[Piece, ...] = ()
+    other: ClauseText | None = None
 
     @property
     def name(self) -> str:
@@ -55,6 +68,13 @@ class ClauseChange:
     def former_name(self) -> str:
         """What it was called before, where it is called otherwise now; else empty."""
         return self.before.name if self.before and self.after and self.before.name != self.after.name else ""
+
+    @property
+    def said(self) -> str:
+        """What became of it, in words."""
+        if self.other:
+            return f"由原{self.other.name}分出" if self.state == "split" else f"并入{self.other.name}"
+        return STATE_WORDS[self.state]
 
 
 _NOTHING = ClauseText("", "", "")
@@ -72,7 +92,7 @@ def clause_changes(
     moved = _moved(pairs)
     changes = {now: _change(before[was], after[now], is_moved=was in moved) for was, now in pairs.items()}
     gone = [place for place in range(len(before)) if place not in pairs]
-    return tuple(_in_order(before, after, (changes, gone, pairs)))
+    return tuple(_parted(tuple(_in_order(before, after, (changes, gone, pairs)))))
 
 
 def _texts(text: str, clauses: Sequence[Clause]) -> Iterator[ClauseText]:
@@ -174,7 +194,7 @@ def _moved(pairs: dict[int, int]) -> set[int]:
 
 
 def _change(before: ClauseText, after: ClauseText, *, is_moved: bool) -> ClauseChange:
-    if plain(before.words) != plain(after.words):
+    if plain(before.words).rstrip(_LAST_SIGNS) != plain(after.words).rstrip(_LAST_SIGNS):
         return ClauseChange("changed", before, after, compared(before.words, after.words))
     state: State = "moved" if is_moved else "kept" if before.id == after.id else "renumbered"
     return ClauseChange(state, before, after)
@@ -195,6 +215,42 @@ def _in_order(
         if now >= 0:
             yield changes.get(now) or ClauseChange("added", None, after[now])
         yield from (ClauseChange("removed", before[was], None) for was in follows[now])
+
+
+def _parted(changes: Sequence[ClauseChange]) -> Iterator[ClauseChange]:
+    """Yield the changes, those that were put in or taken out told as parts of another where most of their words are."""
+    lost, gained = _pairs_in(changes, "removed"), _pairs_in(changes, "added")
+    for change in changes:
+        if change.state == "added" and change.after:
+            source = _holding_most(change.after, changes, lost)
+            yield replace(change, state="split", other=source.before) if source else change
+        elif change.state == "removed" and change.before:
+            target = _holding_most(change.before, changes, gained)
+            yield replace(change, state="merged", other=target.after) if target else change
+        else:
+            yield change
+
+
+def _pairs_in(changes: Sequence[ClauseChange], state: str) -> dict[str, list[int]]:
+    """The places of the changed clauses that lost or gained each pair of characters."""
+    holding: dict[str, list[int]] = defaultdict(list)
+    for place, change in enumerate(changes):
+        pieces = (piece.text for piece in change.pieces if piece.state == state)
+        for gram in {gram for text in pieces if len(text) >= _SHORT for gram in _grams(text)}:
+            holding[gram].append(place)
+    return holding
+
+
+def _holding_most(
+    clause: ClauseText, changes: Sequence[ClauseChange], holding: dict[str, list[int]]
+) -> ClauseChange | None:
+    """The change that lost or gained most of a clause's words; None where none did, or the clause says too little."""
+    grams = _grams(clause.words.rstrip(_LAST_SIGNS))
+    shared = _shared(grams, holding)
+    if len(clause.words) < _SHORT or not shared:
+        return None
+    place = max(shared, key=lambda place: (shared[place], -place))
+    return changes[place] if shared[place] >= _PARTED * len(grams) else None
 
 
 def counted(changes: Iterable[ClauseChange]) -> str:

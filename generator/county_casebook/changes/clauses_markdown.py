@@ -8,6 +8,8 @@ from county_casebook.changes.cited_clauses import CitingPlace
 from county_casebook.changes.clauses import STATE_WORDS, ClauseChange, ClauseText, counted
 from county_casebook.changes.markdown import pieces_markdown, quoted
 
+_GONE = ("removed", "merged")
+
 Citing = Callable[[str], Iterable[CitingPlace]]
 """Who cites a clause of the old text, by its address in it."""
 
@@ -24,13 +26,15 @@ def clauses_markdown(titles: tuple[str, str], changes: Sequence[ClauseChange], c
 
 def _line(change: ClauseChange) -> str:
     former = f"（原{quoted(change.former_name)}）" if change.former_name else ""
-    return f"- **{quoted(change.name)}**{former} {STATE_WORDS[change.state]}{_words(change)}"
+    return f"- **{quoted(change.name)}**{former} {quoted(change.said)}{_words(change)}"
 
 
 def _words(change: ClauseChange) -> str:
     if change.state == "changed":
         return f"：{pieces_markdown(change.pieces)}"
-    whole = change.after if change.state == "added" else change.before if change.state == "removed" else None
+    if change.state == "split" and change.after:
+        return f"：{quoted(_on_one_line(change.after))}"
+    whole = change.after if change.state == "added" else change.before if change.state in _GONE else None
     tag = "ins" if change.state == "added" else "del"
     return f"：<{tag}>{quoted(_on_one_line(whole))}</{tag}>" if whole else ""
 
@@ -41,7 +45,12 @@ def _on_one_line(clause: ClauseText) -> str:
 
 def _cited(change: ClauseChange, citing: Citing) -> Iterator[str]:
     if change.before and change.state != "kept":
-        now = f"现在是{quoted(change.name)}（{change.after.id}）" if change.after else "已经删去"
+        after = change.after or change.other
+        now = (
+            f"现在{'是' if change.after else '并入'}{quoted(after.name)}（{after.id}）"
+            if after
+            else "已经删去"
+        )
         words = f"{now}，{STATE_WORDS['changed']}" if change.state == "changed" else now
         for place in citing(change.before.id):
             yield f"- {quoted(place.key)}（{quoted(place.name)}）{quoted(place.where)}：原{quoted(change.before.name)}，{words}"

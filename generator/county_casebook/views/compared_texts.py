@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from county_casebook.changes.cited_clauses import CitingPlace, citing_places
-from county_casebook.changes.clauses import STATE_WORDS, ClauseChange, clause_changes, counted
+from county_casebook.changes.clauses import ClauseChange, clause_changes, counted
 from county_casebook.library.derived import derived_each
 from county_casebook.library.library import Library
 from county_casebook.library.text_pages import clause_address
@@ -31,13 +31,14 @@ class ChangeView:
 
 @dataclass(frozen=True, slots=True)
 class ComparedPage:
-    """What `kinds/policy/compared.html` shows."""
+    """What `kinds/policy/compared.html` shows; `renumbered` are those that nothing else is told of than their numbers."""
 
     title: str
     policy: Policy
     former: Policy
     counted: str
     changes: tuple[ChangeView, ...]
+    renumbered: tuple[ChangeView, ...]
     cited: int
     root: str
 
@@ -82,13 +83,15 @@ def _page(library: Library, policy: Policy, former: Policy, url: str) -> Compare
     cited = sum(bool(view.citing) for view in changes)
     named = f"与《{former.title}》" if former.title != policy.title else ""
     title = f"《{policy.title}》{named}{TITLE}"
-    return ComparedPage(title, policy, former, counted(found), changes, cited, root_of(url))
+    renumbered = tuple(view for view in changes if view.change.state == "renumbered" and not view.citing)
+    told = tuple(view for view in changes if view not in renumbered)
+    return ComparedPage(title, policy, former, counted(found), told, renumbered, cited, root_of(url))
 
 
 def _view(library: Library, policy: Policy, former: Policy, change: ClauseChange) -> ChangeView:
     return ChangeView(
         change,
-        STATE_WORDS[change.state],
+        change.said,
         clause_address(library, policy, change.after.id) if change.after else "",
         clause_address(library, former, change.before.id) if change.before else "",
         tuple(citing_places(library, f"{former.id}#{change.before.id}")) if change.before else (),
