@@ -153,7 +153,7 @@ def test_who_cites_a_clause_that_went_into_another_is_told_which() -> None:
         for part in LexborHTMLParser(html).css(".cb-compared")
         if "并入" in part.text()
     )
-    assert section.startswith(f"{gone.before.name} 并入第一条")
+    assert section.startswith(f"原{gone.before.name} 并入第一条")
     assert "引用旧条款的：tea（落实条款）" in section
 
 
@@ -193,11 +193,11 @@ def test_a_policy_that_replaces_another_has_a_page_with_both_texts() -> None:
         "第二条 文字有改动",
         "第三条 新增",
         "第四条 移动，原第五条",
-        "第六条 删去",
+        "原第六条 删去",
         "第六条第（一）项 文字有改动，原第四条第（一）项",
         "只改编号的 3 条",
     ]
-    assert one(sections["第六条 删去"], "h2 a").attributes["href"] == "../../../old/#art-6"
+    assert one(sections["原第六条 删去"], "h2 a").attributes["href"] == "../../../old/#art-6"
     renumbered = "".join(one(sections["只改编号的 3 条"], "p").text().split())
     assert renumbered == "第五条（原第三条）、第六条（原第四条）、第六条第（二）项（原第四条第（二）项）"
     changed = sections["第二条 文字有改动"]

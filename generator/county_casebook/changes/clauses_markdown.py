@@ -26,7 +26,8 @@ def clauses_markdown(titles: tuple[str, str], changes: Sequence[ClauseChange], c
 
 def _line(change: ClauseChange) -> str:
     former = f"（原{quoted(change.former_name)}）" if change.former_name else ""
-    return f"- **{quoted(change.name)}**{former} {quoted(change.said)}{_words(change)}"
+    name = change.name if change.after else f"原{change.name}"
+    return f"- **{quoted(name)}**{former} {quoted(change.said)}{_words(change)}"
 
 
 def _words(change: ClauseChange) -> str:
