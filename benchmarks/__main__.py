@@ -1,14 +1,15 @@
-"""Run the benchmarks: `python -m benchmarks [build|serve|clauses|search …] [--cases N …]`; without a name, all of them."""
+"""Run the benchmarks: `python -m benchmarks [build|weight|serve|clauses|search …] [--cases N …]`; without a name, all of them."""
 
 from __future__ import annotations
 
 import argparse
 
-from benchmarks import build, clauses, serve
+from benchmarks import build, clauses, serve, weight
 from benchmarks.search import measure as search
 
 BENCHMARKS = {
     "build": build.measure,
+    "weight": weight.measure,
     "serve": serve.measure,
     "clauses": clauses.measure,
     "search": search.measure,

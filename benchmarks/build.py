@@ -57,7 +57,7 @@ class Work(NamedTuple):
 def works(library: Path, peer: Path) -> list[Work]:
     """What is measured, in order; the last leaves a site behind."""
     build = partial(command, "build", "-f", str(library / "mkdocs.yml"))
-    no_data = ("build", "-f", str(_without_data(library)))
+    no_data = ("build", "-f", str(without_data(library)))
     check = partial(command, "check", "--content", str(library / "content"))
     record = min((library / "content" / "cases").rglob("*.yml"))
     cold, edited = partial(_cold, library), partial(_edit, record)
@@ -78,7 +78,7 @@ def works(library: Path, peer: Path) -> list[Work]:
     ]
 
 
-def _without_data(library: Path) -> Path:
+def without_data(library: Path) -> Path:
     """Write the library's configuration once more, with no data files in the site, and return its path."""
     text = (library / "mkdocs.yml").read_text("utf-8")
     configuration = library / _NO_DATA

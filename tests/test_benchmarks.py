@@ -9,7 +9,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from benchmarks import build
+from benchmarks import build, weight
 from benchmarks.opensearch.documents import Varied
 from benchmarks.search.engines import Found
 from benchmarks.search.queries import known_items
@@ -168,3 +168,28 @@ def test_a_build_that_leaves_something_out_to_be_compared_ends_well(tmp_path: Pa
         site = tmp_path / "library" / "site"
         assert not (site / "data").exists()
         assert (site / "search" / "index.json").exists() is ("search" not in name)
+
+
+def test_what_a_page_is_made_of_comes_to_its_bytes() -> None:
+    page = (
+        '<!doctype html><title>甲</title><script type="application/ld+json">{"a":"<"}</script>'
+        '<ul><li class="b"><a href="../乙/" title="丙">丁</a></ul><input disabled>'
+    )
+    parts = weight.parts_of(page)
+    assert sum(parts.values()) == len(page.encode())
+    assert parts["classes"] == len(' class="b"')
+    assert parts["addresses"] == len(' href="../乙/"'.encode())
+    assert parts["other attributes"] == len(' html title="丙" disabled'.encode())
+    assert parts["text"] == len("甲丁".encode())
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("cases/a/index.html", "cases 2 .html"),
+        ("search/x.bin", "search 1 .bin"),
+        ("SHA256SUMS", "SHA256SUMS"),
+    ],
+)
+def test_files_alike_are_counted_together(name: str, kind: str) -> None:
+    assert weight.kind_of(name) == kind
