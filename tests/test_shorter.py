@@ -110,7 +110,7 @@ def test_end_tags_are_left_out_where_a_browser_puts_them_back(body: str) -> None
 def test_what_the_gate_finds_paired_without_some_end_tags_is_the_same_to_a_browser(
     body: str, chance: random.Random
 ) -> None:
-    may_go = rf"</(?:{'|'.join(ENDED_BY)}|p|div|section)>"
+    may_go = rf"</(?:{'|'.join(ENDED_BY)}|div|section)>"
     less = re.sub(may_go, lambda found: found[0] * (chance.random() < 0.7), body)
     if not pairing_faults(less):
         assert tree(less) == tree(body)
@@ -122,7 +122,9 @@ def test_what_the_gate_finds_paired_without_some_end_tags_is_the_same_to_a_brows
         "<ul><li><b>甲</ul>",
         "<ul><li>甲</section></ul>",
         "<section><li>甲</section>",
-        "<ul><p>甲</ul>",
+        "<ul><li><p>甲</section></ul>",
+        "<p>甲<p>乙</p>",
+        "<section><p>甲</section>",
         "<dl><dt>甲</dl>",
         "<dl><dd>甲<li>乙</dl>",
         "<table><thead><tr><th>甲</table>",

@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 
 ENDED_BY = {
+    "p": ((), ("li",)),
     "li": (("li",), ("ul", "ol")),
     "dt": (("dt", "dd"), ()),
     "dd": (("dt", "dd"), ("dl", "div")),

@@ -150,6 +150,7 @@ def _unpaired(texts: list[str], known: Known) -> str:
 
 _IN_ROWS = ("/tr", "/tbody")
 _ENDED_BY_START = {
+    "/p": ("/li",),
     "/li": ("/li",),
     "/dt": ("/dt", "/dd"),
     "/dd": ("/dt", "/dd"),
@@ -162,6 +163,7 @@ _ENDED_BY_START = {
 """The elements that end, in any browser, where another begins: each named by its end tag."""
 _OF_TABLES = ("/thead", "/tbody", "/table")
 _ENDED_BY_END = {
+    "/p": ("/li", "/ul", "/ol"),
     "/li": ("/ul", "/ol"),
     "/dd": ("/dl", "/div"),
     "/td": ("/tr", *_OF_TABLES),
