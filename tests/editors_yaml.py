@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 
-class EditorLoader(yaml.SafeLoader):
+class EditorLoader(yaml.CSafeLoader):
     """Reads one document; times and the other types of YAML 1.1 are left as text."""
 
     yaml_implicit_resolvers: dict[Any, Any] = {}  # noqa: RUF012 - as PyYAML declares it

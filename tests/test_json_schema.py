@@ -51,8 +51,15 @@ def read(content: Path) -> Library:
 
 def validator(file: SchemaFile, library: Library, *, is_strict: bool = True) -> Draft202012Validator:
     schema = json_schema(file, library, is_strict=is_strict)
-    _require_schema(schema)
+    text = json.dumps(schema)
+    if text not in _SOUND:  # most libraries have the same ids, and so the same schemas
+        _require_schema(schema)
+        _SOUND.add(text)
     return Draft202012Validator(schema)
+
+
+_SOUND: set[str] = set()
+"""The schemas that were found to be some."""
 
 
 _HOLDERS = ("$defs", "properties")
