@@ -9,10 +9,9 @@ from pathlib import Path
 import pytest
 
 from county_casebook.demo.policies import policies
-from county_casebook.library.library import link
-from county_casebook.library.load import load
 from county_casebook.library.mentions import mentions, resolves
 from county_casebook.text.clauses import parse_clauses
+from tests.real import real_library
 
 ROOT = Path(__file__).parents[1]
 GIVEN: dict[str, list[str]] = json.loads(
@@ -39,7 +38,7 @@ def test_every_text_of_the_library_and_of_the_demo_is_among_them() -> None:
 
 
 def test_every_clause_that_a_record_cites_is_there() -> None:
-    library = link(load(ROOT / "content"), date(2026, 11, 28))
+    library = real_library(date(2026, 11, 28))
     cited = [mention for mention in mentions(library) if "clauses" in mention.kinds]
     assert len(cited) > 100
     assert [each.target for each in cited if not resolves(library, each.kinds, each.target)] == []

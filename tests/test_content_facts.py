@@ -11,19 +11,16 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
 
 import yaml
 
 from county_casebook.library.facts import FACTS
-from county_casebook.library.library import Library, link
-from county_casebook.library.load import load
+from county_casebook.library.library import Library
 from county_casebook.records import Case, Collection, Policy, Record
 from county_casebook.schema.fields import CoarseDate
 from county_casebook.schema.walk import Leaf, anything, is_reference, leaves
 from county_casebook.text.numerals import CHARACTERS, number
-
-CONTENT = Path(__file__).parents[1] / "content"
+from tests.real import CONTENT, real_library
 
 _NUMBER = re.compile(r"(?<![A-Za-z\d.])\d[\d,]*(?:\.\d+)?")
 _CHINESE = re.compile(f"[{CHARACTERS}]+")
@@ -53,9 +50,8 @@ def facts() -> Mapping[str, Mapping[str, str]]:
         return {row["id"]: row for row in csv.DictReader(table)}
 
 
-@cache
 def library() -> Library:
-    return link(load(CONTENT), date(2026, 11, 24))
+    return real_library(date(2026, 11, 24))
 
 
 def named(part: object) -> Iterator[str]:
@@ -148,7 +144,8 @@ def unsupported(record: Record) -> list[Decimal]:
     return sorted(value for value in told(record) if not any(value * scale in scaled for scale in _SCALES))
 
 
-RECORDS = sorted(library().records(), key=lambda record: record.key)
+def records() -> list[Record]:
+    return sorted(library().records(), key=lambda record: record.key)
 
 
 def test_the_table_holds_what_is_used_and_nothing_else() -> None:
@@ -164,7 +161,7 @@ def test_ids_are_found_wherever_a_source_stands() -> None:
 def test_no_case_is_written_from_a_fact_whose_original_was_not_seen() -> None:
     unseen = {
         f"{record.key}: {key}"
-        for record in RECORDS
+        for record in records()
         for source in record.sources
         for key in source.facts
         if isinstance(record, Case) and facts()[key]["grade"] == "D"
@@ -173,7 +170,7 @@ def test_no_case_is_written_from_a_fact_whose_original_was_not_seen() -> None:
 
 
 def test_every_figure_rests_on_a_fact() -> None:
-    found = {record.key: numbers for record in RECORDS if (numbers := unsupported(record))}
+    found = {record.key: numbers for record in records() if (numbers := unsupported(record))}
     assert found == {}, "no fact of their sources gives these numbers"
 
 
@@ -190,7 +187,7 @@ def test_every_figure_that_the_library_tells_of_itself_rests_on_a_fact() -> None
 
 def test_a_figure_without_a_fact_is_found() -> None:
     record = next(
-        record for record in RECORDS if any(source.facts for source in record.sources) and told(record)
+        record for record in records() if any(source.facts for source in record.sources) and told(record)
     )
     bare = record.model_copy(update={"sources": ()})
     assert unsupported(bare)

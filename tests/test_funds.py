@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 from datetime import date
 from functools import cache
-from pathlib import Path
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
@@ -25,6 +24,7 @@ from county_casebook.views.page import made_by
 from county_casebook.views.programme_money import programme_money
 from county_casebook.views.view import view_of
 from tests.building import TINY
+from tests.real import real_library
 
 
 @cache
@@ -175,7 +175,7 @@ def test_a_choice_that_may_be_unknown_is_filled_where_a_kind_has_no_words_of_its
 
 
 def test_regions_of_a_programmes_page_have_different_names() -> None:
-    edition = Edition.of(link(load(Path(__file__).parents[1] / "content"), date(2026, 11, 24)))
+    edition = Edition.of(real_library(date(2026, 11, 24)))
     named = {
         page.url: re.findall(r'role="region" aria-label="([^"]*)"', page.body)
         for page in made_by(vocabulary_pages(edition))
