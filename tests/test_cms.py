@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from jsonschema import Draft7Validator
 
 from county_casebook.build import check_content
@@ -19,6 +18,7 @@ from county_casebook.records import KINDS
 from county_casebook.records.vocabulary import VOCABULARIES
 from county_casebook.source import read
 from tests.building import copy_of_tiny
+from tests.editors_yaml import as_yaml
 
 ROOT = Path(__file__).parents[1]
 BACKENDS = ("gitlab", "github", "gitea")
@@ -32,7 +32,7 @@ def config(library: Path, backend: str, capsys: pytest.CaptureFixture[str], *mor
     assert main(["cms", "--backend", backend, "--repo", "example/casebook", *content, *more]) == 0
     said = capsys.readouterr().out
     assert f"{PACKAGE} {VERSION}" in said
-    found: dict[str, Any] = yaml.safe_load(said)
+    found: dict[str, Any] = as_yaml(said)
     return found
 
 
@@ -48,7 +48,7 @@ def test_a_configuration_is_written_over_an_earlier_one_and_over_nothing_else(
 
     for branch in ("one", "two"):
         assert write(branch) == 0
-        assert yaml.safe_load(path.read_bytes())["backend"]["branch"] == branch
+        assert as_yaml(path.read_bytes())["backend"]["branch"] == branch
     path.write_bytes(b"# mine\n")
     capsys.readouterr()
     assert write("main") == 1

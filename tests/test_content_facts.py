@@ -12,14 +12,13 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 
-import yaml
-
 from county_casebook.library.facts import FACTS
 from county_casebook.library.library import Library
 from county_casebook.records import Case, Collection, Policy, Record
 from county_casebook.schema.fields import CoarseDate
 from county_casebook.schema.walk import Leaf, anything, is_reference, leaves
 from county_casebook.text.numerals import CHARACTERS, number
+from tests.editors_yaml import as_yaml
 from tests.real import CONTENT, real_library
 
 _NUMBER = re.compile(r"(?<![A-Za-z\d.])\d[\d,]*(?:\.\d+)?")
@@ -67,7 +66,7 @@ def named(part: object) -> Iterator[str]:
 @cache
 def named_in_content() -> frozenset[str]:
     """Every id named in content: by the sources of records, and by those of the vocabulary."""
-    files = (yaml.safe_load(file.read_text("utf-8")) for file in sorted(CONTENT.rglob("*.yml")))
+    files = (as_yaml(file.read_text("utf-8")) for file in sorted(CONTENT.rglob("*.yml")))
     return frozenset(key for file in files for key in named(file))
 
 

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Callable, Iterator
-from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
@@ -19,71 +15,20 @@ from jsonschema.exceptions import SchemaError
 
 from county_casebook.build import today
 from county_casebook.demo import write_demo
-from county_casebook.editors.json_schema import SchemaFile, as_yaml, json_schema, schema_files
+from county_casebook.editors.json_schema import SchemaFile, as_yaml
 from county_casebook.library.library import Library, link
 from county_casebook.library.load import load
-from county_casebook.rules import RULES
 from county_casebook.schema.fields import CoarseDate
 from county_casebook.schema.forms import FORMS, line
 from county_casebook.text import values
 from tests.editors_yaml import as_an_editor_reads
-from tests.test_problems import MISTAKES, library, make
+from tests.record_schemas import SCHEMAS, refusals, require_schema, schema_of, validator
 
 ROOT = Path(__file__).parents[1]
-SCHEMAS = {file.name: file for file in schema_files()}
-_ = library
-
-
-def schema_of(path: str) -> SchemaFile | None:
-    """Return which schema describes a file below `content/`."""
-    found = (
-        file
-        for file in SCHEMAS.values()
-        for pattern in file.files
-        if fnmatch(path, pattern.replace("**/", "*"))
-    )
-    return next(found, None)
 
 
 def read(content: Path) -> Library:
     return link(load(content), today(content))
-
-
-def validator(file: SchemaFile, library: Library, *, is_strict: bool = True) -> Draft202012Validator:
-    schema = json_schema(file, library, is_strict=is_strict)
-    text = json.dumps(schema)
-    if text not in _SOUND:  # most libraries have the same ids, and so the same schemas
-        _require_schema(schema)
-        _SOUND.add(text)
-    return Draft202012Validator(schema)
-
-
-_SOUND: set[str] = set()
-"""The schemas that were found to be some."""
-
-
-_HOLDERS = ("$defs", "properties")
-"""What holds schemas under names that are free; a schema is one when these are, and it is one with `true` in their places."""
-
-
-def _require_schema(schema: Any) -> None:
-    """Raise SchemaError for what is no schema; parts that many have in common are looked at once."""
-    found = {holder: schema.get(holder) for holder in _HOLDERS} if isinstance(schema, dict) else {}
-    parts = {holder: held for holder, held in found.items() if isinstance(held, dict)}
-    own = (
-        {**schema, **{holder: dict.fromkeys(held, True) for holder, held in parts.items()}}
-        if parts
-        else schema
-    )
-    _require_alone(json.dumps(own))
-    for held in parts.values():
-        for part in held.values():
-            _require_schema(part)
-
-
-@cache
-def _require_alone(text: str) -> None:
-    Draft202012Validator.check_schema(json.loads(text))
 
 
 @pytest.mark.parametrize(
@@ -98,15 +43,10 @@ def _require_alone(text: str) -> None:
     ],
 )
 def test_what_is_no_schema_is_known_wherever_it_stands(wrong: Any) -> None:
-    _require_schema({"type": "object", "properties": {"a": {"type": "string"}}})
-    for known in (Draft202012Validator.check_schema, _require_schema):
+    require_schema({"type": "object", "properties": {"a": {"type": "string"}}})
+    for known in (Draft202012Validator.check_schema, require_schema):
         with pytest.raises(SchemaError):
             known(wrong)
-
-
-def refusals(checker: Draft202012Validator, value: Any) -> list[str]:
-    found = sorted(checker.iter_errors(value), key=str)
-    return [f"{'/'.join(map(str, error.absolute_path))}: {error.message[:200]}" for error in found]
 
 
 def everything(content: Path) -> Iterator[tuple[Path, SchemaFile]]:
@@ -143,59 +83,6 @@ def _every_record_fits(content: Path, *, is_strict: bool) -> None:
         seen += 1
         assert refusals(checkers[file.name], as_an_editor_reads(path.read_text("utf-8"))) == [], path
     assert seen > 12
-
-
-MODEL = {
-    "unknown-field",
-    "missing-field",
-    "wrong-value",
-    "wrong-choice",
-    "wrong-type",
-    "too-long",
-    "too-few",
-    "unknown-reference",
-}
-"""What is refused by the models alone, and an id that is not there."""
-UNSEEN = {
-    "model-code": "an editor reads 33062 without quotes as a number, and cannot count its digits",
-}
-"""Mistakes of that kind which no JSON Schema can know, each with why."""
-UNREAD = ("load-hidden-name", "load-too-deep")
-"""Mistakes in where a file stands, for which nobody reads it."""
-STRICTER = {"personal-data-mobile": "a mobile number is refused by the form of telephones already"}
-
-
-@pytest.mark.parametrize("mistake", MISTAKES, ids=lambda file: file.stem)
-def test_a_schema_refuses_a_mistake_of_the_models_and_no_other(mistake: Path, library: Path) -> None:
-    said = yaml.safe_load(mistake.read_text("utf-8"))
-    touched = [name for name in sorted({said.get("file", ""), *said.get("write", {})}) if schema_of(name)]
-    if not touched:
-        return
-    make(said, library)
-    known = read(library)
-    for name in touched:
-        told = set(
-            re.findall(
-                rf"^content/{re.escape(name)}:[0-9:]* (?!待补).*\[([a-z-]+)\]$",
-                said.get("expect", ""),
-                re.MULTILINE,
-            )
-        )
-        try:
-            value = as_an_editor_reads((library / name).read_text("utf-8"))
-        except yaml.YAMLError:
-            continue
-        found = refusals(validator(_file(name), known), value)
-        if told & MODEL and mistake.stem not in UNSEEN:
-            assert found, f"{name} is taken, though it has {told}"
-        elif told <= {rule.name for rule in RULES} - MODEL and mistake.stem not in {*STRICTER, *UNREAD}:
-            assert not found, f"{name} has only {told}"
-
-
-def _file(name: str) -> SchemaFile:
-    found = schema_of(name)
-    assert found
-    return found
 
 
 _PARSERS: dict[str, Callable[[str], object]] = {

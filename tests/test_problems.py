@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from county_casebook.build import check_content
 from county_casebook.cli import main
@@ -19,7 +18,9 @@ from county_casebook.problems import format_problems
 from county_casebook.records import Case
 from county_casebook.rules import RULES
 from county_casebook.rules.references import nearest_clause
+from tests.editors_yaml import as_yaml
 from tests.photographs import photograph
+from tests.record_schemas import differences
 from tests.repositories import git
 
 HERE = Path(__file__).parent
@@ -88,21 +89,23 @@ def renewed(file: Path, found: str) -> None:
 
 
 @pytest.mark.parametrize("file", MISTAKES, ids=lambda file: file.stem)
-def test_a_mistake_gets_exactly_its_message(
+def test_a_mistake_gets_exactly_its_message_and_a_schema_refuses_it_where_a_model_does(
     file: Path, library: Path, request: pytest.FixtureRequest
 ) -> None:
-    mistake = yaml.safe_load(file.read_text("utf-8"))
+    mistake = as_yaml(file.read_text("utf-8"))
     if sys.platform == "win32" and {"fifo", "symlink", "bytes"} & set(mistake):
         pytest.skip("no such files there, or not for everybody")
     if "history" in mistake:
         past(mistake, library)
     make(mistake, library)
-    found = format_problems(check_content(library).problems).rstrip("\n")
+    checked = check_content(library)
+    found = format_problems(checked.problems).rstrip("\n")
     found = re.sub(r"[0-9a-f]{64}", "<sha256>", found)
     found = re.sub(r"提交 [0-9a-f]{8}", "提交 <commit>", found)
     if request.config.getoption("--renew"):
         renewed(file, found)
     assert found == mistake.get("expect", "").rstrip("\n")
+    assert list(differences(mistake, file.stem, library, checked.library)) == []
 
 
 def test_the_tiny_library_has_no_problem(library: Path) -> None:

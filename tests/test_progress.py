@@ -80,15 +80,21 @@ def on_a_terminal(*arguments: str) -> str:
     return shown.decode()
 
 
-def test_each_command_shows_its_stages_on_a_terminal(tmp_path: Path) -> None:
+def test_a_check_shows_its_stages_on_a_terminal() -> None:
+    checked = on_a_terminal("check", "--content", str(TINY / "content"))
+    assert "读取内容……" in checked
+    assert checked.count("\r\x1b[K检查内容……") > 10
+    assert checked.endswith("\r\x1b[K")
+
+
+@pytest.mark.slow
+def test_each_other_command_shows_its_stages_on_a_terminal(tmp_path: Path) -> None:
     config = copy_of_tiny(tmp_path / "tiny")
     content = str(config.parent / "content")
     built = on_a_terminal("build", "-f", str(config))
     for words in ("读取内容……", "检查内容……", "生成网页和数据……", "检查成品……", "换上新的网站……"):
         assert words in built
     assert built.endswith("\r\x1b[K")
-    checked = on_a_terminal("check", "--content", content)
-    assert checked.count("\r\x1b[K检查内容……") > 10
     assert "写导出的文件……1" in on_a_terminal(
         "export", str(tmp_path / "out"), "--format", "ndjson", "--content", content
     )
