@@ -26,7 +26,7 @@ from county_casebook.library.edition import Edition
 from county_casebook.library.library import Library, link
 from county_casebook.library.load import load
 from county_casebook.publish.data.csv_tables import CsvTables
-from county_casebook.publish.data.formats import MARK, harmless, kept_text, unmarked
+from county_casebook.publish.data.formats import MARK, harmless, json_bytes, kept_text, unmarked
 from county_casebook.publish.data.json_text import json_text
 from county_casebook.publish.data.whole import export_files
 from county_casebook.publish.tables.given import FORMATS
@@ -357,3 +357,27 @@ def test_the_dictionary_names_every_column_once() -> None:
     (grade,) = [row for row in rows if (row["表名"], row["列名"]) == ("cases_sources", "grade")]
     assert grade["列"] == Source.model_fields["grade"].title
     assert grade["可取的值"] == "A；B；C；D"
+
+
+LEAVES = (
+    st.none() | st.booleans() | st.integers(-9, 9) | st.text(st.sampled_from('甲"\\\n{},[]:'), max_size=6)
+)
+
+
+@settings(deadline=None)
+@given(
+    st.recursive(
+        LEAVES,
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=2), inner, max_size=3),
+        max_leaves=20,
+    )
+)
+def test_a_data_file_of_json_is_read_back_as_it_was(data: object) -> None:
+    assert json.loads(json_bytes(data)) == data
+
+
+def test_a_data_file_of_json_has_a_line_for_each_entry_and_no_other_blank() -> None:
+    listed = [{"name": "甲", "years": [1999, 2000]}, {"name": "乙", "rows": [{"a": 1}, {"b": None}]}]
+    assert json_bytes(listed).decode() == (
+        '[\n{"name":"甲","years":[1999,2000]},\n{"name":"乙","rows":[\n{"a":1},\n{"b":null}\n]}\n]\n'
+    )

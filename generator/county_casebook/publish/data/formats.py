@@ -10,7 +10,21 @@ from collections.abc import Iterable, Mapping, Sequence
 
 
 def json_bytes(data: object) -> bytes:
-    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+    """Return JSON without blanks; of a list of mappings each stands on a line, so that two versions can be compared."""
+    return f"{_in_lines(data)}\n".encode()
+
+
+def _in_lines(data: object) -> str:
+    if isinstance(data, Mapping) and any(
+        isinstance(value, (list, tuple, Mapping)) for value in data.values()
+    ):
+        return f"{{{','.join(f'{_compact(str(key))}:{_in_lines(value)}' for key, value in data.items())}}}"
+    if isinstance(data, (list, tuple)) and any(isinstance(value, Mapping) for value in data):
+        return "[\n" + ",\n".join(map(_in_lines, data)) + "\n]"
+    return _compact(data)
+
+
+_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def csv_bytes(rows: Sequence[Mapping[str, object]]) -> bytes:
