@@ -107,6 +107,10 @@ HEADS = {
     "a number of registration below the title": f"示政办〔2016〕3号\n{NOTICE}\nSLXD00-2016-0006\n",
     "an account and its hour below the title": f"{NOTICE}\n示例发布 2016-03-05 17:30 发表于示例\n示政办〔2016〕3号\n",
     "who wrote it and the day on a line below the title": f"示政办〔2016〕3号\n{NOTICE}\n示例县人民政府　2016年3月1日\n",
+    "the number before the title on one line": f"示例县人民政府文件\n示政办〔2016〕3号　{SAID[0]}\n",
+    "a kind alone above the title": f"示政办〔2016〕3号\n通　知\n{NOTICE}\n",
+    "the result of a proposal": f"示政办〔2016〕3号\n办理结果：A\n{NOTICE}\n",
+    "a number and a day in labels": f"{NOTICE}\n文号：示政办〔2016〕3号    日期：2016-03-01\n",
     "the title twice": f"{SAID[0]}\n发布时间：2016-03-09 浏览次数：12\n示例县人民政府文件\n示政办〔2016〕3号\n{NOTICE}\n",
 }  # fmt: skip
 
@@ -119,6 +123,7 @@ def test_the_head_of_a_paper_is_read_in_every_layout(layout: str, tmp_path: Path
 
 
 BROKEN_TITLES = [
+    "示例县农业农村科技专项规划\n（2021—2025年）",
     "示例市人民政府关于示例县国土空间总体规划\n（2021—2035年）的批复",
     "关于示例县农业科技成果转化项目\n（第一批）立项的\n通知",
     "示例县人民政府办公室关于印发示例县科技创新券管理办法\n（试行）\n的通知",
@@ -216,6 +221,9 @@ PAGES = {
     "h1 and window outside the body": {"window": f"{SAID[0]}_示例县人民政府", "above": f"<h1>{SAID[0]}</h1><p>示政办〔2016〕3号</p>"},
     "a heading of level two, the number in a label": {"window": "政策文件", "above": f"<h2>{SAID[0]}</h2><ul><li>【文号】示政办〔2016〕3号</li><li>【成文日期】2016-03-01</li></ul>"},
     "labels in elements that only their boxes part": {"window": SAID[0], "above": f"<h1>{SAID[0]}</h1><div><span>文号：示政办〔2016〕3号</span><span>发布机构：示例县政府办</span><span>成文日期：2016-03-01</span></div>"},
+    "labels in a row of one element": {"window": SAID[0], "above": f"<h1>{SAID[0]}</h1><div>文号：示政办〔2016〕3号 &nbsp; 来源：县府办 &nbsp; 成文日期：2016-03-01</div>"},
+    "a column's name in the window": {"window": "公示公告", "above": "", "words": f"<p><b>{NOTICE}</b></p><p>示政办〔2016〕3号</p>{WORDS}".replace("\n", "<br>")},
+    "its name cut short in the window": {"window": f"{SAID[0][:14]}...", "above": f"<div>{SAID[0]}</div><p>示政办〔2016〕3号</p>"},
     "a tag of the head alone": {"window": "", "meta": f"<meta name=ArticleTitle content='{SAID[0]}'>", "above": "<p>示政办〔2016〕3号</p>"},
     "the body begins with a link to an explanation": {"window": SAID[0], "above": f"<h1>{SAID[0]}</h1><p>示政办〔2016〕3号</p>", "words": f"<p>政策解读链接：《{SAID[0]}》解读</p>{WORDS}"},
     "br alone": {"window": "示例县", "above": "", "words": f"{NOTICE}\n示政办〔2016〕3号\n{BELOW}".replace("\n", "<br/>&nbsp;&nbsp;")},
@@ -253,6 +261,24 @@ def test_who_signed_and_when_is_read_in_every_layout(layout: str, tmp_path: Path
     said = ("关于开展示范工作的通知", "示联办〔2016〕3号", ["示例县联席会议办公室"], "2016-03-01")
     assert fields(found) == said
     assert not {*FIELDS} & found.unsure.keys()
+
+
+ATTACHED = "关于推进科技特派员工作的意见\n为推进工作，提出以下意见。\n一、选好人\n县科技局　县人事局\n二〇〇五年三月一日\n"
+LETTERS = {
+    "as its title names it": "示例县人民政府办公室转发县科技局等部门\n关于推进科技特派员工作的意见的通知\n各乡镇：\n现转发给你们。\n",
+    "as its words name it": "示例县人民政府办公室关于转发有关文件的通知\n各乡镇：\n县科技局《关于推进科技特派员工作的意见》已经同意。\n现转发给你们。\n",
+}
+
+
+@pytest.mark.parametrize("layout", LETTERS)
+def test_who_signed_what_a_letter_sends_along_did_not_sign_the_letter(layout: str, tmp_path: Path) -> None:
+    found = draft(LETTERS[layout] + ATTACHED, tmp_path)
+    assert found.values["issuers"] == ["示例县人民政府办公室"]
+    assert found.values["issued"] == "not_stated"
+    assert "issued" in found.unsure
+    signed = draft(f"{LETTERS[layout]}示例县人民政府办公室\n2005年3月9日\n{ATTACHED}", tmp_path, "b.txt")
+    assert (signed.values["issuers"], signed.values["issued"]) == (["示例县人民政府办公室"], "2005-03-09")
+    assert not {"issuers", "issued"} & signed.unsure.keys()
 
 
 @pytest.mark.parametrize("signs", ["〈〉", "《》", "＜＞"])

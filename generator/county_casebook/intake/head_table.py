@@ -40,7 +40,7 @@ _OTHER_WORDS = {
     "validity": "有效性 时效性 效力状况",
     "": "信息类别 体裁 组配分类 体裁分类 生成日期 发文日期 印发日期 公开方式 公开形式 公开时限 公开范围 公开日期 公开属性 发布机构 "
     "发布单位 信息来源 来源 稿源 文章来源 作者 编辑 责任编辑 审核 浏览次数 浏览量 阅读次数 阅读量 点击数 点击量 点击率 访问次数 字体 字号 字体大小 "
-    "时间 浏览 阅读 点击 下载地址 归档时间 生效时间 废止时间 发布人 发布者 视力保护色 更新时间 更新日期 录入时间 内容概述 内容摘要 摘要 简介 载体类型 语种 所属类别 所属主题 主题 分类 所属栏目 栏目 公开主体 主办单位 "
+    "时间 日期 浏览 阅读 点击 下载地址 归档时间 生效时间 废止时间 发布人 发布者 视力保护色 更新时间 更新日期 录入时间 内容概述 内容摘要 摘要 简介 载体类型 语种 所属类别 所属主题 主题 分类 所属栏目 栏目 公开主体 主办单位 "
     "规范性文件编号 规范性文件登记号 登记号 统一登记号 有效期 文件有效期 责任部门 生效日期 实施日期 失效日期 废止日期 服务对象 关键词 文件下载",
 }
 """What sites write instead; the last are no fields of ours (a 发布机构 need not be who issued the text)."""
@@ -140,14 +140,12 @@ def split_table(text: str) -> tuple[tuple[Row, ...], str, list[str]]:
 def _labels_of(lines: _Lines, at: int) -> list[Label]:
     """Return the labels of a line of the head; a lone one that names no field is a line of the text."""
     found = labels_in(lines.words[at])
-    if not found or (len(found) == 1 and found[0].words in _ALSO_WORDS and not lines.is_table):
+    if not found or (len(found) == 1 and found[0].words in _ALSO_WORDS.split() and not lines.is_table):
         return []
     return found
 
 
-_ALSO_WORDS = frozenset(
-    ["名称", "主题", "分类", "来源", "作者", "摘要", "简介", "编辑", "栏目", "标题", "有效期", "主办单位"]
-)
+_ALSO_WORDS = "名称 主题 分类 来源 作者 摘要 简介 编辑 栏目 标题 有效期 主办单位 日期 时间"
 """Labels that texts begin lines with themselves; a table of a site has others beside them."""
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from county_casebook.intake.head import organs_in
-from county_casebook.intake.values import date_of
+from county_casebook.intake.values import date_of, is_formed
 from county_casebook.text.numbering import OFFICE, half_width, is_person, plain
 from county_casebook.text.table_rows import cells_of
 
@@ -21,6 +21,8 @@ _OFFICE_ALONE = re.compile(rf"{OFFICE}\s*[：:]?")
 _ANNEX = re.compile(r"附件?录?[0-9一二三四五六七八九十]{0,3}[：:]?")
 _SUBJECT_WORDS = re.compile(r"主\s*题\s*词[：:]\s*(.+)")
 _MOST_SIGNERS = 15
+_FEWEST, _LONGEST, _MOST_NAMING = 6, 60, 20
+"""The characters of a title, and how many lines of a letter may name what it sends along."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +47,23 @@ def read_tail(lines: Sequence[str], start: int) -> Tail:
 
 
 def _end(lines: Sequence[str], start: int) -> int:
-    """Return the line of the first annex: 「附件1」 on a line of its own."""
-    for at in range(start, len(lines)):
-        if at > start and _ANNEX.fullmatch(half_width(plain(lines[at]))):
+    """Return the line of the first annex: 「附件1」 on a line of its own, or the title of a text that the letter names."""
+    named = _solid("".join(lines[:start]))
+    for at in range(start + 1, len(lines)):
+        if _ANNEX.fullmatch(half_width(plain(lines[at]))) or _is_attached(lines[at], named):
             return at
+        named += _solid(lines[at]) if "《" in lines[at] and at < start + _MOST_NAMING else ""
     return len(lines)
+
+
+def _is_attached(line: str, named: str) -> bool:
+    """Whether a line is the title of what a letter sends along, as the letter calls it."""
+    words = _solid(line)
+    return _FEWEST <= len(words) <= _LONGEST and is_formed(line) and words in named and not organs_in(line)
+
+
+def _solid(words: str) -> str:
+    return re.sub("[《》〈〉]", "", plain(words))
 
 
 def _signed(lines: Sequence[str], start: int, end: int) -> tuple[tuple[str, ...], str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from county_casebook.intake.head import Head, organs_in
-from county_casebook.intake.values import KINDS, is_formed, split_number
+from county_casebook.intake.values import KINDS, is_formed, is_kind, split_number
 from county_casebook.text.numbering import plain
 
 _BEGINS = re.compile(r"关于|印发|转发|批转|公布|发布|下达|转报|修订|贯彻")
@@ -126,7 +126,7 @@ def _of_block(block: list[str]) -> Title:
     """Return the title that a block of lines ends with; lines above its beginning leave a doubt, unless it names its authority."""
     block = _without_signers(block)
     start = _start(block)
-    lines, above = block[start:], [line for line in block[:start] if not organs_in(line)]
+    lines, above = block[start:], [line for line in block[:start] if not (organs_in(line) or is_kind(line))]
     words = _joined(lines)
     if any(is_formed(line) and _PLACE.match(after) for line, after in pairwise(lines)):
         return Title(words, f"可能是几个标题连在了一起：{'｜'.join(lines)}")
@@ -186,7 +186,9 @@ def _is_whole(words: str) -> bool:
 
 
 def _is_one(lines: list[str]) -> bool:
-    """Whether lines without 关于 are one title: an authority and a kind, or a name of a place that goes on."""
+    """Whether lines without 关于 are one title: with its note in brackets, an authority and a kind, or a name of a place that goes on."""
+    if len(lines) == 2 and lines[1].startswith(("（", "(")) and is_formed(lines[0]):
+        return True
     if plain(lines[-1]).endswith(KINDS) and all(organs_in(line) for line in lines[:-1]):
         return True
     begins = [bool(_PLACE.match(line)) for line in lines]

@@ -91,6 +91,7 @@ _MORE_ENDS = (
         "规程",
         "思路",
         "讲话",
+        "答复",
     ),
 )
 """What titles of papers of local offices end with besides; none of them is a 公文种类."""
@@ -112,12 +113,17 @@ def doc_no_of(words: str) -> str:
 
 
 def split_number(words: str) -> tuple[str, str]:
-    """Return words without the 发文字号 they end with, and that number; it stands in brackets, or behind a blank."""
+    """Return words without the 发文字号 they end or begin with, and that number; behind, it stands in brackets or after a blank."""
+    if (found := _NUMBER_BEFORE.match(words)) and (doc_no := doc_no_of(found[0].strip())):
+        return words[found.end() :], doc_no
     if (found := _NUMBER_BEHIND.search(words)) and (doc_no := doc_no_of(found[0].strip())):
         return words[: found.start()].rstrip(), doc_no
     return words, ""
 
 
+_NUMBER_BEFORE = re.compile(
+    rf"[\u4e00-\u9fff]{{1,20}}[ \u3000]?{_BRACKETED}[ \u3000]?第?[0-9]{{1,5}}[ \u3000]?号[ \t\u3000\u00a0]++(?=\S)"
+)
 _NUMBER_BEHIND = re.compile(
     rf"(?:[（(](?=[\u4e00-\u9fff]{{1,20}}\s?{_BRACKETED})[^（()）]{{1,50}}(?:[（(][0-9]{{4}}[）)][^（()）]{{1,12}})?[）)]"
     rf"|[ \t\u3000\u00a0][\u4e00-\u9fff]{{1,20}}\s?{_BRACKETED}\s?第?[0-9]{{1,5}}\s?号)$"
@@ -172,9 +178,14 @@ def is_formed(title: str) -> bool:
     )
 
 
+def is_kind(words: str) -> bool:
+    """Whether words are what titles end with and nothing else: 「公　示」 above a title."""
+    return plain(words) in (*KINDS, *_MORE_ENDS)
+
+
 def names(words: str) -> Iterator[str]:
     """Yield the names of a list typed in one cell."""
     yield from filter(None, re.split(r"[\s、；;，,]+", words))
 
 
-__all__ = ["KINDS", "date_of", "doc_no_of", "is_formed", "kind_of", "names", "split_number"]
+__all__ = ["KINDS", "date_of", "doc_no_of", "is_formed", "is_kind", "kind_of", "names", "split_number"]

@@ -24,12 +24,13 @@ def table_of(tree: LexborHTMLParser) -> Iterator[Row]:
     for node in _short(tree):
         words = words_of(node)
         labels = _labels(node, words) if words else []
-        if len(labels) != 1 or len(list(lines_of(node))) > 1 or _holds_several(node):
+        if not labels or len(list(lines_of(node))) > 1 or _holds_several(node):
             continue
-        label = labels[0]
-        value = said(words[label.end :]) or said(_value_beside(node))
-        if value:
-            found.setdefault(label.name or label.words, Row(label.words, label.name, value))
+        ends = [*(label.start for label in labels[1:]), len(words)]
+        for label, end in zip(labels, ends, strict=True):
+            value = said(words[label.end : end]) or (said(_value_beside(node)) if len(labels) == 1 else "")
+            if value:
+                found.setdefault(label.name or label.words, Row(label.words, label.name, value))
     if sum(bool(row.name) for row in found.values()) >= 2:
         yield from found.values()
 

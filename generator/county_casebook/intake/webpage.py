@@ -28,6 +28,10 @@ _NO_TEXT = "script, style, noscript, template, iframe, svg, select, button, inpu
 _TITLES = "h1, .article-title, .article_title, .artTitle, .con-title, .content-title, .xxgk-title, .title, #title, .bt, h2"
 _TITLE_METAS = ("articletitle", "og:title", "dc.title")
 _SITE_BEHIND = re.compile(r"(?<!\s)(?:\s++-|\s*+(?:[_|｜–—]|-(?=[^-]{0,20}(?:网|政府|局|委|厅|平台))))")
+_COLUMN = re.compile(
+    r"(?:公示|公告|通知|通告|公文|文件|政策|法规|规章|规划|计划|信息|公开|政务|部门|解读|其他|本[级地县市])+"
+)
+"""The name of a column of a site, which is no title."""
 _MOST_TITLES, _LONGEST_TITLE = 20, 300
 _MOST_ABOVE = 6
 _MAX_DEPTH = 150
@@ -124,7 +128,8 @@ def _titles(tree: LexborHTMLParser, metas: dict[str, str]) -> Iterator[str]:
         named.append(_SITE_BEHIND.split(words_of(window)[:_LONGEST_TITLE])[0])
     for title in named:
         title = " ".join(title.split())
-        if 4 <= len(title) <= 150 and not is_around(title) and not is_below(title) and not labels_in(title):
+        is_other = is_around(title) or is_below(title) or labels_in(title) or _COLUMN.fullmatch(title)
+        if 4 <= len(title) <= 150 and not is_other:
             yield title
 
 

@@ -64,8 +64,15 @@ def weigh_title(reading: Reading, letter: Letter) -> Weighed:
     if reading.above:
         signed = {_close(name) for name in letter.tail.signatures}
         is_signed = signed and signed == {_close(name) for name in issuers_in_title(reading.above)}
-        return Weighed(reading.above, "" if is_signed else "正文里没有标题，这是它上面的一行")
+        is_sure = is_signed or _is_cut_short(reading)
+        return Weighed(reading.above, "" if is_sure else "正文里没有标题，这是它上面的一行")
     return Weighed(page[0], "正文里没有标题，这是网页上的，末尾不像公文标题") if page else Weighed("")
+
+
+def _is_cut_short(reading: Reading) -> bool:
+    """Whether a page calls itself by the beginning of the line above its text, with dots for the rest."""
+    begun = (_solid(title).rstrip("….") for title in reading.titles if title.endswith(("…", "...")))
+    return any(len(words) > 7 and _solid(reading.above).startswith(words) for words in begun)
 
 
 def _signed(letter: Letter) -> Title:
