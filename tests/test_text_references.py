@@ -25,7 +25,7 @@ from tests.village import county, made, village
 OWN = "本文"
 
 
-def spoken(words: str, label: str = "") -> list[tuple[str, str, str]]:
+def spoken(words: str, label: str = "", names: tuple[str, ...] = ()) -> list[tuple[str, str, str]]:
     """What words refer to: the words, whose text it is, and the article down to the item."""
     return [
         (
@@ -33,7 +33,7 @@ def spoken(words: str, label: str = "") -> list[tuple[str, str, str]]:
             each.title or each.number or OWN,
             ".".join(filter(None, (each.article, *each.below))),
         )
-        for each in references(words, label)
+        for each in references(words, label, names)
     ]
 
 
@@ -94,9 +94,64 @@ def test_words_say_what_they_refer_to(words: str, expected: list[tuple[str, str,
 
 
 @pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (
+            "违反本条例第二十条第一款、第三款和第二十一条的",
+            [
+                ("本条例第二十条第一款", OWN, "art-20.p1"),
+                ("第三款", OWN, "art-20.p3"),
+                ("第二十一条", OWN, "art-21"),
+            ],
+        ),
+        (
+            "依照《水利法》第八条第二款第（二）项、第（三）项或者第五项",
+            [
+                ("《水利法》第八条第二款第（二）项", "水利法", "art-8.p2.i2"),
+                ("第（三）项", "水利法", "art-8.p2.i3"),
+                ("第五项", "水利法", "art-8.p2.i5"),
+            ],
+        ),
+        (
+            "适用第六条第一项至第三项的规定",
+            [("第六条第一项", OWN, "art-6.i1"), ("第三项", OWN, "art-6.i3")],
+        ),
+        ("根据国发 〔2006〕 6 号文件", [("国发 〔2006〕 6 号", "国发〔2006〕6号", "")]),
+        ("按照第 16 条、第 十七 条办理", [("第 16 条", OWN, "art-16"), ("第 十七 条", OWN, "art-17")]),
+        ("按照2.1.1的要求启动", [("2.1.1", OWN, "2.1.1")]),
+        ("程序见3.2、3.3和4.1.2。", [("3.2", OWN, "3.2"), ("3.3", OWN, "3.3"), ("4.1.2", OWN, "4.1.2")]),
+        ("按5.2执行；本预案6.1条另有规定的除外", [("5.2", OWN, "5.2"), ("6.1", OWN, "6.1")]),
+        ("名单见附件2，格式见附件3", [("附件2", OWN, "annex-2"), ("附件3", OWN, "annex-3")]),
+        ("按照附件所列项目填报附件一", [("附件", OWN, "annex"), ("附件一", OWN, "annex-1")]),
+    ],
+)
+def test_lists_blanks_outlines_and_annexes_are_understood(
+    words: str, expected: list[tuple[str, str, str]]
+) -> None:
+    assert spoken(words) == expected
+
+
+@pytest.mark.parametrize(
     "words",
     [
         "前款所称渠道",
+        "按照2.5米的标准",
+        "按1.2倍补偿",
+        "达到3.2的",
+        "增长2.1.",
+        "见3.5万元以上",
+        "根据2.1%的比例",
+        "按2.5计",
+        "2.1.1指挥部",
+        "将附件2修改为",
+        "《水利法》实施办法的附件2",
+        "附件齐全",
+        "依照《水利规程》2.1.1的要求",
+        "“按照2.1.1启动”",
+        "第二款、第三款",
+        "依照水土保持法第九条",
+        "本种子法第九条",
+        "省种子法第九条",
         "本条第二款",
         "依照刑法第三百条定罪",
         "水利法第九条、第十条规定的渠道",
@@ -113,7 +168,17 @@ def test_words_say_what_they_refer_to(words: str, expected: list[tuple[str, str,
     ],
 )
 def test_what_may_be_of_another_text_refers_to_nothing(words: str) -> None:
-    assert spoken(words) == []
+    assert spoken(words, names=("种子法",)) == ([] if "《" not in words else spoken(words)[:1])
+
+
+def test_a_short_name_that_the_text_gives_is_known_without_title_marks() -> None:
+    names = ("种子法", "管护办法")
+    assert spoken("依照种子法第十一条、第十二条第一款处罚。", names=names) == [
+        ("第十一条", "种子法", "art-11"),
+        ("第十二条第一款", "种子法", "art-12.p1"),
+    ]
+    assert spoken("管护办法第三条规定的渠道", names=names) == [("第三条", "管护办法", "art-3")]
+    assert spoken("种子法第十一条、本办法第三条", names=names)[1:] == [("本办法第三条", OWN, "art-3")]
 
 
 def test_a_sentence_that_names_another_text_leaves_bare_numbers_alone() -> None:
@@ -227,6 +292,40 @@ def test_an_article_that_the_text_does_not_have_leads_to_the_text_where_it_is_na
         "local", "甲县细则", "甲县细则\n第一条　依照《渠道法》第八十条、第九十条修渠，按照第七十条处罚。\n"
     )
     assert led(village(county(0), WATER, local), local) == [("《渠道法》第八十条", "water")]
+
+
+PLAN = policy(
+    "plan",
+    "甲县防汛预案",
+    "甲县防汛预案\n1 总则\n1.1 目的\n依照《中华人民共和国渠道法》（以下简称渠道法）制定。\n2 指挥\n2.1 指挥部\n2.1.1 指挥部由县政府领导。\n"
+    "2.1.2 职责见附件2，联系方式见附件3。\n3 响应\n3.1 启动\n按照2.1.1的要求启动，水位达到2.1米的按3.2执行；见9.9。\n3.2 处置\n"
+    "渠道法第三条规定的巡查照常。\n附件1\n成员名单\n一、水利局。\n附件2\n职责分工\n一、按照2.1.2报告。\n",
+)
+
+
+def test_outlines_annexes_and_short_names_lead_to_clauses_that_are_held() -> None:
+    held = village(county(0), WATER, PLAN)
+    assert led(held, PLAN) == [
+        ("《中华人民共和国渠道法》", "water"),
+        ("附件2", "plan#annex-2"),
+        ("2.1.1", "plan#2.1.1"),
+        ("3.2", "plan#3.2"),
+        ("第三条", "water#art-3"),
+    ]
+    assert referring(held)["water#art-3"] == (("plan", "3.2.p1"),)
+    page = LexborHTMLParser(pages(held, "plan")["policies/plan/index.html"])
+    links = [(link.text(), link.attributes["href"]) for link in page.css("a.cb-refers")]
+    assert ("附件2", "../plan/#annex-2") in links
+    assert ("2.1.1", "../plan/#2.1.1") in links
+
+
+def test_an_annex_without_number_is_the_only_one_of_the_text() -> None:
+    letter = "甲县名单办法\n第一条　名单见附件。\n甲县\n2004年1月1日\n"
+    one_annex = policy("one", "甲县名单办法", f"{letter}附件\n成员名单\n一、水利局。\n")
+    two = policy("two", "乙县名单办法", f"{letter}附件1\n成员名单\n一、水利局。\n附件2\n职责\n一、水利局。\n")
+    held = village(county(0), one_annex, two)
+    assert led(held, one_annex) == [("附件", "one#annex-1")]
+    assert led(held, two) == []
 
 
 def test_a_title_that_two_policies_have_leads_nowhere() -> None:

@@ -74,9 +74,14 @@ class _Known:
     short: Mapping[str, str]
     amends: bool
 
+    @property
+    def names(self) -> list[str]:
+        """The short names that say enough to be known without title marks."""
+        return [name for name in self.short if len(name) > 2 and not _GENERAL.fullmatch(name)]
+
 
 def _of_clause(known: _Known, clause: Clause) -> Iterator[TextReference]:
-    for reference in references(known.policy.words(clause), clause.label):
+    for reference in references(known.policy.words(clause), clause.label, known.names):
         target = _target(known, reference)
         if target is None:
             continue
@@ -161,11 +166,20 @@ def _clause_of(library: Library, policy: Policy, reference: Reference, within: s
         return _told(policy, reference)
     ids = _ids(library, policy)
     annex = within.partition(".")[0] + "." if within.startswith("annex-") else ""
+    if reference.article.startswith("annex"):
+        return _annex_of(ids, reference.article)
     whole = annex + reference.article
     if whole not in ids and not within:
         attached = [key for key in ids if key.endswith(f".{reference.article}") and key.count(".") == 1]
         whole = attached[0] if len(attached) == 1 else whole
     return _below(ids, whole, reference.below) if whole in ids else ""
+
+
+def _annex_of(ids: frozenset[str], named: str) -> str:
+    """The annex of a number; one without number (`annex`) is the only one that the text has."""
+    annexes = [key for key in ids if key.startswith("annex-") and "." not in key]
+    alone = annexes[0] if len(annexes) == 1 else ""
+    return named if named in annexes else alone if named == "annex" else ""
 
 
 @derived_each
