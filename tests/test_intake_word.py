@@ -136,6 +136,61 @@ def test_another_list_goes_on_counting_unless_it_sets_a_start_of_its_own(tmp_pat
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("definitions", "override", "shown"),
+    [
+        (
+            {
+                "0": '<w:numStyleLink w:val="Law"/>',
+                "1": '<w:styleLink w:val="Law"/>'
+                + level(0, "chineseCounting", "第%1条")
+                + level(1, "chineseCounting", "（%2）"),
+            },
+            "",
+            ["第一条　甲", "（一）乙", "第二条　丙"],
+        ),
+        (
+            {
+                "0": '<w:numStyleLink w:val="Law"/>',
+                "1": '<w:styleLink w:val="Law"/>'
+                + level(0, "decimal", "%1.")
+                + level(1, "lowerLetter", "%2)"),
+            },
+            '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="7"/></w:lvlOverride>',
+            ["7.　甲", "a)乙", "8.　丙"],
+        ),
+        (
+            {
+                "0": '<w:numStyleLink w:val="Law"/>',
+                "1": '<w:styleLink w:val="Law"/><w:numStyleLink w:val="Plan"/>',
+                "2": '<w:styleLink w:val="Plan"/>' + level(0, "decimal", "%1") + level(1, "decimal", "%1.%2"),
+            },
+            "",
+            ["1　甲", "1.1　乙", "2　丙"],
+        ),
+        (
+            {
+                "0": '<w:styleLink w:val="Plan"/><w:numStyleLink w:val="Law"/>',
+                "1": '<w:styleLink w:val="Law"/><w:numStyleLink w:val="Plan"/>',
+            },
+            "",
+            ["甲", "乙", "丙"],
+        ),
+        ({"0": '<w:numStyleLink w:val="Nowhere"/>'}, "", ["甲", "乙", "丙"]),
+    ],
+)
+def test_a_list_that_only_names_a_style_of_lists_is_numbered_by_that_style(
+    definitions: dict[str, str], override: str, shown: list[str], tmp_path: Path
+) -> None:
+    held = "".join(
+        f'<w:abstractNum w:abstractNumId="{key}">{inner}</w:abstractNum>'
+        for key, inner in definitions.items()
+    )
+    parts = f'<w:numbering {W}>{held}<w:num w:numId="1"><w:abstractNumId w:val="0"/>{override}</w:num></w:numbering>'
+    body = listed(1, 0, "甲") + listed(1, 1, "乙") + listed(1, 0, "丙")
+    assert lines(document(HEAD + body, numbering=parts), tmp_path) == shown
+
+
 def test_styles_that_number_their_paragraphs_do_so_also_when_they_are_based_on_another(
     tmp_path: Path,
 ) -> None:
