@@ -78,21 +78,34 @@ def _joined(text: str, bounds: Iterator[tuple[int, int]]) -> Iterator[tuple[int,
 
 
 def _articles(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield the bounds of the articles of a line that holds several in a row; those inside a quotation stay in it."""
+    """Yield the bounds of the articles of a line that holds several in a row, and of the headings of chapters before them.
+
+    Those inside a quotation stay in it.
+    """
+    if heading := _HEADING.match(text, start, end):
+        yield start, heading.end()
+        start = heading.end()
     first = _ARTICLE.match(text, start, end)
     value = number(first[1]) if first else 0
     quoted, seen = 0, start
     for found in _NEXT_ARTICLE.finditer(text, start, end) if first else ():
         quoted += text.count("“", seen, found.start()) - text.count("”", seen, found.start())
         seen = found.start()
-        if number(found[1]) == value + 1 and quoted <= 0:
+        if number(found["article"]) == value + 1 and quoted <= 0:
             yield start, seen
             start, value = seen, value + 1
+            if found["heading"]:
+                yield start, found.end("heading")
+                start = found.end("heading")
     yield start, end
 
 
+_TITLED = rf"第{SPACE}?(?:{NUMBER}){SPACE}?[编章节]{SPACE}{{1,3}}[^。；，：\n{BLANKS}]{{1,20}}{SPACE}{{1,3}}"
 _ARTICLE = re.compile(rf"[{BLANKS}]*+第{SPACE}?({NUMBER}){SPACE}?条(?={SPACE})")
-_NEXT_ARTICLE = re.compile(rf"(?<=[。；])[{BLANKS}]*+第{SPACE}?({NUMBER}){SPACE}?条(?={SPACE})")
+_HEADING = re.compile(rf"[{BLANKS}]*+{_TITLED}(?=第{SPACE}?(?:{NUMBER}){SPACE}?条{SPACE})")
+_NEXT_ARTICLE = re.compile(
+    rf"(?<=[。；])(?P<heading>[{BLANKS}]*+{_TITLED})?[{BLANKS}]*+第{SPACE}?(?P<article>{NUMBER}){SPACE}?条(?={SPACE})"
+)
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _NUMBER_ALONE = re.compile(rf"[{ENDS}]*+第{SPACE}?[^\s第条]{{1,9}}条[{ENDS}]*+\Z")
 _REST_OF_NUMBER = re.compile(
