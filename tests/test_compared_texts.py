@@ -130,6 +130,27 @@ def test_a_clause_that_was_parted_or_went_into_another_is_no_new_one(
     assert sorted(each.said for each in changes if each.state != "kept") == sorted(expected)
 
 
+@pytest.mark.parametrize(
+    ("words", "now", "expected"),
+    [
+        ("违反第二条、第三条的，责令改正", "违反第三条、第四条的，责令改正", "只改所引的条号"),
+        ("违反第二条的，责令改正", "违反第三条的，处罚款", "文字有改动"),
+        ("违反第二条的，责令改正", "违反第四条的，责令改正", "文字有改动"),
+        ("依照《渠道法》第二条办理", "依照《渠道法》第二条办理", "只改编号"),
+        ("按照本办法第三条和第一条办理", "按照本办法第四条和第一条办理", "只改所引的条号"),
+    ],
+)
+def test_a_clause_that_only_follows_the_new_numbers_of_others_is_told_as_such(
+    words: str, now: str, expected: str
+) -> None:
+    head = "办法\n第一条　为了管好渠道，制定本办法。\n"
+    rest = "第{}条　渠道分干渠、支渠。\n第{}条　春季清淤，秋季补堤。\n第{}条　{}。\n"
+    old = head + rest.format("二", "三", "四", words)
+    new = f"{head}第二条　县财政安排管护经费。\n" + rest.format("三", "四", "五", now)
+    changes = clause_changes((old, parse_clauses(old).clauses), (new, parse_clauses(new).clauses))
+    assert [each.said for each in changes if each.name == "第五条"] == [expected]
+
+
 def test_who_cites_a_clause_that_went_into_another_is_told_which() -> None:
     old = f"办法\n第一条　{PARTED[0]}\n第二条　{PARTED[1]}\n第三条　自发布之日起施行。\n"
     new = f"办法\n第一条　{SEED}\n第二条　自发布之日起施行。\n"

@@ -1,25 +1,28 @@
 """Two texts of one document become what changed between them, clause by clause: words, numbers, order, what was put in or taken out.
 
 One clause made of a part of another, or that went into another, is told as such: its words were neither put in nor taken out. The
-sign a clause ends with is no change: it is another where an item comes to follow.
+sign a clause ends with is no change: it is another where an item comes to follow. Where articles have other numbers now, a clause
+that names one by its new number is told as such.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from county_casebook.changes.texts import Piece, compared, likeness
 from county_casebook.text.clauses import Clause, citation
 from county_casebook.text.marks import ENDS
-from county_casebook.text.numbering import plain
+from county_casebook.text.numbering import NUMBER, plain
 
-State = Literal["kept", "renumbered", "moved", "changed", "split", "merged", "added", "removed"]
+State = Literal["kept", "renumbered", "moved", "changed", "redirected", "split", "merged", "added", "removed"]
 STATE_WORDS: dict[State, str] = {
     "changed": "文字有改动",
+    "redirected": "只改所引的条号",
     "moved": "移动",
     "renumbered": "只改编号",
     "split": "由别的条款分出",
@@ -34,6 +37,7 @@ _SHORT = 6
 """Characters below which two bodies are the same clause only when they are equal or have one number."""
 _PARTED = 0.75
 """The share of a clause's pairs of characters that another lost, or gained, from which the clause was parted from it, or went into it."""
+_ARTICLE = re.compile(rf"第(?:{NUMBER})条(?:之(?:{NUMBER}))?")
 _LAST_SIGNS = "。；;，,"
 
 
@@ -90,7 +94,10 @@ def clause_changes(
     before, after = list(_texts(*old)), list(_texts(*new))
     pairs = _paired(before, after)
     moved = _moved(pairs)
-    changes = {now: _change(before[was], after[now], is_moved=was in moved) for was, now in pairs.items()}
+    numbers = {before[was].name: after[now].name for was, now in pairs.items() if _is_article(before[was])}
+    changes = {
+        now: _change(before[was], after[now], numbers, is_moved=was in moved) for was, now in pairs.items()
+    }
     gone = [place for place in range(len(before)) if place not in pairs]
     return tuple(_parted(tuple(_in_order(before, after, (changes, gone, pairs)))))
 
@@ -193,11 +200,25 @@ def _moved(pairs: dict[int, int]) -> set[int]:
     return {was for was, _ in rows} - kept
 
 
-def _change(before: ClauseText, after: ClauseText, *, is_moved: bool) -> ClauseChange:
-    if plain(before.words).rstrip(_LAST_SIGNS) != plain(after.words).rstrip(_LAST_SIGNS):
-        return ClauseChange("changed", before, after, compared(before.words, after.words))
-    state: State = "moved" if is_moved else "kept" if before.id == after.id else "renumbered"
+def _change(
+    before: ClauseText, after: ClauseText, numbers: Mapping[str, str], *, is_moved: bool
+) -> ClauseChange:
+    """Return what became of a clause; `numbers` are what articles are called now, by what they were called."""
+    if _told_apart(before.words) != _told_apart(after.words):
+        followed = _ARTICLE.sub(lambda found: numbers.get(found[0], found[0]), before.words)
+        is_same = _told_apart(followed) == _told_apart(after.words)
+        state: State = "redirected" if is_same else "changed"
+        return ClauseChange(state, before, after, compared(before.words, after.words))
+    state = "moved" if is_moved else "kept" if before.id == after.id else "renumbered"
     return ClauseChange(state, before, after)
+
+
+def _told_apart(words: str) -> str:
+    return plain(words).rstrip(_LAST_SIGNS)
+
+
+def _is_article(clause: ClauseText) -> bool:
+    return clause.id.startswith("art-") and "." not in clause.id
 
 
 def _in_order(

@@ -31,7 +31,7 @@ def _line(change: ClauseChange) -> str:
 
 
 def _words(change: ClauseChange) -> str:
-    if change.state == "changed":
+    if change.pieces:
         return f"：{pieces_markdown(change.pieces)}"
     if change.state == "split" and change.after:
         return f"：{quoted(_on_one_line(change.after))}"
