@@ -111,6 +111,9 @@ HEADS = {
     "a kind alone above the title": f"示政办〔2016〕3号\n通　知\n{NOTICE}\n",
     "the result of a proposal": f"示政办〔2016〕3号\n办理结果：A\n{NOTICE}\n",
     "a number and a day in labels": f"{NOTICE}\n文号：示政办〔2016〕3号    日期：2016-03-01\n",
+    "the number in Chinese numerals": f"示政办〔二〇一六〕三号\n{NOTICE}\n",
+    "the number in Chinese numerals, with letters for zeros": f"示政办（二OO一六）三号\n{NOTICE}\n".replace("二OO一六", "二0一六"),
+    "the number called a paper": f"{NOTICE}\n示政办〔2016〕3号文件\n",
     "the title twice": f"{SAID[0]}\n发布时间：2016-03-09 浏览次数：12\n示例县人民政府文件\n示政办〔2016〕3号\n{NOTICE}\n",
 }  # fmt: skip
 
@@ -145,6 +148,12 @@ def test_a_title_that_was_broken_at_a_bracket_is_whole(lines: str, tmp_path: Pat
         ("2011年11月5日示例县科技特派员协会第一次会员代表大会通过", "示例县科技特派员协会", "2011-11-05"),
         ("2012年3月1日示例县供销合作社第二次社员大会通过", "示例县供销合作社", "2012-03-01"),
         ("示例县财政局2015年3月17日印发", "示例县财政局", "2015-03-17"),
+        ("一九九四年九月一日示例县科学技术委员会发布", "示例县科学技术委员会", "1994-09-01"),
+        (
+            "二〇〇四年十月二十三日示例县第十三届人民代表大会第二次会议通过",
+            "示例县人民代表大会",
+            "2004-10-23",
+        ),
     ],
 )
 def test_a_note_under_the_title_says_who_and_when(
@@ -200,6 +209,8 @@ ORDERS = {
     "the number below": "示例市人民政府令\n第7号\n现公布《示例市科技进步办法》，自2010年1月1日起施行。\n市长　某某\n2009年11月2日\n",
     "the number beside, adopted before": "示例市人民政府令第7号\n《示例市科技进步办法》已经2009年10月20日市政府第3次常务会议通过，现予发布。\n市长　某某\n二〇〇九年十一月二日\n",
     "spread, in full-width figures": "示 例 市 人 民 政 府 令\n第 ７ 号\n《示例市科技进步办法》已经市政府同意，现予公布，自2010年1月1日起施行。\n市长　某　某\n2009年11月2日\n",
+    "the number before the word 令": "示例市人民政府第7号令\n现公布《示例市科技进步办法》，自2010年1月1日起施行。\n市长　某某\n2009年11月2日\n",
+    "the number in Chinese before the word 令": "示例市人民政府\n示例市人民政府第七号令\n《示例市科技进步办法》已经通过，现予公布。\n市长　某某\n2009年11月2日\n",
     "the office spread": "示例市人民政府令\n第7号\n现公布《示例市科技进步办法》，自2010年1月1日起施行。\n市　长　　某某某\n2009年11月2日\n",
     "the office with a colon": "示例市人民政府令\n第7号\n现公布《示例市科技进步办法》。\n市 长：某 某\n2009年11月2日\n",
     "the word 令 on a line of its own": "示例市人民政府\n令\n第七号\n现发布《示例市科技进步办法》。\n示例市人民政府\n2009年11月2日\n",
@@ -226,6 +237,8 @@ PAGES = {
     "its name cut short in the window": {"window": f"{SAID[0][:14]}...", "above": f"<div>{SAID[0]}</div><p>示政办〔2016〕3号</p>"},
     "a tag of the head alone": {"window": "", "meta": f"<meta name=ArticleTitle content='{SAID[0]}'>", "above": "<p>示政办〔2016〕3号</p>"},
     "the body begins with a link to an explanation": {"window": SAID[0], "above": f"<h1>{SAID[0]}</h1><p>示政办〔2016〕3号</p>", "words": f"<p>政策解读链接：《{SAID[0]}》解读</p>{WORDS}"},
+    "lines that are set": {"window": SAID[0], "above": "", "words": f"<pre>{NOTICE}\n示政办〔2016〕3号\n<b>各乡镇人民政府：</b>\n    请抓紧清理。\n示例县人民政府\n2016年3月1日</pre>"},
+    "lines that are set, by Windows": {"window": "示例县", "above": f"<h1>{SAID[0]}</h1>", "words": f"<pre>示政办〔2016〕3号\r\n{BELOW}</pre>".replace("\n", "\r\n")},
     "br alone": {"window": "示例县", "above": "", "words": f"{NOTICE}\n示政办〔2016〕3号\n{BELOW}".replace("\n", "<br/>&nbsp;&nbsp;")},
 }  # fmt: skip
 
@@ -392,6 +405,25 @@ def test_what_may_be_read_in_another_way_is_marked_unsure(layout: str, tmp_path:
     assert name in found.unsure
     assert any(f"（{name}）" in sentence for sentence in found.left)
     assert f"（{name}）" in found.yaml
+
+
+@pytest.mark.parametrize("number", ["示政发2016年3号", "示政发〔2016〕3", "示科字2016第3号"])
+def test_a_line_that_is_like_a_number_is_unsure(number: str, tmp_path: Path) -> None:
+    found = draft(f"{number}\n{NOTICE}\n{BELOW}", tmp_path)
+    assert "doc_no" not in found.values
+    assert number in found.unsure["doc_no"]
+
+
+@pytest.mark.parametrize(
+    "below", ["主题词：科技　通知", "抄送：县委办公室。", "主 题 词：科技", "抄 报：市科技局"]
+)
+def test_a_day_alone_above_what_follows_a_letter_is_its_day(below: str, tmp_path: Path) -> None:
+    found = draft(
+        f"示政办〔2016〕3号\n{NOTICE}\n各乡镇：\n一、提高认识\n二、抓好落实\n2016年3月1日\n{below}\n",
+        tmp_path,
+    )
+    assert found.values["issued"] == "2016-03-01"
+    assert "issued" not in found.unsure
 
 
 @pytest.mark.parametrize("number", ["〔2016〕3号", "[2016] 3 号", "（2016）第3号", "2016年第3号"])

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from county_casebook.intake.head import Head, organs_in, read_head
 from county_casebook.intake.tail import Tail, read_tail
 from county_casebook.intake.titles import Title, published_by, title_in
-from county_casebook.intake.values import date_of
+from county_casebook.intake.values import date_of, with_digits
 from county_casebook.text.numbering import half_width, plain
 
 _ADOPTED = re.compile(
@@ -79,11 +79,12 @@ def _of_order(lines: list[str], head: Head, title: Title) -> Title:
 
 
 def _versions(notes: str) -> Iterator[Version]:
-    words = half_width(plain(notes))
+    notes = with_digits(half_width(notes))
+    words = plain(notes)
     adopted = [(each[1], each[2] + each[3], each[4]) for each in _ADOPTED.finditer(words)]
     promulgated = [(each[1], each[2], each[3]) for each in _PROMULGATED.finditer(words)]
     issued = [(each[1], each[2], each[3]) for each in _ISSUED.finditer(words)]
-    issued += [(each[2], each[1], each[3]) for each in _ISSUED_BY.finditer(half_width(notes))]
+    issued += [(each[2], each[1], each[3]) for each in _ISSUED_BY.finditer(notes)]
     said = [*adopted, *promulgated] or [each for each in issued if organs_in(each[1])]
     for day, body, note in sorted(said, key=lambda each: words.find(each[0])):
         if date := date_of(day):

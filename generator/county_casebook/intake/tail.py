@@ -20,6 +20,7 @@ _SEAL = re.compile(r"[（(](?:[^（()）]{0,20}(?:公章|代章|盖章|签章)|�
 _OFFICE_ALONE = re.compile(rf"{OFFICE}\s*[：:]?")
 _ANNEX = re.compile(r"附件?录?[0-9一二三四五六七八九十]{0,3}[：:]?")
 _SUBJECT_WORDS = re.compile(r"主\s*题\s*词[：:]\s*(.+)")
+_BEHIND = re.compile(r"主\s*题\s*词|抄\s*[送报]|（(?:此件|联系人|附注)")
 _MOST_SIGNERS = 15
 _FEWEST, _LONGEST, _MOST_NAMING = 6, 60, 20
 """The characters of a title, and how many lines of a letter may name what it sends along."""
@@ -106,8 +107,9 @@ def _is_signed_by_person(lines: Sequence[str], at: int) -> bool:
 
 
 def _ends_the_words(lines: Sequence[str], at: int, end: int) -> bool:
-    """Whether a date stands under the last sentence, or on the last line of all."""
-    return lines[at - 1].endswith(("。", "！", "）")) or at == end - 1
+    """Whether a date stands under the last sentence, above what follows a letter, or on the last line of all."""
+    is_last = at == end - 1 or bool(_BEHIND.match(lines[at + 1]))
+    return is_last or lines[at - 1].endswith(("。", "！", "）"))
 
 
 def _names_at_the_end(lines: Sequence[str], start: int, end: int) -> tuple[str, ...]:

@@ -9,10 +9,13 @@ from county_casebook.schema.fields import CoarseDate
 from county_casebook.text.numbering import half_width, plain
 from county_casebook.text.numerals import number
 
-_BRACKETED = r"[〔\[［（(【〈<﹝]([0-9]{4})[〕\]］）)】〉>﹞]"
-_DOC_NO = re.compile(rf"([\u4e00-\u9fff]{{1,20}}){_BRACKETED}第?0*([1-9][0-9]{{0,4}})号")
+_ZEROS = "〇○零OoＯｏΟОоο0"
+_YEAR = f"[0-9]{{4}}|[一二][{_ZEROS}一二三四五六七八九]{{3}}"
+_BRACKETED = rf"[〔\[［（(【〈<﹝]({_YEAR})[〕\]］）)】〉>﹞]"
 _NUMERAL = "[0-9]{1,5}|[〇○零一二三四五六七八九十百]{1,7}"
+_DOC_NO = re.compile(rf"([\u4e00-\u9fff]{{1,20}}){_BRACKETED}第?({_NUMERAL})号(?:文件?)?")
 _ORDER = re.compile(rf"([\u4e00-\u9fff]{{1,40}}令)(?:[0-9]{{4}}年)?第?({_NUMERAL})号")
+_ORDER_BEHIND = re.compile(rf"([\u4e00-\u9fff]{{2,40}}?(?:政府|院|部|委员会|委|局))第({_NUMERAL})号令")
 _AROUND = re.compile(r"[（(\[［【](.{1,60})[）)\]］】]|(.{1,60})")
 _SIGNER = re.compile(r"(?:签发人|签发)[：:]?.{0,30}")
 _DATE = re.compile(r"([0-9]{4})[年.．/-]([0-9]{1,2})(?:[月.．/-]([0-9]{1,2})日?|月)?")
@@ -92,6 +95,8 @@ _MORE_ENDS = (
         "思路",
         "讲话",
         "答复",
+        "协议",
+        "协议书",
     ),
 )
 """What titles of papers of local offices end with besides; none of them is a 公文种类."""
@@ -105,10 +110,12 @@ def doc_no_of(words: str) -> str:
     close = _SIGNER.sub("", half_width(plain(words)))
     match = _AROUND.fullmatch(close)
     close = (match[1] or match[2]) if match else ""
-    if match := _DOC_NO.fullmatch(close):
-        return f"{match[1]}〔{match[2]}〕{match[3]}号"
+    if (match := _DOC_NO.fullmatch(close)) and number(match[3]):
+        return f"{match[1]}〔{match[2].translate(_DIGITS)}〕{number(match[3])}号"
     if match := _ORDER.fullmatch(close):
         return f"{match[1]}第{number(match[2])}号" if number(match[2]) else ""
+    if (match := _ORDER_BEHIND.fullmatch(close)) and number(match[2]):
+        return f"{match[1]}令第{number(match[2])}号"
     return ""
 
 
@@ -142,6 +149,16 @@ def date_of(words: str) -> str:
         return str(CoarseDate.parse(date))
     except ValueError:
         return ""
+
+
+_CHINESE_DATE = re.compile(
+    rf"[一二][{_ZEROS}一二三四五六七八九]{{3}}年[一二三四五六七八九十]{{1,3}}月(?:[一二三四五六七八九十]{{1,3}}日)?"
+)
+
+
+def with_digits(words: str) -> str:
+    """Return words with every date in Chinese numerals in ASCII digits."""
+    return _CHINESE_DATE.sub(lambda match: _arabic(match[0]), words)
 
 
 def _arabic(words: str) -> str:
@@ -188,4 +205,14 @@ def names(words: str) -> Iterator[str]:
     yield from filter(None, re.split(r"[\s、；;，,]+", words))
 
 
-__all__ = ["KINDS", "date_of", "doc_no_of", "is_formed", "is_kind", "kind_of", "names", "split_number"]
+__all__ = [
+    "KINDS",
+    "date_of",
+    "doc_no_of",
+    "is_formed",
+    "is_kind",
+    "kind_of",
+    "names",
+    "split_number",
+    "with_digits",
+]

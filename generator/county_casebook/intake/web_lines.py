@@ -61,14 +61,14 @@ _MOST_COLUMNS = 100
 
 
 def lines_of(root: LexborNode) -> Iterator[str]:
-    """Yield the lines a browser would show: blocks and `br` end a line, other breaks in the source are blanks."""
+    """Yield the lines a browser would show: blocks and `br` end a line, other breaks in the source are blanks but in a `pre`."""
     line: list[str] = []
-    stack: list[tuple[LexborNode, bool]] = [(root, False)]
+    stack: list[tuple[LexborNode, bool, bool]] = [(root, False, False)]
     while stack:
-        node, leaving = stack.pop()
+        node, leaving, is_set = stack.pop()
         tag = node.tag
         if tag == "-text":
-            line.append(node.text(deep=False))
+            yield from _words(node.text(deep=False), line, is_set=is_set)
             continue
         if tag in BLOCKS or tag == "br":
             yield from _finished(line)
@@ -77,9 +77,20 @@ def lines_of(root: LexborNode) -> Iterator[str]:
         if tag == "table" and (rows := _grid(node)):
             yield from map(row_line, rows)
             continue
-        stack.append((node, True))
-        stack.extend((child, False) for child in reversed(children(node)))
+        stack.append((node, True, is_set))
+        stack.extend((child, False, is_set or tag == "pre") for child in reversed(children(node)))
     yield from _finished(line)
+
+
+def _words(text: str, line: list[str], *, is_set: bool) -> Iterator[str]:
+    """Add words to a line; of a text that is set line by line, yield those that end in it."""
+    *whole, rest = text.splitlines() if is_set and "\n" in text else [text]
+    for words in whole:
+        line.append(words)
+        yield from _finished(line)
+    line.append(rest)
+    if is_set and text.endswith("\n"):
+        yield from _finished(line)
 
 
 def is_unseen(node: LexborNode) -> bool:
