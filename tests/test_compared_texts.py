@@ -12,6 +12,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from county_casebook.changes.clauses import clause_changes, counted
+from county_casebook.changes.clauses_markdown import clauses_markdown
 from county_casebook.cli import main
 from county_casebook.deliver.gate.page import Known, read_page
 from county_casebook.text.clauses import parse_clauses
@@ -256,6 +257,21 @@ def test_only_texts_of_one_document_are_compared(kind: str, title: str, is_compa
     new = policy("new", "渠道办法", NEW, relations=[{"type": kind, "policy": "old"}])
     held = village(county(0), policy("old", title, OLD), new)
     assert ("policies/new/compared/old/index.html" in pages(held, "new")) == is_compared
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "is_told"),
+    [
+        (OLD, NEW, False),
+        (OLD, "办法\n第一条　养鱼的水面归集体。\n第二条　鱼苗由站里供应。\n", True),
+        (OLD, OLD, False),
+        (OLD, f"{OLD}{''.join(f'第{n}条　新条文之{n}。' for n in range(7, 20))}", False),
+    ],
+)
+def test_two_texts_with_hardly_a_clause_in_common_are_doubted(old: str, new: str, is_told: bool) -> None:
+    changes = clause_changes((old, parse_clauses(old).clauses), (new, parse_clauses(new).clauses))
+    said = clauses_markdown(("甲", "乙"), changes, lambda _clause: ())
+    assert ("看看是不是同一份文件的两个文本" in said) == is_told
 
 
 # The command ---------------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from county_casebook.changes.clauses import STATE_WORDS, ClauseChange, ClauseTex
 from county_casebook.changes.markdown import pieces_markdown, quoted
 
 _GONE = ("removed", "merged")
+_COMMON = 0.1
 
 Citing = Callable[[str], Iterable[CitingPlace]]
 """Who cites a clause of the old text, by its address in it."""
@@ -17,11 +18,19 @@ Citing = Callable[[str], Iterable[CitingPlace]]
 def clauses_markdown(titles: tuple[str, str], changes: Sequence[ClauseChange], citing: Citing) -> str:
     """Say what changed between two texts, clause by clause, then which records cite a clause that is another now."""
     lines = [f"## {quoted(titles[0])} → {quoted(titles[1])}：{counted(changes)}", ""]
+    if _are_strange(changes):
+        lines += ["两份正文几乎没有相同的条款，看看是不是同一份文件的两个文本。", ""]
     lines += [_line(change) for change in changes if change.state != "kept"]
     cited = [line for change in changes for line in _cited(change, citing)]
     if cited:
         lines += ["", "### 引用了这些条款的记录", "", *cited]
     return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _are_strange(changes: Sequence[ClauseChange]) -> bool:
+    """Whether two texts have so few clauses in common that they may be of two documents."""
+    common = sum(bool(change.before and change.after) for change in changes)
+    return common < _COMMON * len(changes)
 
 
 def _line(change: ClauseChange) -> str:
