@@ -571,3 +571,28 @@ def test_who_wrote_what_is_attached_may_stand_with_the_day_below_its_title(below
 def test_a_day_below_the_words_of_an_annex_still_ends_it() -> None:
     text = f"{FORWARDED}{OPINION}一、甲\n子。\n县科技局\n2020年4月20日\n某某办法\n第一条 丑。\n"
     assert {"annex-1.date", "annex-2", "annex-2.art-1"} <= set(ids(text))
+
+
+@pytest.mark.parametrize(
+    "listed",
+    ["附件：1.申报表\n2.汇总表\n", "附件: 1、申报表\n　　　2、汇总表\n", "附件：申报表.doc\n", "附件1：申报表.docx\n附件2：汇总表.xls\n"],
+)  # fmt: skip
+def test_a_list_of_annexes_below_the_day_opens_none(listed: str) -> None:
+    text = f"通知\n各乡镇：\n请申报。\n某某县科技局\n2020年1月2日\n{listed}"
+    assert not [address for address in ids(text) if address.startswith("annex")]
+    assert kinds(text)[-1] == "tail"
+    attached = f"{text}附件1\n申报表\n一、甲\n附件2\n汇总表\n一、乙\n"
+    assert {"annex-1", "annex-1.1", "annex-2", "annex-2.1"} <= set(ids(attached))
+    assert not said(attached)
+
+
+@pytest.mark.parametrize("blank", [" ", "\u3000", "\u2002"])
+def test_a_number_whose_characters_are_spread_is_a_number(blank: str) -> None:
+    article, chapter = blank.join("第十二条"), blank.join("第十二章")
+    assert numbered(
+        f"条例\n{chapter}\u3000总则\n{article}\u3000甲。\n{blank.join('第一百零三条')}\u3000乙。\n"
+    ) == [
+        "ch-12",
+        "art-12",
+        "art-103",
+    ]

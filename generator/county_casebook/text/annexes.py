@@ -16,6 +16,9 @@ from county_casebook.text.numerals import number
 _ENTRY = re.compile(
     rf"附{SPACE}*+(?:件{SPACE}*+)?(?:({NUMBER}){SPACE}*+)?(?:([：:.．、]){SPACE}*+)?(?:({NUMBER})[.．、]{SPACE}*+)?(?=\S)(.+)"
 )
+_FILE = r".{1,80}\.(?:docx?|xlsx?|wps|et|pdf|rar|zip|jpe?g)$"
+_LIST_BELOW = re.compile(rf"附件(?:[：:]{SPACE}*+[1１一][.．、]{SPACE}*+\S|{_FILE})")
+"""附件说明 that a site prints below the date: its number stands behind the colon, or it ends with the name of a file."""
 _NEXT = re.compile(rf"({NUMBER})[.．、]{SPACE}*(?=\S)(.+)")
 _KIND = (
     r"规定|办法|条例|细则|规则|方案|意见|章程|制度|规程|准则|守则|标准|要点|计划|规划|纲要|预案|指南|目录|名单|清单"
@@ -42,7 +45,8 @@ class Annexes:
 
     def lists(self, line: Line, *, is_letter: bool) -> bool:
         """Whether a line is 附件说明 above the signature, or goes on with it; its titles are kept."""
-        order, title = self._entry(line.words, is_certain=line.is_indented, is_letter=is_letter)
+        is_certain = line.is_indented or bool(re.match(_FILE, line.words))
+        order, title = self._entry(line.words, is_certain=is_certain, is_letter=is_letter)
         if order:
             self._listing = order
             self.titles.append(plain(title).strip("《》"))
@@ -52,6 +56,10 @@ class Annexes:
             return True
         self._listing = 0
         return False
+
+    def lists_below(self, words: str) -> bool:
+        """Whether a line below the date is 附件说明 all the same, or may go on with it: 「附件：1.某某表」."""
+        return bool(self._listing) or bool(_LIST_BELOW.match(words))
 
     def _entry(self, words: str, *, is_certain: bool, is_letter: bool) -> tuple[int, str]:
         following = _NEXT.match(words) if self._listing else None

@@ -71,8 +71,9 @@ class Nesting:
             self.annexes.is_filled = True
 
     def _lists_annexes(self, line: Line) -> bool:
-        is_above = self.began and not self.addresses.prefix and not self.tail
-        return is_above and self.annexes.lists(line, is_letter=self.is_letter)
+        is_above = not self.tail or self.annexes.lists_below(line.words)
+        is_of_letter = self.began and is_above and not self.addresses.prefix
+        return is_of_letter and self.annexes.lists(line, is_letter=self.is_letter)
 
     def _counted(self, line: Line) -> Mark | None:
         """The number of a line, where it is one of the text's own; 「2．15户」 may be an item when it is no outline."""

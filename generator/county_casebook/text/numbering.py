@@ -30,8 +30,10 @@ from county_casebook.text.outlines import outlined
 
 NUMBER = f"[{CHARACTERS}]{{1,9}}|[0-9０-９]{{1,5}}"
 """No text counts further than 9999; a longer row of digits is none of its numbers."""
+_SPREAD = rf"[{CHARACTERS}](?:{SPACE}?[{CHARACTERS}]){{0,8}}|[0-9０-９]{{1,5}}"
+"""The number of a heading whose characters are spread: 「第 十 二 条」."""
 _DIVISION = re.compile(
-    rf"第{SPACE}?({NUMBER}){SPACE}?(分编|编|篇|部分|章|节)"
+    rf"第{SPACE}?({_SPREAD}){SPACE}?(分编|编|篇|部分|章|节)"
     rf"(?={SPACE}|$|[：:][^，。；！？]{{1,40}}$|(?!规定|[的第至和与及或、：所之])[^，。；：！？]{{1,40}}$)"
 )
 """Without a blank what follows is a heading as long as nothing in it is punctuated and it does not go on with the number."""
@@ -41,7 +43,7 @@ _AMENDED = (
 )
 """「第九条修改为：“…”」 speaks of an article of another text."""
 _ARTICLE = re.compile(
-    rf"第{SPACE}?({NUMBER})(?:之({NUMBER})|[-－]([0-9]{{1,3}}))?{SPACE}?条(?:[{BLANKS}\n]*[（(]?之{SPACE}?({NUMBER})[）)]?)?+"
+    rf"第{SPACE}?({_SPREAD})(?:之({NUMBER})|[-－]([0-9]{{1,3}}))?{SPACE}?条(?:[{BLANKS}\n]*[（(]?之{SPACE}?({NUMBER})[）)]?)?+"
     rf"(?={SPACE}|$|[^，、第的规和至及与或之])(?!{_AMENDED})"
 )
 _DIVISIONS: dict[str, tuple[Kind, str, int]] = {
@@ -110,7 +112,7 @@ def _division(words: str) -> Mark | None:
         return None
     kind, stem, rank = _DIVISIONS[match[2]]
     sign = "编" if stem == "part" else match[2]
-    value = number(match[1])
+    value = number(plain(match[1]))
     return Mark(kind, sign, rank, f"{stem}-{value}", value, match[0], words[match.end() :])
 
 
@@ -118,7 +120,7 @@ def _article(words: str) -> Mark | None:
     match = _ARTICLE.match(words)
     if not match:
         return None
-    value, added = number(match[1]), match[2] or match[3] or match[4]
+    value, added = number(plain(match[1])), match[2] or match[3] or match[4]
     stem = f"art-{value}" + (f"-{number(added)}" if added else "")
     label, rest = plain(match[0]) if match[4] else match[0], words[match.end() :]
     is_apart = not rest or rest[0] in BLANKS
