@@ -20,6 +20,8 @@ from county_casebook.views.compared import place_of
 TINY = Path(__file__).parent / "tiny"
 
 
+ADDRESS = "https://casebook.example/library/"
+"""Where the site stands that knows its address: see `addressed_site`."""
 NO_DATA = ":\n      data_formats: false"
 """What stands behind `- casebook` in a mkdocs.yml whose site is to hold no data for programs."""
 
@@ -32,8 +34,15 @@ def copy_of_tiny(folder: Path, *, data: bool = True) -> Path:
     shutil.copytree(TINY, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".cache"))
     config = folder / "mkdocs.yml"
     if not data:
-        config.write_text(config.read_text("utf-8").replace("- casebook", f"- casebook{NO_DATA}"), "utf-8")
+        leave_out_data(config)
     return config
+
+
+def leave_out_data(config: Path) -> None:
+    """Let the site of a configuration hold no data for programs."""
+    text = config.read_text("utf-8")
+    assert text.count("- casebook\n") == 1
+    config.write_text(text.replace("- casebook", f"- casebook{NO_DATA}"), "utf-8")
 
 
 def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:

@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
@@ -15,9 +16,9 @@ import pytest
 from hypothesis import settings
 from xdist.plugin import pytest_xdist_auto_num_workers as cores
 
-from tests.building import build_site, copy_of_tiny, files_of, once
+from tests.building import ADDRESS, build_site, copy_of_tiny, files_of, once
 from tests.chromium import NAMES, QUIET
-from tests.sharing import shared
+from tests.sharing import SECONDS_OF_FILES, shared
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -67,12 +68,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
                 item.add_marker(pytest.mark.skip(reason=f"needs --{marker}"))
     if workers := getattr(config, "workerinput", {}).get("workercount", 0):
         long = {marker: seconds for marker, seconds in SECONDS.items() if wanted[marker]}
-        items[:] = shared(items, lambda item: item.path.as_posix(), partial(_seconds, long), workers)
+        held = Counter(item.path.name for item in items)
+        each = {name: seconds / max(held[name], 1) for name, seconds in SECONDS_OF_FILES.items()}
+        items[:] = shared(items, lambda item: item.path.as_posix(), partial(_seconds, long, each), workers)
 
 
-def _seconds(long: Mapping[str, float], item: pytest.Item) -> float:
-    """About what a test takes, when it is of a kind that takes long."""
-    return max((seconds for marker, seconds in long.items() if item.get_closest_marker(marker)), default=0)
+def _seconds(long: Mapping[str, float], each: Mapping[str, float], item: pytest.Item) -> float:
+    """About what a test takes, when it is of a kind that takes long or stands in a file that does."""
+    marked = (seconds for marker, seconds in long.items() if item.get_closest_marker(marker))
+    return max(marked, default=each.get(item.path.name, 0))
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
@@ -101,6 +105,20 @@ def tiny_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
             build_site(copy_of_tiny(folder), None)
 
     return once(tmp_path_factory, "tiny", make) / "site"
+
+
+@pytest.fixture(scope="session")
+def addressed_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same as a site that knows its address (`ADDRESS`), built once for all tests; nobody writes into it."""
+
+    def make(folder: Path) -> None:
+        config = copy_of_tiny(folder)
+        config.write_text(f"{config.read_text('utf-8')}site_url: {ADDRESS}\n", "utf-8")
+        with pytest.MonkeyPatch.context() as day:
+            day.setenv("SOURCE_DATE_EPOCH", "1141171200")
+            build_site(config, None)
+
+    return once(tmp_path_factory, "addressed", make) / "site"
 
 
 @pytest.fixture(scope="session")

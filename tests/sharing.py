@@ -6,11 +6,47 @@ the end of another's (`--dist worksteal`). So each share begins with files of lo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import chain, groupby
 from typing import TypeVar
 
 T = TypeVar("T")
+
+SECONDS_OF_FILES: Mapping[str, int] = {
+    "test_gate.py": 53,
+    "test_inspection.py": 46,
+    "test_partial_libraries.py": 26,
+    "test_unchanged.py": 23,
+    "test_serve.py": 19,
+    "test_targets.py": 19,
+    "test_office.py": 19,
+    "test_json_schema.py": 18,
+    "test_problems.py": 17,
+    "test_continued.py": 17,
+    "test_build.py": 16,
+    "test_layout.py": 15,
+    "test_cache.py": 15,
+    "test_own_theme.py": 13,
+    "test_office_excel.py": 11,
+    "test_documents.py": 10,
+    "test_images.py": 9,
+    "test_progress.py": 8,
+    "test_long_texts.py": 8,
+    "test_security.py": 8,
+    "test_migrate.py": 8,
+    "test_units.py": 7,
+    "test_cms.py": 7,
+    "test_git_submission.py": 7,
+    "test_personal_places.py": 7,
+    "test_government.py": 7,
+    "test_everything_shown.py": 7,
+    "test_edit_pictures.py": 7,
+    "test_edit.py": 7,
+    "test_verify.py": 6,
+    "test_shared.py": 6,
+    "test_serve_changes.py": 5,
+}
+"""What files of tests take in `make test-fast` on one core, in seconds, where it is five or more; measured, and only for the order."""
 
 
 def shared(

@@ -26,9 +26,8 @@ from county_casebook.demo import write_demo
 from county_casebook.host.site import BuildRefused
 from county_casebook.publish.search.packing import packed
 from county_casebook.render.environment import theme_directory
-from tests.building import build_site, copy_of_tiny, files_of
+from tests.building import ADDRESS, build_site, copy_of_tiny, files_of
 
-ADDRESS = "https://casebook.example/library/"
 PAGE = "cases/jichuan-tea/index.html"
 
 
@@ -51,10 +50,8 @@ def gate(site: Path) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    config = copy_of_tiny(tmp_path_factory.mktemp("good"))
-    config.write_text(config.read_text("utf-8") + f"site_url: {ADDRESS}\n", "utf-8")
-    built = build_site(config, None)
+def good(addressed_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    built = Path(shutil.copytree(addressed_site, tmp_path_factory.mktemp("good") / "site"))
     assert warm(built) == []
     return built
 

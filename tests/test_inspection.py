@@ -24,17 +24,8 @@ from county_casebook.deliver.target import work_folder
 from county_casebook.deliver.unchanged import same_files
 from county_casebook.host import site as building_of
 from county_casebook.host.site import BuildRefused, build_site, site_built_before
-from tests.building import copy_of_tiny, edited, files_of
+from tests.building import ADDRESS, copy_of_tiny, edited, files_of
 from tests.test_gate import IN_THE_BODY, shipped
-
-ADDRESS = "https://casebook.example/library/"
-
-
-@pytest.fixture(scope="module")
-def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    config = copy_of_tiny(tmp_path_factory.mktemp("good"))
-    config.write_text(config.read_text("utf-8") + f"site_url: {ADDRESS}\n", "utf-8")
-    return build_site(config, None)
 
 
 @pytest.fixture(scope="module")
@@ -44,8 +35,8 @@ def light(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def site(good: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(good, tmp_path / "site"))
+def site(addressed_site: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(addressed_site, tmp_path / "site"))
 
 
 def warm(site: Path, address: str = ADDRESS, endpoint: str = "") -> Inspection:

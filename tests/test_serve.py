@@ -17,7 +17,7 @@ from county_casebook.host.site import build_site
 from county_casebook.render.environment import theme_directory
 from county_casebook.serve.looking import Looker
 from county_casebook.serve.preview import Preview, State
-from tests.building import TINY, files_of
+from tests.building import TINY, files_of, leave_out_data
 from tests.edits import EDITS, whole_again
 
 _SHOWN = 12
@@ -159,6 +159,7 @@ def test_what_the_preview_answers_after_many_edits_is_what_a_build_writes(folder
 
 def test_a_site_with_an_address_is_previewed_with_its_share_cards(folder: Path) -> None:
     config = folder / "mkdocs.yml"
+    leave_out_data(config)
     config.write_text(f"site_url: https://example.org/a/\n{config.read_text('utf-8')}", "utf-8")
     site = files_of(build_site(config, folder.parent / "site"))
     preview = previewed(folder)
@@ -181,6 +182,7 @@ def test_a_site_with_an_address_is_previewed_with_its_share_cards(folder: Path) 
 
 def test_a_card_is_drawn_only_when_it_is_asked_for(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     config = folder / "mkdocs.yml"
+    leave_out_data(config)
     config.write_text(f"site_url: https://example.org/a/\n{config.read_text('utf-8')}", "utf-8")
     monkeypatch.setattr("county_casebook.publish.cards.drawn", _broken)
     preview = previewed(folder)
@@ -195,6 +197,7 @@ def test_a_card_is_drawn_only_when_it_is_asked_for(folder: Path, monkeypatch: py
 
 def test_a_sitemap_of_many_parts_is_the_same_too(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("county_casebook.deliver.sitemap.MOST", 20)
+    leave_out_data(folder / "mkdocs.yml")
     site = files_of(build_site(folder / "mkdocs.yml", folder.parent / "site"))
     state = previewed(folder).refresh()
     parts = [name for name in site if name.startswith("sitemap")]

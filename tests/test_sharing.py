@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.sharing import shared
+from tests.sharing import SECONDS_OF_FILES, shared
 
 _Test = tuple[str, int, float]
 _FILES = st.lists(st.lists(st.sampled_from([0.0, 0.0, 0.5, 3.0]), min_size=1, max_size=9), max_size=12)
@@ -57,3 +58,8 @@ def test_each_share_begins_with_what_is_long_and_ends_with_what_is_short(workers
         taken.append(sum(share))
     assert sum(taken) == sum(test[2] for test in tests)
     assert max(taken) <= sum(taken) / workers + 6
+
+
+def test_every_file_that_is_said_to_be_long_is_there() -> None:
+    names = {path.name for path in Path(__file__).parent.rglob("test_*.py")}
+    assert sorted(SECONDS_OF_FILES.keys() - names) == []

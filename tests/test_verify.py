@@ -27,9 +27,8 @@ from county_casebook.deliver.inspection import faults
 from county_casebook.deliver.sums import SUMS, write_sums
 from county_casebook.deliver.verified import Fault, verify_folder
 from county_casebook.deliver.verified_there import MOVED, verify_there
-from tests.building import build_site, copy_of_tiny, files_of
+from tests.building import ADDRESS, files_of
 
-ADDRESS = "https://casebook.example/library/"
 FEED = (
     '<?xml version="1.0" encoding="UTF-8"?><feed xmlns="http://www.w3.org/2005/Atom">'
     "<title>t</title>{}</feed>"
@@ -37,11 +36,8 @@ FEED = (
 
 
 @pytest.fixture(scope="module")
-def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A built site that knows its address."""
-    config = copy_of_tiny(tmp_path_factory.mktemp("good"))
-    config.write_text(config.read_text("utf-8") + f"site_url: {ADDRESS}\n", "utf-8")
-    return build_site(config, None)
+def good(addressed_site: Path) -> Path:
+    return addressed_site
 
 
 def test_a_good_site_is_told_to_be_one(good: Path, capsys: pytest.CaptureFixture[str]) -> None:
