@@ -144,6 +144,11 @@ def test_lists_blanks_outlines_and_annexes_are_understood(
         "按2.5计",
         "2.1.1指挥部",
         "将附件2修改为",
+        "填写附件2-1",
+        "见附件12—1",
+        "附件一式三份",
+        "提交附件三份",
+        "按照附件1至3填报",
         "《水利法》实施办法的附件2",
         "附件齐全",
         "依照《水利规程》2.1.1的要求",
@@ -317,6 +322,27 @@ def test_outlines_annexes_and_short_names_lead_to_clauses_that_are_held() -> Non
     links = [(link.text(), link.attributes["href"]) for link in page.css("a.cb-refers")]
     assert ("附件2", "../plan/#annex-2") in links
     assert ("2.1.1", "../plan/#2.1.1") in links
+
+
+def test_what_a_text_calls_its_own_may_be_another_that_it_names_so() -> None:
+    """Rules for a law may call the law 本法: 「本法第二条」 is an article of the law, and 「本细则第二条」 one of the rules."""
+    rules = policy(
+        "rules",
+        "乙县渠道细则",
+        "乙县渠道细则\n第一条　为实施《渠道法》（以下简称本法）制定本细则。\n第二条　修渠。\n第三条　依照本法第二条和本细则第二条处理。\n",
+    )
+    unheld = policy(
+        "unheld",
+        "丙县细则",
+        (rules.text or "").replace("《渠道法》", "《渔业法》").replace("乙县渠道", "丙县"),
+    )
+    held = village(county(0), WATER, rules, unheld)
+    assert led(held, rules) == [
+        ("《渠道法》", "water"),
+        ("第二条", "water#art-2"),
+        ("本细则第二条", "rules#art-2"),
+    ]
+    assert led(held, unheld) == [("本细则第二条", "unheld#art-2")]
 
 
 def test_an_annex_without_number_is_the_only_one_of_the_text() -> None:

@@ -77,7 +77,11 @@ class _Known:
     @property
     def names(self) -> list[str]:
         """The short names that say enough to be known without title marks."""
-        return [name for name in self.short if len(name) > 2 and not _GENERAL.fullmatch(name)]
+        return [
+            name
+            for name in self.short
+            if name.startswith("本") or (len(name) > 2 and not _GENERAL.fullmatch(name))
+        ]
 
 
 def _of_clause(known: _Known, clause: Clause) -> Iterator[TextReference]:

@@ -43,7 +43,7 @@ _TOKEN = re.compile(
     rf"|第(?P<other_paragraph>{NUMBER})款(?:第[（(]?(?P<its_item>{NUMBER})[）)]?项)?"
     rf"|第[（(]?(?P<other_item>{NUMBER})[）)]?项"
     r"|(?<![0-9.])(?P<outline>[0-9]{1,2}(?:\.[0-9]{1,2}){1,4})(?![0-9.%％‰])"
-    rf"|附件{_S}(?P<annex>{NUMBER})?"
+    rf"|附件{_S}(?:(?P<annex>{NUMBER})(?![0-9式份套个页]|{_S}[-－—～~至]{_S}[0-9])|(?![0-9一二三四五六七八九十两]))"
 )
 _KINDS = "法律|法|条例|办法|规定|细则|规则|章程|意见|方案|制度|通知|决定|解释|规程|标准|预案|指南|纲要|规划|计划|准则|规范"
 _OWN = re.compile(rf"本(?:实施|暂行|管理|工作|若干)?(?:{_KINDS})(?:的)?$")
@@ -219,8 +219,9 @@ def _owner(reading: _Reading, start: int) -> Reference | None:
         pattern = _LINKED if reading.has_article else _AFTER_TITLE
         if pattern.fullmatch(reading.words, reading.end, start):
             return reading.owner
-    if _OWN.search(before):
-        return _ITSELF
+    if own := _OWN.search(before):
+        name = own[0].removesuffix("的")
+        return Reference(0, 0, title=name) if name in reading.names else _ITSELF
     if name := _name_before(reading, start):
         return Reference(0, 0, title=name)
     is_bare = not reading.names_another and not _is_quoted(reading.words, start) and _BEFORE.search(before)
