@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import json
 import random
 import re
 import shutil
@@ -26,7 +27,7 @@ from county_casebook.demo import write_demo
 from county_casebook.host.site import BuildRefused
 from county_casebook.publish.search.packing import packed
 from county_casebook.render.environment import theme_directory
-from tests.building import ADDRESS, build_site, copy_of_tiny, files_of
+from tests.building import ADDRESS, build_site, copy_of_tiny, files_of, once
 
 PAGE = "cases/jichuan-tea/index.html"
 
@@ -378,28 +379,33 @@ KINDS_OF_PAGES = ("about/index.html", "404.html", "index.html", "search/index.ht
 ANYWHERE = [fault for fault in IN_THE_BODY if "../" not in fault[0]][::9]
 
 
-@pytest.fixture(scope="module")
-def told_of_kinds(good: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, int], list[str]]:
+@pytest.fixture(scope="session")
+def told_of_kinds(addressed_site: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     """What the gate says of a page with a fault, by both; in each round every page has another one, so that each has its line."""
-    site = Path(shutil.copytree(good, tmp_path_factory.mktemp("kinds") / "site"))
-    before = {page: (site / page).read_text("utf-8") for page in KINDS_OF_PAGES}
-    told: dict[tuple[str, int], list[str]] = {}
-    for start in range(len(ANYWHERE)):
-        planted = {page: (start + place) % len(ANYWHERE) for place, page in enumerate(KINDS_OF_PAGES)}
-        for page, number in planted.items():
-            assert "</article>" in before[page]
-            html = before[page].replace("</article>", f"{ANYWHERE[number][0]}</article>")
-            (site / page).write_bytes(html.encode())
-        told.update(dict.fromkeys(planted.items(), gate(site)))
-    return told
+
+    def make(folder: Path) -> None:
+        site = Path(shutil.copytree(addressed_site, folder / "site"))
+        before = {page: (site / page).read_text("utf-8") for page in KINDS_OF_PAGES}
+        told: dict[str, list[str]] = {}
+        for start in range(len(ANYWHERE)):
+            planted = {page: (start + place) % len(ANYWHERE) for place, page in enumerate(KINDS_OF_PAGES)}
+            for page, number in planted.items():
+                assert "</article>" in before[page]
+                html = before[page].replace("</article>", f"{ANYWHERE[number][0]}</article>")
+                (site / page).write_bytes(html.encode())
+            told.update(dict.fromkeys((f"{page} {number}" for page, number in planted.items()), gate(site)))
+        (folder / "told.json").write_text(json.dumps(told), "utf-8")
+
+    held = once(tmp_path_factory, "told-of-kinds", make) / "told.json"
+    return dict(json.loads(held.read_text("utf-8")))
 
 
 @pytest.mark.parametrize("page", KINDS_OF_PAGES)
 @pytest.mark.parametrize("number", range(len(ANYWHERE)), ids=[planted for planted, _ in ANYWHERE])
 def test_the_same_holds_for_every_kind_of_page(
-    page: str, number: int, told_of_kinds: dict[tuple[str, int], list[str]]
+    page: str, number: int, told_of_kinds: dict[str, list[str]]
 ) -> None:
-    found = told_of_kinds[page, number]
+    found = told_of_kinds[f"{page} {number}"]
     assert [line for line in found if line.startswith(f"{page}：") and ANYWHERE[number][1] in line], found
 
 
@@ -607,25 +613,31 @@ def rounds() -> Iterator[list[int]]:
         left = [number for number in left if number not in names.values()]
 
 
-@pytest.fixture(scope="module")
-def told_of_files(good: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[int, list[str]]:
+@pytest.fixture(scope="session")
+def told_of_files(addressed_site: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     """What the gate says of the site of each fault's round."""
-    told = {}
-    for numbers in rounds():
-        site = Path(shutil.copytree(good, tmp_path_factory.mktemp("planted") / "site"))
-        for number in numbers:
-            name, planted, _ = OTHER[number]
-            path = site / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(planted if isinstance(planted, bytes) else planted(path.read_bytes()))
-        told.update(dict.fromkeys(numbers, gate(site)))
-    return told
+
+    def make(folder: Path) -> None:
+        told: dict[str, list[str]] = {}
+        for order, numbers in enumerate(rounds()):
+            site = Path(shutil.copytree(addressed_site, folder / f"{order}/site"))
+            for number in numbers:
+                name, planted, _ = OTHER[number]
+                path = site / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(planted if isinstance(planted, bytes) else planted(path.read_bytes()))
+            told.update(dict.fromkeys(map(str, numbers), gate(site)))
+            shutil.rmtree(site.parent)
+        (folder / "told.json").write_text(json.dumps(told), "utf-8")
+
+    held = once(tmp_path_factory, "told-of-files", make) / "told.json"
+    return dict(json.loads(held.read_text("utf-8")))
 
 
 @pytest.mark.parametrize("number", range(len(OTHER)), ids=[f"{name} {told[:20]}" for name, _, told in OTHER])
-def test_a_fault_in_another_file_is_found(number: int, told_of_files: dict[int, list[str]]) -> None:
+def test_a_fault_in_another_file_is_found(number: int, told_of_files: dict[str, list[str]]) -> None:
     name, _, told = OTHER[number]
-    lines = [line for line in told_of_files[number] if line.startswith(f"{name}：")]
+    lines = [line for line in told_of_files[str(number)] if line.startswith(f"{name}：")]
     assert [line for line in lines if told in line], lines
 
 
