@@ -260,6 +260,7 @@ TAILS = {
     "name and date on one line": "示例县联席会议办公室　2016年3月1日\n",
     "name and date in the last row of a layout table": "| 示例县联席会议办公室 | 2016年3月1日 |\n",
     "the name spread, the date in Chinese": "示 例 县 联 席 会 议 办 公 室\n二○一六年三月一日\n",
+    "a day of the first month by its name": "示例县联席会议办公室\n二○一六年三月一日\n（二○一五年元月九日讨论）\n",
     "a day with its hour": "示例县联席会议办公室\n2016年3月1日18时\n",
     "a name with its seal": "示例县联席会议办公室（盖章）\n2016.3.1\n",
     "notes and a print below": "示例县联席会议办公室\n2016年3月1日\n（此件公开发布）\n抄送：示例市政府。\n示例县政府办公室 2016年3月5日印发\n",
@@ -326,6 +327,15 @@ def test_a_list_of_which_no_sentence_ends_has_its_first_lines_as_title_and_is_un
     assert "下面还有 一等奖" in found.unsure["title"]
 
 
+@pytest.mark.parametrize("day", ["二〇一六年元月九日", "2016年元月9日", "二O一六年元月九日"])
+def test_the_first_month_has_a_name_of_its_own(day: str, tmp_path: Path) -> None:
+    found = draft(
+        f"示政办〔2016〕3号\n{NOTICE}\n各乡镇：\n请抓紧清理。\n示例县人民政府\n{day}\n附件：名单\n", tmp_path
+    )
+    assert found.values["issued"] == "2016-01-09"
+    assert "date" in {clause.id for clause in found.parsed.clauses}
+
+
 def test_a_title_that_goes_on_from_the_line_above_is_whole(tmp_path: Path) -> None:
     found = draft(f"示例县人民政府转发县科技局、\n县财政局关于加强服务意见的通知\n{BELOW}", tmp_path)
     assert found.values["title"] == "示例县人民政府转发县科技局、县财政局关于加强服务意见的通知"
@@ -339,6 +349,11 @@ def test_a_title_that_goes_on_from_the_line_above_is_whole(tmp_path: Path) -> No
         ("示例县人民政府\n办公室关于甲的通知", "示例县人民政府办公室关于甲的通知"),
         ("中共示例县委\n组织部关于甲的通知", "中共示例县委组织部关于甲的通知"),
         ("示例县人民政府办\n公室关于甲的通知", "示例县人民政府办公室关于甲的通知"),
+        (
+            "示例省科技厅　示例省供销\n合作社联合社关于甲的通知",
+            "示例省科技厅 示例省供销合作社联合社关于甲的通知",
+        ),
+        ("示例省科技厅　示例省乡村\n振兴局印发《甲》的通知", "示例省科技厅 示例省乡村振兴局印发《甲》的通知"),
     ],
 )
 def test_a_blank_stands_between_authorities_and_none_in_a_name(

@@ -159,6 +159,8 @@ def _goes_on(above: str, line: str) -> bool:
     before = _BEGINS.split(line, maxsplit=1)[0].strip()
     if before and not organs_in(before):
         return bool(organs_in(above + before))
+    if before and not organs_in(above) and not _OF_A_PLACE.match(before):
+        return bool(_OF_A_PLACE.match(above.split()[-1]) and organs_in(above + before))
     if not before or organs_in(line):
         return bool(organs_in(above) or _BEGINS.match(above))
     return bool(organs_in(above)) and not any(

@@ -152,7 +152,7 @@ def date_of(words: str) -> str:
 
 
 _CHINESE_DATE = re.compile(
-    rf"[一二][{_ZEROS}一二三四五六七八九]{{3}}年[一二三四五六七八九十]{{1,3}}月(?:[一二三四五六七八九十]{{1,3}}日)?"
+    rf"[一二][{_ZEROS}一二三四五六七八九]{{3}}年(?:[一二三四五六七八九十]{{1,3}}|元)月(?:[一二三四五六七八九十]{{1,3}}日)?"
 )
 
 
@@ -163,7 +163,7 @@ def with_digits(words: str) -> str:
 
 def _arabic(words: str) -> str:
     """Return a date in Chinese numerals (二〇〇四年十月二十三日) with ASCII digits."""
-    year, sign, rest = words.partition("年")
+    year, sign, rest = words.replace("元月", "一月").partition("年")
     tens = re.sub(r"([二三]?)十([一二三四五六七八九]?)", lambda match: _tens(match[1], match[2]), rest)
     return year.translate(_DIGITS) + sign + tens.translate(_DIGITS)
 
