@@ -20,11 +20,10 @@ from tests.building import copy_of_tiny, files_of
 EPOCH = "1141171200"
 
 
-@pytest.fixture
-def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A library with a theme of its own, built once."""
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
-    config = copy_of_tiny(tmp_path / "tiny", data=False)
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a library with a theme of its own and its site; nobody writes into it."""
+    config = copy_of_tiny(tmp_path_factory.mktemp("built") / "tiny", data=False)
     style = config.parent / "own/assets/css/own.css"
     style.parent.mkdir(parents=True)
     style.write_text("p { color: inherit }\n")
@@ -32,7 +31,18 @@ def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         config.read_text("utf-8").replace("name: material", "name: material\n  custom_dir: own"), "utf-8"
     )
     assert "custom_dir: own" in config.read_text("utf-8")
-    build_site(config, None)
+    with pytest.MonkeyPatch.context() as day:
+        day.setenv("SOURCE_DATE_EPOCH", EPOCH)
+        build_site(config, None)
+    return config.parent
+
+
+@pytest.fixture
+def config(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of that folder, whose site is as good as built there."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+    config = Path(shutil.copytree(built, tmp_path / "tiny")) / "mkdocs.yml"
+    assert is_built(config)
     return config
 
 
