@@ -110,7 +110,8 @@ def test_end_tags_are_left_out_where_a_browser_puts_them_back(body: str) -> None
 def test_what_the_gate_finds_paired_without_some_end_tags_is_the_same_to_a_browser(
     body: str, chance: random.Random
 ) -> None:
-    may_go = rf"</(?:{'|'.join(ENDED_BY)}|div|section)>"
+    """Where words follow, an end tag says something: what it ends does not hold them."""
+    may_go = rf"</(?:{'|'.join(ENDED_BY)}|div|section)>(?=<)"
     less = re.sub(may_go, lambda found: found[0] * (chance.random() < 0.7), body)
     if not pairing_faults(less):
         assert tree(less) == tree(body)
