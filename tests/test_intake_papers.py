@@ -368,6 +368,20 @@ def test_an_office_without_a_name_stands_above_the_date_of_an_order(tmp_path: Pa
     assert (found.values["title"], found.values["issued"]) == ("示例省气象管理规定", "2010-12-25")
 
 
+@pytest.mark.parametrize(
+    "beside",
+    ["<ul><li>示政办〔2018〕9号</li></ul>", "<p>示政办〔2018〕9号</p>", "<div>相关文件：<br>示政办〔2018〕9号</div>"],
+)  # fmt: skip
+@pytest.mark.parametrize("number", ["", "<p>示政办〔2016〕3号</p>"])
+def test_a_number_beside_the_text_of_a_page_is_not_taken_for_its_own(
+    beside: str, number: str, tmp_path: Path
+) -> None:
+    html = f"<html><body><h1>{SAID[0]}</h1>{number}<div id='zoom'>{WORDS}</div>{beside}</body></html>"
+    found = draft(html, tmp_path, "a.html")
+    assert found.values.get("doc_no", "") == (SAID[1] if number else "")
+    assert ("doc_no" in found.unsure) == (not number)
+
+
 BOXED = "".join(f"<div><p><span>{line}</span></p></div>" for line in BELOW.splitlines())
 SHORT_PAGES = {
     "each line in a box, the title in a longer one beside": f"<div class=t>{SAID[0]}</div><p>示政办〔2016〕3号</p><div class=c>{BOXED}</div>",

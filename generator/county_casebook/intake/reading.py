@@ -33,8 +33,10 @@ class Reading:
     site: str = ""
     titles: tuple[str, ...] = ()
     """What a page calls itself, the surest first."""
-    around: tuple[str, ...] = ()
-    """The lines of a page outside its text and its table."""
+    before: tuple[str, ...] = ()
+    """The lines of a page above its text that are no part of its table."""
+    behind: tuple[str, ...] = ()
+    """Those beside and below its text."""
     above: str = ""
     """The line of a page right above its text that is formed like a title."""
     released: str = ""
@@ -119,7 +121,8 @@ def _page(data: bytes, declared: str = "") -> Reading:
         url=page.url,
         site=page.metas.get("sitename", "").strip(),
         titles=page.titles,
-        around=page.around,
+        before=page.before,
+        behind=page.behind,
         above=page.above,
         released=date_of(page.metas.get("pubdate", "")),
     )

@@ -45,7 +45,7 @@ _TAG = re.compile(
 
 
 class Webpage:
-    """A parsed page: `table`, `text`, `titles`, `around`, `above`, `metas`, `url` (empty when the page does not say) and what was `left`.
+    """A parsed page: `table`, `text`, `titles`, the lines `before` and `behind` the text, `above`, `metas`, `url` (empty when the page does not say) and what was `left`.
 
     `declared` is the encoding that whoever sent the page names; a page that `is_whole` is a text and nothing round it.
     """
@@ -74,18 +74,24 @@ class Webpage:
         body = tree.body if is_whole else body_of(tree, told)
         lines = [line for line in lines_of(body) if line.strip()] if body else []
         self.text = "".join(f"{line}\n" for line in lines)
-        self.around = tuple(_around(whole, lines, told))
-        self.above = _title_above(whole, lines)
-        if self.around:
-            lines_around = "｜".join(self.around)
-            self.left.append(f"网页上正文以外的 {len(self.around)} 行（导航等）没有放进来：{lines_around}")
+        start = _start(whole, lines)
+        self.before = tuple(_around(whole[:start], lines, told))
+        self.behind = tuple(_around(whole[start:], lines, told))
+        self.above = _title_above(whole[:start])
+        if around := (*self.before, *self.behind):
+            self.left.append(f"网页上正文以外的 {len(around)} 行（导航等）没有放进来：{'｜'.join(around)}")
 
 
-def _title_above(whole: list[str], lines: list[str]) -> str:
-    """Return the line nearest above the text that is formed like a title; empty when there is none."""
-    start = whole.index(lines[0]) if lines and lines[0] in whole else 0
-    above = [line.strip() for line in whole[max(0, start - _MOST_ABOVE) : start]]
-    return next((line for line in reversed(above) if is_formed(line) and not is_around(line)), "")
+def _start(whole: list[str], lines: list[str]) -> int:
+    """Return the line of the page that the text begins with; its title may stand above it already."""
+    places = [at for at, line in enumerate(whole) if line in lines[:1]]
+    return next((at for at in places if whole[at : at + 2] == lines[:2]), places[0] if places else 0)
+
+
+def _title_above(above: list[str]) -> str:
+    """Return the line nearest to the text, of those above it, that is formed like a title; empty when there is none."""
+    near = [line.strip() for line in above[-_MOST_ABOVE:]]
+    return next((line for line in reversed(near) if is_formed(line) and not is_around(line)), "")
 
 
 def _around(whole: list[str], lines: list[str], told: Set[str]) -> Iterator[str]:

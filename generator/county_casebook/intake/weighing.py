@@ -119,12 +119,13 @@ def weigh_number(reading: Reading, letter: Letter) -> Weighed:
         return Weighed(in_text[0], f"文首有 {len(in_text)} 个：{'、'.join(in_text)}")
     if in_text:
         return Weighed(in_text[0], f"表里写的是：{row}" if row else "")
-    around = list(dict.fromkeys(filter(None, map(doc_no_of, reading.around))))
-    if len(around) == 1:
-        return Weighed(around[0])
-    return Weighed(
-        "", _trace_of_number(row, letter, around, [each.value for each in reading.table if not each.name])
+    before, behind = (
+        list(dict.fromkeys(filter(None, map(doc_no_of, lines)))) for lines in (reading.before, reading.behind)
     )
+    if len(before) == 1:
+        return Weighed(before[0])
+    others = [each.value for each in reading.table if not each.name]
+    return Weighed("", _trace_of_number(row, letter, [*before, *behind], others))
 
 
 def _doubt_of_number(in_table: str, in_text: Sequence[str]) -> str:
