@@ -235,3 +235,24 @@ def test_shards_that_would_have_one_name_have_two(monkeypatch: pytest.MonkeyPatc
     assert len({shard.name for shard in made}) == len(made) == 24
     assert [shard.first for shard in made[:3]] == ["县", "县01", "县02"]
     assert made == list(shards.shards_of(postings.Term(f"县{number:02}", b"\x08") for number in range(24)))
+
+
+def test_a_large_term_is_fetched_only_for_itself_and_what_begins_with_it() -> None:
+    """Whoever looks for a term that would stand beside it finds a small shard, where it is or is not."""
+    large, small = b"\x81" * (shards.LARGE + 1), b"\x08"
+    held = ["县", "县丁", "县人", "县人民", "县乙", "县甲", "县里的", "村", "村头"]
+    terms = [postings.Term(name, large if name in ("县丁", "县甲") else small) for name in sorted(held)]
+    made = list(shards.shards_of(terms))
+    firsts = [shard.first for shard in made]
+    assert firsts == sorted(firsts)
+
+    def found(name: str) -> dict[str, bytes]:
+        place = max((place for place, first in enumerate(firsts) if first <= name), default=0)
+        return opened(unpacked(made[place].data))
+
+    for name in held:
+        assert name in found(name), name
+    for name in ("县丁丙", "县丁 ", "县甲乙"):
+        assert name[:2] in found(name), name
+    for name in ("县三", "县东", "县田", "县电", "县由", "县瓜", "乡", "县丂"):
+        assert not {"县丁", "县甲"} & set(found(name)), name

@@ -24,8 +24,8 @@ LARGE = 8_000
 NAME_LENGTH = 6
 """Signs of a name (30 bits): the directory holds thousands of them, and they are what does not compress."""
 
-_LAST = "\uffff"
-"""Stands after every sign of a term."""
+_LAST = "\uffee"
+"""Stands after every sign of a term: folding leaves no such sign in one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def _parted(terms: Iterable[Term]) -> Iterator[list[Term]]:
     size = 0
     for term in terms:
         more = len(term.data) + len(term.name) + 3
-        if held and held[-1].data and size + more > most:
+        if held and held[-1].data and (size + more > most or _is_large(term)):
             yield held
             held, size = [], 0
         held.append(term)
@@ -78,8 +78,9 @@ def _beginning(term: Term, before: Term) -> str:
     """
     if _is_large(term):
         return term.name
-    behind = _is_large(before) and not term.name.startswith(before.name)
-    after = (before.name + _LAST * behind).encode("utf-16-be")
+    if _is_large(before) and not term.name.startswith(before.name):
+        return before.name + _LAST
+    after = before.name.encode("utf-16-be")
     ends = range(1, len(term.name) + 1)
     return next(term.name[:end] for end in ends if term.name[:end].encode("utf-16-be") > after)
 
