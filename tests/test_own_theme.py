@@ -125,6 +125,16 @@ def test_a_template_that_cannot_be_rendered_is_a_sentence_with_its_line(
     assert "没有动上一次的网站" in said
 
 
+def test_a_build_that_is_refused_halfway_leaves_no_file_of_its_cache_open_or_behind(config: Path) -> None:
+    put(config, "kinds/case/page.html", "{{ nothing.at_all }}")
+    with pytest.raises(BuildRefused) as refused:
+        build_site(config, None)
+    cache = config.parent / ".cache/casebook"
+    assert refused.value.__cause__
+    assert (cache / "check").is_file()
+    assert [path.name for path in cache.iterdir() if path.suffix == ".aside"] == []
+
+
 def test_a_broken_frame_of_its_own_is_a_sentence_too(
     config: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -214,18 +214,17 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
             self.refused = f"{error}；没有动上一次的网站"
             raise PluginError(f"casebook: {error}") from None
         stands = self.stands(config)
-        which = "drafts" if self.config.drafts else "pages"
-        kept = self.checked.kept(which, digest(stands), theme_directories())
+        drafts = self.config.drafts
+        kept = self.checked.kept("drafts" if drafts else "pages", digest(stands), theme_directories())
         self.edition = Edition.of(
-            self.checked.library,
-            stands,
-            drafts=self.config.drafts,
-            shell=shells.shell,
-            images=self.images,
-            kept=kept,
+            self.checked.library, stands, drafts=drafts, shell=shells.shell, images=self.images, kept=kept
         )
         if not self.given:
-            self._write(site, config, kept)
+            try:
+                self._write(site, config, kept)
+            finally:
+                if kept:
+                    kept.close()
 
     def stands(self, config: MkDocsConfig) -> Site:
         """Where the site stands; `mkdocs serve`, which makes every file anew for every edit, leaves the share cards out."""

@@ -72,6 +72,10 @@ class Traces:
             written(self.shelf, self.keys, self.told, self.below, units, self._kept_values())
             self.shelf.save([*self.units, *self.held])
 
+    def close(self) -> None:
+        """Let go of the files; what was made and not saved is gone."""
+        self.shelf.close()
+
     def _held_on(self) -> Iterator[tuple[str, array[int]]]:
         """Yield what holds with the places of its reads in the new list."""
         lists = [np.array(deps, np.uint32) for deps in self.held.values()]
