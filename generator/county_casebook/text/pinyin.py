@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache, lru_cache, partial
+from threading import Lock
 
 _SIGNS = {"长": "cháng", "都": "dū", "什": "shí", "勒": "lè", "圩": "xū", "尾": "wěi", "乐": "lè"}
 NAMES = {
@@ -36,8 +37,17 @@ NAMES = {
 """Readings of places (公安部门、地名志通行读音) where a dictionary of common words goes wrong: by sign, then by name."""
 
 
-@cache
+_loading = Lock()
+
+
 def _reader() -> Callable[[str], list[str]]:
+    """What reads a text; who asks while another thread loads its dictionary waits for that one."""
+    with _loading:
+        return _loaded()
+
+
+@cache
+def _loaded() -> Callable[[str], list[str]]:
     """What reads a text; its dictionary takes longer to load than all of this program, so that it waits for the first text."""
     from pypinyin import Style, lazy_pinyin, load_phrases_dict, load_single_dict
 
