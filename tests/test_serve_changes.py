@@ -29,7 +29,7 @@ def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     made = tmp_path / "library"
     shutil.copytree(TINY, made, ignore=shutil.ignore_patterns(".cache"))
     config = made / "mkdocs.yml"
-    config.write_text(f"{config.read_text('utf-8')}dev_addr: 127.0.0.1:8400\n", "utf-8")
+    config.write_text(f"{config.read_text('utf-8')}dev_addr: 127.0.0.1:0\n", "utf-8")
     return made
 
 
