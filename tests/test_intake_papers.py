@@ -131,6 +131,10 @@ BROKEN_TITLES = [
     "关于示例县农业科技成果转化项目\n（第一批）立项的\n通知",
     "示例县人民政府办公室关于印发示例县科技创新券管理办法\n（试行）\n的通知",
     "示例县科技局关于2023年入库企业名单\n（第三批）\n的公示",
+    "示例县特色农业发展规划\n（2022－2030年）",
+    "示例县特色农业发展规划\n（2022年至2030年）",
+    "示例县科技型企业拟入库名单公示\n（第二批）",
+    "示例县科技成果转化管理办法\n（公开征求意见稿）",
 ]
 
 
@@ -434,6 +438,64 @@ def test_what_may_be_read_in_another_way_is_marked_unsure(layout: str, tmp_path:
     assert name in found.unsure
     assert any(f"（{name}）" in sentence for sentence in found.left)
     assert f"（{name}）" in found.yaml
+
+
+NUMBERS_IN_A_ROW = {
+    "an order of a year": (
+        "示例省农业厅令\n2021年第9号\n《示例省种子办法》已经通过，现予公布。\n厅长　某某\n2021年3月1日\n示例省种子办法\n第一条 甲。\n",
+        "示例省农业厅令2021年第9号",
+    ),
+    "an order of a year on one line": (
+        "示例省农业厅令 2021 年第 09 号\n《示例省种子办法》已经通过，现予公布。\n厅长　某某\n2021年3月1日\n示例省种子办法\n第一条 甲。\n",
+        "示例省农业厅令2021年第9号",
+    ),
+    "an announcement counted through": (
+        f"示例省农业厅公告\n第 712 号\n现将名单予以公告。\n{BELOW}",
+        "示例省农业厅公告第712号",
+    ),
+    "an announcement of a year with a title of its own": (
+        f"示例县人民政府公告\n2016年第3号\n关于禁止焚烧秸秆的公告\n现公告如下。\n{BELOW}",
+        "示例县人民政府公告2016年第3号",
+    ),
+    "the number of an announcement in its title": (
+        f"示例县人民政府通告（2016年第3号）\n现通告如下。\n{BELOW}",
+        "示例县人民政府通告2016年第3号",
+    ),
+    "the number in Chinese": (
+        f"示例县人民政府公告\n第十二号\n现公告如下。\n{BELOW}",
+        "示例县人民政府公告第12号",
+    ),
+}
+
+
+@pytest.mark.parametrize("layout", NUMBERS_IN_A_ROW)
+def test_a_number_counted_in_a_row_keeps_its_year_and_names_the_row(layout: str, tmp_path: Path) -> None:
+    text, number = NUMBERS_IN_A_ROW[layout]
+    found = draft(text, tmp_path)
+    assert found.values["doc_no"] == number
+    assert "doc_no" not in found.unsure
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "信息来源：示例县科技局　发布时间：2016-03-05",
+        "【来源】：县府办",
+        "发布日期：2016-03-05 10:20 浏览：3",
+    ],
+)
+def test_the_line_above_where_a_site_says_whence_and_when_is_the_title(said: str, tmp_path: Path) -> None:
+    html = f"<title>示例县</title><div>示例县</div><div class=t>关于认定企业名单的公示</div><div>{said}</div><div id=zoom><p>现将名单予以公示，公示期为五天。</p><p>名单见附件。</p></div>"
+    found = draft(f"<html><body>{html}</body></html>", tmp_path, "a.html")
+    assert found.values["title"] == "关于认定企业名单的公示"
+    assert "title" not in found.unsure
+
+
+def test_an_office_beside_the_day_and_another_body_above_leave_the_issuer_unsure(tmp_path: Path) -> None:
+    text = "示例县人民政府\n常务会议纪要\n示府纪〔2016〕3号\n示例县人民政府办公室　2016年3月1日\n示例县人民政府第33次常务会议纪要\n会议听取了汇报。\n会议要求抓紧落实。\n"
+    found = draft(text, tmp_path)
+    assert found.values["issuers"] == ["示例县人民政府办公室"]
+    assert "示例县人民政府" in found.unsure["issuers"]
 
 
 @pytest.mark.parametrize("number", ["示政发2016年3号", "示政发〔2016〕3", "示科字2016第3号"])

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from county_casebook.intake.site_lines import is_around
-from county_casebook.intake.values import date_of, doc_no_of, split_number
+from county_casebook.intake.values import announced_no_of, date_of, doc_no_of, order_of, split_number
 from county_casebook.text.numbering import (
     SENTENCE,
     half_width,
@@ -47,7 +47,8 @@ _BESIDE = re.compile(
 """What stands beside a title: marks of secrecy and haste, the number of a copy or of registration, a rule."""
 _PASSED = re.compile(r"(?:根据)?[0-9]{4}年[0-9]{1,2}月.{0,80}(?:修订|修正|通过|公布|发布|批准|施行).{0,20}")
 _PART_OF_TITLE = re.compile(
-    r"[（(](?:试行|暂行|草案|修订稿?|征求意见稿|送审稿|讨论稿|[0-9]{4}\s*[—–~～-]+\s*[0-9]{4}\s*年?|[0-9]{4}年(?:版|修订|度)?)[）)]"
+    r"[（(](?:试行|暂行|草案|修订稿?|(?:公开)?征求意见稿|送审稿|讨论稿|报批稿|试行稿|代拟稿|第[0-9一二三四五六七八九十]{1,3}[批次期版]"
+    r"|[0-9]{4}\s*年?\s*(?:[—–－―~～-]+|至)\s*[0-9]{4}\s*年?|[0-9]{4}年(?:版|修订版?|度)?)[）)]"
 )
 _GOES_ON_BEHIND = re.compile(r"[（(][^（()）]{1,30}[）)](?![（(])[^。；！？]{1,80}")
 """A line of a title that was broken before a bracket: 「（2021—2035年）的批复」."""
@@ -75,6 +76,8 @@ class Head:
     notes: str = ""
     organs: list[str] = field(default_factory=list)
     """Authorities on lines of their own that are no part of the red head."""
+    dated: list[str] = field(default_factory=list)
+    """Authorities on one line with the day."""
     lines: int = 0
     """How many lines of the text the head has."""
 
@@ -88,7 +91,7 @@ def read_head(lines: Sequence[str]) -> Head:
     for part, line in parts:
         if part == "title":
             words, number = split_number(line)
-            head.numbers += filter(None, [number])
+            head.numbers += filter(None, [number or announced_no_of(words)])
             if before != "title" or (is_over and not line.startswith("的")):
                 head.blocks.append([])
             is_over = bool(_PART_OF_TITLE.fullmatch(half_width(plain(line))))
@@ -104,21 +107,25 @@ def _add(head: Head, part: Part, line: str) -> None:
     """Take note of a line that is no part of a title."""
     if part == "number":
         head.numbers.append(number := doc_no_of(line))
-        name, is_order, _ = number.partition("令第")
-        head.order = f"{name}令" if is_order else head.order
+        head.order = order_of(number) or head.order
     elif part == "order":
         head.order = plain(line) if plain(line) != "令" else "".join(head.letterhead) + "令"
     elif part == "odd number":
-        number = doc_no_of(f"{head.order}{line}") if head.order else ""
+        number = doc_no_of(f"{head.order}{line}") if head.order else _announced(head, line)
         (head.numbers if number else head.odd_numbers).append(number or line)
     elif part == "letterhead":
         head.letterhead += organs_in(_without_bars(line).replace("文件", " "))
     elif part == "date":
         day = _DAY_BEHIND.search(line)
         head.dates.append(date_of(day[0] if day else line))
-        head.organs += organs_in(line[: day.start()]) if day else []
+        head.dated += organs_in(line[: day.start()]) if day else []
     elif part == "note":
         _add_numbers_of_note(head, line)
+
+
+def _announced(head: Head, line: str) -> str:
+    """Return the number of a 公告 or 通告 whose authority and kind are the line above the number."""
+    return announced_no_of(f"{head.blocks[-1][-1]}{line}") if head.blocks else ""
 
 
 def _add_numbers_of_note(head: Head, line: str) -> None:

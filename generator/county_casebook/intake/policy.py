@@ -98,7 +98,7 @@ class _Filling:
         title = self._sure("title", *_pair(weigh_title(self.reading, self.letter)))
         if not title:
             raise Unreadable("没有认出标题：文首应是标题、发文字号和主送机关")
-        number = self._sure("doc_no", *_pair(weigh_number(self.reading, self.letter)))
+        number = self._sure("doc_no", *_pair(weigh_number(self.reading, self.letter, title)))
         issued = self._sure("issued", *_pair(weigh_date(self.reading, self.letter, number))) or NOT_STATED
         weighed = weigh_issuers(self.reading, self.letter, title)
         issuers = tuple(dict.fromkeys(self._sure("issuers", weighed.names, weighed.doubt)))
@@ -188,8 +188,8 @@ def suggest_id(doc_no: str, title: str) -> str:
     """Suggest an id: 国办发〔2017〕47号 gives `gbf-2017-47`; without a number, the initials of the title."""
     if match := re.fullmatch(r"(.+)〔([0-9]{4})〕([0-9]+)号", doc_no):
         return f"{_initials(match[1])}-{match[2]}-{match[3]}"
-    if match := re.fullmatch(r"(.+令)第([0-9]+)号", doc_no):
-        return f"{_initials(match[1])}-{match[2]}"
+    if match := re.fullmatch(r"([\u4e00-\u9fff]+?)(?:([0-9]{4})年)?第([0-9]+)号", doc_no):
+        return "-".join(filter(None, (_initials(match[1]), match[2], match[3])))
     suggested = _initials(title)[:24]
     if ID_PATTERN.fullmatch(suggested):
         return suggested

@@ -14,7 +14,8 @@ _YEAR = f"[0-9]{{4}}|[一二][{_ZEROS}一二三四五六七八九]{{3}}"
 _BRACKETED = rf"[〔\[［（(【〈<﹝]({_YEAR})[〕\]］）)】〉>﹞]"
 _NUMERAL = "[0-9]{1,5}|[〇○零一二三四五六七八九十百]{1,7}"
 _DOC_NO = re.compile(rf"([\u4e00-\u9fff]{{1,20}}){_BRACKETED}第?({_NUMERAL})号(?:文件?)?")
-_ORDER = re.compile(rf"([\u4e00-\u9fff]{{1,40}}令)(?:[0-9]{{4}}年)?第?({_NUMERAL})号")
+_ORDER = re.compile(rf"([\u4e00-\u9fff]{{1,40}}令)([0-9]{{4}}年)?第?({_NUMERAL})号")
+_ANNOUNCED = re.compile(rf"([\u4e00-\u9fff]{{3,40}}[公通]告)[（(]?([0-9]{{4}}年)?第({_NUMERAL})号[）)]?")
 _ORDER_BEHIND = re.compile(rf"([\u4e00-\u9fff]{{2,40}}?(?:政府|院|部|委员会|委|局))第({_NUMERAL})号令")
 _AROUND = re.compile(r"[（(\[［【](.{1,60})[）)\]］】]|(.{1,60})")
 _SIGNER = re.compile(r"(?:签发人|签发)[：:]?.{0,30}")
@@ -113,10 +114,27 @@ def doc_no_of(words: str) -> str:
     if (match := _DOC_NO.fullmatch(close)) and number(match[3]):
         return f"{match[1]}〔{match[2].translate(_DIGITS)}〕{number(match[3])}号"
     if match := _ORDER.fullmatch(close):
-        return f"{match[1]}第{number(match[2])}号" if number(match[2]) else ""
+        return _in_row(match)
     if (match := _ORDER_BEHIND.fullmatch(close)) and number(match[2]):
         return f"{match[1]}令第{number(match[2])}号"
     return ""
+
+
+def announced_no_of(words: str) -> str:
+    """Return the number in the row of 公告 or 通告 that a line names after its authority: 「某某局公告（2022年第3号）」; else an empty text."""
+    match = _ANNOUNCED.fullmatch(half_width(plain(words)))
+    return _in_row(match) if match else ""
+
+
+def _in_row(match: re.Match[str]) -> str:
+    """Return a number counted through, or through its year: 某某令第7号, 某某令2021年第9号."""
+    return f"{match[1]}{match[2] or ''}第{number(match[3])}号" if number(match[3]) else ""
+
+
+def order_of(doc_no: str) -> str:
+    """Return what an order is called before its number, 「某某市人民政府令」; empty when the number is of no order."""
+    match = _ORDER.fullmatch(doc_no)
+    return match[1] if match else ""
 
 
 def split_number(words: str) -> tuple[str, str]:
@@ -207,12 +225,14 @@ def names(words: str) -> Iterator[str]:
 
 __all__ = [
     "KINDS",
+    "announced_no_of",
     "date_of",
     "doc_no_of",
     "is_formed",
     "is_kind",
     "kind_of",
     "names",
+    "order_of",
     "split_number",
     "with_digits",
 ]

@@ -32,6 +32,9 @@ _COLUMN = re.compile(
     r"(?:公示|公告|通知|通告|公文|文件|政策|法规|规章|规划|计划|信息|公开|政务|部门|解读|其他|本[级地县市])+"
 )
 """The name of a column of a site, which is no title."""
+_PUBLISHED = re.compile(
+    r"[\[【（(]?(?:信息|稿件|文章)?(?:来源|发布(?:时间|日期|机构|单位)|发表时间)[\]】）)]?[：:]"
+)
 _MOST_TITLES, _LONGEST_TITLE = 20, 300
 _MOST_ABOVE = 6
 _MAX_DEPTH = 150
@@ -78,6 +81,8 @@ class Webpage:
         self.before = tuple(_around(whole[:start], lines, told))
         self.behind = tuple(_around(whole[start:], lines, told))
         self.above = _title_above(whole[:start])
+        if self.above and _is_headed(whole[:start], self.above):
+            self.titles = tuple(dict.fromkeys((*self.titles, self.above)))
         if around := (*self.before, *self.behind):
             self.left.append(f"网页上正文以外的 {len(around)} 行（导航等）没有放进来：{'｜'.join(around)}")
 
@@ -92,6 +97,13 @@ def _title_above(above: list[str]) -> str:
     """Return the line nearest to the text, of those above it, that is formed like a title; empty when there is none."""
     near = [line.strip() for line in above[-_MOST_ABOVE:]]
     return next((line for line in reversed(near) if is_formed(line) and not is_around(line)), "")
+
+
+def _is_headed(above: list[str], title: str) -> bool:
+    """Whether the line right below a title says where the site has the text from, or when it put it up: what is above that is its title."""
+    lines = [line.strip() for line in above]
+    below = lines[lines.index(title) + 1 :][:1] if lines.count(title) == 1 else []
+    return bool(below and _PUBLISHED.match(plain(below[0])))
 
 
 def _around(whole: list[str], lines: list[str], told: Set[str]) -> Iterator[str]:

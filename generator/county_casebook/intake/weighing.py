@@ -13,7 +13,15 @@ from dataclasses import dataclass
 from county_casebook.intake.letter import FIRST, Letter
 from county_casebook.intake.reading import Reading
 from county_casebook.intake.titles import Title, is_same, issuers_in_title
-from county_casebook.intake.values import date_of, doc_no_of, is_formed, names, split_number
+from county_casebook.intake.values import (
+    announced_no_of,
+    date_of,
+    doc_no_of,
+    is_formed,
+    names,
+    order_of,
+    split_number,
+)
 from county_casebook.text.numbering import plain
 
 _CHINESE = re.compile(r"[\u4e00-\u9fff]{2}")
@@ -108,11 +116,11 @@ def _with_page(own: Title, page: Sequence[str]) -> Weighed:
     return Weighed(own.words, f"网页上的标题不同：{formed[0]}")
 
 
-def weigh_number(reading: Reading, letter: Letter) -> Weighed:
-    """Return the 发文字号; empty without a doubt when nothing in the file looks like one."""
+def weigh_number(reading: Reading, letter: Letter, title: str) -> Weighed:
+    """Return the 发文字号, which the title of a 公告 may say; empty without a doubt when nothing in the file looks like one."""
     row = _cell(reading, "doc_no")
     in_table = doc_no_of(row)
-    in_text = list(dict.fromkeys(letter.head.numbers))
+    in_text = list(dict.fromkeys(letter.head.numbers)) or [*filter(None, [announced_no_of(title)])]
     if in_table:
         return Weighed(in_table, _doubt_of_number(in_table, in_text))
     if len(in_text) > 1:
@@ -131,8 +139,10 @@ def weigh_number(reading: Reading, letter: Letter) -> Weighed:
 def _doubt_of_number(in_table: str, in_text: Sequence[str]) -> str:
     if not in_text or in_table in in_text:
         return ""
-    if "令第" in in_table and any(
-        number.partition("令")[2] == in_table.partition("令")[2] for number in in_text
+    order = order_of(in_table)
+    if order and any(
+        order_of(number) and number.removeprefix(order_of(number)) == in_table.removeprefix(order)
+        for number in in_text
     ):
         return ""  # 国令第706号 is how the table calls 中华人民共和国国务院令第706号
     return f"表里是 {in_table}（已采用），正文是 {'、'.join(in_text)}"
@@ -169,9 +179,12 @@ def weigh_issuers(reading: Reading, letter: Letter, title: str) -> Issuers:
         is_odd = told and not _agree(in_table, told) and not _agree(in_table, titled)
         return Issuers(in_table, f"表里是这个（已采用），正文是 {'、'.join(told)}" if is_odd else "")
     adopted = tuple(version.body for version in letter.versions if version.note in FIRST)[:1]
+    dated = tuple(dict.fromkeys(letter.head.dated))
     beside = tuple(dict.fromkeys(letter.head.organs))
     found = [
-        each for each in (above if letter.head.order else (), signed, above, adopted, titled, beside) if each
+        each
+        for each in (above if letter.head.order else (), signed, above, adopted, titled, dated, beside)
+        if each
     ]
     if not found:
         return Issuers(())

@@ -211,7 +211,7 @@ class Policy(Record):
 
     title: Plain = Field(title="标题", description="文件全称。")
     doc_no: DocNo | None = Field(
-        None, title="发文字号", description="如 国办发〔2017〕47号、国令第706号；没有或未见时不写。"
+        None, title="发文字号", description="如 国办发〔2017〕47号、某部令2021年第9号；没有或未见不写。"
     )
     issuers: Several[Plain] = Field(
         min_length=1,

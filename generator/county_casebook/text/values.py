@@ -24,7 +24,7 @@ _DIVISION_CODE = re.compile(r"[0-9]{6}")
 _POINT_ID = re.compile(r"(?=.{1,24}$)(?=.*[0-9])[a-z0-9]+(?:\.[a-z0-9]+)*")
 RECORD_ID = re.compile(r"[a-z0-9][a-z0-9-]{1,78}[a-z0-9]")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-_DOC_NO = re.compile(r"[\u4e00-\u9fff]+(?:〔[0-9]{4}〕|令第)[1-9][0-9]*号")
+_DOC_NO = re.compile(r"[\u4e00-\u9fff]+(?:〔[0-9]{4}〕|(?:令|公告|通告)(?:[0-9]{4}年)?第)[1-9][0-9]*号")
 _LINK = re.compile(
     r"https?://(?P<host>[A-Za-z0-9.-]+)(?::(?P<port>[1-9][0-9]{0,4}))?"
     r"(?:[/?#](?:[^\x00-\x20\x7f-\x9f\s\\\"'<>`{}|^%]|%[0-9A-Fa-f]{2})*)?"
