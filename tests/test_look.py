@@ -16,8 +16,9 @@ from county_casebook.library.edition import Edition, Site, history_template, sit
 from county_casebook.publish.data.compared import compared_files
 from county_casebook.publish.packed import unpacked
 from county_casebook.records import Case
+from county_casebook.render.qr_code import qr_code
 from county_casebook.views.brief import shortened
-from county_casebook.views.citation import cite, qr_code
+from county_casebook.views.citation import cite
 from county_casebook.views.compared import files_of as many_files
 from county_casebook.views.compared import place_of
 from county_casebook.views.page import made_by

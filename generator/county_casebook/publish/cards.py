@@ -1,26 +1,24 @@
 """A record becomes a share card: the picture a chat shows of a link to its page, 1200 × 630, drawn without network.
 
 It is drawn in five inks on paper, each in two strengths at most, so that 16 colours are enough: shown smaller than it is, as in every
-chat, its edges are smooth. The bytes follow from the words, the font and FreeType alone: the PNG is written here and packed
-by libdeflate, which gives the same bytes on every machine.
+chat, its edges are smooth. The bytes follow from the words, the font and FreeType alone: the PNG is written by
+`files/png.py`.
 """
 
 from __future__ import annotations
 
 import math
-import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Final
 from urllib.parse import urlsplit
-from zlib import crc32
 
 import numpy as np
-from deflate import zlib_compress
 from PIL import Image, ImageDraw
 
 from county_casebook.files.card_font import card_font, drawable
+from county_casebook.files.png import png
 from county_casebook.library.edition import Edition, Site
 from county_casebook.publish.card_layout import first_lines, title_lines, width_of
 from county_casebook.records import Case, County, Policy, Record
@@ -42,7 +40,6 @@ _ROOM = _RIGHT - _LEFT
 _SMALL, _SMALLEST = 34, 26
 _FINENESS = ((2, False), (1, False), (2, True), (1, True))
 """In how many strengths its inks are drawn, and whether four pixels are alike: the finest first."""
-_LEVEL = 9
 _NEAREST = Image.Resampling.NEAREST
 _PAPER = (0xFB, 0xFA, 0xF6)
 _INKS: Final = {
@@ -184,21 +181,12 @@ def _banner(canvas: _Canvas) -> None:
 
 
 def _png(canvas: _Canvas, strengths: int, *, is_coarse: bool) -> bytes:
-    """Return what is drawn as PNG of 16 colours at most, two pixels in a byte, each line as it is."""
+    """Return what is drawn as PNG of 16 colours at most."""
     steps = [(amount * strengths + 127) // 255 for amount in range(256)]
     mask = canvas.mask.reduce(2).resize((_WIDTH, _HEIGHT), _NEAREST) if is_coarse else canvas.mask
     strength = np.asarray(mask.point(steps))
     pixels = strength + (strength > 0) * (canvas.inks * np.uint8(strengths))
-    packed = pixels[:, ::2] << 4 | pixels[:, 1::2]
-    lines = np.concatenate([np.zeros((_HEIGHT, 1), np.uint8), packed], axis=1).tobytes()
-    head = struct.pack(">IIBBBBB", _WIDTH, _HEIGHT, 4, 3, 0, 0, 0)
-    chunks = (
-        (b"IHDR", head),
-        (b"PLTE", bytes(_palette(strengths))),
-        (b"IDAT", bytes(zlib_compress(lines, _LEVEL))),
-        (b"IEND", b""),
-    )
-    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(*each) for each in chunks)
+    return png(pixels, depth=4, palette=bytes(_palette(strengths)))
 
 
 def _palette(strengths: int) -> Iterator[int]:
@@ -208,10 +196,6 @@ def _palette(strengths: int) -> Iterator[int]:
         for strength in range(1, strengths + 1):
             for paper, full in zip(_PAPER, ink, strict=True):
                 yield paper + (full - paper) * strength // strengths
-
-
-def _chunk(kind: bytes, data: bytes) -> bytes:
-    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", crc32(kind + data))
 
 
 __all__ = ["Card", "card_of", "card_units", "drawn", "library_card"]

@@ -38,7 +38,7 @@ from county_casebook.publish.shared import shared
 from county_casebook.publish.shorter import shorter
 from county_casebook.publish.tables.given import API, BASE, FORMATS
 from county_casebook.render.environment import render
-from county_casebook.views.citation import qr_code
+from county_casebook.render.qr_code import qr_code
 from county_casebook.views.page import Page, PageUnit, Unit, made_by
 
 File: TypeAlias = "tuple[str, bytes | Iterable[bytes]]"

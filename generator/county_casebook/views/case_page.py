@@ -20,13 +20,14 @@ from county_casebook.records import Case, Collection, County, Organization, Pair
 from county_casebook.records.case import Actor, Figure, Indicator
 from county_casebook.records.record import Grade, label, measured_words
 from county_casebook.render.environment import figure
+from county_casebook.render.qr_code import qr_code
 from county_casebook.schema.fields import NOT_STATED
 from county_casebook.schema.sections import Section
 from county_casebook.schema.walk import is_choice, leaves
 from county_casebook.text.phrases import PHRASES
 from county_casebook.views.ask import Ask, ask
 from county_casebook.views.brief import Brief, brief
-from county_casebook.views.citation import Citation, cite, qr_code
+from county_casebook.views.citation import Citation, cite
 from county_casebook.views.clause_links import ClauseLink, clause_links
 from county_casebook.views.entries import Entry, Part
 from county_casebook.views.lacking import Lacking, lacking

@@ -1,4 +1,4 @@
-"""A record becomes a reference one can put under a report (GB/T 7714-2015), and its address a QR code for paper.
+"""A record becomes a reference one can put under a report (GB/T 7714-2015).
 
 `views/reference_files.py` writes the same for programs of references.
 """
@@ -6,10 +6,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
-
-import segno
-from markupsafe import Markup
 
 from county_casebook.library.edition import NOWHERE, Site
 from county_casebook.library.library import Library
@@ -101,15 +97,3 @@ def _policy(policy: Policy, site: Site) -> Citation:
 
 def _day(value: object) -> str:
     return str(value) if isinstance(value, CoarseDate) else ""
-
-
-@lru_cache(maxsize=4096)  # drawn in ten milliseconds, and a preview shows the same pages after every edit
-def qr_code(address: str) -> Markup:
-    """The address as a QR code (ISO/IEC 18004, level M) in SVG; nothing without an address."""
-    if not address:
-        return Markup("")
-    code = segno.make(address, error="m", micro=False)
-    drawn = code.svg_inline(
-        border=2, omitsize=True, svgclass="cb-qr", lineclass=None, title="本页网址的二维码"
-    )
-    return Markup(drawn.replace("<svg ", '<svg role="img" ', 1))  # noqa: S704 - drawn from modules, the title is ours

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 import docx
-import segno
 from docx.document import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
@@ -21,6 +20,7 @@ from county_casebook.publish.meeting.fonts import BODY, HEADING, TITLE, font_tab
 from county_casebook.records import Case
 from county_casebook.records.case import Figure, Indicator
 from county_casebook.records.record import GRADES, Source, measurer
+from county_casebook.render.qr_code import qr_picture
 from county_casebook.schema.fields import NOT_STATED
 from county_casebook.text.phrases import PHRASES
 from county_casebook.views.brief import BriefPart, on_paper
@@ -191,11 +191,9 @@ class _Writer:
         address = self.edition.site.address_of(case.url)
         if not address:
             return
-        stream = io.BytesIO()
-        segno.make(address, error="m", micro=False).save(stream, kind="png", scale=8, border=2)
         paragraph = self.line("", centred=True)
         paragraph.paragraph_format.line_spacing = 1.0
-        shape = paragraph.add_run().add_picture(io.BytesIO(stream.getvalue()), width=Mm(28))
+        shape = paragraph.add_run().add_picture(io.BytesIO(qr_picture(address)), width=Mm(28))
         shape._inline.docPr.set("descr", f"网页 {address} 的二维码")
         self.line(f"扫码看全文：{address}", centred=True).style = self.document.styles["Caption"]
 
