@@ -29,6 +29,9 @@ sys.exit(run())
 """
 _NO_DATA = "no_data.yml"
 """The configuration without the library as data, for which the other site has nothing."""
+_PLACED = "placed.yml"
+"""The same of a site that knows its address: QR codes, feeds, tags for chats, whole addresses in references; no share cards."""
+_ADDRESS = "https://casebook.example.cn/"
 _MARK = "改动一处"
 RUNS = 3
 
@@ -58,6 +61,7 @@ def works(library: Path, peer: Path) -> list[Work]:
     """What is measured, in order; the last leaves a site behind."""
     build = partial(command, "build", "-f", str(library / "mkdocs.yml"))
     no_data = ("build", "-f", str(without_data(library)))
+    placed = partial(command, "build", "-f", str(_placed(library)))
     check = partial(command, "check", "--content", str(library / "content"))
     record = min((library / "content" / "cases").rglob("*.yml"))
     cold, edited = partial(_cold, library), partial(_edit, record)
@@ -72,6 +76,8 @@ def works(library: Path, peer: Path) -> list[Work]:
             partial(process, sys.executable, "-c", _WITHOUT_SEARCH, *no_data),
         ),
         Work("build, cold, without data", cold, partial(command, *no_data)),
+        Work("the same at an address", cold, placed),
+        Work("the same, one case edited", edited, placed),
         Work("build, cold", cold, build),
         Work("build, one case edited", edited, build),
         Work("build, nothing changed", _nothing, build),
@@ -80,9 +86,17 @@ def works(library: Path, peer: Path) -> list[Work]:
 
 def without_data(library: Path) -> Path:
     """Write the library's configuration once more, with no data files in the site, and return its path."""
+    return _configured(library, _NO_DATA, "{data_formats: false}")
+
+
+def _placed(library: Path) -> Path:
+    return _configured(library, _PLACED, "{data_formats: false, cards: false}", f"site_url: {_ADDRESS}\n")
+
+
+def _configured(library: Path, name: str, options: str, more: str = "") -> Path:
     text = (library / "mkdocs.yml").read_text("utf-8")
-    configuration = library / _NO_DATA
-    configuration.write_text(text.replace("- casebook\n", "- casebook: {data_formats: false}\n"), "utf-8")
+    configuration = library / name
+    configuration.write_text(text.replace("- casebook\n", f"- casebook: {options}\n") + more, "utf-8")
     return configuration
 
 
