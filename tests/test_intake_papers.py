@@ -440,6 +440,87 @@ def test_what_may_be_read_in_another_way_is_marked_unsure(layout: str, tmp_path:
     assert f"（{name}）" in found.yaml
 
 
+def rows_of(*rows: tuple[str, ...]) -> str:
+    return "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+
+
+LISTS = {
+    "names of bases": rows_of(("序号", "名称", "运营主体"), ("1", "甲基地", "示例茶叶公司")),
+    "papers that end": rows_of(
+        ("标题", "说明"), ("示例县农机补贴的通知", "失效"), ("示例县种子管理办法", "有效")
+    ),
+    "who is responsible, in bold": rows_of(
+        ("<b>序号</b>", "<b>发文机关</b>", "<b>件数</b>"),
+        ("1", "示例县林业局", "5"),
+        ("2", "示例县水利局", "7"),
+    ),
+}
+
+
+@pytest.mark.parametrize("layout", LISTS)
+def test_the_names_of_the_columns_of_a_list_are_no_labels_of_the_page(layout: str, tmp_path: Path) -> None:
+    table = f"<dl><dt>文号</dt><dd>{SAID[1]}</dd><dt>成文日期</dt><dd>2016-03-01</dd></dl>"
+    page = f"<div class=con-title>{SAID[0]}</div><div id=zoom><p>各乡镇人民政府：</p><p>请抓紧清理。</p><table>{LISTS[layout]}</table><p>示例县人民政府</p><p>2016年3月1日</p></div>"
+    found = draft(f"<html><body>{table}{page}</body></html>", tmp_path, "a.html")
+    assert fields(found) == SAID
+    assert not {*FIELDS} & found.unsure.keys()
+
+
+def test_a_table_with_bare_labels_in_its_first_row_alone_is_still_the_head_of_a_page(tmp_path: Path) -> None:
+    table = rows_of(("文号", SAID[1], "成文日期", "2016-03-01"), ("载明事项", "一", "备考", "二"))
+    page = f"<table>{table}</table><h1>{SAID[0]}</h1><div id=zoom>{WORDS}</div>"
+    found = draft(f"<html><body>{page}</body></html>", tmp_path, "a.html")
+    assert fields(found) == SAID
+
+
+def test_a_title_in_the_table_that_is_formed_like_none_is_unsure_where_the_page_has_another(
+    tmp_path: Path,
+) -> None:
+    table = rows_of(("文件名称", "甲类"), ("发文字号", SAID[1]))
+    page = f"<table>{table}</table><h1>{SAID[0]}</h1><div id=zoom>{WORDS}</div>"
+    found = draft(f"<html><body>{page}</body></html>", tmp_path, "a.html")
+    assert SAID[0] in found.unsure["title"]
+
+
+@pytest.mark.parametrize("tag", ["div", "p", "td"])
+def test_a_row_of_links_above_the_title_is_no_part_of_it(tag: str, tmp_path: Path) -> None:
+    links = "".join(f"<a href=/{each}>{each}</a> " for each in ("首页", "政务公开", "办事服务", "互动交流"))
+    row = f"<{tag}>{links}</{tag}>" if tag != "td" else f"<table><tr><td>{links}</td></tr></table>"
+    page = f"{row}<div><font color=red>{SAID[0]}</font></div><p>示政办〔2016〕3号</p>{WORDS}"
+    found = draft(f"<html><body>{page}</body></html>", tmp_path, "a.html")
+    assert fields(found) == SAID
+    assert not {*FIELDS} & found.unsure.keys()
+    assert any("办事服务" in told for told in found.left)
+    assert "办事服务" not in found.text
+
+
+def test_who_signed_in_spread_letters_with_wider_gaps_between_is_several(tmp_path: Path) -> None:
+    found = draft(
+        "关于清理文件的通知\n各乡镇：\n请抓紧清理。\n示 例 县 财 政 局　　　示 例 县 科 技 局\n2016年3月1日\n",
+        tmp_path,
+    )
+    assert found.values["issuers"] == ["示例县财政局", "示例县科技局"]
+
+
+@pytest.mark.parametrize(
+    ("titled", "signed"),
+    [
+        ("示例县科协　示例县妇联", "示例县科协　示例县妇联"),
+        ("示例县科协　示例县科技局", "示例县科学技术协会　示例县科学技术局"),
+    ],
+)
+def test_short_names_of_bodies_begin_a_title(titled: str, signed: str, tmp_path: Path) -> None:
+    found = draft(f"{titled}\n关于举办活动的通知\n各乡镇：\n请组织参加。\n{signed}\n2016年3月1日\n", tmp_path)
+    assert found.values["title"] == " ".join(titled.split()) + "关于举办活动的通知"
+    assert found.values["issuers"] == signed.split("\u3000")
+    assert not {"title", "issuers"} & found.unsure.keys()
+
+
+def test_a_term_of_a_congress_makes_no_other_body(tmp_path: Path) -> None:
+    text = "示例县第十八届人民代表大会常务委员会\n关于促进创新的决定\n（2022年11月25日示例县第十八届人民代表大会常务委员会第七次会议通过）\n会议决定：\n一、加强领导。\n"
+    assert "issuers" not in draft(text, tmp_path).unsure
+
+
 NUMBERS_IN_A_ROW = {
     "an order of a year": (
         "示例省农业厅令\n2021年第9号\n《示例省种子办法》已经通过，现予公布。\n厅长　某某\n2021年3月1日\n示例省种子办法\n第一条 甲。\n",

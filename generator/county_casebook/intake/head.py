@@ -32,10 +32,11 @@ _NUMBERED = re.compile(
     r"\*?第\s*[0-9一二三四五六七八九十百]{1,4}\s*(?:章|节|条|编|篇|类|部分)|[0-9]{1,2}(?:[.．][0-9]{1,2}){0,4}(?:[.．、]|\s)"
 )
 _MORE_ORGANS = re.compile(
-    r"[^\s，。；：、（）()《》“”0-9]{1,30}(?:公司|集团|大学|学院|学校|所|站|场|总队|支队|大队|兵团|法院|检察院|联席会议|联社|街道|镇|乡)"
+    r"[^\s，。；：、（）()《》“”0-9]{1,30}(?:公司|集团|大学|学院|学校|所|站|场|总队|支队|大队|兵团|法院|检察院|科协|妇联|工商联|文联|残联|团委|工会|联席会议|联社|街道|镇|乡)"
 )
 _NO_ORGAN = re.compile(r"关于|印发|转发|批转|公布|的|^(?:为|对|在)")
 _SEALED = re.compile(r"[（(](?:盖?公?章|印章?|代章|签章|加盖公章)[）)]")
+_WIDE = re.compile(r"[ \t\u3000\u00a0]{2,}+")
 _ORDER = re.compile(r"[\u4e00-\u9fff\s]{0,60}令")
 _ODD_NUMBER = re.compile(
     r"[（(]?(?:[〔\[［（(][0-9]{4}[〕\]］）)]|[0-9]{4}年)?第?(?:[0-9]{1,5}|[一二三四五六七八九十〇百]{1,6})[号期次]?[）)]?"
@@ -242,10 +243,12 @@ def _take(parts: list[tuple[Part, str]], places: range, *, is_wanted: bool) -> N
 def organs_in(line: str) -> list[str]:
     """Return the authorities a line names when it names nothing else, without seals; a name may be spread with blanks."""
     words = _SEALED.sub("", line).strip()
+    apart = [plain(each) for each in _WIDE.split(words)]
     if not words or len(words) > 80 or _NO_ORGAN.search(words):
         return []
     spread = re.fullmatch(r"(?:\S[ \t\u3000\u00a0]+)+\S", words)
     found = [plain(words)] if spread else re.split(r"[\s、]+", words)
+    found = apart if spread and len(apart) > 1 and all(map(_is_name, apart)) else found
     if all(_is_name(name) for name in found):
         return found
     return [plain(words)] if not spread and _is_name(plain(words)) and len(found) > 2 else []

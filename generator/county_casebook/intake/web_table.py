@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -21,10 +21,11 @@ _MOST = 20_000
 def table_of(tree: LexborHTMLParser) -> Iterator[Row]:
     """Yield the rows of the head table; without two labels that fill a field there is none."""
     found: dict[str, Row] = {}
+    heads = set(_heads_of_lists(tree))
     for node in _short(tree):
         words = words_of(node)
         labels = _labels(node, words) if words else []
-        if not labels or len(list(lines_of(node))) > 1 or _holds_several(node):
+        if not labels or len(list(lines_of(node))) > 1 or _holds_several(node) or _is_in(node, heads):
             continue
         ends = [*(label.start for label in labels[1:]), len(words)]
         for label, end in zip(labels, ends, strict=True):
@@ -33,6 +34,41 @@ def table_of(tree: LexborHTMLParser) -> Iterator[Row]:
                 found.setdefault(label.name or label.words, Row(label.words, label.name, value))
     if sum(bool(row.name) for row in found.values()) >= 2:
         yield from found.values()
+
+
+def _heads_of_lists(tree: LexborHTMLParser) -> Iterator[int]:
+    """Yield the rows that name the columns of a list, 「序号」「名称」「文号」: bare words over rows of as many cells that hold no label."""
+    for table in tree.css("table"):
+        rows = [] if table.css_first("table table") else _rows(table)
+        head, below = rows[:1], rows[1:]
+        if not head or len(head[0][1]) < 2 or not below:
+            continue
+        words = head[0][1]
+        is_bare = not any("：" in each or ":" in each for each in words)
+        is_even = all(len(cells) == len(words) for _, cells in below[:2])
+        has_labels = any(_is_label(cell) for _, cells in below for cell in cells)
+        if is_bare and is_even and not has_labels and (len(below) > 1 or plain(words[0]) == "序号"):
+            yield head[0][0]
+
+
+def _rows(table: LexborNode) -> list[tuple[int, list[str]]]:
+    """Return the rows of a table: the place of each in memory, and the words of its cells."""
+    rows = ((row.mem_id, [words_of(cell) for cell in row.css("td, th")]) for row in table.css("tr"))
+    return [(place, cells) for place, cells in rows if any(cells)]
+
+
+def _is_label(words: str) -> bool:
+    return plain(words) in LABELS or bool(labels_in(words))
+
+
+def _is_in(node: LexborNode, rows: Set[int]) -> bool:
+    """Whether an element stands in one of some rows."""
+    found: LexborNode | None = node
+    for _ in range(5):
+        if found is None or found.mem_id in rows:
+            return found is not None
+        found = found.parent
+    return False
 
 
 def _short(tree: LexborHTMLParser) -> list[LexborNode]:

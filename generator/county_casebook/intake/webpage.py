@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Set
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from county_casebook.intake import Unreadable
 from county_casebook.intake.decoding import decode_text
@@ -16,7 +16,7 @@ from county_casebook.intake.head_table import labels_in
 from county_casebook.intake.site_lines import is_around, is_below
 from county_casebook.intake.values import is_formed
 from county_casebook.intake.web_body import body_of
-from county_casebook.intake.web_lines import lines_of, words_of
+from county_casebook.intake.web_lines import children, lines_of, words_of
 from county_casebook.intake.web_table import table_of
 from county_casebook.text.numbering import plain
 from county_casebook.text.table_rows import cells_of
@@ -37,6 +37,7 @@ _PUBLISHED = re.compile(
 )
 _MOST_TITLES, _LONGEST_TITLE = 20, 300
 _MOST_ABOVE = 6
+_MAY_BE_LINKS, _FEWEST_LINKS = "div, p, td, li, nav, header, center, span", 3
 _MAX_DEPTH = 150
 _MOST_TAGS = 150_000
 _TAG = re.compile(
@@ -75,7 +76,7 @@ class Webpage:
         whole = [line for line in lines_of(tree.body) if line.strip()] if tree.body else []
         told = {plain(part) for row in self.table for part in (row.label, row.value, row.label + row.value)}
         body = tree.body if is_whole else body_of(tree, told)
-        lines = [line for line in lines_of(body) if line.strip()] if body else []
+        lines = _without_links([line for line in lines_of(body) if line.strip()] if body else [], tree)
         self.text = "".join(f"{line}\n" for line in lines)
         start = _start(whole, lines)
         self.before = tuple(_around(whole[:start], lines, told))
@@ -85,6 +86,17 @@ class Webpage:
             self.titles = tuple(dict.fromkeys((*self.titles, self.above)))
         if around := (*self.before, *self.behind):
             self.left.append(f"网页上正文以外的 {len(around)} 行（导航等）没有放进来：{'｜'.join(around)}")
+
+
+def _without_links(lines: list[str], tree: LexborHTMLParser) -> list[str]:
+    """Return the lines of a text without those at its top that are rows of links and nothing else, as navigation is."""
+    rows = {words_of(node) for node in tree.css(_MAY_BE_LINKS) if _is_of_links(node)}
+    return [line for at, line in enumerate(lines) if at >= _MOST_ABOVE or line not in rows]
+
+
+def _is_of_links(node: LexborNode) -> bool:
+    held = [each for each in children(node) if each.tag != "-comment" and words_of(each)]
+    return len(held) >= _FEWEST_LINKS and all(each.tag == "a" for each in held)
 
 
 def _start(whole: list[str], lines: list[str]) -> int:

@@ -32,7 +32,10 @@ _SHORTER = (
     ("人民代表大会", "人大"),
     ("常务委员会", "常委会"),
     ("委员会", "委"),
+    ("科学技术协会", "科协"),
+    ("科学技术", "科技"),
 )
+_TERM = re.compile("第[一二三四五六七八九十]{1,3}届")
 _YEAR_FIRST = re.compile(r"[（(]?[〔\[［【（(]?[0-9]{4}[〕\]］】）)年]")
 _LIKE_A_NUMBER = re.compile(
     r"[〔\[［【﹝][0-9]{4}[〕\]］】﹞]\s*+第?\s*+[0-9]{1,5}\s*+(?:号|$)|第\s*+[0-9]{1,5}\s*+号|[发字函办]\s?[0-9]{4}年?第?[0-9]{1,5}号"
@@ -94,7 +97,10 @@ def _signed(letter: Letter) -> Title:
 
 def _doubt_of_table(title: str, own: Title, reading: Reading) -> str:
     """Return why the title of the table may be wrong: the text is called otherwise."""
-    if not own.words or is_same(title, own.words) or _solid(title) in _solid(reading.text[:2000]):
+    if not own.words:
+        others = [each for each in reading.titles if is_formed(each)]
+        return f"表里是这个（已采用），网页上的标题是：{others[0]}" if others and not is_formed(title) else ""
+    if is_same(title, own.words) or _solid(title) in _solid(reading.text[:2000]):
         return ""
     if any(is_same(title, each) for each in reading.titles) and not is_formed(own.words):
         return ""
@@ -220,7 +226,7 @@ def _close(name: str) -> str:
     words = plain(name).removeprefix("中华人民共和国")
     for long, short in _SHORTER:
         words = words.replace(long, short)
-    return words
+    return _TERM.sub("", words)
 
 
 def weigh_date(reading: Reading, letter: Letter, number: str) -> Weighed:
