@@ -572,6 +572,65 @@ def test_the_line_above_where_a_site_says_whence_and_when_is_the_title(said: str
     assert "title" not in found.unsure
 
 
+TITLES_ABOVE = {
+    "an authority on a line of its own": (
+        "示例县科技局<br>关于认定企业的通知",
+        "示例县科技局关于认定企业的通知",
+    ),
+    "two authorities": (
+        "示例县科技局 示例县财政局<br>关于印发《资金办法》的通知",
+        "示例县科技局 示例县财政局关于印发《资金办法》的通知",
+    ),
+    "broken behind 印发": (
+        "示例县科技局关于印发<br>示例县科技项目办法的通知",
+        "示例县科技局关于印发示例县科技项目办法的通知",
+    ),
+}
+
+
+@pytest.mark.parametrize("layout", TITLES_ABOVE)
+def test_a_title_of_several_lines_above_the_text_of_a_page_is_whole(layout: str, tmp_path: Path) -> None:
+    lines, title = TITLES_ABOVE[layout]
+    html = f"<title>文件</title><div>文件公开</div><div class=t>{lines}</div><div>来源：县府办　发布时间：2016-03-05 10:00</div><div id=zoom>{WORDS}</div>"
+    found = draft(f"<html><body>{html}</body></html>", tmp_path, "a.html")
+    assert found.values["title"] == title
+    assert "title" not in found.unsure
+
+
+def test_the_second_half_of_a_name_above_the_text_of_a_page_is_unsure(tmp_path: Path) -> None:
+    html = f"<div>示例县2016年农业生产</div><div>社会化服务实施方案</div><div>来源：县府办　发布时间：2016-03-05 10:00</div><div id=zoom>{WORDS}</div>"
+    found = draft(f"<html><body>{html}</body></html>", tmp_path, "a.html")
+    assert found.values["title"].startswith("示例县2016年农业生产") or "title" in found.unsure
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[ 发布时间：2016-03-05 | 点击数：45 | 文章来源：县府办 ]",
+        "【发布时间：2016-03-05　来源：县府办】",
+        "2016-03-05",
+        "2016/03/05",
+    ],
+)
+def test_what_a_site_says_of_a_paper_in_one_pair_of_brackets_or_as_a_day_alone_is_no_part_of_the_title(
+    line: str, tmp_path: Path
+) -> None:
+    for text in (
+        f"{NOTICE}\n{line}\n示政办〔2016〕3号\n{BELOW}",
+        f"{line}\n{NOTICE}\n示政办〔2016〕3号\n{BELOW}",
+    ):
+        found = draft(text, tmp_path)
+        assert fields(found) == SAID
+        assert not {*FIELDS} & found.unsure.keys()
+
+
+@pytest.mark.parametrize("kind", ["实施方案", "管理办法", "申报指南", "工作方案", "名单公示"])
+def test_a_kind_alone_on_the_second_line_ends_the_title(kind: str, tmp_path: Path) -> None:
+    found = draft(f"2016年示例县耕地质量保护与提升项目\n{kind}\n{BELOW}", tmp_path)
+    assert found.values["title"] == f"2016年示例县耕地质量保护与提升项目{kind}"
+    assert "title" not in found.unsure
+
+
 def test_an_office_beside_the_day_and_another_body_above_leave_the_issuer_unsure(tmp_path: Path) -> None:
     text = "示例县人民政府\n常务会议纪要\n示府纪〔2016〕3号\n示例县人民政府办公室　2016年3月1日\n示例县人民政府第33次常务会议纪要\n会议听取了汇报。\n会议要求抓紧落实。\n"
     found = draft(text, tmp_path)

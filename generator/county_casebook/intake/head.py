@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from county_casebook.intake.site_lines import is_around
+from county_casebook.intake.site_lines import STAMP, is_around
 from county_casebook.intake.values import announced_no_of, date_of, doc_no_of, order_of, split_number
 from county_casebook.text.numbering import (
     SENTENCE,
@@ -191,7 +191,7 @@ def _part(line: str, *, is_title: bool) -> Part:
         return "title" if is_title and _PART_OF_TITLE.fullmatch(words) else "note"
     if _PASSED.fullmatch(words):
         return "note"
-    if _BESIDE.fullmatch(words) or is_around(line) or is_person(line):
+    if _BESIDE.fullmatch(words) or is_around(line) or is_person(line) or STAMP.fullmatch(line):
         return "beside"
     return "title"
 

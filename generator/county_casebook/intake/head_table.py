@@ -199,7 +199,7 @@ class _Lines:
 
     def __init__(self, text: str) -> None:
         self.raw = text.splitlines(keepends=True)
-        self.words = [_labelled(_without_bullets(line.strip())) for line in self.raw]
+        self.words = [_labelled(_without_bullets(_unboxed(line.strip()))) for line in self.raw]
         bare = [at for at, line in enumerate(self.words[:_FIRST_LINES]) if plain(line) in _BARE]
         if len(bare) >= _FEWEST_BARE:
             for at in bare:
@@ -264,6 +264,14 @@ _BARE = frozenset(label for label, name in LABELS.items() if name and len(label)
 _FEWEST_BARE = 3
 _BULLET = re.compile(r"[•·●◆■▪※]\s*+(?=[\u4e00-\u9fff])")
 _AHEAD = 4 * _LONGEST
+
+
+def _unboxed(line: str) -> str:
+    """Return a line of several labels without the brackets around all of it."""
+    inside = (
+        line[1:-1].strip() if line.startswith(("[", "【", "（")) and line.endswith(("]", "】", "）")) else ""
+    )
+    return inside if len(labels_in(inside)) > 1 else line
 
 
 def _without_bullets(line: str) -> str:

@@ -16,6 +16,10 @@ _KIND_BEHIND = re.compile(r"(?:公告|通告|令|通报|公报|便函|函|简报
 _PLACE = re.compile(r"(?:中共)?[\u4e00-\u9fff]{1,9}(?:省|市|县|区|州|旗|盟|国|部|局|厅|委|会|院)")
 _GOES_ON = ("、", "，", "和", "及", "与", "关于", "印发", "转发", "批转", "的")
 """What a line ends with that the next goes on with."""
+_KIND_ALONE = re.compile(
+    "(?:实施|工作|行动|建设|管理|暂行|申报|考核|评价|名单|结果){0,2}(?:方案|办法|细则|规定|规划|指南|名单|公示|意见|计划|通知|公告|通报)"
+)
+_FEWEST_BEFORE_A_KIND = 10
 _FEWEST, _MOST_LINES, _LONGEST = 6, 4, 150
 _MOST_WORDS = 2_000
 _OF_A_PLACE = re.compile(r"(?:中共)?[\u4e00-\u9fff]{1,7}(?:省|市|县|区|州|盟|旗|国)")
@@ -193,6 +197,8 @@ def _is_one(lines: list[str]) -> bool:
         return True
     if plain(lines[-1]).endswith(KINDS) and all(organs_in(line) for line in lines[:-1]):
         return True
+    if len(lines) == 2 and len(lines[0]) >= _FEWEST_BEFORE_A_KIND and _KIND_ALONE.fullmatch(plain(lines[1])):
+        return not is_formed(lines[0])
     begins = [bool(_PLACE.match(line)) for line in lines]
     return len(lines) <= 3 and begins[0] and not any(begins[1:]) and not is_formed(lines[0])
 

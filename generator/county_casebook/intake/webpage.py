@@ -12,8 +12,10 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from county_casebook.intake import Unreadable
 from county_casebook.intake.decoding import decode_text
+from county_casebook.intake.head import read_head
 from county_casebook.intake.head_table import labels_in
 from county_casebook.intake.site_lines import is_around, is_below
+from county_casebook.intake.titles import title_in
 from county_casebook.intake.values import is_formed
 from county_casebook.intake.web_body import body_of
 from county_casebook.intake.web_lines import children, lines_of, words_of
@@ -81,8 +83,9 @@ class Webpage:
         start = _start(whole, lines)
         self.before = tuple(_around(whole[:start], lines, told))
         self.behind = tuple(_around(whole[start:], lines, told))
-        self.above = _title_above(whole[:start])
-        if self.above and _is_headed(whole[:start], self.above):
+        above = _without_links(whole[:start], tree)
+        self.above, is_sure = _title_above(above)
+        if is_sure:
             self.titles = tuple(dict.fromkeys((*self.titles, self.above)))
         if around := (*self.before, *self.behind):
             self.left.append(f"网页上正文以外的 {len(around)} 行（导航等）没有放进来：{'｜'.join(around)}")
@@ -105,17 +108,22 @@ def _start(whole: list[str], lines: list[str]) -> int:
     return next((at for at in places if whole[at : at + 2] == lines[:2]), places[0] if places else 0)
 
 
-def _title_above(above: list[str]) -> str:
-    """Return the line nearest to the text, of those above it, that is formed like a title; empty when there is none."""
+def _title_above(above: list[str]) -> tuple[str, bool]:
+    """Return the title that ends with the line nearest to the text, of those above it, that is formed like one, and whether it is sure.
+
+    It is where nothing above it may belong to it, and the line below says where the site has the text from, or when it put it up.
+    """
     near = [line.strip() for line in above[-_MOST_ABOVE:]]
-    return next((line for line in reversed(near) if is_formed(line) and not is_around(line)), "")
-
-
-def _is_headed(above: list[str], title: str) -> bool:
-    """Whether the line right below a title says where the site has the text from, or when it put it up: what is above that is its title."""
-    lines = [line.strip() for line in above]
-    below = lines[lines.index(title) + 1 :][:1] if lines.count(title) == 1 else []
-    return bool(below and _PUBLISHED.match(plain(below[0])))
+    places = [at for at, line in enumerate(near) if is_formed(line) and not is_around(line)]
+    at = places[-1] if places else -1
+    if at < 0:
+        return "", False
+    title = title_in(read_head([line for line in near[: at + 1] if not is_around(line)]))
+    if not title.words.endswith(near[at]):
+        return near[at], False
+    is_headed = at + 1 < len(near) and bool(_PUBLISHED.match(plain(near[at + 1])))
+    is_begun = title.words.startswith("关于") and not any("关于" in line for line in near[:at])
+    return title.words, is_headed and (title.is_whole or is_begun or not title.doubt)
 
 
 def _around(whole: list[str], lines: list[str], told: Set[str]) -> Iterator[str]:
