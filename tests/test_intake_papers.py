@@ -572,6 +572,27 @@ def test_the_line_above_where_a_site_says_whence_and_when_is_the_title(said: str
     assert "title" not in found.unsure
 
 
+@pytest.mark.parametrize("behind", ["-通知公告-科技局", "_政策文件_示例县", "|公示|示例县"])
+def test_the_columns_behind_the_title_of_a_window_make_no_other_title(behind: str, tmp_path: Path) -> None:
+    title = "关于清理文件的通知"
+    html = (
+        f"<title>{title}{behind}</title><div>{title}</div><p>时间：2016-03-05</p><div id=zoom>{WORDS}</div>"
+    )
+    found = draft(f"<html><body>{html}</body></html>", tmp_path, "a.html")
+    assert found.values["title"] == title
+    assert "title" not in found.unsure
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["2016-03-05 09:12:45　示例县科技局", "2016年3月5日 9:12 县府办", "2016/03/05 09:12　　示例发布"],
+)
+def test_when_to_the_minute_and_who_put_a_text_up_is_no_part_of_its_head(line: str, tmp_path: Path) -> None:
+    found = draft(f"{NOTICE}\n{line}\n示政办〔2016〕3号\n{BELOW}", tmp_path)
+    assert fields(found) == SAID
+    assert not {*FIELDS} & found.unsure.keys()
+
+
 TITLES_ABOVE = {
     "an authority on a line of its own": (
         "示例县科技局<br>关于认定企业的通知",

@@ -31,8 +31,9 @@ _FOOT = re.compile(
 )
 _POSTED = re.compile(
     r"[^\s。；，：]{1,20}+[ \u3000]++[12][0-9]{3}[-年./][0-9]{1,2}[-月./][0-9]{1,2}日?[ \u3000]++[0-9]{1,2}[:：][0-9]{2}(?:[ \u3000]*+发表于.{0,10})?"
+    r"|[12][0-9]{3}[-年./][0-9]{1,2}[-月./][0-9]{1,2}日?[ \u3000]++[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2})?[ \u3000]++[^\s。；，：]{1,20}+"
 )
-"""Who put a text up and when, as an account does below its title."""
+"""Who put a text up and when, to the minute, as an account or a site does below its title; in either order."""
 STAMP = re.compile(
     r"[0-9]{4}[-年./][0-9]{1,2}[-月./][0-9]{1,2}日?(?:\s*+[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2})?)?"
 )

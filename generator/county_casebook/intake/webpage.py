@@ -29,11 +29,15 @@ _SAVED_FROM = re.compile(r"<!--\s*saved from url=\([0-9]+\)(\S+)\s*-->")
 _NO_TEXT = "script, style, noscript, template, iframe, svg, select, button, input, textarea"
 _TITLES = "h1, .article-title, .article_title, .artTitle, .con-title, .content-title, .xxgk-title, .title, #title, .bt, h2"
 _TITLE_METAS = ("articletitle", "og:title", "dc.title")
-_SITE_BEHIND = re.compile(r"(?<!\s)(?:\s++-|\s*+(?:[_|｜–—]|-(?=[^-]{0,20}(?:网|政府|局|委|厅|平台))))")
-_COLUMN = re.compile(
-    r"(?:公示|公告|通知|通告|公文|文件|政策|法规|规章|规划|计划|信息|公开|政务|部门|解读|其他|本[级地县市])+"
+_COLUMNS = (
+    r"(?:公示|公告|通知|通告|公文|文件|政策|法规|规章|规划|计划|信息|公开|政务|部门|解读|其他|本[级地县市])++"
 )
+_COLUMN = re.compile(_COLUMNS)
 """The name of a column of a site, which is no title."""
+_SITE_BEHIND = re.compile(
+    r"(?<!\s)(?:\s++-|\s*+(?:[_|｜–—]|-(?![0-9])(?=[^-]{0,20}(?:网|政府|局|委|厅|平台)|"
+    rf"{_COLUMNS}(?:-|$))))"
+)
 _PUBLISHED = re.compile(
     r"[\[【（(]?(?:信息|稿件|文章)?(?:来源|发布(?:时间|日期|机构|单位)|发表时间)[\]】）)]?[：:]"
 )
