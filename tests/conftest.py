@@ -1,4 +1,4 @@
-"""Options of the suite: `--browser` drives a real Chromium, `--slow` runs what takes seconds, `--renew` rewrites expected files."""
+"""Options of the suite: `--browser` drives a real Chromium, `--slow` runs what takes long, `--renew` rewrites expected files."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ MEMORY, ENOUGH = Path("/dev/shm"), 6 * 2**30
 if "TMPDIR" not in os.environ and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ENOUGH:
     os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
 
-SECONDS = {"browser": 3.0, "slow": 3.0, "hostile": 0.1}
+SECONDS = {"browser": 3.0, "slow": 1.0, "hostile": 0.1}
 """About what a test of a kind takes on the whole; the others take hundredths."""
 
 settings.register_profile("suite", derandomize=True, deadline=None)
@@ -44,7 +44,7 @@ settings.load_profile("suite")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--browser", action="store_true", help="also run the tests in a real browser")
-    parser.addoption("--slow", action="store_true", help="also run the tests that take seconds each")
+    parser.addoption("--slow", action="store_true", help="also run the tests that take long, each")
     parser.addoption("--hostile", action="store_true", help="also run the hostile inputs, a sample of them")
     parser.addoption("--hostile-full", action="store_true", help="run every hostile input there is")
     parser.addoption(

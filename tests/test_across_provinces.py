@@ -61,6 +61,7 @@ def test_the_search_finds_it_by_both_provinces_and_regions(library: Library) -> 
     assert facets["地带"] == ("中部", "东部")
 
 
+@pytest.mark.slow
 def test_its_page_and_the_provinces_name_each_other(folder: Path) -> None:
     site = build_site(folder / "mkdocs.yml", None)
     page = LexborHTMLParser((site / "cases/jichuan-tea/index.html").read_text("utf-8"))

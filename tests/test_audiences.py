@@ -271,6 +271,7 @@ def test_the_page_of_an_organization_leads_to_whom_it_serves_and_back(tiny_files
 # Libraries --------------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_in_the_real_library_every_province_has_an_answer_for_farmers() -> None:
     library = check_content(Path(__file__).parents[1] / "content").library.published()
     tree = pages(library)["audiences/farmers/"]
@@ -281,6 +282,7 @@ def test_in_the_real_library_every_province_has_an_answer_for_farmers() -> None:
         assert whom or "本地：" in answer.text()
 
 
+@pytest.mark.slow
 def test_the_fictional_library_has_every_type_of_organization_and_those_that_serve_say_whom_and_how(
     tmp_path: Path,
 ) -> None:

@@ -100,6 +100,7 @@ def test_a_document_number_is_known_whatever_stands_between_its_parts(typed: str
     assert Engine("search/document-numbers.js").call("documentNumber", typed) == number
 
 
+@pytest.mark.slow
 def test_queries_are_the_same_each_time_and_each_has_an_answer() -> None:
     shown = check_content(CONTENT).library.published()
     documents = tuple(search_documents(shown))
@@ -144,6 +145,7 @@ def test_text_is_sent_compressed_and_every_answer_is_counted(tmp_path: Path) -> 
         refused.value.close()
 
 
+@pytest.mark.slow
 def test_a_library_of_any_size_is_made_of_texts_that_were_there_and_no_record_comes_twice() -> None:
     library = check_content(CONTENT).library.published()
     made, records = Varied.of(library), list(search_documents(library))

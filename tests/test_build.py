@@ -28,11 +28,13 @@ def day(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1141171200")
 
 
+@pytest.mark.slow
 def test_two_builds_in_two_folders_are_the_same_bytes(tiny_site: Path, tmp_path: Path) -> None:
     one, other = tiny_site, build_site(copy_of_tiny(tmp_path / "elsewhere/other"), None)
     assert files_of(one) == files_of(other)
 
 
+@pytest.mark.slow
 def test_bad_content_leaves_the_last_good_site_whole(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -51,6 +53,7 @@ def test_bad_content_leaves_the_last_good_site_whole(
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "kept", [(), ("policies",), ("policies", "counties"), ("policies", "counties", "organizations")]
 )
@@ -66,6 +69,7 @@ def test_a_library_that_only_begins_is_a_whole_site(tmp_path: Path, kept: tuple[
     assert (site / "duties/index.html").is_file() == ("policies" in kept)
 
 
+@pytest.mark.slow
 def test_files_that_did_not_change_keep_their_date(tmp_path: Path) -> None:
     config = copy_of_tiny(tmp_path / "tiny", data=False)
     site = build_site(config, None)
@@ -88,6 +92,7 @@ def test_files_that_did_not_change_keep_their_date(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_site_the_gate_refuses_is_not_published(tmp_path: Path) -> None:
     config = copy_of_tiny(tmp_path / "tiny", data=False)
     before = files_of(build_site(config, None))
@@ -148,6 +153,7 @@ _OF_WITHDRAWN = {
 """Where the id of a record that was withdrawn still stands: its address, what became of it by day, and the lists of such addresses."""
 
 
+@pytest.mark.slow
 def test_drafts_and_withdrawn_records_are_nowhere_in_the_site(tmp_path: Path) -> None:
     config = copy_of_tiny(tmp_path / "tiny")
     (config.parent / "content/collections/tea-reading.yml").unlink()
@@ -180,6 +186,7 @@ def test_no_page_has_a_script_of_its_own_or_asks_another_host(tiny_files: dict[s
             assert "googleapis" not in html, name
 
 
+@pytest.mark.slow
 def test_the_sitemap_holds_the_records(tmp_path: Path) -> None:
     config = copy_of_tiny(tmp_path / "tiny", data=False)
     config.write_text(config.read_text("utf-8") + "site_url: https://example.org/casebook/\n", "utf-8")
@@ -212,6 +219,7 @@ def test_without_a_configuration_there_is_one_clear_sentence(
     assert "在项目根目录运行" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_more_addresses_than_a_sitemap_may_hold_stand_in_several(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -151,6 +151,7 @@ def test_a_bundle_is_replaced_by_the_next_and_nothing_else_is(
     assert sorted(path.name for path in tmp_path.iterdir()) == ["again.zip", "mine.zip"]
 
 
+@pytest.mark.slow
 def test_a_preview_a_foreign_folder_and_a_damaged_site_are_refused(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -235,6 +236,7 @@ def test_a_pipe_at_the_place_of_the_bundle_is_not_waited_for(
     assert "不是 casebook 打的离线包" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_drafts_and_withdrawn_records_are_in_no_byte_of_it(tmp_path: Path) -> None:
     config = copy_of_tiny(tmp_path)
     cases = config.parent / "content/cases"

@@ -160,6 +160,7 @@ def _after_edits(folder: Path, seed: int, count: int) -> Iterator[None]:
         yield
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(1))
 def test_after_random_edits_nothing_old_is_taken(tmp_path: Path, seed: int) -> None:
     assert len(list(_after_edits(tmp_path, seed, 6))) == 6
@@ -171,6 +172,7 @@ def test_after_many_random_edits_nothing_old_is_taken(tmp_path: Path, seed: int)
     assert len(list(_after_edits(tmp_path, seed, 60))) == 60
 
 
+@pytest.mark.slow
 def test_another_day_another_name_and_persons_allowed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -213,6 +215,7 @@ def _foreign(data: bytearray, chance: random.Random) -> bytes:
     return chance.choice([b"", b"{}", b"casebook cache 1\n", bytes(chance.randbytes(5000)), b"[" * 100_000])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(4))
 def test_a_damaged_cache_changes_nothing(tmp_path: Path, seed: int) -> None:
     root, cache, chance = _copy(tmp_path), tmp_path / "cache", random.Random(seed)
@@ -225,6 +228,7 @@ def test_a_damaged_cache_changes_nothing(tmp_path: Path, seed: int) -> None:
     assert _made(root, cache) == right
 
 
+@pytest.mark.slow
 def test_the_files_of_a_cache_put_in_each_others_place_hold_nothing(tmp_path: Path) -> None:
     root, cache = _copy(tmp_path), tmp_path / "cache"
     right = _made(root, cache)
@@ -234,6 +238,7 @@ def test_the_files_of_a_cache_put_in_each_others_place_hold_nothing(tmp_path: Pa
     assert _made(root, cache) == right
 
 
+@pytest.mark.slow
 def test_a_cache_of_another_library_changes_nothing(tmp_path: Path) -> None:
     here, there = _copy(tmp_path / "here"), _copy(tmp_path / "there")
     (there / "cases" / "lingping-tea.yml").unlink()
@@ -241,6 +246,7 @@ def test_a_cache_of_another_library_changes_nothing(tmp_path: Path) -> None:
     assert _made(here, tmp_path / "cache") == _made(here, None)
 
 
+@pytest.mark.slow
 def test_what_cannot_be_written_is_made_each_time(tmp_path: Path) -> None:
     root = _copy(tmp_path)
     (tmp_path / "file").write_text("")
@@ -447,6 +453,7 @@ def test_a_value_that_might_be_another_is_not_kept(value: object) -> None:
         packed(value, (_Line,))
 
 
+@pytest.mark.slow
 def test_lines_of_lists_are_kept_from_run_to_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A case is edited that stands in lists with others: no line but its own is made again, and no other record is opened for it."""
     root, cache = _copy(tmp_path), tmp_path / "cache"
@@ -467,6 +474,7 @@ def test_lines_of_lists_are_kept_from_run_to_run(tmp_path: Path, monkeypatch: py
     assert len(set(made)) > 1
 
 
+@pytest.mark.slow
 def test_a_kept_value_is_another_when_what_it_names_is(tmp_path: Path) -> None:
     """The line of a case names its themes: a theme has another title, and the case is as it was."""
     root, cache = _copy(tmp_path), tmp_path / "cache"
@@ -495,6 +503,7 @@ def _made_again(
         return _made(root, cache), again
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("file", "was", "now"),
     [

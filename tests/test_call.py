@@ -109,6 +109,7 @@ def test_the_cases_that_state_limits_are_counted_and_the_others_named(tiny_site:
     assert "收件的单位和办法，办站单位还没有公布" in call.text()
 
 
+@pytest.mark.slow
 def test_where_corrections_go_stands_in_every_footer_and_beside_what_is_asked_for(tmp_path: Path) -> None:
     given = "{office: 示例县科技局, phone: 0990-5550111, email: kjj@shili.gov.cn, url: 'https://example.org/send'}"
     site = build_site(configured(tmp_path, given), None)

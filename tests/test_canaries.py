@@ -115,6 +115,7 @@ def _tells_of_withdrawn(name: str) -> bool:
     )
 
 
+@pytest.mark.slow
 def test_a_canary_would_be_found(tmp_path: Path) -> None:
     shutil.copytree(TINY / "content", tmp_path / "content")
     case = tmp_path / "content/cases/jichuan-tea.yml"

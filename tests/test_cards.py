@@ -112,6 +112,7 @@ def test_what_the_font_has_not_is_drawn_as_a_sign_that_says_so() -> None:
     assert drawn(replace(CARD, title="産")) == drawn(replace(CARD, title=INSTEAD))
 
 
+@pytest.mark.slow
 def test_the_list_of_characters_is_that_of_the_font() -> None:
     """One that is listed and missing would be drawn as an empty box."""
     font = card_font(16)

@@ -190,6 +190,7 @@ def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return work
 
 
+@pytest.mark.slow
 def test_what_was_moved_to_a_file_of_its_year_is_told_and_no_new_entry(
     work: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -224,6 +225,7 @@ def entries(work: Path) -> list[dict[str, str]]:
     return found
 
 
+@pytest.mark.slow
 def test_changes_are_written_down_in_words_and_are_then_told(
     work: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -257,6 +259,7 @@ def test_changes_are_written_down_in_words_and_are_then_told(
     assert "没有要记的改动" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_what_is_corrected_again_after_it_was_told_is_told_again(work: Path) -> None:
     content = work / "content"
     change(content / CASE, "amount: 180 元", "amount: 190 元")

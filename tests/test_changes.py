@@ -213,6 +213,7 @@ def test_what_changed_since_a_version_is_told_as_markdown(
     assert capsys.readouterr().out == "和 HEAD 相比，内容没有变化。\n"
 
 
+@pytest.mark.slow
 def test_a_preview_holds_a_page_of_what_changed(
     work: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -313,6 +314,7 @@ def _as_a_forge_shows(markdown: str) -> str:
     return comrak.render_markdown(markdown, extension_options=extensions, render_options=shown)
 
 
+@pytest.mark.slow
 def test_many_changes_are_cut_at_the_size_of_a_comment(work: Path) -> None:
     text = (work / CASE).read_text("utf-8")
     for number in range(800):

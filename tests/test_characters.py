@@ -40,6 +40,7 @@ def test_every_letter_number_and_punctuation_a_reader_sees_is_let_through() -> N
     assert refused == [0x115F, 0x1160, 0x2800, 0x3164, 0xFFA0, 0xFFFC, 0xFFFD]
 
 
+@pytest.mark.slow
 def test_looking_fast_finds_what_looking_at_each_character_finds() -> None:
     text = "".join(chr(code) for code in range(sys.maxunicode + 1))
     assert [offset for offset, _ in hidden(text)] == [

@@ -29,6 +29,7 @@ def tiny() -> Library:
     return link(load(TINY / "content"), date(2006, 3, 1))
 
 
+@pytest.mark.slow
 def test_a_ledger_reads_no_file_for_lines_that_nobody_is_told(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -86,6 +87,7 @@ def test_every_command_answers_alone_as_it_does_among_all(capsys: pytest.Capture
         assert name in listed
 
 
+@pytest.mark.slow
 def test_a_check_loads_nothing_that_only_a_build_needs() -> None:
     code = (
         "import sys; from county_casebook.cli import main; main(sys.argv[1:]);"

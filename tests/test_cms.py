@@ -36,6 +36,7 @@ def config(library: Path, backend: str, capsys: pytest.CaptureFixture[str], *mor
     return found
 
 
+@pytest.mark.slow
 def test_a_configuration_is_written_over_an_earlier_one_and_over_nothing_else(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -85,6 +86,7 @@ def test_the_cms_takes_it(backend: str, tmp_path: Path, capsys: pytest.CaptureFi
         assert faults == []
 
 
+@pytest.mark.slow
 def test_every_kind_and_vocabulary_is_a_collection_with_all_its_fields(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -98,6 +100,7 @@ def test_every_kind_and_vocabulary_is_a_collection_with_all_its_fields(
     assert [each["name"] for each in vocabularies["files"]] == list(VOCABULARIES)
 
 
+@pytest.mark.slow
 def test_fields_are_in_chinese_with_patterns_ranges_and_pickers(cases: list[dict[str, Any]]) -> None:
     title = field(cases, "title")
     assert (title["label"], title["required"], title["maxlength"]) == ("标题", True, 60)
@@ -119,6 +122,7 @@ def test_fields_are_in_chinese_with_patterns_ranges_and_pickers(cases: list[dict
     assert [each["name"] for each in types[0]["fields"]] == ["by", "reviews", "secrecy_check"]
 
 
+@pytest.mark.slow
 def test_drafts_go_through_requests_where_the_host_has_them(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

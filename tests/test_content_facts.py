@@ -12,6 +12,8 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 
+import pytest
+
 from county_casebook.library.facts import FACTS
 from county_casebook.library.library import Library
 from county_casebook.records import Case, Collection, Policy, Record
@@ -168,6 +170,7 @@ def test_no_case_is_written_from_a_fact_whose_original_was_not_seen() -> None:
     assert unseen == set()
 
 
+@pytest.mark.slow
 def test_every_figure_rests_on_a_fact() -> None:
     found = {record.key: numbers for record in records() if (numbers := unsupported(record))}
     assert found == {}, "no fact of their sources gives these numbers"

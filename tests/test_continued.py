@@ -132,6 +132,7 @@ def words_of(html: str) -> list[str]:
     return [words for each in body.css("p, td") if (words := each.text().strip()) and words not in SAID_AGAIN]
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.lists(TREE, min_size=1, max_size=8), st.integers(300, 3_000))
 def test_pages_that_a_body_is_cut_into_say_what_it_said_in_its_order(trees: list[str], part: int) -> None:
@@ -196,6 +197,7 @@ def test_links_of_a_later_page_lead_out_of_it_and_to_the_page_that_holds_what_th
     )
 
 
+@pytest.mark.slow
 def test_scripts_and_the_reference_stand_on_the_first_page() -> None:
     script, cite = (
         '<script src="../assets/js/match.js" defer></script>',

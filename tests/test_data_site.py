@@ -118,6 +118,7 @@ def valid(found: dict[str, bytes]) -> int:
     return count
 
 
+@pytest.mark.slow
 def test_every_answer_of_the_interface_fits_its_schema_and_the_index_leads_to_each(
     site: dict[str, bytes],
 ) -> None:
@@ -144,6 +145,7 @@ def test_a_schema_refuses_what_an_answer_never_holds() -> None:
         )
 
 
+@pytest.mark.slow
 def test_many_records_are_on_several_pages_that_follow_one_another() -> None:
     case = tiny().of(Case)["jichuan-tea"]
     said = loaded(json_text(json_value(case)))
@@ -259,6 +261,7 @@ def test_of_data_that_is_too_large_it_is_said_what_would_do(site: dict[str, byte
     assert "data_formats" in said
 
 
+@pytest.mark.slow
 def test_a_large_database_is_looked_through_to_its_end_and_addresses_in_it_are_no_paths() -> None:
     """Its pieces are cut nowhere within a text: `/home/` in an address is found in no piece without what stands before it."""
     connection = apsw.Connection(":memory:")

@@ -37,6 +37,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_bytes_and_another_seed_others(demo: Path, tmp_path: Path) -> None:
     write_demo(tmp_path / "same", cases=120)
     write_demo(tmp_path / "other", cases=120, seed=7)
@@ -51,6 +52,7 @@ def test_a_library_of_any_size_passes_the_check(cases: int, tmp_path: Path) -> N
     assert not check_content(tmp_path / "content").has_errors
 
 
+@pytest.mark.slow
 def test_it_passes_the_check(demo: Path) -> None:
     checked = check_content(demo / "content")
     assert not [problem for problem in checked.problems if problem.level == "error"]
@@ -78,6 +80,7 @@ def declared(model: type[BaseModel], found: set[tuple[str, str]]) -> None:
             declared(part, found)
 
 
+@pytest.mark.slow
 def test_every_field_of_every_model_is_used(demo: Path) -> None:
     library = check_content(demo / "content").library
     every: set[tuple[str, str]] = set()

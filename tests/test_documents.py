@@ -74,6 +74,7 @@ def kept(folder: Path, name: str, data: bytes, *, public: str = "", digest: str 
     return content
 
 
+@pytest.mark.slow
 def test_a_document_is_published_when_the_record_says_so(tmp_path: Path) -> None:
     content = kept(tmp_path / "tiny", "志/report.pdf", pdf(), public="    public: yes\n")
     site = build_site(content.parent / "mkdocs.yml", None)
@@ -83,6 +84,7 @@ def test_a_document_is_published_when_the_record_says_so(tmp_path: Path) -> None
     assert link.attributes["href"] == "../../documents/%E5%BF%97/report.pdf"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("public", ["", "    public: no\n"])
 @pytest.mark.parametrize("name", ["report.pdf", "notes.docx", "page.html"])
 def test_no_document_is_published_otherwise(name: str, public: str, tmp_path: Path) -> None:
@@ -91,6 +93,7 @@ def test_no_document_is_published_otherwise(name: str, public: str, tmp_path: Pa
     assert not [path for path, data in files_of(site).items() if name in path or data == pdf()]
 
 
+@pytest.mark.slow
 def test_a_drafts_document_is_not_published(tmp_path: Path) -> None:
     content = kept(tmp_path / "tiny", "report.pdf", pdf(), public="    public: yes\n")
     (content / "collections/tea-reading.yml").unlink()

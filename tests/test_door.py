@@ -175,6 +175,7 @@ def test_no_word_of_a_page_becomes_anything_but_text(how: str, content: Path) ->
         assert len(LexborHTMLParser(html).css("head > meta")) == 7, name
 
 
+@pytest.mark.slow
 def test_the_configuration_is_text_too(content: Path) -> None:
     config = content.parent / "mkdocs.yml"
     text = config.read_text("utf-8").replace("site_name: 县域科技经验库（示例）", "")
@@ -189,6 +190,7 @@ def test_the_configuration_is_text_too(content: Path) -> None:
             assert data.count(b"&lt;script&gt;") >= 3, name
 
 
+@pytest.mark.slow
 def test_a_title_is_said_as_it_was_written(content: Path) -> None:
     (content / "pages/x.md").write_text(
         '---\ntitle: 甲 & 乙 <丙>\ndescription: 说“明”"\n---\n# 丁\n', "utf-8"
@@ -202,6 +204,7 @@ def test_a_title_is_said_as_it_was_written(content: Path) -> None:
     assert one(other, "title").text().startswith("R&D 和 <b>粗</b> - ")
 
 
+@pytest.mark.slow
 def test_only_markdown_leaves_the_folder_of_pages_even_by_plain_mkdocs(content: Path) -> None:
     for name in (".x.html", ".well-known"):
         (content / "pages" / name).write_text("<script>x()</script>", "utf-8")

@@ -143,6 +143,7 @@ def test_a_list_without_a_recommending_province_is_not_wholly_met(content: Path)
     assert states(content)["advanced-counties"].state == "partly"
 
 
+@pytest.mark.slow
 def test_the_real_library_mostly_says_no_data() -> None:
     library = check_content(Path(__file__).parents[1] / "content").library.published()
     states = {entry.duty.id: entry.state for entry in ledger(library)}
@@ -244,6 +245,7 @@ def test_a_provincial_demonstration_county_in_the_developed_east_is_no_error(con
     assert not [p for p in check_content(content).problems if p.level == "error"]
 
 
+@pytest.mark.slow
 def test_coverage_of_the_real_library_says_what_is_missing() -> None:
     library = check_content(Path(__file__).parents[1] / "content").library.published()
     tables = coverage(library)

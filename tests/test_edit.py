@@ -57,6 +57,7 @@ def test_every_field_of_every_kind_is_on_one_screen() -> None:
         assert sorted(on_screens) == sorted(model.model_fields)
 
 
+@pytest.mark.slow
 def test_what_a_form_shows_it_gives_back(browser: Browser, editing: Editing) -> None:
     """Whoever only looks through the screens of a record changes nothing in it."""
     for kind, model in KINDS.items():
@@ -425,6 +426,7 @@ def test_a_form_ends_without_a_wait(tmp_path: Path) -> None:
     assert min(took) < 0.4
 
 
+@pytest.mark.slow
 def test_a_form_that_is_killed_has_kept_what_was_sent(editing: Editing) -> None:
     config = editing.desk.host.config_file
     program = "import sys; from county_casebook.cli import main; sys.exit(main())"

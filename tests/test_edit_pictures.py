@@ -266,6 +266,7 @@ def test_of_a_file_that_is_two_things_the_picture_is_kept(browser: Browser, file
         assert part not in stored
 
 
+@pytest.mark.slow
 def test_any_bytes_are_taken_as_a_picture_or_refused_in_words(browser: Browser, editing: Editing) -> None:
     luck = random.Random(7)
     whole = photograph("PNG", size=(20, 20)), photograph(size=(20, 20), gps=True, secrets=True)
@@ -277,6 +278,7 @@ def test_any_bytes_are_taken_as_a_picture_or_refused_in_words(browser: Browser, 
         assert "没有收下" in said(page) or media(editing)
 
 
+@pytest.mark.slow
 def test_a_large_photograph_is_made_small_enough_for_the_library(
     browser: Browser, editing: Editing, files: Path
 ) -> None:

@@ -85,6 +85,7 @@ def test_a_reviewer_sees_the_three_changed_fields_in_words_and_signs_and_the_pag
     assert saved.startswith("# 县里报来的第一稿\n".encode())
 
 
+@pytest.mark.slow
 def test_after_three_reviews_and_the_secrecy_check_it_is_published_in_a_step_that_is_confirmed(
     browser: Browser, library: Path
 ) -> None:

@@ -62,6 +62,7 @@ def changed(browser: Browser, title: str = "换了一个题目", status: str = "
     return browser.press(browser.get(f"/{CASE}/basics"), "go:submit", {"title": [title]})
 
 
+@pytest.mark.slow
 def test_a_draft_is_saved_for_review_shown_and_sent_to_a_branch_of_its_own(
     browser: Browser, library: Path, remote: Path
 ) -> None:
@@ -189,6 +190,7 @@ def test_a_new_record_that_was_committed_here_alone_goes_too(
     assert "content/cases/new-one.yml" in words(browser.get(f"/{CASE}/submit"))
 
 
+@pytest.mark.slow
 def test_a_picture_that_was_put_in_goes_with_its_record_bare(
     browser: Browser, library: Path, remote: Path
 ) -> None:

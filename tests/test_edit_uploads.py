@@ -142,6 +142,7 @@ def test_a_body_that_is_broken_is_refused_in_words_and_nothing_of_it_is_kept(
     assert files(client.editing) == before
 
 
+@pytest.mark.slow
 def test_more_parts_than_a_form_has_are_not_taken(client: Client) -> None:
     many = b"".join(part(f"a{number}", "") for number in range(10_000))
     status, words = client.upload(SCREEN, body(client, many))
@@ -154,6 +155,7 @@ def test_more_parts_than_a_form_has_are_not_taken(client: Client) -> None:
     assert len(files(client.editing)) == before + 30
 
 
+@pytest.mark.slow
 def test_more_text_or_more_bytes_than_a_form_holds_are_not_taken(client: Client) -> None:
     text = part("approach", "长" * 1_500_000)
     assert client.upload(SCREEN, body(client, text))[0] == 413

@@ -64,6 +64,7 @@ def _run(content: Path, seed: int, edits: int) -> None:
         now = read_content(content, memory, before=now.library)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(2))
 def test_what_was_taken_over_is_what_a_library_read_anew_gives(content: Path, seed: int) -> None:
     _run(content, seed, 8)

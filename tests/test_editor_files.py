@@ -47,6 +47,7 @@ def test_everything_is_written_once(place: Path, capsys: pytest.CaptureFixture[s
     assert "写了 0 个文件" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_ids_of_drafts_are_proposed_here_and_never_published(tmp_path: Path) -> None:
     config = copy_of_tiny(tmp_path)
     case = (tmp_path / "content/cases/jichuan-tea.yml").read_text("utf-8")
@@ -162,6 +163,7 @@ _VALUES = st.recursive(
 _SETTINGS = st.dictionaries(st.sampled_from(["a", "b", "yaml.schemas", '"', "//"]), _VALUES, max_size=4)
 
 
+@pytest.mark.slow
 @given(_SETTINGS, st.sampled_from([None, 0, 2, "\t"]), st.booleans())
 def test_any_settings_keep_what_they_say(
     settings: dict[str, object], indent: int | str | None, is_dos: bool

@@ -110,6 +110,7 @@ def test_everything_is_the_same_bytes_in_every_environment(
     assert {"site/index.html", "case.xlsx", "jichuan-tea.docx", "ndjson/cases.ndjson"} <= made.keys()
 
 
+@pytest.mark.slow
 def test_no_code_asks_for_the_time_of_day_but_where_somebody_signs() -> None:
     """`datetime.now` cannot be put on another day in a test; `date.today` can."""
     asked = {

@@ -286,6 +286,7 @@ def test_a_library_without_events_has_none_of_their_pages(tmp_path: Path) -> Non
     assert files() == {}
 
 
+@pytest.mark.slow
 def test_a_year_with_many_events_has_pages_for_each_month_and_every_day_leads_to_its_event() -> None:
     days = [f"2004-{1 + number % 12:02}-{1 + number % 28:02}" for number in range(1_500)]
     many = [

@@ -336,6 +336,7 @@ def test_every_field_of_every_kind_is_shown_or_listed_with_the_reason(kind: type
     assert hidden(kind) == listed
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("vocabulary", [name for name in VOCABULARIES if name not in WITHOUT_PAGES])
 def test_every_field_of_every_term_is_shown_or_listed_with_the_reason(vocabulary: str) -> None:
     listed = {path for path, _ in fields_within(Term) if reason_not_shown("vocabulary", path)}

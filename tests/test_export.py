@@ -41,6 +41,7 @@ def misfits(value: Any, shape: dict[str, Any], path: str = "") -> list[str]:
     return [] if fits else [f"{path}: not {shape['type']}"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("content", [CONTENT, TINY / "content"], ids=["real", "tiny"])
 def test_every_exported_line_fits_the_mapping(content: Path, tmp_path: Path) -> None:
     assert main(["export", str(tmp_path), "--format", "opensearch", "--content", str(content)]) == 0

@@ -41,6 +41,7 @@ def edition() -> Edition:
     return Edition(village(county(0), county(1), *cases, picks, station))
 
 
+@pytest.mark.slow
 def test_no_page_is_too_heavy_where_everything_stands_in_one_place(edition: Edition) -> None:
     keys = ("counties/c0", "counties/c1", "organizations/station", "collections/picks", "cases/case-0007")
     units = [*units_beside(edition), *filter(None, (record_unit(edition, key) for key in keys))]

@@ -19,6 +19,7 @@ def tiny(tmp_path: Path) -> Path:
     return copy_of_tiny(tmp_path)
 
 
+@pytest.mark.slow
 @pytest.mark.meets_the_last_handler
 def test_a_fault_names_the_record_in_hand_and_asks_for_a_report(
     tiny: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
@@ -50,6 +51,7 @@ def test_the_traceback_is_there_for_who_asks(
     assert "cases/xx-new.yml" in said.rpartition("正在处理")[2]
 
 
+@pytest.mark.slow
 @pytest.mark.meets_the_last_handler
 def test_a_fault_while_pages_are_made_names_the_record(
     tiny: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

@@ -196,6 +196,7 @@ def test_a_site_without_an_address_has_no_feed(content: Path) -> None:
     assert feeds_of(content, Site("示例库")) == {}
 
 
+@pytest.mark.slow
 def test_pages_name_their_feeds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1141171200")
     config = copy_of_tiny(tmp_path / "tiny")

@@ -296,10 +296,12 @@ def is_in_form(content: Path) -> bool:
     return fmt(content, "--check") == 0
 
 
+@pytest.mark.slow
 def test_our_own_content_is_in_the_form() -> None:
     assert is_in_form(ROOT / "content")
 
 
+@pytest.mark.slow
 def test_what_another_program_makes_of_our_records_comes_back_as_it_was() -> None:
     """Fields in another order, other quotes, indents, line ends and brackets: the form knows only one way."""
     draw = random.Random(14)
@@ -335,6 +337,7 @@ def test_a_new_library_is_in_the_form(tmp_path: Path) -> None:
     assert is_in_form(tmp_path / "new/content")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("arguments", [["--cases", "40"], ["--duties"]])
 def test_a_fictional_library_is_in_the_form(tmp_path: Path, arguments: list[str]) -> None:
     assert main(["demo", str(tmp_path / "demo"), *arguments]) == 0

@@ -73,6 +73,7 @@ def site(good: Path) -> Iterator[Path]:
             (good / name).write_bytes(data)
 
 
+@pytest.mark.slow
 def test_a_good_site_passes(site: Path) -> None:
     assert gate(site) == []
 
@@ -300,6 +301,7 @@ IN_THE_HEAD = (
 )
 
 
+@pytest.mark.slow
 def test_pages_may_name_the_search_engine_that_is_configured_and_no_other(site: Path) -> None:
     page = site / "index.html"
     endpoint = "https://search.example.cn/casebook"
@@ -400,6 +402,7 @@ def told_of_kinds(addressed_site: Path, tmp_path_factory: pytest.TempPathFactory
     return dict(json.loads(held.read_text("utf-8")))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", KINDS_OF_PAGES)
 @pytest.mark.parametrize("number", range(len(ANYWHERE)), ids=[planted for planted, _ in ANYWHERE])
 def test_the_same_holds_for_every_kind_of_page(
@@ -641,22 +644,26 @@ def test_a_fault_in_another_file_is_found(number: int, told_of_files: dict[str, 
     assert [line for line in lines if told in line], lines
 
 
+@pytest.mark.slow
 def test_a_link_of_the_file_system_is_no_file(site: Path) -> None:
     (site / "files/leak.png").symlink_to("/etc/hostname")
     (site / "cases/leak").symlink_to("/etc")
     assert {"files/leak.png：不是普通文件", "cases/leak：不是普通文件"} <= set(gate(site))
 
 
+@pytest.mark.slow
 def test_the_folder_of_the_build_is_named_nowhere(site: Path) -> None:
     found = plant(site, PAGE, lambda html: html.replace("</article>", f"<p>见 {site}</p></article>"))
     assert f"{PAGE}：有本机的路径：{site}" in found
 
 
+@pytest.mark.slow
 def test_a_site_without_a_home_page_is_no_site(site: Path) -> None:
     (site / "index.html").unlink()
     assert "index.html：没有首页" in gate(site)
 
 
+@pytest.mark.slow
 def test_a_fault_of_the_frame_is_one_line(site: Path) -> None:
     pages = sorted(path for path in site.rglob("*.html"))
     for path in pages:
@@ -681,6 +688,7 @@ MAY_LEAVE = (
 )
 
 
+@pytest.mark.slow
 def test_what_pages_need_may_leave(site: Path) -> None:
     html = (site / PAGE).read_text("utf-8")
     assert "</article>" in html
@@ -691,6 +699,7 @@ def test_what_pages_need_may_leave(site: Path) -> None:
     assert gate(site) == []
 
 
+@pytest.mark.slow
 def test_a_refused_site_names_all_its_faults_at_once(tmp_path: Path) -> None:
     config = copy_of_tiny(tmp_path)
     about = config.parent / "content/pages/about.md"
@@ -773,6 +782,7 @@ def pages_at_random() -> Iterator[str]:
         )
 
 
+@pytest.mark.slow
 def test_a_browser_sees_nothing_in_a_page_that_the_gate_did_not_see() -> None:
     """Whatever passes holds, for the parser of the standard too, only allowed tags and attributes."""
     known, passed = Known(), 0
@@ -827,6 +837,7 @@ def _nested(chance: random.Random, depth: int) -> list[str]:
     return tags
 
 
+@pytest.mark.slow
 def test_a_folder_of_the_machine_is_told_of_every_page_that_shows_it(site: Path) -> None:
     """So none that shows it is ever kept as let through."""
     pages = [PAGE, "cases/chengxi-envoys/index.html"]

@@ -68,6 +68,7 @@ def _by_gist(record: Record, paths: list[str]) -> dict[str, Any]:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("root", [TINY / "content", CONTENT], ids=["tiny", "real"])
 def test_a_gist_says_what_the_fields_say_however_it_came_here(root: Path) -> None:
     for record in _records(root):
@@ -109,6 +110,7 @@ def test_a_record_of_an_unchanged_file_is_read_when_somebody_asks(
     assert "content/cases/lingping-tea.yml" in read
 
 
+@pytest.mark.slow
 def test_a_file_of_other_bytes_is_known_no_more(tmp_path: Path) -> None:
     shutil.copytree(TINY / "content", tmp_path / "content")
     cache = CacheFolder(tmp_path / "cache")

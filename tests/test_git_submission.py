@@ -137,6 +137,7 @@ def test_what_changed_since_it_was_shown_is_not_sent(
         submit(copy / "content", RECORD, "改过", files, mark=mark, secrecy_checked=True)
 
 
+@pytest.mark.slow
 def test_a_second_submission_of_the_same_record_follows_the_first(copy: Path) -> None:
     put(copy, CASE, "title: 第一次\n")
     first = submitted(copy)
@@ -148,6 +149,7 @@ def test_a_second_submission_of_the_same_record_follows_the_first(copy: Path) ->
     assert refusal(copy) == f"这些文件和 {BRANCH} 分支上的一样，没有要送审的改动。"
 
 
+@pytest.mark.slow
 def test_a_branch_that_holds_what_others_wrote_is_never_added_to(copy: Path) -> None:
     put(copy, CASE, "title: 第一次\n")
     submitted(copy)
@@ -161,6 +163,7 @@ def test_a_branch_that_holds_what_others_wrote_is_never_added_to(copy: Path) -> 
     assert at(remote_of(copy), CASE, f"{BRANCH}.2") == "title: 第二次"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("merged", ["with its commit", "into one commit"])
 def test_after_a_request_is_merged_the_next_begins_with_the_default_branch(merged: str, copy: Path) -> None:
     put(copy, CASE, "title: 第一次\n")

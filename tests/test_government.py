@@ -68,6 +68,7 @@ def tags_of(data: bytes) -> dict[str, str]:
     return {node.attributes["name"] or "": node.attributes["content"] or "" for node in nodes}
 
 
+@pytest.mark.slow
 def test_off_not_one_byte_changes(tiny_files: dict[str, bytes], tmp_path: Path) -> None:
     """Nor where the options are written and the profile is not."""
     written = copy_of_tiny(tmp_path / "written")
@@ -121,6 +122,7 @@ def test_the_footer_says_who_runs_it_and_the_map_lists_every_column(site: dict[s
     assert listed == {f"../{kind}/" for kind in kinds}
 
 
+@pytest.mark.slow
 def test_another_day_of_building_changes_nothing_of_it(
     site: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

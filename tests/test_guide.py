@@ -62,6 +62,7 @@ def test_a_date_a_number_and_an_id_say_how_they_are_written() -> None:
     assert rows["period"].form == ""
 
 
+@pytest.mark.slow
 def test_ids_are_those_of_the_library_at_hand_that_readers_may_see(tmp_path: Path) -> None:
     config = copy_of_tiny(tmp_path, data=False)
     zone = next((tmp_path / "content/organizations").glob("*.yml"))
@@ -89,6 +90,7 @@ def test_the_page_written_by_hand_leads_to_every_page_of_the_guide(site: Path) -
     assert len(there) > 20
 
 
+@pytest.mark.slow
 def test_without_a_page_by_hand_the_footer_leads_to_the_first_case(tmp_path: Path) -> None:
     config = copy_of_tiny(tmp_path, data=False)
     (tmp_path / "content/pages/guide.md").unlink()
@@ -147,6 +149,7 @@ def test_the_page_on_reviews_names_rules_that_exist(site: Path) -> None:
     assert sorted(names) == sorted([*REVIEWED, *SHOWN])
 
 
+@pytest.mark.slow
 def test_no_page_of_the_guide_of_a_large_library_is_too_heavy(tmp_path: Path) -> None:
     config = copy_of_tiny(tmp_path)
     organizations = tmp_path / "content/organizations"

@@ -60,6 +60,7 @@ def _with_endpoint(folder: Path, endpoint: str) -> Path:
     return config
 
 
+@pytest.mark.slow
 def test_a_site_with_an_endpoint_elsewhere_names_it_in_its_headers_and_has_no_index(tmp_path: Path) -> None:
     site = build_site(_with_endpoint(tmp_path, "https://search.example.cn/casebook"), tmp_path / "site")
     assert "connect-src 'self' https://search.example.cn;" in (site / "_headers").read_text("utf-8")

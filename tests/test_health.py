@@ -45,6 +45,7 @@ def test_the_days_are_those_of_the_records(found: Freshness) -> None:
     assert found.waiting
 
 
+@pytest.mark.slow
 def test_the_page_and_its_data_list_them_and_know_no_today(
     tiny_files: dict[str, bytes], found: Freshness, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

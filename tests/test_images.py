@@ -161,6 +161,7 @@ def test_damage_anywhere_is_a_sentence_never_a_traceback() -> None:
                     read(broken, NAMES[form])
 
 
+@pytest.mark.slow
 def test_only_what_something_shown_names_is_published(content: Path) -> None:
     shown_by_the_case(content, "tea.jpg", photograph("JPEG"))
     for name in ("nobody.jpg", ".hidden.jpg", "a.svg", "b.html", "c.docx", "draft.jpg", "sub/page.png"):
@@ -216,6 +217,7 @@ def test_a_drafts_picture_never_leaves(number: int, content: Path) -> None:
         assert names == {"tea.jpg"}
 
 
+@pytest.mark.slow
 def test_a_page_gets_the_sizes_it_needs(content: Path) -> None:
     shown_by_the_case(content, "图/tea.jpg", photograph("JPEG", size=(2000, 1500), orientation=6))
     case = content / "cases/chengxi-envoys.yml"

@@ -61,6 +61,7 @@ def _read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return read
 
 
+@pytest.mark.slow
 def test_only_what_changed_is_read_again(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     read = _read(monkeypatch)
     assert warm(site).faults == []
@@ -74,6 +75,7 @@ def test_only_what_changed_is_read_again(site: Path, monkeypatch: pytest.MonkeyP
     assert read == ["cases/jichuan-tea/index.html"]
 
 
+@pytest.mark.slow
 def test_another_address_or_endpoint_is_another_inspection(
     site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -85,6 +87,7 @@ def test_another_address_or_endpoint_is_another_inspection(
     assert found == faults(site, shipped=shipped(), own_address="https://elsewhere.example/") != []
 
 
+@pytest.mark.slow
 def test_a_page_whose_target_or_anchor_is_gone_is_told_though_it_did_not_change(site: Path) -> None:
     warm(site)
     shutil.rmtree(site / "cases/jichuan-tea")
@@ -96,6 +99,7 @@ def test_a_page_whose_target_or_anchor_is_gone_is_told_though_it_did_not_change(
     assert [line for line in found if line.endswith("#sources")]
 
 
+@pytest.mark.slow
 def test_a_picture_that_no_page_shows_any_more_is_told(site: Path) -> None:
     warm(site)
     for page in site.rglob("*.html"):
@@ -149,6 +153,7 @@ def _put_back(site: Path, before: Mapping[str, bytes], chance: random.Random) ->
             (site / name).write_bytes(data)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(3))
 def test_after_any_changes_it_says_what_it_says_without_a_cache(site: Path, seed: int) -> None:
     chance, before = random.Random(seed), files_of(site)
@@ -161,6 +166,7 @@ def test_after_any_changes_it_says_what_it_says_without_a_cache(site: Path, seed
         _put_back(site, before, chance)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(8))
 def test_a_damaged_cache_lets_no_fault_through(light: Path, tmp_path: Path, seed: int) -> None:
     site, chance = Path(shutil.copytree(light, tmp_path / "site")), random.Random(seed)
@@ -178,6 +184,7 @@ def test_a_damaged_cache_lets_no_fault_through(light: Path, tmp_path: Path, seed
         assert warm(site).faults == told
 
 
+@pytest.mark.slow
 def test_a_file_that_changes_after_it_was_inspected_is_built_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -198,6 +205,7 @@ def test_a_file_that_changes_after_it_was_inspected_is_built_again(
     assert site_built_before(config, None) is not None
 
 
+@pytest.mark.slow
 def test_a_build_after_an_edit_reads_what_changed_and_one_without_a_cache_reads_all(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -212,6 +220,7 @@ def test_a_build_after_an_edit_reads_what_changed_and_one_without_a_cache_reads_
     assert sorted(read) == sorted(files_of(site).keys() - {SUMS})  # written when all else was let through
 
 
+@pytest.mark.slow
 def test_a_number_in_a_file_that_was_let_through_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -233,6 +242,7 @@ def _dates(site: Path) -> dict[str, int]:
     return {name: (site / name).stat().st_mtime_ns for name in files_of(site)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("is_recorded", [True, False])
 def test_a_file_keeps_its_date_exactly_while_it_keeps_its_bytes(tmp_path: Path, *, is_recorded: bool) -> None:
     config = copy_of_tiny(tmp_path, data=False)
@@ -251,6 +261,7 @@ def test_a_file_keeps_its_date_exactly_while_it_keeps_its_bytes(tmp_path: Path, 
     assert len(same) < len(after)
 
 
+@pytest.mark.slow
 def test_a_file_that_is_left_as_it_was_is_not_read_for_its_date(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

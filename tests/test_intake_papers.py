@@ -14,6 +14,7 @@ from tests.generated_papers import generated, generated_pages
 from tests.official_papers import FIELDS, Paper, as_table, figures, outcomes, papers
 
 
+@pytest.mark.slow
 def test_each_field_is_right_on_nine_of_ten_papers_and_wrong_without_a_mark_on_one_of_a_hundred_at_most(
     tmp_path: Path,
 ) -> None:

@@ -324,6 +324,7 @@ def test_documents_embedded_in_one_another_without_end_are_refused(tmp_path: Pat
         read(data, tmp_path)
 
 
+@pytest.mark.slow
 def test_a_part_that_grows_when_it_is_unpacked_is_refused_before_it_is_read(tmp_path: Path) -> None:
     for name in ("numbering", "styles", "footnotes"):
         with pytest.raises(Unreadable, match="MB"):

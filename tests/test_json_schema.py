@@ -127,6 +127,7 @@ def _checker(name: str) -> Draft202012Validator:
     return Draft202012Validator({"pattern": FORMS[name].pattern})
 
 
+@pytest.mark.slow
 @given(_WRITTEN)
 def test_a_pattern_takes_whatever_the_model_takes(text: str) -> None:
     for name, parse in _PARSERS.items():

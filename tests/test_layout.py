@@ -47,6 +47,7 @@ def is_as_it_was(model: type[BaseModel] | None, value: Value, comments: Comments
     assert canonical(model, value, found) == text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", MODELS)
 @SLOW
 @given(data=st.data())
@@ -94,6 +95,7 @@ def test_a_nasty_text_reads_back_wherever_it_stands(text: str) -> None:
         is_as_it_was(None, value, {("a", -1): ("# b",), (0, 0): ("", "# c")})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", MODELS)
 @SLOW
 @given(data=st.data())

@@ -58,6 +58,7 @@ def test_its_page_says_what_it_is_and_the_list_of_cases_leads_there(site: Path) 
     assert "../leads/" in [link.attributes.get("href") for link in cases.css("#cb-main a")]
 
 
+@pytest.mark.slow
 def test_a_library_without_leads_has_no_list_of_them(tmp_path: Path) -> None:
     config = copy_of_tiny(tmp_path, data=False)
     (tmp_path / "content/cases/lingping-tea.yml").unlink()

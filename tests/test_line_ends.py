@@ -33,6 +33,7 @@ def git(folder: Path, *arguments: str) -> None:
     subprocess.run(["git", *settings, *arguments], cwd=folder, check=True, capture_output=True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("attributes", [True, False], ids=["with-attributes", "without-attributes"])
 def test_a_clone_on_windows_has_no_problem(attributes: bool, tmp_path: Path) -> None:
     origin, clone = tmp_path / "origin", tmp_path / "clone"

@@ -122,6 +122,7 @@ def links_of(path: str, html: str) -> Iterator[tuple[str, str]]:
             yield normpath(join("/", path.removesuffix("index.html"), address, "index.html"))[1:], anchor
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", LAWS)
 def test_every_clause_is_read_once_and_its_address_leads_there(name: str) -> None:
     library, files = made_of(name)
@@ -143,6 +144,7 @@ def test_every_clause_is_read_once_and_its_address_leads_there(name: str) -> Non
         )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", LAWS)
 def test_pages_of_a_long_text_are_whole_and_their_links_lead_somewhere(name: str) -> None:
     _, files = made_of(name)
@@ -180,6 +182,7 @@ def test_a_text_in_chapters_is_parted_between_them() -> None:
     assert set(kinds) <= {"part", "chapter"}
 
 
+@pytest.mark.slow
 def test_text_added_at_the_end_and_cases_move_no_clause() -> None:
     text = law(1260, chapters=84)
     before, cited = policy_of(text), library_of(text, 1, 2)

@@ -33,6 +33,7 @@ def site(tiny_files: dict[str, bytes]) -> dict[str, bytes]:
     return tiny_files
 
 
+@pytest.mark.slow
 def test_no_page_weighs_more_than_80_kb_compressed_at_first_load(site: dict[str, bytes]) -> None:
     weights = {}
     for name, data in site.items():

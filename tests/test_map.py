@@ -42,6 +42,7 @@ def test_a_number_that_is_none_is_named(tmp_path: Path) -> None:
         build_site(file, tmp_path / "site")
 
 
+@pytest.mark.slow
 def test_with_a_number_the_site_builds_and_still_draws_no_map(tmp_path: Path) -> None:
     site = build_site(
         configured(tmp_path / "tiny", OPTION, "{approval_no: GS（2019）1822号}"), tmp_path / "site"

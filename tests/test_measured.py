@@ -51,6 +51,7 @@ def test_what_a_grade_is_not_is_said_once_and_the_grade_leads_there(site: dict[s
     assert 'href="../../guide/#grades"' in words(site, "cases/jichuan-tea/index.html")
 
 
+@pytest.mark.slow
 def test_a_library_that_does_not_explain_the_grades_has_no_link_to_it(tmp_path: Path) -> None:
     config = copy_of_tiny(tmp_path / "tiny", data=False)
     guide = config.parent / "content/pages/guide.md"

@@ -102,6 +102,7 @@ def test_a_slip_is_one_problem_at_its_line(name: str) -> None:
         assert said in problems[0].message
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", VALID_AT_TIMES)
 def test_a_slip_that_breaks_a_text_is_one_problem_at_its_line(name: str) -> None:
     slip, said = VALID_AT_TIMES[name]
@@ -112,6 +113,7 @@ def test_a_slip_that_breaks_a_text_is_one_problem_at_its_line(name: str) -> None
         assert said in problems[0].message
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("blanks", [1, 2, 3])
 def test_a_line_that_stands_askew_is_told_in_one_problem_at_most_a_line_away(blanks: int) -> None:
     told = list(

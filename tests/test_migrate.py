@@ -147,6 +147,7 @@ _ITEM = st.lists(
 )
 
 
+@pytest.mark.slow
 @given(
     st.lists(_ITEM, min_size=1, max_size=3),
     st.sampled_from(("\n", "\r\n")),
@@ -215,6 +216,7 @@ _ADDED = re.compile(rb"\n *measured_by: not_stated|measured_by: not_stated, ")
 """What the step puts in; kinds that came later hold it from the beginning."""
 
 
+@pytest.mark.slow
 def test_a_library_of_version_1_is_one_sentence_and_then_clean(
     content: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -247,6 +249,7 @@ def test_nothing_is_written_beside_a_library_of_another_version(
     assert bytes_of(content) == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("broken", "said"),
     [
@@ -267,6 +270,7 @@ def test_one_file_that_cannot_be_read_and_nothing_is_changed(
     assert bytes_of(content) == before
 
 
+@pytest.mark.slow
 def test_a_link_among_the_records_and_nothing_is_changed(content: Path, tmp_path: Path) -> None:
     (tmp_path / "outside.yml").write_text("results:\n  - claim: 增收\n", "utf-8")
     (content / "cases/link.yml").symlink_to(tmp_path / "outside.yml")
@@ -330,6 +334,7 @@ def test_where_the_repository_cannot_be_asked_nothing_is_changed(
     assert bytes_of(content) == before
 
 
+@pytest.mark.slow
 def test_a_migration_that_was_killed_is_finished_by_the_next(content: Path) -> None:
     folder = content.parent
     _git(folder, "init", "-q")
@@ -367,6 +372,7 @@ def test_when_one_file_cannot_be_written_all_are_as_they_were(
     assert names[0].stat().st_mode & 0o777 == 0o640
 
 
+@pytest.mark.slow
 def test_the_version_file_keeps_what_else_stands_in_it(content: Path) -> None:
     (content / "casebook.yml").write_bytes("# 我们的\r\nschema_version: '1'\r\n# 我们的\r\n".encode())
     assert migrate(content) == 0

@@ -94,6 +94,7 @@ def test_numbers_shares_and_sums_are_read() -> None:
     assert (found["st_spend"], found["fiscal_spend"], found["share"]) == ("350", "35000", "1")
 
 
+@pytest.mark.slow
 def test_what_is_merged_downwards_holds_for_every_row() -> None:
     book = Book()
     assert len(book.value()["funding"]) > 0

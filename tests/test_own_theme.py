@@ -38,6 +38,7 @@ def page(site: Path, url: str = "cases/jichuan-tea/") -> str:
     return (site / url / "index.html").read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_an_empty_theme_changes_nothing(
     config: Path, tiny_files: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -46,6 +47,7 @@ def test_an_empty_theme_changes_nothing(
     assert files_of(build_site(config, None)) == tiny_files
 
 
+@pytest.mark.slow
 def test_a_template_of_a_record_wins_over_ours(config: Path) -> None:
     put(config, "kinds/case/page.html", '<article class="cb-page"><h1>本省的案例页</h1></article>')
     site = build_site(config, None)
@@ -53,6 +55,7 @@ def test_a_template_of_a_record_wins_over_ours(config: Path) -> None:
     assert "本省的案例页" not in page(site, "counties/yanpu/")
 
 
+@pytest.mark.slow
 def test_a_macro_wins_wherever_our_templates_use_it(config: Path) -> None:
     ours = (theme_directory() / "macros/library.html").read_text("utf-8")
     start = "{% macro to_compare(line, root) -%}"
@@ -63,6 +66,7 @@ def test_a_macro_wins_wherever_our_templates_use_it(config: Path) -> None:
     assert "本省的话" in page(build_site(config, None), "cases/")
 
 
+@pytest.mark.slow
 def test_the_frame_and_the_page_written_by_hand_win(config: Path) -> None:
     put(config, "partials/shell-footer.html", "<footer><p>本省的页脚</p></footer>")
     put(config, "pages/guide_contents.html", "<p>本省的字段表</p>")
@@ -72,6 +76,7 @@ def test_the_frame_and_the_page_written_by_hand_win(config: Path) -> None:
     assert "本省的字段表" in page(site, "guide/")
 
 
+@pytest.mark.slow
 def test_a_style_wins_and_is_sent_without_its_comments(config: Path) -> None:
     put(config, "assets/css/tokens.css", "/* 说明 */\n:root {\n  --cb-ink: #010203;\n}\n")
     site = build_site(config, None)
@@ -81,6 +86,7 @@ def test_a_style_wins_and_is_sent_without_its_comments(config: Path) -> None:
     assert not (site / "assets/css/tokens.css").exists()
 
 
+@pytest.mark.slow
 def test_a_style_of_its_own_is_published_and_asked_for(config: Path) -> None:
     put(config, "assets/css/province.css", ".cb-title { letter-spacing: 1px; }\n")
     config.write_text(f"{config.read_text('utf-8')}extra_css: [assets/css/province.css]\n", "utf-8")
@@ -90,17 +96,20 @@ def test_a_style_of_its_own_is_published_and_asked_for(config: Path) -> None:
     assert "province.css" in order[-1]
 
 
+@pytest.mark.slow
 def test_a_style_that_asks_another_host_does_not_leave(config: Path) -> None:
     put(config, "assets/css/tokens.css", "@import url(https://fonts.example/a.css);\n")
     with pytest.raises(BuildRefused, match=r"casebook\.css：样式里不许有 @import"):
         build_site(config, None)
 
 
+@pytest.mark.slow
 def test_a_script_of_ours_cannot_be_replaced(config: Path) -> None:
     put(config, "assets/js/reader.js", "alert(1)")
     assert b"alert" not in files_of(build_site(config, None))["assets/js/reader.js"]
 
 
+@pytest.mark.slow
 def test_the_next_site_built_in_the_process_has_its_own_theme(config: Path, tmp_path: Path) -> None:
     put(config, "kinds/case/page.html", "<article>本省的案例页</article>")
     build_site(config, None)

@@ -57,6 +57,7 @@ def tabs(site: Path) -> list[str]:
     return [node.text() for node in page.css("nav.cb-tabs a")]
 
 
+@pytest.mark.slow
 def test_a_library_with_nothing_is_a_site_that_leads_nowhere_else(tmp_path: Path) -> None:
     config = copy_of_tiny(tmp_path / "tiny")
     for folder in (*KINDS, "vocabulary", "files"):
@@ -69,6 +70,7 @@ def test_a_library_with_nothing_is_a_site_that_leads_nowhere_else(tmp_path: Path
     assert sorted(str(page) for page in pages if "guide" not in page.parts) == [".", "search"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_library_with_one_kind_is_a_whole_site(kind: str, tmp_path: Path) -> None:
     config = copy_of_tiny(tmp_path / "tiny")
@@ -80,6 +82,7 @@ def test_a_library_with_one_kind_is_a_whole_site(kind: str, tmp_path: Path) -> N
     assert (site / record.url / "index.html").is_file()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_library_without_one_kind_is_a_whole_site(kind: str, tmp_path: Path) -> None:
     config = copy_of_tiny(tmp_path / "tiny")
@@ -99,6 +102,7 @@ def test_a_library_without_one_kind_is_a_whole_site(kind: str, tmp_path: Path) -
         assert not page.exists() or "本库还没有收到问题" in page.read_text("utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", ["about", "guide"])
 def test_a_page_that_nobody_wrote_is_not_linked(page: str, tiny_site: Path, tmp_path: Path) -> None:
     assert {"关于本站", "编写指南"} <= set(footer(tiny_site))
@@ -108,6 +112,7 @@ def test_a_page_that_nobody_wrote_is_not_linked(page: str, tiny_site: Path, tmp_
     assert not re.findall(f'href="[./]*{page}/"', (site / "index.html").read_text("utf-8"))
 
 
+@pytest.mark.slow
 def test_a_page_in_a_folder_of_its_own_is_linked(tmp_path: Path) -> None:
     config = copy_of_tiny(tmp_path / "tiny", data=False)
     pages = config.parent / "content/pages"

@@ -109,6 +109,7 @@ def credit_code(draw: random.Random) -> str:
     return body + signs[(31 - total % 31) % 31]
 
 
+@pytest.mark.slow
 def test_eighteen_digits_with_an_impossible_region_or_birthday_are_no_identity_cards() -> None:
     draw = random.Random(4)
     provinces = (

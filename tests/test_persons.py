@@ -92,6 +92,7 @@ def test_no_waiver_lifts_it(config: Path) -> None:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("drafts", [False, True])
 def test_without_the_setting_nothing_that_is_published_names_anybody(config: Path, *, drafts: bool) -> None:
     """Even of a library that was not checked."""
@@ -102,6 +103,7 @@ def test_without_the_setting_nothing_that_is_published_names_anybody(config: Pat
     assert [path for path, text in told.items() if any(word in text for word in (NAME, POST, DEED))] == []
 
 
+@pytest.mark.slow
 def test_with_the_setting_a_roll_of_persons_is_met_like_any_other(
     config: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -490,6 +490,7 @@ def test_every_picture_of_a_library_is_named_described_small_and_styled_by_class
     assert drawn > 100
 
 
+@pytest.mark.slow
 def test_the_numbers_of_the_pages_are_those_of_the_records(demo: Library) -> None:
     by_url = {page.url: page.body for page in pages(Edition(demo))}
     starts = [start_year(record) for record in demo.of(Case).values()]

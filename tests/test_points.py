@@ -150,6 +150,7 @@ def test_the_texts_of_a_law_are_a_chain_with_what_changed_for_counties(content: 
     assert [("cb-now" in (step.attributes.get("class") or "")) for step in steps] == [False, True]
 
 
+@pytest.mark.slow
 def test_the_page_says_until_when_its_legal_status_was_looked_up_and_why(content: Path) -> None:
     facts = " ".join(one(page_of(content), ".cb-factbox").text().split())
     assert facts.startswith("效力不详 （截至 2012 年）1 示例：未见废止的文件。")

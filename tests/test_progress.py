@@ -80,6 +80,7 @@ def on_a_terminal(*arguments: str) -> str:
     return shown.decode()
 
 
+@pytest.mark.slow
 def test_a_check_shows_its_stages_on_a_terminal() -> None:
     checked = on_a_terminal("check", "--content", str(TINY / "content"))
     assert "读取内容……" in checked

@@ -242,6 +242,7 @@ def configured(folder: Path, option: str) -> Path:
     return config
 
 
+@pytest.mark.slow
 def test_the_configuration_reaches_the_page(tmp_path: Path) -> None:
     made = build_site(
         configured(tmp_path, "{office: 示例服务站, url: 'https://example.org/new?template=q'}"), None

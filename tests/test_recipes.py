@@ -40,6 +40,7 @@ NEEDED = pytest.mark.skipif(
 )
 
 
+@pytest.mark.slow
 def test_recipes_are_what_github_gitlab_and_gitea_read() -> None:
     """Gitea and Forgejo have no schema of their own; what they read is a part of what GitHub reads."""
     check = [str(BIN / "check-jsonschema"), "--builtin-schema"]

@@ -78,6 +78,7 @@ def test_only_the_job_that_publishes_may_write_and_it_runs_no_tests() -> None:
     assert "${{" not in "".join(re.findall(r"- run: (.*)", workflow))
 
 
+@pytest.mark.slow
 def test_what_is_released_is_the_same_bytes_wherever_it_is_built(tmp_path: Path) -> None:
     built = []
     for umask in (0o022, 0o077):

@@ -105,6 +105,7 @@ def test_three_reviews_and_the_secrecy_check_make_a_case_ready(
     assert main(["check", CASE]) == 0
 
 
+@pytest.mark.slow
 def test_a_change_after_a_review_is_told_and_asks_for_the_stages_again(
     work: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -46,6 +46,7 @@ def holds(data: bytes) -> bool:
     return any(NAME.encode() in form or _ESCAPED in form for form in forms)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("drafts", [False, True])
 def test_no_byte_of_any_data_names_a_reviewer(config: Path, *, drafts: bool) -> None:
     edition = Edition.of(check_content(config.parent / "content").library, drafts=drafts)
@@ -63,6 +64,7 @@ def test_no_byte_of_any_data_names_a_reviewer(config: Path, *, drafts: bool) -> 
     assert lines.decode().count(OFFICE) == 2
 
 
+@pytest.mark.slow
 def test_nor_does_a_file_of_the_site_or_of_an_export(config: Path, tmp_path: Path) -> None:
     site = build_site(config, tmp_path / "site")
     assert [name for name, data in files_of(site).items() if holds(data)] == []

@@ -143,6 +143,7 @@ def test_a_phrase_never_crosses_fields_or_runs() -> None:
     assert "员工" not in found
 
 
+@pytest.mark.slow
 def test_a_changed_record_leaves_most_shards_as_they_were() -> None:
     from county_casebook.demo.dice import Dice
     from county_casebook.demo.ruling import paragraph

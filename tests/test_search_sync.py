@@ -75,6 +75,7 @@ RUNS = st.lists(
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(RUNS)
 def test_after_any_failures_readers_find_one_library_whole_and_at_last_the_new_one(

@@ -149,6 +149,7 @@ def test_a_library_without_names_for_designations_has_neutral_ones(tmp_path: Pat
     assert "石埠县（先进县）没有结对" in told
 
 
+@pytest.mark.slow
 def test_every_place_for_words_of_the_library_shows_them(tmp_path: Path) -> None:
     shutil.copytree(HERE / "second_plan", tmp_path, dirs_exist_ok=True)
     kinds = [kind for kind in KINDS if list((tmp_path / "content" / kind).glob("*.yml"))]

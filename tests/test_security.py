@@ -69,6 +69,7 @@ def poisoned(folder: Path, payload: str) -> Path:
     return content
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_a_payload_is_dead_on_every_page_and_in_every_list(payload: str, tmp_path: Path) -> None:
     library = check_content(poisoned(tmp_path, payload)).library

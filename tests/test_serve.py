@@ -146,6 +146,7 @@ def _mended(folder: Path) -> set[Path]:
     return {folder / "own/kinds/event/page.html"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(2))
 def test_what_the_preview_answers_is_what_a_build_writes(folder: Path, seed: int) -> None:
     _run(folder, seed, 4)
@@ -157,6 +158,7 @@ def test_what_the_preview_answers_after_many_edits_is_what_a_build_writes(folder
     _run(folder, seed, 20)
 
 
+@pytest.mark.slow
 def test_a_site_with_an_address_is_previewed_with_its_share_cards(folder: Path) -> None:
     config = folder / "mkdocs.yml"
     leave_out_data(config)
@@ -180,6 +182,7 @@ def test_a_site_with_an_address_is_previewed_with_its_share_cards(folder: Path) 
     assert (state.is_looked_over, state.gate) == (True, [])
 
 
+@pytest.mark.slow
 def test_a_card_is_drawn_only_when_it_is_asked_for(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     config = folder / "mkdocs.yml"
     leave_out_data(config)
@@ -195,6 +198,7 @@ def test_a_card_is_drawn_only_when_it_is_asked_for(folder: Path, monkeypatch: py
         state.file("cards/library.png")
 
 
+@pytest.mark.slow
 def test_a_sitemap_of_many_parts_is_the_same_too(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("county_casebook.deliver.sitemap.MOST", 20)
     leave_out_data(folder / "mkdocs.yml")

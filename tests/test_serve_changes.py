@@ -73,6 +73,7 @@ def changes(address: str) -> tuple[str, list[str]]:
     return main_part.text(separator=" "), links
 
 
+@pytest.mark.slow
 def test_the_banner_leads_to_the_changed_records_their_pages_and_what_changed(
     library: Path, serve: Serve
 ) -> None:
@@ -101,6 +102,7 @@ def test_the_banner_leads_to_the_changed_records_their_pages_and_what_changed(
     assert title.text() == "澄溪县派科技特派员进茶园"
 
 
+@pytest.mark.slow
 def test_another_version_can_be_named_and_one_that_is_not_there_is_said(library: Path, serve: Serve) -> None:
     git(library, "init", "-q", "-b", "main")
     edit(library, "先让大户试。", "先让小户试。")
@@ -113,17 +115,20 @@ def test_another_version_can_be_named_and_one_that_is_not_there_is_said(library:
     assert "没有 nowhere 这个版本" in changes(serve(base="nowhere"))[0]
 
 
+@pytest.mark.slow
 def test_without_a_repository_it_says_so(library: Path, serve: Serve) -> None:
     words, links = changes(serve())
     assert "这里不在 git 库里" in words
     assert links == []
 
 
+@pytest.mark.slow
 def test_a_preview_without_drafts_has_no_such_link(library: Path, serve: Serve) -> None:
     assert got(serve(drafts=False)).css_first('.cb-banner[aria-label="预览"]') is None
     assert main(["serve", "--base", "main"]) == 2
 
 
+@pytest.mark.slow
 def test_while_it_is_found_out_pages_are_answered(
     library: Path, serve: Serve, monkeypatch: pytest.MonkeyPatch
 ) -> None:

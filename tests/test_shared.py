@@ -146,6 +146,7 @@ def test_a_chat_is_told_title_summary_and_address_of_every_page(
         assert said["og:type"] == ("article" if url else "website")
 
 
+@pytest.mark.slow
 def test_without_an_address_nothing_is_told_that_would_need_one(tmp_path: Path) -> None:
     built = files_of(build_site(copy_of_tiny(tmp_path / "tiny", data=False), None))
     assert not [name for name in built if name.startswith("cards/")]
@@ -188,6 +189,7 @@ def test_only_what_readers_see_has_a_card(status: str, tmp_path: Path) -> None:
     assert card_of(edition, "cases/jichuan-tea/") == "cards/library.png"
 
 
+@pytest.mark.slow
 def test_cards_can_be_switched_off(tmp_path: Path) -> None:
     config = copy_of_tiny(tmp_path / "tiny")
     text = config.read_text("utf-8").replace("  - casebook\n", "  - casebook: {cards: false}\n")

@@ -49,6 +49,7 @@ def resolved(html: str, url: str) -> str:
     )
 
 
+@pytest.mark.slow
 def test_plain_mkdocs_pages_and_the_shell_give_the_same_bytes(config: MkDocsConfig, tmp_path: Path) -> None:
     library = check_content(tmp_path / "tiny/content").library
     env = config.theme.get_env()

@@ -77,6 +77,7 @@ def test_scores_are_the_same_from_both_sides_and_nobody_is_its_own_neighbour(lib
             assert are_alike(library, one, other) == are_alike(library, other, one)
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(villages(), st.data())
 def test_another_county_does_not_change_the_order_of_the_others(

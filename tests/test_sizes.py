@@ -6,6 +6,8 @@ import runpy
 from pathlib import Path
 from statistics import median
 
+import pytest
+
 SIZES = runpy.run_path(str(Path(__file__).parents[1] / ".ci/sizes.py"), run_name="sizes")
 PACKAGE: Path = SIZES["PACKAGE"]
 
@@ -16,6 +18,7 @@ def test_modules_are_short_enough_to_be_read_at_once() -> None:
     assert longer == {}
 
 
+@pytest.mark.slow
 def test_most_functions_do_one_thing() -> None:
     sizes = SIZES["functions"](PACKAGE)
     assert median(size.lines for size in sizes) <= SIZES["FUNCTION_LINES_MEDIAN"]

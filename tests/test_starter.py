@@ -31,6 +31,7 @@ def files_below(folder: Path) -> dict[str, str]:
     }
 
 
+@pytest.mark.slow
 def test_a_new_library_checks_clean_and_builds(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["init", str(tmp_path / "new/library")]) == 0
     assert files_below(tmp_path / "new/library") == FILES
@@ -39,6 +40,7 @@ def test_a_new_library_checks_clean_and_builds(tmp_path: Path, capsys: pytest.Ca
     assert "示例草稿" not in "".join(path.read_text("utf-8") for path in site.rglob("*.html"))
 
 
+@pytest.mark.slow
 def test_its_draft_is_a_page_in_a_preview(tmp_path: Path) -> None:
     assert main(["init", str(tmp_path)]) == 0
     site = build_site(tmp_path / "mkdocs.yml", None, drafts=True)

@@ -130,6 +130,7 @@ def test_demo_and_export_never_write_over_anything(
     assert everything(library.parent) == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("start", [None, "folder", "link"])
 def test_a_new_an_empty_and_our_own_folder_are_built_again_and_again(
     start: str | None, library: Path
@@ -176,6 +177,7 @@ def test_a_file_put_into_the_site_by_hand_stops_every_builder(
     assert main(["build"]) == 0
 
 
+@pytest.mark.slow
 def test_a_file_put_into_the_site_while_it_is_built_stops_the_swap(
     library: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -192,6 +194,7 @@ def test_a_file_put_into_the_site_while_it_is_built_stops_the_swap(
     assert site.stat().st_ino == before
 
 
+@pytest.mark.slow
 def test_what_the_system_leaves_in_any_folder_is_nobodys_work(library: Path) -> None:
     site = build_site(library / "mkdocs.yml", None)
     (site / ".DS_Store").write_bytes(b"x")
@@ -199,6 +202,7 @@ def test_what_the_system_leaves_in_any_folder_is_nobodys_work(library: Path) -> 
     assert main(["build"]) == 0
 
 
+@pytest.mark.slow
 def test_a_site_of_an_older_version_is_left_for_the_editor_to_delete(
     library: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -210,6 +214,7 @@ def test_a_site_of_an_older_version_is_left_for_the_editor_to_delete(
     assert files_of(site) == before
 
 
+@pytest.mark.slow
 def test_an_export_is_no_site_and_a_site_no_export(library: Path) -> None:
     site = build_site(library / "mkdocs.yml", None)
     assert main(["export", "out", "--format", "opensearch"]) == 0
@@ -217,6 +222,7 @@ def test_an_export_is_no_site_and_a_site_no_export(library: Path) -> None:
     assert main(["export", str(site), "--format", "opensearch"]) == 2
 
 
+@pytest.mark.slow
 def test_every_format_can_be_exported_into_one_folder_again_and_again(library: Path) -> None:
     formats = [name for name, output in OUTPUTS.items() if output.exports]
     for name in (*formats, *formats):
@@ -297,6 +303,7 @@ def test_an_export_is_renewed_and_what_else_is_in_its_folder_stays(
     assert "如 bulk.ndjson" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [".site.new", ".site.old", ".site.lock"])
 def test_a_hidden_neighbour_of_the_site_is_not_touched(name: str, library: Path) -> None:
     (library / name).mkdir()

@@ -46,6 +46,7 @@ def _renew(found: dict[str, bytes]) -> None:
         (EXPECTED / stale).unlink()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "at_most"),
     [

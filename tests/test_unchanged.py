@@ -60,6 +60,7 @@ def test_the_second_build_leaves_the_site_and_says_so(
     assert (published.stat().st_ino, files_of(published)) == before
 
 
+@pytest.mark.slow
 def test_what_changed_is_built_and_then_again_unchanged(
     config: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -90,6 +91,7 @@ def _changed_anywhere(config: Path, place: str, seed: int) -> None:
     dice.choice(list(_changes(path)))()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", ["content", "site", "own"])
 def test_no_single_change_goes_unseen(config: Path, place: str, tmp_path: Path) -> None:
     kept = tmp_path / "kept"
@@ -113,6 +115,7 @@ def test_a_mode_or_a_link_in_the_site_is_a_change(config: Path) -> None:
     assert not is_built(config)
 
 
+@pytest.mark.slow
 def test_configuration_day_drafts_packages_and_code_are_looked_at(
     config: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -147,6 +150,7 @@ def test_where_more_may_have_a_say_there_is_no_second_guess(config: Path, added:
     assert not is_built(config)
 
 
+@pytest.mark.slow
 def test_what_changes_while_it_is_built_is_not_taken_for_built(
     config: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -79,6 +79,7 @@ def test_a_preview_leaves_out_what_cannot_be_read_yet_and_what_names_it(content:
     assert "a-picking" in found.library.of(Collection)
 
 
+@pytest.mark.slow
 def test_a_site_is_built_beside_an_unfinished_draft(tmp_path: Path, content: Path) -> None:
     shutil.copy(TINY / "mkdocs.yml", tmp_path / "mkdocs.yml")
     (content / "cases/a-draft.yml").write_text(DRAFT, "utf-8")

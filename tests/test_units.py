@@ -50,6 +50,7 @@ def _begin(path: str, units: dict[str, Unit[object]]) -> str:
     return max((url for url in units if path.startswith(url)), key=len)
 
 
+@pytest.mark.slow
 def test_every_page_lies_at_or_below_its_unit_and_the_longest_address_that_begins_it_is_its_own(
     edition: Edition,
 ) -> None:
@@ -62,6 +63,7 @@ def test_every_page_lies_at_or_below_its_unit_and_the_longest_address_that_begin
     assert {url for url in units if not url.endswith("/")} == {""}
 
 
+@pytest.mark.slow
 def test_every_file_is_made_when_it_is_asked_for_as_it_is_made_with_all_others(edition: Edition) -> None:
     asked = Asked(edition)
     whole = {path: data if isinstance(data, bytes) else b"".join(data) for path, data in site_files(edition)}

@@ -40,6 +40,7 @@ def good(addressed_site: Path) -> Path:
     return addressed_site
 
 
+@pytest.mark.slow
 def test_a_good_site_is_told_to_be_one(good: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["verify", str(good)]) == 0
     files = len(files_of(good)) - 2
@@ -69,6 +70,7 @@ def site(good: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(good, tmp_path / "site"))
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="links of POSIX")
 def test_every_kind_of_difference_is_told(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (site / "cases/index.html").unlink()
@@ -90,6 +92,7 @@ def test_every_kind_of_difference_is_told(site: Path, capsys: pytest.CaptureFixt
     assert "cases/index.html：没有这个文件\n" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_another_whole_site_is_not_the_one_that_was_built(site: Path, good: Path) -> None:
     page = site / "about/index.html"
     page.write_bytes(page.read_bytes().replace(b"</article>", b"<p>x</p></article>"))
@@ -375,6 +378,7 @@ def test_a_missing_page_must_be_answered_as_missing(host: tuple[Site, type[_Host
         assert ("404.html", told) in {(fault.file, fault.words) for fault in verify_there(host[0]).faults}
 
 
+@pytest.mark.slow
 def test_an_endless_answer_is_cut_off(host: tuple[Site, type[_Host]]) -> None:
     host[1].spoilt["x"] = _says(200, bytes(2_000))
     with pytest.raises(Unanswered, match="回答太长"):

@@ -62,6 +62,7 @@ def test_a_screen_shows_what_it_can_and_stops_nobody(encoding: str) -> None:
     assert shown.startswith("没有问题") == (encoding == "cp936")
 
 
+@pytest.mark.slow
 def test_a_command_in_a_code_page_without_chinese_says_all_of_it(tmp_path: Path) -> None:
     copy_of_tiny(tmp_path)
     code = "import sys; from county_casebook.cli import main; sys.exit(main(sys.argv[1:]))"
@@ -105,6 +106,7 @@ def _no_library(*_: object, **__: object) -> None:
     raise TypeError("LoadLibrary() argument 1 must be str, not None")
 
 
+@pytest.mark.slow
 def test_a_site_is_swapped_where_the_system_has_no_calls_of_its_own(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

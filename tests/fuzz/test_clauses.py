@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -75,6 +76,7 @@ LINES = st.lists(st.tuples(LABELS, WORDS, st.sampled_from(["\n", "\n\n", "\r\n"]
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=200, derandomize=True, deadline=None)
 @given(LINES)
 def test_every_character_is_in_exactly_one_clause_in_order(text: str) -> None:
@@ -105,6 +107,7 @@ def is_bare_heading(text: str, clause: Clause) -> bool:
     return is_numbered and not re.search("[。；！？]|：$", text[clause.start : clause.end].strip())
 
 
+@pytest.mark.slow
 @settings(max_examples=200, derandomize=True, deadline=None)
 @given(LINES, LINES)
 def test_addresses_stay_when_text_is_appended(text: str, more: str) -> None:
@@ -114,6 +117,7 @@ def test_addresses_stay_when_text_is_appended(text: str, more: str) -> None:
     assert after[: len(before)] == before
 
 
+@pytest.mark.slow
 @settings(max_examples=200, derandomize=True, deadline=None)
 @given(LINES, LINES)
 def test_a_row_of_headings_at_the_end_keeps_its_addresses_unless_its_first_comes_again(
@@ -145,6 +149,7 @@ def outline(tree: list[Any], depth: int, above: str) -> Iterator[tuple[str, str]
         yield from outline(below, depth + 1, address) if depth + 1 < len(SIGNS) else ()
 
 
+@pytest.mark.slow
 @settings(max_examples=200, derandomize=True, deadline=None)
 @given(TREES, st.booleans())
 def test_an_outline_comes_back_as_it_was_laid_out(tree: list[Any], in_annex: bool) -> None:

@@ -86,6 +86,7 @@ WORDS = st.text(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=60, derandomize=True, deadline=None)
 @given(st.lists(WORDS.filter(str.strip), min_size=1, max_size=8))
 def test_word_text_and_plain_text_keep_every_character(lines: list[str]) -> None:

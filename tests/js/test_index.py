@@ -81,6 +81,7 @@ def holds(document: SearchDocument, query: str) -> bool:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("frequent", "dense", "size"), [(2, 4, 300), (400, 4000, 8000)])
 def test_every_part_of_a_text_is_found_exactly_where_it_stands(
     monkeypatch: pytest.MonkeyPatch, frequent: int, dense: int, size: int

@@ -75,6 +75,7 @@ def test_a_short_record_is_one_stretch_with_its_passages_on_its_card() -> None:
     assert shown(engine, 1, ["种果"]) == ([["", "种果", "#do"]], [])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("frequent", "dense"), [(2, 3), (400, 4000)])
 def test_long_and_short_records_are_found_and_counted_exactly(
     monkeypatch: pytest.MonkeyPatch, frequent: int, dense: int
@@ -144,6 +145,7 @@ def test_a_number_in_the_last_of_three_thousand_clauses_costs_one_stretch() -> N
     assert len(files) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("frequent", "dense"), [(2, 2), (2, 5), (4, 9), (30, 40)])
 def test_phrases_of_few_characters_in_every_order_are_found_exactly(
     monkeypatch: pytest.MonkeyPatch, frequent: int, dense: int

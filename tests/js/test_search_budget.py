@@ -125,6 +125,7 @@ LIBRARIES = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", LIBRARIES)
 def test_before_a_word_is_typed_little_is_fetched(name: str) -> None:
     _, read = reader_of(name).read(
