@@ -239,7 +239,7 @@ def test_a_record_moved_to_another_folder_has_not_changed_and_a_removed_one_keep
 ) -> None:
     (work / "content/cases/2005").mkdir()
     (work / CASE).rename(work / "content/cases/2005/chengxi-envoys.yml")
-    gone = next((work / "content/questions").glob("*.yml"))
+    gone = min((work / "content/questions").glob("*.yml"))
     gone.unlink()
     library = link(load(work / "content"), date(2006, 1, 1), named_persons=False)
     repository = repository_of(work)

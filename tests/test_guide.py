@@ -65,7 +65,7 @@ def test_a_date_a_number_and_an_id_say_how_they_are_written() -> None:
 @pytest.mark.slow
 def test_ids_are_those_of_the_library_at_hand_that_readers_may_see(tmp_path: Path) -> None:
     config = copy_of_tiny(tmp_path, data=False)
-    zone = next((tmp_path / "content/organizations").glob("*.yml"))
+    zone = min((tmp_path / "content/organizations").glob("*.yml"))
     text = zone.read_text("utf-8").replace("status: published", "status: draft", 1)
     (tmp_path / "content/organizations/hidden-institute.yml").write_text(text, "utf-8")
     site = build_site(config, None)
@@ -153,7 +153,7 @@ def test_the_page_on_reviews_names_rules_that_exist(site: Path) -> None:
 def test_no_page_of_the_guide_of_a_large_library_is_too_heavy(tmp_path: Path) -> None:
     config = copy_of_tiny(tmp_path)
     organizations = tmp_path / "content/organizations"
-    text = next(organizations.glob("*.yml")).read_text("utf-8")
+    text = min(organizations.glob("*.yml")).read_text("utf-8")
     for number in range(2500):
         (organizations / f"institute-{number}.yml").write_text(text, "utf-8")
     library = link(load(config.parent / "content"), DAY)

@@ -90,7 +90,7 @@ def content(tmp_path: Path) -> Path:
 def imported(path: Path, content: Path) -> tuple[dict[str, object], str]:
     """Import a file; return the record as YAML reads it, and its text. The library must have no problem."""
     assert main(["import", "policy", str(path), "--content", str(content)]) == 0
-    record = next((content / "policies").glob("*.yml"))
+    record = min((content / "policies").glob("*.yml"))
     text = record.with_suffix(".txt").read_bytes().decode()
     values = yaml.load(record.read_text("utf-8"), yaml.BaseLoader)
     assert values["text_sha256"] == hashlib.sha256(text.encode()).hexdigest()
@@ -288,7 +288,7 @@ def test_what_nobody_says_stays_unknown_and_is_told(
     said = capsys.readouterr().out
     for title in ("发文机关", "成文日期", "层级"):
         assert f"请核对：{title}" in said
-    written = next((content / "policies").glob("*.yml")).read_text("utf-8")
+    written = min((content / "policies").glob("*.yml")).read_text("utf-8")
     assert "# 请核对：发文机关（issuers）没有认出，暂写 not_stated，请核对原件\n" in written
 
 

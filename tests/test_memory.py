@@ -91,7 +91,7 @@ def test_what_is_edited_while_the_library_is_of_another_version_is_read_afterwar
     version.write_text("schema_version: 99\n", "utf-8")
     memory.touch([version])
     assert load(root, memory).is_other_version
-    path = next(iter(sorted((root / "cases").glob("*.yml"))))
+    path = min((root / "cases").glob("*.yml"))
     path.write_text(path.read_text("utf-8").replace("title: ", "title: 又", 1), "utf-8")
     memory.touch([path])
     assert load(root, memory).is_other_version

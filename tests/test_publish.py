@@ -348,7 +348,7 @@ def test_a_release_that_holds_something_of_somebody_stays_whole(
     publish(target, "one")
     theirs = make_site(target.parent / "theirs", "theirs")
     _with(theirs, "letter.txt")
-    old = next((target / "releases").iterdir())
+    old = min((target / "releases").iterdir())
     IN_A_RELEASE[name](old, theirs)
     before, held = everything(theirs), everything(old)
     for version in ("two", "three"):
@@ -364,7 +364,7 @@ def mounted(target: Path) -> Iterator[Path]:
     """The folder of pages of the first release, in whose place somebody has mounted a folder of the same names."""
     publish(target, "one")
     theirs = make_site(target.parent / "there s", "theirs")
-    place = next((target / "releases").iterdir()) / "pages"
+    place = min((target / "releases").iterdir()) / "pages"
     command = ["mount", "--bind", str(theirs / "pages"), str(place)]
     if (
         not shutil.which("mount")

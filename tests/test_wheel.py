@@ -44,7 +44,7 @@ def casebook(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     python = environment / "bin/python"
     digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
     _run([*_pip(python), "--no-deps", f"{wheel.as_uri()}#sha256={digest}"], environment)
-    packages = next(environment.rglob("site-packages"))
+    packages = min(environment.rglob("site-packages"))
     (packages / "dependencies.pth").write_text(f"{sysconfig.get_path('purelib')}\n", "utf-8")
     return environment / "bin/casebook"
 
