@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from county_casebook.intake.site_lines import STAMP, is_around
+from county_casebook.intake.site_lines import STAMP, is_around, without_column, without_marks
 from county_casebook.intake.values import announced_no_of, date_of, doc_no_of, order_of, split_number
 from county_casebook.text.numbering import (
     SENTENCE,
@@ -34,7 +34,7 @@ _NUMBERED = re.compile(
 _MORE_ORGANS = re.compile(
     r"[^\s，。；：、（）()《》“”0-9]{1,30}(?:公司|集团|大学|学院|学校|所|站|场|总队|支队|大队|兵团|法院|检察院|科协|妇联|工商联|文联|残联|团委|工会|联席会议|联社|街道|镇|乡)"
 )
-_NO_ORGAN = re.compile(r"关于|印发|转发|批转|公布|的|^(?:为|对|在)")
+_NO_ORGAN = re.compile(r"关于|印发|转发|批转|公布|发布(?!中心|厅)|的|^(?:为|对|在)")
 _SEALED = re.compile(r"[（(](?:盖?公?章|印章?|代章|签章|加盖公章)[）)]")
 _WIDE = re.compile(r"[ \t\u3000\u00a0]{2,}+")
 _ORDER = re.compile(r"[\u4e00-\u9fff\s]{0,60}令")
@@ -55,6 +55,9 @@ _GOES_ON_BEHIND = re.compile(r"[（(][^（()）]{1,30}[）)](?![（(])[^。；�
 """A line of a title that was broken before a bracket: 「（2021—2035年）的批复」."""
 _DAY_BEHIND = re.compile(r"(?<=[ \t\u3000\u00a0])[12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日$")
 """The day behind who wrote a text, on one line below its title."""
+_LABELLED_DAY = re.compile(rf"[^\s：:]{{1,8}}\s*+[：:]\s*+(?:{STAMP.pattern})")
+_DAY_BEFORE = re.compile(rf"(?:{STAMP.pattern})[ \t\u3000\u00a0]+(?=\S)")
+"""The day on which a site put a text up, before its name or that of whom it has the text from."""
 _BETWEEN_WORDS = re.compile(r"[\s，,；;：:。]+")
 _DONE = re.compile(r"(?:文件?)?(?:印发|发布|公布|颁布|通知)$")
 _BASIS = re.compile("根据|依据|按照|依照|经|由|废止|修改|修订|原")
@@ -91,7 +94,7 @@ def read_head(lines: Sequence[str]) -> Head:
     is_over = False
     for part, line in parts:
         if part == "title":
-            words, number = split_number(line)
+            words, number = split_number(without_marks(line))
             head.numbers += filter(None, [number or announced_no_of(words)])
             if before != "title" or (is_over and not line.startswith("的")):
                 head.blocks.append([])
@@ -155,7 +158,7 @@ def ends_head(line: str) -> bool:
 def _parts(lines: Sequence[str]) -> Iterator[tuple[Part, str]]:
     """Yield the lines of the head with what each is; a note in brackets may go over several."""
     depth, is_title = 0, False
-    for line in lines[:_MOST_LINES]:
+    for line in map(without_column, lines[:_MOST_LINES]):
         if not depth and ends_head(line):
             return
         part = "note" if depth else _part(line, is_title=is_title)
@@ -191,6 +194,9 @@ def _part(line: str, *, is_title: bool) -> Part:
         return "title" if is_title and _PART_OF_TITLE.fullmatch(words) else "note"
     if _PASSED.fullmatch(words):
         return "note"
+    put_up = _DAY_BEFORE.match(line)
+    if _LABELLED_DAY.fullmatch(line) or (put_up and organs_in(line[put_up.end() :])):
+        return "beside"
     if _BESIDE.fullmatch(words) or is_around(line) or is_person(line) or STAMP.fullmatch(line):
         return "beside"
     return "title"

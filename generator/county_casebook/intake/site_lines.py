@@ -22,7 +22,7 @@ _COUNTS = re.compile(
 )
 _LINKS = re.compile(
     r"(?:【|\[)?(?:相关|政策|文件|文字|图文|图片|视频|专家|部门|媒体|动漫|负责人|音频)?(?:政策|文件|稿件)?(?:解读|图解|问答|附件下载|链接|文章|新闻|阅读|推荐)(?:材料|链接|文件|稿|文章)?(?:】|\])?\s*(?:[：:].*|$)"
-    r"|一图读懂.*|图解[：:].*|解读[：:].*|【解读】.*|.{0,30}(?:点击|查看)(?:下载|解读|原文|此处).{0,10}"
+    r"|相关(?:文件|政策|法规|信息)\s*[：:].*|《[^《》]{2,80}》(?:政策|文件|文字|图文)?(?:解读|图解|问答)(?:材料|文章|稿)?|一图读懂.*|图解[：:].*|解读[：:].*|【解读】.*|.{0,30}(?:点击|查看)(?:下载|解读|原文|此处).{0,10}"
 )
 _FOOT = re.compile(
     r"版权所有.*|.*ICP备.*|.*公网安备.*|网站标识码.*|(?:主办|承办|主管|技术支持|运维)(?:单位)?\s*[：:].*|责任编辑.*|上一篇.*|下一篇.*|相关(?:链接|文章|新闻|稿件).*"
@@ -38,6 +38,18 @@ STAMP = re.compile(
     r"[0-9]{4}[-年./][0-9]{1,2}[-月./][0-9]{1,2}日?(?:\s*+[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2})?)?"
 )
 """When a site put a text up: a day, mostly with the hour."""
+_PUT_UP = re.compile(
+    rf"(?:发布|发表|更新|上传|录入)(?:时间|日期|于)?\s*+[：:]\s*+(?:{STAMP.pattern})|(?:文件|公文|信息)?(?:正文|全文|内容)(?:内容)?\s*+[：:]?"
+)
+"""When a text was put up, and the label that stands above the text itself."""
+_ACCOUNT = re.compile(
+    r"(?:请|点击|长按|扫码){0,2}(?:上方|下方)?(?:蓝色?字体?|名片|二维码)?(?:即可)?关注(?:我们|本号|公众号)?[！!]?|(?!关于)[\u4e00-\u9fff]{1,8}[省市县区州旗]发布"
+)
+"""The name of an account that sends texts to its readers, and its call to follow it."""
+_IN_FORCE = re.compile(r"\s*+(?:【(?:现行)?有效】|\[(?:现行)?有效\])$")
+_COLUMN_BEFORE = re.compile(
+    r"(?:【[\u4e00-\u9fff]{2,8}】|\[[\u4e00-\u9fff]{2,8}\])\s*+(?=[\u4e00-\u9fff0-9《“])"
+)
 _LONGEST = 300
 
 
@@ -48,7 +60,7 @@ def is_around(line: str) -> bool:
         return line[-3] in ":："
     return len(line) <= _LONGEST and any(
         pattern.fullmatch(line)
-        for pattern in (_BARS, _PLACE, _TOOLS, _COUNTS, _LINKS, _FOOT, _TRAIL, _POSTED)
+        for pattern in (_BARS, _PLACE, _TOOLS, _COUNTS, _LINKS, _FOOT, _TRAIL, _POSTED, _PUT_UP, _ACCOUNT)
     )
 
 
@@ -58,6 +70,20 @@ def is_below(line: str) -> bool:
     return len(line) <= _LONGEST and any(
         pattern.fullmatch(line) for pattern in (_TOOLS, _COUNTS, _LINKS, _FOOT)
     )
+
+
+def without_marks(line: str) -> str:
+    """Return a title without what a site prints on its line: the column before it, and behind it tools, the day, that it is in force."""
+    words = line
+    while (parts := words.rsplit(maxsplit=1))[1:] and (is_around(parts[1]) or STAMP.fullmatch(parts[1])):
+        words = parts[0]
+    return without_column(_IN_FORCE.sub("", words))
+
+
+def without_column(line: str) -> str:
+    """Return a line without the column in brackets that a site prints before a title."""
+    column = _COLUMN_BEFORE.match(line)
+    return line[column.end() :] if column else line
 
 
 def without_lines_below(text: str) -> tuple[str, list[str]]:
@@ -71,4 +97,4 @@ def without_lines_below(text: str) -> tuple[str, list[str]]:
     return ("".join(lines[:end]), below) if below else (text, [])
 
 
-__all__ = ["STAMP", "is_around", "is_below", "without_lines_below"]
+__all__ = ["STAMP", "is_around", "is_below", "without_column", "without_lines_below", "without_marks"]

@@ -19,6 +19,8 @@ _GOES_ON = ("、", "，", "和", "及", "与", "关于", "印发", "转发", "�
 _KIND_ALONE = re.compile(
     "(?:实施|工作|行动|建设|管理|暂行|申报|考核|评价|名单|结果){0,2}(?:方案|办法|细则|规定|规划|指南|名单|公示|意见|计划|通知|公告|通报)"
 )
+_SITE = re.compile("(?:政务服务|公开|政府网?|门户|网站?|在线|平台|公报|发布)$")
+"""What the name of a site or of a service ends with, which may stand right above a title."""
 _FEWEST_BEFORE_A_KIND = 10
 _FEWEST, _MOST_LINES, _LONGEST = 6, 4, 150
 _MOST_WORDS = 2_000
@@ -85,7 +87,9 @@ def _first_formed(block: Sequence[str]) -> Title | None:
     """Return the first lines of a block that are formed like a title, where all of them together are not: what follows may be the text."""
     for count in range(1, min(_MOST_LINES, len(block))):
         if is_formed("".join(block[:count])):
-            return Title(_joined(list(block[:count])), f"下面还有 {'｜'.join(block[count : count + 3])}")
+            return Title(
+                _of_block(list(block[:count])).words, f"下面还有 {'｜'.join(block[count : count + 3])}"
+            )
     return None
 
 
@@ -199,6 +203,8 @@ def _is_one(lines: list[str]) -> bool:
         return True
     if len(lines) == 2 and len(lines[0]) >= _FEWEST_BEFORE_A_KIND and _KIND_ALONE.fullmatch(plain(lines[1])):
         return not is_formed(lines[0])
+    if _SITE.search(lines[0]):
+        return False
     begins = [bool(_PLACE.match(line)) for line in lines]
     return len(lines) <= 3 and begins[0] and not any(begins[1:]) and not is_formed(lines[0])
 

@@ -196,7 +196,7 @@ _NOTE_BEHIND = re.compile(r"[（(](?:[^（()）]|[（(][^（()）]*+[）)])*+[�
 
 def kind_of(title: str) -> str:
     """Return the 公文种类 a title ends with, or an empty text."""
-    words = _NOTE_BEHIND.sub("", plain(title)).rstrip("》")
+    words = _NOTE_BEHIND.sub("", plain(title).rstrip("》")).rstrip("》")
     kind = next((kind for kind in KINDS if words.endswith(kind)), "")
     if words.endswith("法") and not kind:
         return "法律"
@@ -205,7 +205,7 @@ def kind_of(title: str) -> str:
 
 def is_formed(title: str) -> bool:
     """Whether words end as titles of official texts do, and hold no sentence."""
-    words = _NOTE_BEHIND.sub("", plain(title)).rstrip("》")
+    words = _NOTE_BEHIND.sub("", plain(title).rstrip("》")).rstrip("》")
     return (
         3 <= len(words) <= 150
         and bool(kind_of(title) or words.endswith(_MORE_ENDS))

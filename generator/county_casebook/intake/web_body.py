@@ -55,6 +55,13 @@ def body_of(tree: LexborHTMLParser, told: Set[str]) -> LexborNode | None:
     tight = _tight(tree.body, weights)
     if heaviest is None or _sum_below(tight, weights) < _FEWEST:
         return tree.body
+    return _with_its_like(_of_boxes(heaviest, tight, weights), weights)
+
+
+def _of_boxes(
+    heaviest: tuple[int, LexborNode], tight: LexborNode, weights: Mapping[int, tuple[int, LexborNode]]
+) -> LexborNode:
+    """Return the element that holds a text: the one with most words right below it, with what goes on beside it, or a box inside."""
     whole = _whole(heaviest[1], weights)
     if whole.tag == "body":
         # what stands right in the page is its text only where it is more than what stands in a box
@@ -132,6 +139,16 @@ def _tight(root: LexborNode, weights: Mapping[int, tuple[int, LexborNode]]) -> L
         if heaviest is None or heaviest[0] < _MOST_OF * held or not heaviest[0]:
             return found
         held, _, found = heaviest
+
+
+def _with_its_like(node: LexborNode, weights: Mapping[int, tuple[int, LexborNode]]) -> LexborNode:
+    """Return the element above one that is a single paragraph, where other paragraphs of the text stand beside it."""
+    above = node.parent
+    if above is None or any(
+        each.tag in BLOCKS or each.tag == "br" for each in node.css("*") if each.mem_id != node.mem_id
+    ):
+        return node
+    return above if _sum_below(above, weights) > _sum_below(node, weights) else node
 
 
 def _sum_below(node: LexborNode, weights: Mapping[int, tuple[int, LexborNode]]) -> int:

@@ -14,8 +14,8 @@ from county_casebook.intake import Unreadable
 from county_casebook.intake.decoding import decode_text
 from county_casebook.intake.head import read_head
 from county_casebook.intake.head_table import labels_in
-from county_casebook.intake.site_lines import is_around, is_below
-from county_casebook.intake.titles import title_in
+from county_casebook.intake.site_lines import STAMP, is_around, is_below, without_marks
+from county_casebook.intake.titles import issuers_in_title, title_in
 from county_casebook.intake.values import is_formed
 from county_casebook.intake.web_body import body_of
 from county_casebook.intake.web_lines import children, lines_of, words_of
@@ -38,9 +38,17 @@ _SITE_BEHIND = re.compile(
     r"(?<!\s)(?:\s++-|\s*+(?:[_|｜–—]|-(?![0-9])(?=[^-]{0,20}(?:网|政府|局|委|厅|平台)|"
     rf"{_COLUMNS}(?:-|$))))"
 )
+_BETWEEN = re.compile(r"\s*+([-_|｜–—>»›→/]++)\s*+|\s++")
+_NO_TEXT_BEFORE = re.compile(
+    rf"(?:网站|网上)?首页|(?:政府)?{_COLUMNS}|(?!.*(?:关于|印发))[^0-9]{{2,24}}(?:网|网站|门户|平台)"
+)
+_OWNER_BEFORE = re.compile("(?!.*(?:关于|印发))[^0-9]{2,20}(?:政府|[局委厅办])")
+"""What stands before the title of a window: the site or a column, and before a sign also who keeps the site."""
 _PUBLISHED = re.compile(
     r"[\[【（(]?(?:信息|稿件|文章)?(?:来源|发布(?:时间|日期|机构|单位)|发表时间)[\]】）)]?[：:]"
 )
+_BEGUN = re.compile("关于|[\u4e00-\u9fff]{2,12}?[省市县区州旗]")
+_WHOLE_IN_MARKS = re.compile("^《([^《》]+)》$")
 _MOST_TITLES, _LONGEST_TITLE = 20, 300
 _MOST_ABOVE = 6
 _MAY_BE_LINKS, _FEWEST_LINKS = "div, p, td, li, nav, header, center, span", 3
@@ -117,7 +125,7 @@ def _title_above(above: list[str]) -> tuple[str, bool]:
 
     It is where nothing above it may belong to it, and the line below says where the site has the text from, or when it put it up.
     """
-    near = [line.strip() for line in above[-_MOST_ABOVE:]]
+    near = [without_marks(line.strip()) for line in above[-_MOST_ABOVE:]]
     places = [at for at, line in enumerate(near) if is_formed(line) and not is_around(line)]
     at = places[-1] if places else -1
     if at < 0:
@@ -125,9 +133,24 @@ def _title_above(above: list[str]) -> tuple[str, bool]:
     title = title_in(read_head([line for line in near[: at + 1] if not is_around(line)]))
     if not title.words.endswith(near[at]):
         return near[at], False
-    is_headed = at + 1 < len(near) and bool(_PUBLISHED.match(plain(near[at + 1])))
+    is_headed = at + 1 < len(near) and _says_when(near[at + 1])
     is_begun = title.words.startswith("关于") and not any("关于" in line for line in near[:at])
-    return title.words, is_headed and (title.is_whole or is_begun or not title.doubt)
+    is_named = title.words == near[at] or bool(issuers_in_title(title.words))
+    is_sure = is_headed and (title.is_whole or is_begun or (is_named and not title.doubt))
+    return title.words, is_sure or (
+        len(places) == 1 and not title.doubt and _is_alone(title.words, near[at:])
+    )
+
+
+def _is_alone(title: str, lines: list[str]) -> bool:
+    """Whether a title is the first line whole, begins as titles do, and nothing but lines of the site stand between it and the text."""
+    is_begun = title == lines[0] and bool(_BEGUN.match(title))
+    return is_begun and all(is_around(line) or _says_when(line) for line in lines[1:])
+
+
+def _says_when(line: str) -> bool:
+    """Whether a line is what sites print right below a title: whence they have the text, or when they put it up."""
+    return bool(_PUBLISHED.match(plain(line)) or STAMP.match(line))
 
 
 def _around(whole: list[str], lines: list[str], told: Set[str]) -> Iterator[str]:
@@ -167,12 +190,27 @@ def _titles(tree: LexborHTMLParser, metas: dict[str, str]) -> Iterator[str]:
     named += [words_of(node) for node in tree.css(_TITLES)[:_MOST_TITLES]]
     window = tree.css_first("title")
     if window is not None:
-        named.append(_SITE_BEHIND.split(words_of(window)[:_LONGEST_TITLE])[0])
+        named.append(_of_window(words_of(window)[:_LONGEST_TITLE]))
     for title in named:
-        title = " ".join(title.split())
+        title = _WHOLE_IN_MARKS.sub(r"\1", without_marks(" ".join(title.split())))
         is_other = is_around(title) or is_below(title) or labels_in(title) or _COLUMN.fullmatch(title)
         if 4 <= len(title) <= 150 and not is_other:
             yield title
+
+
+def _of_window(words: str) -> str:
+    """Return the title of a window without the site and the columns behind it and before it."""
+    found = _SITE_BEHIND.split(words)[0]
+    if not is_formed(without_marks(found)) and found != words:
+        found = words
+    start = 0
+    for sign in _BETWEEN.finditer(found):
+        before = found[start : sign.start()]
+        if not (_NO_TEXT_BEFORE.fullmatch(before) or (sign[1] and _OWNER_BEFORE.fullmatch(before))):
+            break
+        start = sign.end()
+    rest = _SITE_BEHIND.split(found[start:])[0]
+    return rest if is_formed(without_marks(rest)) else _SITE_BEHIND.split(words)[0]
 
 
 __all__ = ["Webpage"]

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from county_casebook.intake.head import organs_in
 from county_casebook.intake.letter import FIRST, Letter
 from county_casebook.intake.reading import Reading
 from county_casebook.intake.titles import Title, is_same, issuers_in_title
@@ -63,7 +64,7 @@ def weigh_title(reading: Reading, letter: Letter) -> Weighed:
     row = _cell(reading, "title")
     own = _signed(letter)
     if row and _CHINESE.search(row):
-        title, _ = split_number(row)
+        title = _in_full(split_number(row)[0], [own.words, *reading.titles, reading.above])
         return Weighed(title, _doubt_of_table(title, own, reading))
     page = [split_number(title)[0] for title in reading.titles if _CHINESE.search(title)]
     if own.words and _CHINESE.search(own.words):
@@ -80,9 +81,18 @@ def weigh_title(reading: Reading, letter: Letter) -> Weighed:
     return Weighed(page[0], "正文里没有标题，这是网页上的，末尾不像公文标题") if page else Weighed("")
 
 
+def _in_full(row: str, said: Sequence[str]) -> str:
+    """Return the title of the table, where it ends in dots the one that another place says in full."""
+    begun = row.rstrip("….")
+    full = (
+        each for each in said if begun != row and is_formed(each) and _solid(each).startswith(_solid(begun))
+    )
+    return next(full, row)
+
+
 def _is_cut_short(reading: Reading) -> bool:
-    """Whether a page calls itself by the beginning of the line above its text, with dots for the rest."""
-    begun = (_solid(title).rstrip("….") for title in reading.titles if title.endswith(("…", "...")))
+    """Whether a page calls itself by the beginning of the line above its text, with dots for the rest or without."""
+    begun = (_solid(title).rstrip("….") for title in reading.titles if not organs_in(title))
     return any(len(words) > 7 and _solid(reading.above).startswith(words) for words in begun)
 
 
@@ -90,13 +100,18 @@ def _signed(letter: Letter) -> Title:
     """Return the title of the text; one that names those who signed, all of them, is whole whatever stands above it."""
     title, signed = letter.title, letter.tail.signatures
     titled = {_close(name) for name in issuers_in_title(title.words)}
-    if title.is_whole and titled and titled == {_close(name) for name in signed}:
+    named = {_close(name) for name in signed}
+    if title.is_whole and titled and titled == named:
         return Title(title.words)
+    if named and named < titled and not title.doubt:
+        return Title(title.words, f"落款只有 {'、'.join(signed)}")
     return title
 
 
 def _doubt_of_table(title: str, own: Title, reading: Reading) -> str:
     """Return why the title of the table may be wrong: the text is called otherwise."""
+    if title.endswith(("…", "...")):
+        return "表里的标题没有写完，请补全"
     if not own.words:
         others = [each for each in reading.titles if is_formed(each)]
         return f"表里是这个（已采用），网页上的标题是：{others[0]}" if others and not is_formed(title) else ""
@@ -186,7 +201,8 @@ def weigh_issuers(reading: Reading, letter: Letter, title: str) -> Issuers:
         return Issuers(in_table, f"表里是这个（已采用），正文是 {'、'.join(told)}" if is_odd else "")
     adopted = tuple(version.body for version in letter.versions if version.note in FIRST)[:1]
     dated = tuple(dict.fromkeys(letter.head.dated))
-    beside = tuple(dict.fromkeys(letter.head.organs))
+    is_said_twice = bool(signed) and set(map(_close, signed)) == set(map(_close, titled))
+    beside = () if is_said_twice else tuple(dict.fromkeys(letter.head.organs))
     found = [
         each
         for each in (above if letter.head.order else (), signed, above, adopted, titled, dated, beside)
