@@ -220,3 +220,87 @@ def test_a_short_text_right_in_the_page_whose_paragraphs_are_boxes_is_all_of_it(
     assert is_sure_of(TITLE, found)
     assert "各乡镇人民政府" in found.text
     assert "2016年3月1日" in found.text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "录入者：管理员　　人气：31",
+        "作者：县科技局 | 人气：3 | 责编：某某",
+        "· 关于公布结果的公告",
+        "（2016-03-05）",
+    ],
+)
+@pytest.mark.parametrize("box", ["{}", "<div id=zoom>{}</div>"])
+def test_a_row_of_labels_a_day_in_brackets_or_a_bullet_of_a_list_is_no_part_of_a_title(
+    line: str, box: str, tmp_path: Path
+) -> None:
+    assert is_sure_of(TITLE, draft(f"<div>{TITLE}</div><div>{line}</div>{box.format(WORDS)}", tmp_path))
+
+
+@pytest.mark.parametrize("bullet", ["·", "•", "▪ ", "◆"])
+def test_a_list_of_other_papers_above_a_title_is_no_part_of_it(bullet: str, tmp_path: Path) -> None:
+    others = f"<div>{bullet}关于表扬先进的通报</div><div>{bullet}关于公布结果的公告</div>"
+    assert is_sure_of(TITLE, draft(f"{others}<p>{TITLE}</p>{WORDS}", tmp_path))
+    assert is_sure_of(TITLE, draft(f"{others}<p>{TITLE}</p><div id=zoom>{WORDS}</div>", tmp_path))
+
+
+@pytest.mark.parametrize("label", ["标题：", "标 题: ", "文件名称：", "题名："])
+@pytest.mark.parametrize("box", ["{}", "<div id=zoom>{}</div>"])
+def test_the_label_on_the_line_of_a_title_is_no_part_of_it(label: str, box: str, tmp_path: Path) -> None:
+    assert is_sure_of(TITLE, draft(f"<p>{label}{TITLE}</p>{box.format(WORDS)}", tmp_path))
+
+
+@pytest.mark.parametrize("mark", [" 现行有效", "（图）", "(组图)"])
+def test_a_mark_behind_a_title_in_the_page_or_its_window_is_no_part_of_it(mark: str, tmp_path: Path) -> None:
+    assert is_sure_of(TITLE, draft(f"<p>{TITLE}{mark}</p>{WORDS}", tmp_path))
+    assert is_sure_of(TITLE, draft(f"<p>{TITLE}</p>{WORDS}", tmp_path, f"{TITLE}{mark}"))
+    assert is_sure_of(TITLE, draft(f"<p>{TITLE}{mark}</p><div id=zoom>{WORDS}</div>", tmp_path))
+
+
+@pytest.mark.parametrize(
+    "window", ["公文公报", "示例县公报", "示例县人民政府公报", "示例县科学技术局 {}", "正在浏览：{}"]
+)
+def test_a_gazette_or_the_owner_of_the_site_in_the_window_makes_no_other_title(
+    window: str, tmp_path: Path
+) -> None:
+    assert is_sure_of(TITLE, draft(f"<p>{TITLE}</p>{WORDS}", tmp_path, window.format(TITLE)))
+
+
+def test_two_bodies_with_a_blank_between_in_the_window_are_both_in_the_title(tmp_path: Path) -> None:
+    title = f"示例县财政局 {TITLE}"
+    found = draft(f"<div id=zoom>{WORDS}</div>", tmp_path, title)
+    assert found.values["title"] == title or "title" in found.unsure
+
+
+def test_a_title_above_the_text_that_names_who_signed_goes_before_the_shorter_one_of_the_window(
+    tmp_path: Path,
+) -> None:
+    page = f"<div>{TITLE}</div><div>访问量：</div><div id=zoom>{WORDS}</div>"
+    assert is_sure_of(TITLE, draft(page, tmp_path, TITLE.removeprefix("示例县科学技术局")))
+
+
+@pytest.mark.parametrize("title", ["关于印发《{}》的通知", "关于印发{}的通知"])
+def test_a_page_headed_by_what_its_letter_sends_along_leaves_the_title_of_the_letter_sure(
+    title: str, tmp_path: Path
+) -> None:
+    sent = "示例县2016年科技项目实施方案"
+    letter = f"示例县科学技术局{title.format(sent)}"
+    page = f"<h3>{sent}</h3><p>2016/03/05　　阅读（102）</p><div id=zoom><p>{letter}</p>{WORDS}</div>"
+    assert is_sure_of(letter, draft(page, tmp_path))
+
+
+def test_a_number_in_hollow_brackets_is_one(tmp_path: Path) -> None:
+    found = draft(f"<p>〖示科〔2016〕3号〗</p><p>{TITLE}</p>{WORDS}", tmp_path)
+    assert found.values["doc_no"] == "示科〔2016〕3号"
+    assert is_sure_of(TITLE, found)
+
+
+@pytest.mark.parametrize("label", ["发文字号 ", "文号　", "发文字号：", "文件编号 "])
+def test_the_label_before_a_number_is_no_part_of_it(label: str, tmp_path: Path) -> None:
+    found = draft(f"<p>{TITLE}</p><p>{label}示科〔2016〕3号</p><div id=zoom>{WORDS}</div>", tmp_path)
+    assert found.values["doc_no"] == "示科〔2016〕3号"
+    assert (
+        draft(f"<p>{label}示科〔2016〕3号</p><p>{TITLE}</p>{WORDS}", tmp_path).values["doc_no"]
+        == "示科〔2016〕3号"
+    )

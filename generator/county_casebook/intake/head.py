@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from county_casebook.intake.site_lines import STAMP, is_around, without_column, without_marks
+from county_casebook.intake.site_lines import STAMP, is_around, is_beside_title, without_column, without_marks
 from county_casebook.intake.values import announced_no_of, date_of, doc_no_of, order_of, split_number
 from county_casebook.text.numbering import (
     SENTENCE,
@@ -195,7 +195,7 @@ def _part(line: str, *, is_title: bool) -> Part:
     if _PASSED.fullmatch(words):
         return "note"
     put_up = _DAY_BEFORE.match(line)
-    if _LABELLED_DAY.fullmatch(line) or (put_up and organs_in(line[put_up.end() :])):
+    if _LABELLED_DAY.fullmatch(line) or is_beside_title(line) or (put_up and organs_in(line[put_up.end() :])):
         return "beside"
     if _BESIDE.fullmatch(words) or is_around(line) or is_person(line) or STAMP.fullmatch(line):
         return "beside"

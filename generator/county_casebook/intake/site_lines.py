@@ -46,10 +46,19 @@ _ACCOUNT = re.compile(
     r"(?:请|点击|长按|扫码){0,2}(?:上方|下方)?(?:蓝色?字体?|名片|二维码)?(?:即可)?关注(?:我们|本号|公众号)?[！!]?|(?!关于)[\u4e00-\u9fff]{1,8}[省市县区州旗]发布"
 )
 """The name of an account that sends texts to its readers, and its call to follow it."""
-_IN_FORCE = re.compile(r"\s*+(?:【(?:现行)?有效】|\[(?:现行)?有效\])$")
+_IN_FORCE = re.compile(
+    r"\s*+(?:【(?:现行)?有效】|\[(?:现行)?有效\]|(?<=\s)(?:现行)?有效|（[组附]?图）|\([组附]?图\))$"
+)
 _COLUMN_BEFORE = re.compile(
     r"(?:【[\u4e00-\u9fff]{2,8}】|\[[\u4e00-\u9fff]{2,8}\])\s*+(?=[\u4e00-\u9fff0-9《“])"
 )
+_TITLE_LABEL = re.compile(
+    r"(?:标\s?+题|题\s?+名|(?:文件|信息|公文)(?:标题|名称|题名)|正在浏览)\s*+[：:]\s*+(?=\S)"
+)
+_LABELS = re.compile(
+    r"[\u4e00-\u9fff]{2,6}+[：:][^\s：:|。；]{0,20}+(?:[\s|]++[\u4e00-\u9fff]{2,6}+[：:][^\s：:|。；]{0,20}+){1,6}+"
+)
+_BULLET = re.compile(r"[·•▪◆■►▶●]\s*+\S.{0,100}")
 _LONGEST = 300
 
 
@@ -62,6 +71,11 @@ def is_around(line: str) -> bool:
         pattern.fullmatch(line)
         for pattern in (_BARS, _PLACE, _TOOLS, _COUNTS, _LINKS, _FOOT, _TRAIL, _POSTED, _PUT_UP, _ACCOUNT)
     )
+
+
+def is_beside_title(line: str) -> bool:
+    """Whether a line next to a title is a row of labels with their values, or one of a list."""
+    return len(line) <= _LONGEST and bool(_LABELS.fullmatch(line.strip()) or _BULLET.fullmatch(line.strip()))
 
 
 def is_below(line: str) -> bool:
@@ -81,8 +95,8 @@ def without_marks(line: str) -> str:
 
 
 def without_column(line: str) -> str:
-    """Return a line without the column in brackets that a site prints before a title."""
-    column = _COLUMN_BEFORE.match(line)
+    """Return a line without the column in brackets, or the label, that a site prints before a title."""
+    column = _COLUMN_BEFORE.match(line) or _TITLE_LABEL.match(line)
     return line[column.end() :] if column else line
 
 
@@ -97,4 +111,12 @@ def without_lines_below(text: str) -> tuple[str, list[str]]:
     return ("".join(lines[:end]), below) if below else (text, [])
 
 
-__all__ = ["STAMP", "is_around", "is_below", "without_column", "without_lines_below", "without_marks"]
+__all__ = [
+    "STAMP",
+    "is_around",
+    "is_below",
+    "is_beside_title",
+    "without_column",
+    "without_lines_below",
+    "without_marks",
+]

@@ -17,8 +17,9 @@ _DOC_NO = re.compile(rf"([\u4e00-\u9fff]{{1,20}}){_BRACKETED}第?({_NUMERAL})号
 _ORDER = re.compile(rf"([\u4e00-\u9fff]{{1,40}}令)([0-9]{{4}}年)?第?({_NUMERAL})号")
 _ANNOUNCED = re.compile(rf"([\u4e00-\u9fff]{{3,40}}[公通]告)[（(]?([0-9]{{4}}年)?第({_NUMERAL})号[）)]?")
 _ORDER_BEHIND = re.compile(rf"([\u4e00-\u9fff]{{2,40}}?(?:政府|院|部|委员会|委|局))第({_NUMERAL})号令")
-_AROUND = re.compile(r"[（(\[［【](.{1,60})[）)\]］】]|(.{1,60})")
+_AROUND = re.compile(r"[（(\[［【〖](.{1,60})[）)\]］】〗]|(.{1,60})")
 _SIGNER = re.compile(r"(?:签发人|签发)[：:]?.{0,30}")
+_NUMBER_LABEL = re.compile(r"^(?:发文字?号|公文字?号|文件?编?号|文号)[：:]?")
 _DATE = re.compile(r"([0-9]{4})[年.．/-]([0-9]{1,2})(?:[月.．/-]([0-9]{1,2})日?|月)?")
 _DIGITS = str.maketrans("〇○零OoＯｏΟОоο一二三四五六七八九", "00000000000123456789")
 KINDS = (
@@ -108,7 +109,7 @@ def doc_no_of(words: str) -> str:
 
     Brackets around the whole are no part of it, nor is who signed a report (签发人).
     """
-    close = _SIGNER.sub("", half_width(plain(words)))
+    close = _NUMBER_LABEL.sub("", _SIGNER.sub("", half_width(plain(words))))
     match = _AROUND.fullmatch(close)
     close = (match[1] or match[2]) if match else ""
     if (match := _DOC_NO.fullmatch(close)) and number(match[3]):

@@ -14,7 +14,7 @@ from county_casebook.intake import Unreadable
 from county_casebook.intake.decoding import decode_text
 from county_casebook.intake.head import read_head
 from county_casebook.intake.head_table import labels_in
-from county_casebook.intake.site_lines import STAMP, is_around, is_below, without_marks
+from county_casebook.intake.site_lines import STAMP, is_around, is_below, is_beside_title, without_marks
 from county_casebook.intake.titles import issuers_in_title, title_in
 from county_casebook.intake.values import is_formed
 from county_casebook.intake.web_body import body_of
@@ -29,9 +29,7 @@ _SAVED_FROM = re.compile(r"<!--\s*saved from url=\([0-9]+\)(\S+)\s*-->")
 _NO_TEXT = "script, style, noscript, template, iframe, svg, select, button, input, textarea"
 _TITLES = "h1, .article-title, .article_title, .artTitle, .con-title, .content-title, .xxgk-title, .title, #title, .bt, h2"
 _TITLE_METAS = ("articletitle", "og:title", "dc.title")
-_COLUMNS = (
-    r"(?:公示|公告|通知|通告|公文|文件|政策|法规|规章|规划|计划|信息|公开|政务|部门|解读|其他|本[级地县市])++"
-)
+_COLUMNS = r"(?:公示|公告|通知|通告|公文|公报|文件|政策|法规|规章|规划|计划|信息|公开|政务|部门|解读|其他|本[级地县市])++"
 _COLUMN = re.compile(_COLUMNS)
 """The name of a column of a site, which is no title."""
 _SITE_BEHIND = re.compile(
@@ -47,6 +45,7 @@ _OWNER_BEFORE = re.compile("(?!.*(?:关于|印发))[^0-9]{2,20}(?:政府|[局委
 _PUBLISHED = re.compile(
     r"[\[【（(]?(?:信息|稿件|文章)?(?:来源|发布(?:时间|日期|机构|单位)|发表时间)[\]】）)]?[：:]"
 )
+_GAZETTE = re.compile("[\u4e00-\u9fff]{2,9}[省市县区州旗](?:人民)?(?:政府)?公报")
 _BEGUN = re.compile("关于|[\u4e00-\u9fff]{2,12}?[省市县区州旗]")
 _WHOLE_IN_MARKS = re.compile("^《([^《》]+)》$")
 _MOST_TITLES, _LONGEST_TITLE = 20, 300
@@ -126,7 +125,11 @@ def _title_above(above: list[str]) -> tuple[str, bool]:
     It is where nothing above it may belong to it, and the line below says where the site has the text from, or when it put it up.
     """
     near = [without_marks(line.strip()) for line in above[-_MOST_ABOVE:]]
-    places = [at for at, line in enumerate(near) if is_formed(line) and not is_around(line)]
+    places = [
+        at
+        for at, line in enumerate(near)
+        if is_formed(line) and not (is_around(line) or is_beside_title(line))
+    ]
     at = places[-1] if places else -1
     if at < 0:
         return "", False
@@ -150,7 +153,7 @@ def _is_alone(title: str, lines: list[str]) -> bool:
 
 def _says_when(line: str) -> bool:
     """Whether a line is what sites print right below a title: whence they have the text, or when they put it up."""
-    return bool(_PUBLISHED.match(plain(line)) or STAMP.match(line))
+    return bool(_PUBLISHED.match(plain(line)) or STAMP.match(line.lstrip("（([【 ")) or is_beside_title(line))
 
 
 def _around(whole: list[str], lines: list[str], told: Set[str]) -> Iterator[str]:
@@ -193,7 +196,13 @@ def _titles(tree: LexborHTMLParser, metas: dict[str, str]) -> Iterator[str]:
         named.append(_of_window(words_of(window)[:_LONGEST_TITLE]))
     for title in named:
         title = _WHOLE_IN_MARKS.sub(r"\1", without_marks(" ".join(title.split())))
-        is_other = is_around(title) or is_below(title) or labels_in(title) or _COLUMN.fullmatch(title)
+        is_other = (
+            _GAZETTE.fullmatch(title)
+            or is_around(title)
+            or is_below(title)
+            or labels_in(title)
+            or _COLUMN.fullmatch(title)
+        )
         if 4 <= len(title) <= 150 and not is_other:
             yield title
 
@@ -206,7 +215,8 @@ def _of_window(words: str) -> str:
     start = 0
     for sign in _BETWEEN.finditer(found):
         before = found[start : sign.start()]
-        if not (_NO_TEXT_BEFORE.fullmatch(before) or (sign[1] and _OWNER_BEFORE.fullmatch(before))):
+        is_owner = _OWNER_BEFORE.fullmatch(before) and (sign[1] or found.startswith(before, sign.end()))
+        if not (is_owner or _NO_TEXT_BEFORE.fullmatch(before)):
             break
         start = sign.end()
     rest = _SITE_BEHIND.split(found[start:])[0]

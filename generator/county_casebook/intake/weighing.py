@@ -72,11 +72,11 @@ def weigh_title(reading: Reading, letter: Letter) -> Weighed:
     formed = [title for title in page if is_formed(title)]
     if formed:
         others = [title for title in formed[1:] if not is_same(title, formed[0])]
+        if is_same(formed[0], reading.above) and _names_who_signed(reading.above, letter):
+            return Weighed(reading.above)
         return Weighed(formed[0], f"正文里没有标题，网页上还有：{others[0]}" if others else "")
     if reading.above:
-        signed = {_close(name) for name in letter.tail.signatures}
-        is_signed = signed and signed == {_close(name) for name in issuers_in_title(reading.above)}
-        is_sure = is_signed or _is_cut_short(reading)
+        is_sure = _names_who_signed(reading.above, letter) or _is_cut_short(reading)
         return Weighed(reading.above, "" if is_sure else "正文里没有标题，这是它上面的一行")
     return Weighed(page[0], "正文里没有标题，这是网页上的，末尾不像公文标题") if page else Weighed("")
 
@@ -90,6 +90,12 @@ def _in_full(row: str, said: Sequence[str]) -> str:
     return next(full, row)
 
 
+def _names_who_signed(title: str, letter: Letter) -> bool:
+    """Whether a title begins with those who signed, all of them and nobody else."""
+    signed = {_close(name) for name in letter.tail.signatures}
+    return bool(signed) and signed == {_close(name) for name in issuers_in_title(title)}
+
+
 def _is_cut_short(reading: Reading) -> bool:
     """Whether a page calls itself by the beginning of the line above its text, with dots for the rest or without."""
     begun = (_solid(title).rstrip("….") for title in reading.titles if not organs_in(title))
@@ -99,11 +105,10 @@ def _is_cut_short(reading: Reading) -> bool:
 def _signed(letter: Letter) -> Title:
     """Return the title of the text; one that names those who signed, all of them, is whole whatever stands above it."""
     title, signed = letter.title, letter.tail.signatures
-    titled = {_close(name) for name in issuers_in_title(title.words)}
-    named = {_close(name) for name in signed}
-    if title.is_whole and titled and titled == named:
+    if title.is_whole and _names_who_signed(title.words, letter):
         return Title(title.words)
-    if named and named < titled and not title.doubt:
+    titled = {_close(name) for name in issuers_in_title(title.words)}
+    if signed and {_close(name) for name in signed} < titled and not title.doubt:
         return Title(title.words, f"落款只有 {'、'.join(signed)}")
     return title
 
@@ -131,10 +136,16 @@ def _with_page(own: Title, page: Sequence[str]) -> Weighed:
     )
     if own.doubt and inside:
         return Weighed(inside)
-    formed = [title for title in page if is_formed(title)]
+    formed = [title for title in page if is_formed(title) and not _is_sent_along(title, own.words)]
     if own.doubt or not formed:
         return Weighed(own.words, own.doubt)
     return Weighed(own.words, f"网页上的标题不同：{formed[0]}")
+
+
+def _is_sent_along(title: str, own: str) -> bool:
+    """Whether a title is that of what a letter sends along, as the title of the letter names it: its site may call the letter so."""
+    words, whole = _solid(title), _solid(own)
+    return f"《{words}》" in whole or f"印发{words}的" in whole
 
 
 def weigh_number(reading: Reading, letter: Letter, title: str) -> Weighed:
@@ -201,8 +212,7 @@ def weigh_issuers(reading: Reading, letter: Letter, title: str) -> Issuers:
         return Issuers(in_table, f"表里是这个（已采用），正文是 {'、'.join(told)}" if is_odd else "")
     adopted = tuple(version.body for version in letter.versions if version.note in FIRST)[:1]
     dated = tuple(dict.fromkeys(letter.head.dated))
-    is_said_twice = bool(signed) and set(map(_close, signed)) == set(map(_close, titled))
-    beside = () if is_said_twice else tuple(dict.fromkeys(letter.head.organs))
+    beside = () if _names_who_signed(title, letter) else tuple(dict.fromkeys(letter.head.organs))
     found = [
         each
         for each in (above if letter.head.order else (), signed, above, adopted, titled, dated, beside)
