@@ -83,6 +83,7 @@ BEFORE_IN_WINDOW = [
     "示例县人民政府 > 政策文件 > ",
     "政府信息公开_示例县科学技术局_",
     "示例县科技信息网 | ",
+    "示例县科技局－",
 ]
 
 
@@ -304,3 +305,21 @@ def test_the_label_before_a_number_is_no_part_of_it(label: str, tmp_path: Path) 
         draft(f"<p>{label}示科〔2016〕3号</p><p>{TITLE}</p>{WORDS}", tmp_path).values["doc_no"]
         == "示科〔2016〕3号"
     )
+
+
+@pytest.mark.parametrize("before", ["示例县　", "示例县科技之窗：", "政务要闻·", "示例县农业农村局~"])
+def test_the_title_that_names_who_signed_is_sure_where_all_a_page_says_ends_with_it(
+    before: str, tmp_path: Path
+) -> None:
+    found = draft(f"<div>{TITLE}</div><div id=zoom>{WORDS}</div>", tmp_path, f"{before}{TITLE}")
+    assert is_sure_of(TITLE, found)
+
+
+def test_two_titles_of_which_neither_ends_with_the_other_leave_a_doubt(tmp_path: Path) -> None:
+    found = draft(f"<h1>示例县科技项目公示</h1><h2>{TITLE}</h2><div id=zoom>{WORDS}</div>", tmp_path)
+    assert "title" in found.unsure
+
+
+def test_a_number_between_a_title_alone_and_the_text_leaves_it_sure(tmp_path: Path) -> None:
+    page = f"<div>示例县科技项目实施方案</div><div>示科〔2016〕3号</div><div id=zoom>{WORDS}</div>"
+    assert is_sure_of("示例县科技项目实施方案", draft(page, tmp_path))

@@ -126,6 +126,12 @@ def is_same(one: str, other: str) -> bool:
     )
 
 
+def is_sent_along(title: str, letter: str) -> bool:
+    """Whether a title is that of what a letter sends along, as the title of the letter names it: its site may call the letter so."""
+    words, whole = plain(title), plain(letter)
+    return f"《{words}》" in whole or f"印发{words}的" in whole
+
+
 def _solid(words: str) -> str:
     return re.sub(r"[\s《》〈〉＜＞<>“”\"']+", "", words).replace("(", "（").replace(")", "）")
 
@@ -229,4 +235,4 @@ def _joined(lines: list[str]) -> str:
     return words if 2 <= len(words) <= _LONGEST else ""
 
 
-__all__ = ["Title", "is_same", "issuers_in_title", "published_by", "title_in"]
+__all__ = ["Title", "is_same", "is_sent_along", "issuers_in_title", "published_by", "title_in"]

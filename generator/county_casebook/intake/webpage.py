@@ -16,7 +16,7 @@ from county_casebook.intake.head import read_head
 from county_casebook.intake.head_table import labels_in
 from county_casebook.intake.site_lines import STAMP, is_around, is_below, is_beside_title, without_marks
 from county_casebook.intake.titles import issuers_in_title, title_in
-from county_casebook.intake.values import is_formed
+from county_casebook.intake.values import doc_no_of, is_formed
 from county_casebook.intake.web_body import body_of
 from county_casebook.intake.web_lines import children, lines_of, words_of
 from county_casebook.intake.web_table import table_of
@@ -33,10 +33,10 @@ _COLUMNS = r"(?:公示|公告|通知|通告|公文|公报|文件|政策|法规|�
 _COLUMN = re.compile(_COLUMNS)
 """The name of a column of a site, which is no title."""
 _SITE_BEHIND = re.compile(
-    r"(?<!\s)(?:\s++-|\s*+(?:[_|｜–—]|-(?![0-9])(?=[^-]{0,20}(?:网|政府|局|委|厅|平台)|"
+    r"(?<!\s)(?:\s++-|\s*+(?:[_|｜–—－]|-(?![0-9])(?=[^-]{0,20}(?:网|政府|局|委|厅|平台)|"
     rf"{_COLUMNS}(?:-|$))))"
 )
-_BETWEEN = re.compile(r"\s*+([-_|｜–—>»›→/]++)\s*+|\s++")
+_BETWEEN = re.compile(r"\s*+([-－_|｜–—>»›→/]++)\s*+|\s++")
 _NO_TEXT_BEFORE = re.compile(
     rf"(?:网站|网上)?首页|(?:政府)?{_COLUMNS}|(?!.*(?:关于|印发))[^0-9]{{2,24}}(?:网|网站|门户|平台)"
 )
@@ -148,7 +148,7 @@ def _title_above(above: list[str]) -> tuple[str, bool]:
 def _is_alone(title: str, lines: list[str]) -> bool:
     """Whether a title is the first line whole, begins as titles do, and nothing but lines of the site stand between it and the text."""
     is_begun = title == lines[0] and bool(_BEGUN.match(title))
-    return is_begun and all(is_around(line) or _says_when(line) for line in lines[1:])
+    return is_begun and all(is_around(line) or _says_when(line) or doc_no_of(line) for line in lines[1:])
 
 
 def _says_when(line: str) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from county_casebook.intake.head import organs_in
 from county_casebook.intake.letter import FIRST, Letter
 from county_casebook.intake.reading import Reading
-from county_casebook.intake.titles import Title, is_same, issuers_in_title
+from county_casebook.intake.titles import Title, is_same, is_sent_along, issuers_in_title
 from county_casebook.intake.values import (
     announced_no_of,
     date_of,
@@ -72,8 +72,8 @@ def weigh_title(reading: Reading, letter: Letter) -> Weighed:
     formed = [title for title in page if is_formed(title)]
     if formed:
         others = [title for title in formed[1:] if not is_same(title, formed[0])]
-        if is_same(formed[0], reading.above) and _names_who_signed(reading.above, letter):
-            return Weighed(reading.above)
+        if whole := _whole_of([*formed, reading.above], letter):
+            return Weighed(whole)
         return Weighed(formed[0], f"正文里没有标题，网页上还有：{others[0]}" if others else "")
     if reading.above:
         is_sure = _names_who_signed(reading.above, letter) or _is_cut_short(reading)
@@ -88,6 +88,13 @@ def _in_full(row: str, said: Sequence[str]) -> str:
         each for each in said if begun != row and is_formed(each) and _solid(each).startswith(_solid(begun))
     )
     return next(full, row)
+
+
+def _whole_of(said: Sequence[str], letter: Letter) -> str:
+    """Return the title that names who signed, of those a page says, where each of them is it or ends with it; else an empty text."""
+    whole = next((title for title in reversed(said) if _names_who_signed(title, letter)), "")
+    ends = (is_same(title, whole) or _solid(title).endswith(_solid(whole)) for title in said if title)
+    return whole if whole and all(ends) else ""
 
 
 def _names_who_signed(title: str, letter: Letter) -> bool:
@@ -136,16 +143,10 @@ def _with_page(own: Title, page: Sequence[str]) -> Weighed:
     )
     if own.doubt and inside:
         return Weighed(inside)
-    formed = [title for title in page if is_formed(title) and not _is_sent_along(title, own.words)]
+    formed = [title for title in page if is_formed(title) and not is_sent_along(title, own.words)]
     if own.doubt or not formed:
         return Weighed(own.words, own.doubt)
     return Weighed(own.words, f"网页上的标题不同：{formed[0]}")
-
-
-def _is_sent_along(title: str, own: str) -> bool:
-    """Whether a title is that of what a letter sends along, as the title of the letter names it: its site may call the letter so."""
-    words, whole = _solid(title), _solid(own)
-    return f"《{words}》" in whole or f"印发{words}的" in whole
 
 
 def weigh_number(reading: Reading, letter: Letter, title: str) -> Weighed:
