@@ -206,7 +206,7 @@ def test_a_line_above_the_text_that_may_be_no_title_or_half_of_one_is_unsure(
     assert "title" in draft(f"{lines}<div id=zoom>{WORDS}</div>", tmp_path).unsure
 
 
-@pytest.mark.parametrize("title", ["示例县科技项目管理办法（试行）", "示例县科技项目管理办法"])
+@pytest.mark.parametrize("title", ["示例县科技项目管理办法（试行）", "示例县科技项目管理办法", TITLE])
 def test_a_title_in_book_marks_with_its_note_is_formed_like_one(title: str, tmp_path: Path) -> None:
     found = draft(f"<div>《{title}》</div><div id=zoom>{WORDS}</div>", tmp_path, f"《{title}》")
     assert is_sure_of(title, found)

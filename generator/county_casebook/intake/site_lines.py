@@ -49,6 +49,7 @@ _ACCOUNT = re.compile(
 _IN_FORCE = re.compile(
     r"\s*+(?:【(?:现行)?有效】|\[(?:现行)?有效\]|(?<=\s)(?:现行)?有效|（[组附]?图）|\([组附]?图\))$"
 )
+_IN_BOOK_MARKS = re.compile("《[^《》]+》")
 _COLUMN_BEFORE = re.compile(
     r"(?:【[\u4e00-\u9fff]{2,8}】|\[[\u4e00-\u9fff]{2,8}\])\s*+(?=[\u4e00-\u9fff0-9《“])"
 )
@@ -87,11 +88,12 @@ def is_below(line: str) -> bool:
 
 
 def without_marks(line: str) -> str:
-    """Return a title without what a site prints on its line: the column before it, and behind it tools, the day, that it is in force."""
+    """Return a title without what a site prints on its line: the column before it, and behind it tools, the day, that it is in force; nor in 《》."""
     words = line
     while (parts := words.rsplit(maxsplit=1))[1:] and (is_around(parts[1]) or STAMP.fullmatch(parts[1])):
         words = parts[0]
-    return without_column(_IN_FORCE.sub("", words))
+    words = without_column(_IN_FORCE.sub("", words))
+    return words[1:-1] if _IN_BOOK_MARKS.fullmatch(words) else words
 
 
 def without_column(line: str) -> str:

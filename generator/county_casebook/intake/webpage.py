@@ -47,7 +47,6 @@ _PUBLISHED = re.compile(
 )
 _GAZETTE = re.compile("[\u4e00-\u9fff]{2,9}[省市县区州旗](?:人民)?(?:政府)?公报")
 _BEGUN = re.compile("关于|[\u4e00-\u9fff]{2,12}?[省市县区州旗]")
-_WHOLE_IN_MARKS = re.compile("^《([^《》]+)》$")
 _MOST_TITLES, _LONGEST_TITLE = 20, 300
 _MOST_ABOVE = 6
 _MAY_BE_LINKS, _FEWEST_LINKS = "div, p, td, li, nav, header, center, span", 3
@@ -195,7 +194,7 @@ def _titles(tree: LexborHTMLParser, metas: dict[str, str]) -> Iterator[str]:
     if window is not None:
         named.append(_of_window(words_of(window)[:_LONGEST_TITLE]))
     for title in named:
-        title = _WHOLE_IN_MARKS.sub(r"\1", without_marks(" ".join(title.split())))
+        title = without_marks(" ".join(title.split()))
         is_other = (
             _GAZETTE.fullmatch(title)
             or is_around(title)
