@@ -13,10 +13,10 @@ from typing import Any
 from county_casebook.deliver.assets import GOVERNMENT_STYLE, STYLE
 from county_casebook.library.addressee import NOBODY, Addressee
 from county_casebook.library.government import Government
-from county_casebook.library.happened import happened
+from county_casebook.library.happened import in_any_order
 from county_casebook.library.library import Library
 from county_casebook.library.matching import can_match
-from county_casebook.publish.feeds import feeds
+from county_casebook.publish.feeds import has_feeds
 from county_casebook.publish.pages.changes import CHANGES
 from county_casebook.publish.pages.data import DATA
 from county_casebook.publish.pages.guide_pages import START
@@ -60,7 +60,7 @@ def shell_settings(
             "fictional": library.is_fictional,
             "drafts": drafts,
             "facets": facet_names(),
-            "has_feeds": bool(feeds(shown)),
+            "has_feeds": has_feeds(shown),
             "government": government,
         },
         css=(STYLE, GOVERNMENT_STYLE) if government else (STYLE,),
@@ -93,7 +93,7 @@ def _footer(shown: Library, questions: Addressee, *, gives_data: bool) -> Iterat
         ("如何提问", ASK, can_be_asked(shown, questions)),
         ("引用本库", FOLDER, is_citable(shown)),
         ("编写指南", "guide/" if _is_written(shown, "guide") else START, True),
-        ("更新与更正", CHANGES, bool(happened(shown))),
+        ("更新与更正", CHANGES, any(True for _ in in_any_order(shown))),
         ("省份", "regions/", _has_regions(shown)),
         ("更新情况", HEALTH, any(shown.kinds.values())),
         ("比较", "compare/", compared),

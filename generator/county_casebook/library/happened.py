@@ -49,14 +49,15 @@ def added(library: Library, record: Record) -> str:  # noqa: ARG001 - the signat
 @derived
 def happened(library: Library) -> tuple[Happened, ...]:
     """Return what became of the records of a library, the newest first."""
-    return tuple(sorted(_all(library), key=_newest_first))
+    return tuple(sorted(in_any_order(library), key=_newest_first))
 
 
 def _newest_first(one: Happened) -> tuple[int, str, str, int]:
     return -one.date.first_day.toordinal(), one.key, one.what, -one.number
 
 
-def _all(library: Library) -> Iterator[Happened]:
+def in_any_order(library: Library) -> Iterator[Happened]:
+    """Yield what became of the records of a library; who asks for one alone opens hardly a record."""
     for record in library.records():
         if day := added(library, record):
             yield Happened(day, ADDED, record.key)

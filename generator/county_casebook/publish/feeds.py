@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from county_casebook.library.derived import derived
-from county_casebook.library.happened import WORDS, Happened, happened
+from county_casebook.library.happened import WORDS, Happened, happened, in_any_order
 from county_casebook.library.library import Library
 from county_casebook.records import KINDS, Policy, Question, gist
 
@@ -25,6 +25,11 @@ class Feed:
     base: str
     of: str
     entries: tuple[Happened, ...]
+
+
+def has_feeds(library: Library) -> bool:
+    """Return whether a library has a feed; as `feeds` does, but hardly a record is opened for it."""
+    return any(len(one.day) == _A_DAY for one in in_any_order(library))
 
 
 @derived

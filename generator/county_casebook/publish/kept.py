@@ -1,4 +1,4 @@
-"""Pages and files of a unit are made, or taken from what an earlier run made of the same."""
+"""Pages, files of a unit and QR codes are made, or taken from what an earlier run made of the same."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import astuple, fields
 
 from county_casebook.library.edition import Edition
+from county_casebook.render.qr_code import qr_code
 from county_casebook.views.page import Page, Unit
 
 _BETWEEN = "\0"
@@ -26,6 +27,17 @@ def pages_of(edition: Edition, unit: Unit[Page]) -> Iterable[Page]:
 
     data = edition.kept.made(f"page {unit.url}", unit.make, make)
     return made if made or not data else list(_pages(data.decode()))
+
+
+def code_of(edition: Edition, address: str) -> str:
+    """Return the QR code of an address; nothing without one."""
+    if edition.kept is None or not address:
+        return qr_code(address)
+
+    def make() -> bytes:
+        return qr_code(address).encode()
+
+    return (edition.kept.made(f"code {address}", None, make) or make()).decode()
 
 
 def _packed_pages(pages: list[Page]) -> bytes | None:

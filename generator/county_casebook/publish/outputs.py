@@ -28,7 +28,7 @@ from county_casebook.publish.data.whole import data_files, export_files
 from county_casebook.publish.feeds import feeds
 from county_casebook.publish.government import governed
 from county_casebook.publish.headers import headers_file
-from county_casebook.publish.kept import files_of, pages_of
+from county_casebook.publish.kept import code_of, files_of, pages_of
 from county_casebook.publish.pages import page_units
 from county_casebook.publish.search.build import build_search
 from county_casebook.publish.search.opensearch import opensearch_files, page_files
@@ -38,7 +38,6 @@ from county_casebook.publish.shared import shared
 from county_casebook.publish.shorter import shorter
 from county_casebook.publish.tables.given import API, BASE, FORMATS
 from county_casebook.render.environment import render
-from county_casebook.render.qr_code import qr_code
 from county_casebook.views.page import Page, PageUnit, Unit, made_by
 
 File: TypeAlias = "tuple[str, bytes | Iterable[bytes]]"
@@ -116,7 +115,9 @@ def _feeds(edition: Edition, page: Page) -> str:
 
 def _way_back(edition: Edition, page: Page) -> str:
     """Return the page's address as a QR code for paper; nothing where the site has none, or the page has it already."""
-    code = "" if _RETURN in page.body else qr_code(edition.site.address_of(page.canonical or page.url))
+    code = (
+        "" if _RETURN in page.body else code_of(edition, edition.site.address_of(page.canonical or page.url))
+    )
     return f'<p class="{_RETURN}">{code}<span>扫码看本页</span></p>' if code else ""
 
 
