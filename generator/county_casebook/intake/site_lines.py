@@ -47,7 +47,7 @@ _ACCOUNT = re.compile(
 )
 """The name of an account that sends texts to its readers, and its call to follow it."""
 _IN_FORCE = re.compile(
-    r"\s*+(?:【(?:现行)?有效】|\[(?:现行)?有效\]|(?<=\s)(?:现行)?有效|（[组附]?图）|\([组附]?图\))$"
+    r"(?<!\s)\s*+(?:【(?:现行)?有效】|\[(?:现行)?有效\]|(?<=\s)(?:现行)?有效|（[组附]?图）|\([组附]?图\))$"
 )
 _IN_BOOK_MARKS = re.compile("《[^《》]+》")
 _COLUMN_BEFORE = re.compile(

@@ -16,8 +16,8 @@ from county_casebook.text.numerals import number
 _ENTRY = re.compile(
     rf"附{SPACE}*+(?:件{SPACE}*+)?(?:({NUMBER}){SPACE}*+)?(?:([：:.．、]){SPACE}*+)?(?:({NUMBER})[.．、]{SPACE}*+)?(?=\S)(.+)"
 )
-_FILE = r".{1,80}\.(?:docx?|xlsx?|wps|et|pdf|rar|zip|jpe?g)$"
-_LIST_BELOW = re.compile(rf"附件(?:[：:]{SPACE}*+[1１一][.．、]{SPACE}*+\S|{_FILE})")
+_FILE = re.compile(r".{1,80}\.(?:docx?|xlsx?|wps|et|pdf|rar|zip|jpe?g)$")
+_LIST_BELOW = re.compile(rf"附件(?:[：:]{SPACE}*+[1１一][.．、]{SPACE}*+\S|{_FILE.pattern})")
 """附件说明 that a site prints below the date: its number stands behind the colon, or it ends with the name of a file."""
 _NEXT = re.compile(rf"({NUMBER})[.．、]{SPACE}*(?=\S)(.+)")
 _KIND = (
@@ -45,7 +45,7 @@ class Annexes:
 
     def lists(self, line: Line, *, is_letter: bool) -> bool:
         """Whether a line is 附件说明 above the signature, or goes on with it; its titles are kept."""
-        is_certain = line.is_indented or bool(re.match(_FILE, line.words))
+        is_certain = line.is_indented or bool(_FILE.match(line.words))
         order, title = self._entry(line.words, is_certain=is_certain, is_letter=is_letter)
         if order:
             self._listing = order
