@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Dialog, Page, expect
+from playwright.sync_api import BrowserContext, Dialog, Page, Route, expect
 
 from county_casebook.build import check_content
 from county_casebook.edit.desk import Key
@@ -274,6 +274,20 @@ def test_a_page_in_another_tab_reads_and_writes_nothing(browser: object, editing
         server.server_close()
     assert list(editing.writing.drafts.all()) == []
     assert held(editing, "title") != "x"
+
+
+def test_what_was_typed_before_the_script_had_come_is_looked_for(page: Page, editing: Editing) -> None:
+    withheld: list[Route] | None = []
+    page.goto(editing.start)
+    page.route("**/*.js", lambda route: route.continue_() if withheld is None else withheld.append(route))
+    page.goto(at(editing, "basics"), wait_until="commit")
+    search = page.locator('#f-county input[type="search"]')
+    search.press_sequentially("砚浦")
+    late = list(withheld)
+    withheld = None
+    for request in late:
+        request.continue_()
+    expect(page.locator("#f-county [role=option]").first).to_contain_text("砚浦", timeout=10_000)
 
 
 def test_a_case_is_written_from_nothing_and_is_right_to_the_byte(page: Page, editing: Editing) -> None:

@@ -34,6 +34,7 @@ class Combobox {
     this.asked = 0;
     this.describe();
     this.listen();
+    if (this.field.value && this.field === document.activeElement) this.ask(); // typed before this script had come
   }
 
   describe() {
