@@ -277,15 +277,15 @@ def test_a_page_in_another_tab_reads_and_writes_nothing(browser: object, editing
 
 
 def test_what_was_typed_before_the_script_had_come_is_looked_for(page: Page, editing: Editing) -> None:
-    withheld: list[Route] | None = []
+    withheld: list[Route] = []
+    is_late = True
     page.goto(editing.start)
-    page.route("**/*.js", lambda route: route.continue_() if withheld is None else withheld.append(route))
+    page.route("**/*.js", lambda route: withheld.append(route) if is_late else route.continue_())
     page.goto(at(editing, "basics"), wait_until="commit")
     search = page.locator('#f-county input[type="search"]')
     search.press_sequentially("砚浦")
-    late = list(withheld)
-    withheld = None
-    for request in late:
+    is_late = False
+    for request in withheld:
         request.continue_()
     expect(page.locator("#f-county [role=option]").first).to_contain_text("砚浦", timeout=10_000)
 
