@@ -98,6 +98,23 @@ def test_a_record_read_back_from_csv_and_json_equals_the_record(name: str, data:
     assert again(KINDS[name], loaded(json_text(json_value(record)))) == record
 
 
+def test_the_checksum_of_a_public_source_is_told_where_its_file_is_not_kept_here_too() -> None:
+    case = tiny().of(Case)["jichuan-tea"]
+    source = {
+        "title": "甲",
+        "publisher": "not_stated",
+        "date": "not_stated",
+        "grade": "B",
+        "sha256": "9" * 64,
+    }
+    whole = loaded(json_text(json_value(case)))
+    said = [
+        json_value(Case.model_validate({**whole, "sources": [{**source, "public": public}]}).sources[0])
+        for public in ("yes", "no")
+    ]
+    assert [each.get("sha256") for each in said] == ["9" * 64, None]
+
+
 @pytest.mark.slow
 @settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(data=st.data())

@@ -24,7 +24,7 @@ def said_of(part: BaseModel, field: Field) -> Any:
     found = getattr(part, field.name)
     if found is None:
         return None
-    if field.name in ("file", "sha256") and isinstance(part, Source) and not part.document:
+    if field.name in ("file", "sha256") and isinstance(part, Source) and part.public != "yes":
         return None
     return office(found) if field.is_office and isinstance(found, str) else found
 
