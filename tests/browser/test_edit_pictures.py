@@ -106,8 +106,8 @@ def test_one_that_is_too_heavy_or_no_picture_is_refused_with_what_would_do(
 def test_a_picture_is_put_in_and_taken_out_by_keyboard_alone(form: Page, editing: Editing) -> None:
     field = form.get_by_label("放图片进来，每张一条")
     form.wait_for_load_state()
-    field.focus()
     with form.expect_file_chooser() as waited:
+        field.focus()  # the page has answered, so it knows that the chooser is waited for
         form.keyboard.press("Space")
     waited.value.set_files([chosen(WIDE)])
     expect(form.locator("figure.seen")).to_be_visible()

@@ -167,8 +167,8 @@ class Keyboard(Mouse):
         self.page.keyboard.press("Enter")
 
     def put(self, selector: str, data: bytes) -> None:
-        self.go(selector)
         with self.page.expect_file_chooser() as waited:
+            self.go(selector)
             self.page.keyboard.press("Space")
         waited.value.set_files([chosen(data)])
 
